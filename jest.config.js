@@ -1,0 +1,19 @@
+const typescript = { "^.+\\.ts$": ["ts-jest", { isolatedModules: true, diagnostics: false }] };
+
+/** One project per kind of test: what it needs decides when it can run. */
+const project = (displayName, testMatch) => ({
+  displayName,
+  testMatch,
+  transform: typescript,
+  testEnvironment: "node",
+});
+
+module.exports = {
+  projects: [
+    project("unit", ["<rootDir>/test/{infra,policy-pack,preflight,agreement}/**/*.test.ts"]),
+    project("emulator", ["<rootDir>/test/emulator/**/*.test.ts"]),
+    project("engine", ["<rootDir>/test/engine/**/*.test.ts"]),
+  ],
+  reporters: ["default", "<rootDir>/test/helpers/tally-reporter.js"],
+  testTimeout: 60_000,
+};
