@@ -1,0 +1,86 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
+
+const root = resolve(__dirname, "../..");
+const rooms = ["infra", "policy-pack", "preflight"] as const;
+
+interface Import {
+  readonly file: string;
+  readonly target: string;
+}
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return entry.name === "node_modules" || entry.name === ".build" ? [] : sourceFiles(path);
+    return /\.(ts|js|mjs|cjs)$/.test(entry.name) ? [path] : [];
+  });
+}
+
+function importsOf(file: string): Import[] {
+  const specifiers = readFileSync(file, "utf8").matchAll(/(?:from|import|require\()\s*["']([^"']+)["']/g);
+  return [...specifiers].map(([, specifier = ""]) => ({
+    file: relative(root, file).split(sep).join("/"),
+    target: specifier.startsWith(".")
+      ? relative(root, resolve(dirname(file), specifier)).split(sep).join("/")
+      : specifier,
+  }));
+}
+
+const importsByRoom = Object.fromEntries(
+  rooms.map((room) => [room, sourceFiles(join(root, room)).flatMap(importsOf)]),
+) as Record<(typeof rooms)[number], Import[]>;
+
+/** Imports of a part of the tree that lead into a place where they may not lead. */
+function leaks(from: string, into: RegExp): Import[] {
+  return Object.values(importsByRoom)
+    .flat()
+    .filter(({ file, target }) => file.startsWith(from) && into.test(target));
+}
+
+describe("the rooms keep their doors shut", () => {
+  test.each(rooms)("%s has files, so that the laws below judge something", (room) => {
+    expect(importsByRoom[room].length).toBeGreaterThan(0);
+  });
+
+  test("the program never imports the pack or the preflight", () => {
+    expect(leaks("infra/", /^(policy-pack|preflight|test)\//)).toEqual([]);
+  });
+
+  test("the pack never imports the program or the preflight", () => {
+    expect(leaks("policy-pack/", /^(infra|preflight|test)\//)).toEqual([]);
+  });
+
+  test("the preflight never imports the program or the pack: it runs them, as the engine does", () => {
+    expect(leaks("preflight/", /^(infra|policy-pack|test)\//)).toEqual([]);
+  });
+
+  test("a rule never imports another rule or the documentation", () => {
+    const rules = importsByRoom["policy-pack"].filter(
+      ({ file }) => file.startsWith("policy-pack/rules/") && file !== "policy-pack/rules/index.ts",
+    );
+    expect(rules.filter(({ target }) => /^policy-pack\/(rules|docs)\//.test(target))).toEqual([]);
+  });
+
+  test("facts are pure readings of AWS: they import no rule, no engine and no Pulumi SDK", () => {
+    expect(leaks("policy-pack/facts/", /^(policy-pack\/(rules|docs|engine)\/|@pulumi\/(pulumi|policy)$)/)).toEqual([]);
+  });
+
+  test("a component never reads configuration and never knows a blueprint", () => {
+    expect(leaks("infra/components/", /^infra\/(config|blueprints)\//)).toEqual([]);
+  });
+
+  test("only one file of the pack starts a server", () => {
+    const starters = sourceFiles(join(root, "policy-pack")).filter((file) =>
+      /new PolicyPack\(/.test(readFileSync(file, "utf8")),
+    );
+    expect(starters.map((file) => relative(root, file).split(sep).join("/"))).toEqual(["policy-pack/index.ts"]);
+  });
+
+  test("only one file of the program reads stack configuration", () => {
+    const readers = sourceFiles(join(root, "infra")).filter((file) =>
+      /new pulumi\.Config\(|new Config\(/.test(readFileSync(file, "utf8")),
+    );
+    expect(readers.map((file) => relative(root, file).split(sep).join("/"))).toEqual(["infra/config/read.ts"]);
+  });
+});
