@@ -1,0 +1,107 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { constants } from "node:os";
+
+export interface ChildCommand {
+  readonly file: string;
+  readonly arguments: readonly string[];
+  readonly directory: string;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+export interface Exit {
+  /** Null when a signal ended the process. */
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** A child process with all it started, as one thing that can be ended. */
+export interface Child {
+  readonly stdout: NodeJS.ReadableStream;
+  readonly stderr: NodeJS.ReadableStream;
+  /** Rejects when the process could not be started. */
+  readonly exit: Promise<Exit>;
+  /** Ends the process and everything it started; safe to call at any time. */
+  kill(): void;
+}
+
+const alive = new Set<Child>();
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+const killAll = () => {
+  for (const child of alive) {
+    child.kill();
+  }
+};
+const killAllAndExit = (signal: NodeJS.Signals) => {
+  killAll();
+  process.exit(128 + constants.signals[signal]);
+};
+
+/** Starts a process in a group of its own; it does not outlive this process, whatever ends it short of SIGKILL. */
+export function startChild(command: ChildCommand): Child {
+  const child = spawn(command.file, command.arguments, {
+    cwd: command.directory,
+    env: command.environment,
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
+  });
+  const handle: Child = {
+    stdout: child.stdout,
+    stderr: child.stderr,
+    exit: awaitExit(child, () => unwatch(handle)),
+    kill: () => killGroup(child),
+  };
+  watch(handle);
+  return handle;
+}
+
+/** How long to wait for the last output of a process that has ended, in milliseconds. */
+const LAST_OUTPUT = 500;
+
+/** Resolves when the process has ended, its own children are gone and its output has been read. */
+function awaitExit(child: ChildProcess, onEnd: () => void): Promise<Exit> {
+  const exit = new Promise<Exit>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("exit", (code, signal) => {
+      killGroup(child);
+      const finish = () => resolve({ code, signal });
+      const timer = setTimeout(finish, LAST_OUTPUT);
+      child.once("close", () => {
+        clearTimeout(timer);
+        finish();
+      });
+    });
+  }).finally(onEnd);
+  exit.catch(() => undefined); // a caller that no longer waits must not end this process
+  return exit;
+}
+
+function killGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) {
+    return;
+  }
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // The group is gone already.
+  }
+}
+
+function watch(child: Child): void {
+  if (alive.size === 0) {
+    process.on("exit", killAll);
+    for (const signal of SIGNALS) {
+      process.on(signal, killAllAndExit);
+    }
+  }
+  alive.add(child);
+}
+
+function unwatch(child: Child): void {
+  alive.delete(child);
+  if (alive.size === 0) {
+    process.off("exit", killAll);
+    for (const signal of SIGNALS) {
+      process.off(signal, killAllAndExit);
+    }
+  }
+}

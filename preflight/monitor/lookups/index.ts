@@ -1,0 +1,32 @@
+import type { JsonObject } from "../../graph";
+import { UNKNOWN } from "../../wire";
+import { getAvailabilityZones } from "./availability-zones";
+import { getPolicyDocument } from "./policy-document";
+import { getCallerIdentity, getPartition, getRegion } from "./whereabouts";
+
+/** What a lookup may know: everything that is certain without asking AWS. */
+export interface LookupContext {
+  /** Region of the provider that would answer; undefined when it is not known. */
+  readonly region: string | undefined;
+}
+
+/** Answers a lookup, or undefined when only AWS could. Throws what the provider would answer with. */
+export type Lookup = (args: JsonObject, context: LookupContext) => JsonObject | undefined;
+
+const LOOKUPS: ReadonlyMap<string, Lookup> = new Map([
+  ["aws:index/getCallerIdentity:getCallerIdentity", getCallerIdentity],
+  ["aws:index/getRegion:getRegion", getRegion],
+  ["aws:index/getPartition:getPartition", getPartition],
+  ["aws:index/getAvailabilityZones:getAvailabilityZones", getAvailabilityZones],
+  ["aws:iam/getPolicyDocument:getPolicyDocument", getPolicyDocument],
+]);
+
+export function findLookup(token: string): Lookup | undefined {
+  return LOOKUPS.get(token);
+}
+
+/** An answer of which nothing is known but the names of its fields. */
+export function unknownAnswer(fields: readonly string[]): JsonObject {
+  const names = fields.length === 0 ? ["value"] : fields;
+  return Object.fromEntries(names.map((name) => [name, UNKNOWN]));
+}

@@ -1,0 +1,46 @@
+import type { JsonObject } from "../../graph";
+import type { LookupContext } from "./index";
+
+/** The account number that AWS itself uses in its documentation. */
+const ACCOUNT = "123456789012";
+
+interface Partition {
+  readonly name: string;
+  readonly dnsSuffix: string;
+  readonly prefix: RegExp;
+}
+
+const STANDARD: Partition = { name: "aws", dnsSuffix: "amazonaws.com", prefix: /^/ };
+const PARTITIONS: readonly Partition[] = [
+  { name: "aws-cn", dnsSuffix: "amazonaws.com.cn", prefix: /^cn-/ },
+  { name: "aws-us-gov", dnsSuffix: "amazonaws.com", prefix: /^us-gov-/ },
+];
+
+function partitionOf(region: string | undefined): Partition {
+  return PARTITIONS.find(({ prefix }) => region !== undefined && prefix.test(region)) ?? STANDARD;
+}
+
+/** An account that exists nowhere, so that names and ARNs made from it are known. */
+export function getCallerIdentity(_args: JsonObject, { region }: LookupContext): JsonObject {
+  const { name } = partitionOf(region);
+  return {
+    accountId: ACCOUNT,
+    arn: `arn:${name}:sts::${ACCOUNT}:assumed-role/preflight/preflight`,
+    id: ACCOUNT,
+    userId: "AROAPREFLIGHTEXAMPLE:preflight",
+  };
+}
+
+export function getPartition(_args: JsonObject, { region }: LookupContext): JsonObject {
+  const { name, dnsSuffix } = partitionOf(region);
+  return { dnsSuffix, id: name, partition: name, reverseDnsPrefix: dnsSuffix.split(".").reverse().join(".") };
+}
+
+export function getRegion(args: JsonObject, context: LookupContext): JsonObject | undefined {
+  const region = [args.region, args.name, context.region].find((name) => typeof name === "string");
+  if (typeof region !== "string") {
+    return undefined;
+  }
+  const endpoint = `ec2.${region}.${partitionOf(region).dnsSuffix}`;
+  return { description: region, endpoint, id: region, name: region, region };
+}

@@ -1,0 +1,170 @@
+import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
+import type { LogMessage, Recording } from "../graph";
+import { PreflightError } from "../problem";
+import { Callbacks } from "./callbacks";
+import { type Child, type Exit, startChild } from "./child";
+import { readStackConfig, type StackConfig } from "./config";
+import { makeEngine } from "./engine";
+import { launchCommand } from "./launch";
+import { makeMonitor } from "./monitor";
+import { OutputTail } from "./output";
+import { type Project, readProject } from "./project";
+import { SdkFiles } from "./sdk-files";
+import { type LoopbackServer, startServer } from "./server";
+import { Session } from "./session";
+
+export interface RecordOptions {
+  /** Directory of the Pulumi.yaml. */
+  readonly programDirectory: string;
+  /** `stack`, or `organization/stack`. */
+  readonly stack: string;
+  /** Config for this run only, over the stack's file: `name` or `namespace:name`. */
+  readonly config?: Readonly<Record<string, string>>;
+  /** How long the program may run; 120 when absent. */
+  readonly timeLimitSeconds?: number;
+  /** Ends the run early; it then rejects. */
+  readonly signal?: AbortSignal;
+}
+
+const DEFAULT_TIME_LIMIT_SECONDS = 120;
+const PARALLEL = 16;
+
+/** The status by which the SDK's runner says: failed, and the error was logged. */
+const LOGGED_FAILURE = 32;
+
+/**
+ * Runs a Pulumi program as a first preview would, without a provider, and returns what it declared.
+ * Rejects with a PreflightError when the program fails, hangs, ends early or is not a nodejs program.
+ */
+export async function recordProgram(options: RecordOptions): Promise<Recording> {
+  const project = readProject(options.programDirectory);
+  const { organization, stack } = splitStackName(options.stack);
+  const config = readStackConfig(project, stack, options.config);
+  const run = new ProgramRun(project, stack, organization, config);
+  return run.record(options.timeLimitSeconds ?? DEFAULT_TIME_LIMIT_SECONDS, options.signal);
+}
+
+function splitStackName(name: string): { organization: string; stack: string } {
+  const parts = name.split("/");
+  return { organization: parts.length > 1 ? (parts[0] ?? "") : "organization", stack: parts.at(-1) ?? "" };
+}
+
+/** One run of one program: its process, the server it talks to and what came of it. */
+class ProgramRun {
+  private readonly session: Session;
+  private readonly callbacks = new Callbacks();
+  private child: Child | undefined;
+
+  constructor(
+    private readonly project: Project,
+    stack: string,
+    organization: string,
+    config: StackConfig,
+  ) {
+    this.session = new Session(project.name, stack, organization, config, () => this.child?.kill());
+  }
+
+  async record(timeLimitSeconds: number, signal: AbortSignal | undefined): Promise<Recording> {
+    const server = await this.startServer();
+    const timer = setTimeout(() => this.session.fail(this.timeoutError(timeLimitSeconds)), timeLimitSeconds * 1000);
+    const abort = () => this.session.fail(new PreflightError("the run was stopped before the program had finished"));
+    signal?.addEventListener("abort", abort);
+    try {
+      if (signal?.aborted) {
+        abort();
+      } else {
+        await this.runProgram(server);
+      }
+      return this.finish();
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", abort);
+      this.child?.kill();
+      this.callbacks.close();
+      server.close();
+    }
+  }
+
+  private startServer(): Promise<LoopbackServer> {
+    const sdkFiles = new SdkFiles(this.project.workingDirectory);
+    return startServer((server) => {
+      server.addService(ResourceMonitorService, makeMonitor(this.session, this.callbacks, sdkFiles, PARALLEL));
+      server.addService(
+        EngineService,
+        makeEngine((message) => this.session.logs.push(message)),
+      );
+    });
+  }
+
+  private async runProgram({ address }: LoopbackServer): Promise<void> {
+    const { project, session } = this;
+    const { stack, organization, config } = session;
+    const child = startChild(launchCommand({ project, stack, organization, config, address, parallel: PARALLEL }));
+    this.child = child;
+    const stdout = new OutputTail(child.stdout);
+    const stderr = new OutputTail(child.stderr);
+    const exit = await child.exit;
+    const printed = [stdout.text, stderr.text].filter((text) => text !== "").join("\n");
+    if (printed !== "") {
+      session.logs.push({ severity: "info", message: printed });
+    }
+    session.failure ??= this.exitError(exit, printed);
+  }
+
+  private finish(): Recording {
+    const { session } = this;
+    if (session.failure !== undefined) {
+      throw session.failure;
+    }
+    const notes: LogMessage[] = session.config.notes.map((message) => ({ severity: "warning", message }));
+    const { project, stack, organization } = session;
+    return {
+      project,
+      stack,
+      organization,
+      resources: session.resources(),
+      outputs: session.stackOutputs(),
+      logs: [...notes, ...session.logs, ...this.lookupNotes()],
+      notJudged: session.notJudged,
+    };
+  }
+
+  private exitError({ code, signal }: Exit, printed: string): PreflightError | undefined {
+    const where = `the program in ${this.project.directory} (stack ${this.session.stack})`;
+    const logged = this.session.logs.filter(({ severity }) => severity === "error").map(({ message }) => message);
+    if (code === LOGGED_FAILURE || (code !== 0 && logged.length > 0)) {
+      return new PreflightError(`${where} failed; its own error follows`, this.detail(logged.join("\n") || printed));
+    }
+    if (code !== 0) {
+      const how = code === null ? `was ended by ${signal}` : `exited with status ${code}`;
+      return new PreflightError(`${where} ${how}, expected 0`, this.detail(printed));
+    }
+    return this.session.isComplete
+      ? undefined
+      : new PreflightError(
+          `${where} exited before it had declared its outputs, expected it to run to its end; look for process.exit`,
+          this.detail(printed),
+        );
+  }
+
+  private timeoutError(seconds: number): PreflightError {
+    const registered = this.session.resources().length;
+    return new PreflightError(
+      `the program in ${this.project.directory} (stack ${this.session.stack}) did not finish within ${seconds} s ` +
+        `(${registered} resources so far); look for what it waits for, or raise --time-limit`,
+      this.detail(""),
+    );
+  }
+
+  private detail(text: string): string {
+    return [text, ...this.lookupNotes().map(({ message }) => message)].filter((line) => line !== "").join("\n");
+  }
+
+  private lookupNotes(): readonly LogMessage[] {
+    return [...this.session.unansweredLookups].sort().map((token) => ({
+      severity: "warning",
+      message: `${token} can be answered by a provider alone: its result is unknown here`,
+    }));
+  }
+}

@@ -1,0 +1,178 @@
+import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
+import type { GraphResource, JsonObject, LogMessage, NotJudged, Urn } from "../graph";
+import { PreflightError } from "../problem";
+import { makeSecret, UNKNOWN } from "../wire";
+import type { StackConfig } from "./config";
+import { defaultProviderName, type PackageRequest, type ProviderReference, packageNameOf } from "./provider-reference";
+import { makeUrn, providerType, ROOT_STACK } from "./urn";
+
+/** Options a child takes over from its parent when it has none of its own. */
+export interface Inheritance {
+  readonly protect: boolean | undefined;
+  readonly retainOnDelete: boolean | undefined;
+  readonly deletedWith: string;
+  readonly provider: string;
+}
+
+/** What the monitor keeps about a registered resource besides the resource itself. */
+export interface Registration {
+  readonly inheritance: Inheritance;
+  readonly transforms: readonly Callback[];
+  /** Provider references by package, handed down to children; components only. */
+  readonly providers: ReadonlyMap<string, string>;
+}
+
+/** The state of one run of a program: what it registered, what it logged and whether it must stop. */
+export class Session {
+  readonly registrations = new Map<Urn, Registration>();
+  readonly packages = new Map<string, PackageRequest>();
+  readonly stackTransforms: Callback[] = [];
+  readonly lookupTransforms: Callback[] = [];
+  readonly logs: LogMessage[] = [];
+  readonly notJudged: NotJudged[] = [];
+  /** Tokens of lookups that nobody could answer. */
+  readonly unansweredLookups = new Set<string>();
+  /** True once the program has told its outputs, the last thing every program does. */
+  isComplete = false;
+  failure: PreflightError | undefined;
+
+  private readonly graph = new Map<Urn, GraphResource>();
+  private readonly defaultProviders = new Map<string, ProviderReference>();
+
+  constructor(
+    readonly project: string,
+    readonly stack: string,
+    readonly organization: string,
+    readonly config: StackConfig,
+    private readonly onFailure: () => void,
+  ) {}
+
+  /** Stops the run: the first failure wins. */
+  fail(failure: PreflightError): void {
+    this.failure ??= failure;
+    this.onFailure();
+  }
+
+  resources(): readonly GraphResource[] {
+    return [...this.graph.values()];
+  }
+
+  find(urn: Urn): GraphResource | undefined {
+    return this.graph.get(urn);
+  }
+
+  urnOf(type: string, name: string, parent: Urn): Urn {
+    return makeUrn({ stack: this.stack, project: this.project, type, name, parent });
+  }
+
+  /** Adds a resource; two of one URN stop the run, as they stop a deployment. */
+  add(resource: GraphResource, registration: Registration): void {
+    const twin = this.graph.get(resource.urn);
+    if (twin !== undefined) {
+      this.fail(duplicateError(resource, twin));
+      return;
+    }
+    this.graph.set(resource.urn, resource);
+    this.registrations.set(resource.urn, registration);
+  }
+
+  setOutputs(urn: Urn, outputs: JsonObject): void {
+    const resource = this.graph.get(urn);
+    if (resource === undefined) {
+      throw new Error(`outputs of an unregistered resource: ${urn}`);
+    }
+    this.graph.set(urn, { ...resource, outputs });
+    this.isComplete ||= resource.type === ROOT_STACK;
+  }
+
+  stackOutputs(): JsonObject {
+    return this.resources().find(({ type }) => type === ROOT_STACK)?.outputs ?? {};
+  }
+
+  /** The provider of a package for resources that name none; made on first use, as the engine does. */
+  defaultProvider(request: PackageRequest): ProviderReference {
+    const key = JSON.stringify(request);
+    const known = this.defaultProviders.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    const provider = this.makeDefaultProvider(request);
+    const reference = { urn: provider.urn, id: provider.id };
+    this.defaultProviders.set(key, reference);
+    this.add(provider, { inheritance: NOTHING_INHERITED, transforms: [], providers: new Map() });
+    return reference;
+  }
+
+  private makeDefaultProvider(request: PackageRequest): GraphResource {
+    const packageName = packageNameOf(request);
+    const type = providerType(packageName);
+    const name = defaultProviderName(request);
+    const inputs = { ...this.packageConfig(packageName), ...pluginInputs(request) };
+    return {
+      urn: this.urnOf(type, name, ""),
+      type,
+      name,
+      custom: true,
+      remote: false,
+      external: false,
+      inputs,
+      outputs: inputs,
+      id: UNKNOWN,
+      dependencies: [],
+      propertyDependencies: {},
+      options: {
+        protect: false,
+        retainOnDelete: false,
+        ignoreChanges: [],
+        aliases: [],
+        additionalSecretOutputs: [],
+        replaceOnChanges: [],
+      },
+    };
+  }
+
+  /** The stack's config of a provider's namespace: `aws:region` becomes `region`. */
+  private packageConfig(packageName: string): JsonObject {
+    const prefix = `${packageName}:`;
+    const entries = Object.entries(this.config.values).filter(([key]) => key.startsWith(prefix));
+    return Object.fromEntries(
+      entries.map(([key, value]) => [
+        key.slice(prefix.length),
+        this.config.secretKeys.includes(key) ? makeSecret(value) : value,
+      ]),
+    );
+  }
+}
+
+export const NOTHING_INHERITED: Inheritance = {
+  protect: undefined,
+  retainOnDelete: undefined,
+  deletedWith: "",
+  provider: "",
+};
+
+/** The properties by which the engine remembers a provider's plugin. */
+export function pluginInputs(request: PackageRequest): JsonObject {
+  const { parameterization, downloadUrl } = request;
+  const version = parameterization?.version ?? request.version;
+  if (version === "" && downloadUrl === "") {
+    return {};
+  }
+  const url: JsonObject = downloadUrl === "" ? {} : { pluginDownloadURL: downloadUrl };
+  const parameter: JsonObject =
+    parameterization === undefined
+      ? {}
+      : { name: request.name, version: request.version, parameterization: parameterization.value };
+  return { ...(version === "" ? {} : { version }), __internal: { ...url, ...parameter } };
+}
+
+function duplicateError(resource: GraphResource, twin: GraphResource): PreflightError {
+  const where = [twin, resource]
+    .map(({ sourcePosition: at }) => (at === undefined ? "" : `${at.file}:${at.line}`))
+    .filter((place) => place !== "");
+  const places = where.length === 0 ? "" : ` (${where.join(" and ")})`;
+  return new PreflightError(
+    `two resources of type ${resource.type} are named ${JSON.stringify(resource.name)}${places}, expected one per name: ` +
+      `give each its own name (duplicate resource URN ${resource.urn})`,
+  );
+}
