@@ -1,0 +1,47 @@
+import type { ALBResult, Context } from "aws-lambda";
+import type { Logger } from "../log";
+import { findAlbRequest, toAlbResult } from "./alb-event";
+import { type HttpRequest, json } from "./message";
+import type { Route } from "./router";
+import { serve } from "./serve";
+
+/** Time kept back from the function's own limit to write the answer and its log line, in milliseconds. */
+const ANSWER_RESERVE_MS = 500;
+
+export interface AlbHandlerArgs {
+  readonly routes: readonly Route[];
+  readonly log: Logger;
+  /** Longest time for one request, in milliseconds; less when the function's own limit comes first. */
+  readonly timeLimitMs: number;
+  readonly now: () => number;
+}
+
+export type InvocationContext = Pick<Context, "awsRequestId" | "getRemainingTimeInMillis">;
+
+/** A Lambda handler for an Application Load Balancer. It always answers, and never throws. */
+export function albHandler(args: AlbHandlerArgs): (event: unknown, context: InvocationContext) => Promise<ALBResult> {
+  return async (event, context) => {
+    const log = args.log.with({ requestId: context.awsRequestId });
+    const remaining = context.getRemainingTimeInMillis() - ANSWER_RESERVE_MS;
+    const timeLimitMs = Math.max(0, Math.min(args.timeLimitMs, remaining));
+    const request = findAlbRequest(event);
+    if (request === undefined) {
+      log.error("malformed event");
+      return toAlbResult(
+        event,
+        json(400, { error: "malformed-event", message: "A load balancer's event is expected." }),
+      );
+    }
+    const response = await serve({ ...args, request, timeLimitMs, log: log.with({ traceId: traceId(request) }) });
+    const headers = { ...response.headers, "x-request-id": context.awsRequestId };
+    return toAlbResult(event, { ...response, headers });
+  };
+}
+
+/** The trace that the balancer started or passed on. Callers can send anything under this name. */
+function traceId({ headers }: HttpRequest): string | undefined {
+  const header = headers.get("x-amzn-trace-id") ?? "";
+  return header.length <= 256 && /^[A-Za-z]+=[A-Za-z0-9:-]+(;[A-Za-z]+=[A-Za-z0-9:-]+)*$/.test(header)
+    ? header
+    : undefined;
+}

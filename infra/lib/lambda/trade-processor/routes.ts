@@ -1,0 +1,75 @@
+import { toFailure } from "../runtime/failure";
+import { readJsonBody } from "../runtime/http/json-body";
+import { type HttpResponse, json } from "../runtime/http/message";
+import { Refusal } from "../runtime/http/refusal";
+import type { Call, Route } from "../runtime/http/router";
+import { withTimeLimit } from "../runtime/time-limit";
+import { type Recorded, recordTrade } from "./record-trade";
+import { parseTrade } from "./trade";
+import type { StoredTrade, TradeStore } from "./trade-store";
+
+/** A trade is some 300 bytes. */
+const BODY_LIMIT_BYTES = 8 * 1024;
+
+/** A Route 53 checker waits two seconds for an answer. */
+const HEALTH_LIMIT_MS = 1_500;
+
+export interface TradeRoutesArgs {
+  /** The store that is configured now. Throws a Failure when there is none. */
+  readonly store: () => Promise<TradeStore>;
+  readonly now: () => Date;
+}
+
+export function tradeRoutes({ store, now }: TradeRoutesArgs): readonly Route[] {
+  return [
+    { method: "GET", path: "/health", handle: (_request, call) => health(store, call) },
+    {
+      method: "POST",
+      path: "/transactions",
+      handle: async (request, { signal }) => {
+        const trade = parseTrade(readJsonBody(request, BODY_LIMIT_BYTES));
+        return recordedResponse(await recordTrade(await store(), trade, now().toISOString(), signal));
+      },
+    },
+    {
+      method: "GET",
+      path: "/transactions/{id}",
+      handle: async (_request, { parameter, signal }) =>
+        foundResponse(await (await store()).find(parameter("id"), signal)),
+    },
+  ];
+}
+
+/** Healthy means: the configuration is there and the table answers. A caller learns no more than that. */
+async function health(store: () => Promise<TradeStore>, { log }: Call): Promise<HttpResponse> {
+  try {
+    await withTimeLimit("The health check", HEALTH_LIMIT_MS, async (signal) => (await store()).ping(signal));
+    return json(200, { status: "healthy" });
+  } catch (thrown) {
+    log.error("unhealthy", toFailure(thrown).logFields);
+    return json(503, { status: "unhealthy" });
+  }
+}
+
+function recordedResponse(recorded: Recorded): HttpResponse {
+  if (recorded.outcome === "conflict") {
+    throw new Refusal({
+      status: 409,
+      code: "id-taken",
+      message: "Another trade has this id. Send a new trade under a new id.",
+    });
+  }
+  const location = `/transactions/${recorded.stored.trade.id}`;
+  return json(recorded.outcome === "created" ? 201 : 200, tradeBody(recorded.stored), { location });
+}
+
+function foundResponse(stored: StoredTrade | undefined): HttpResponse {
+  if (stored === undefined) {
+    throw new Refusal({ status: 404, code: "not-found", message: "There is no trade with this id." });
+  }
+  return json(200, tradeBody(stored));
+}
+
+function tradeBody({ trade, recordedAt }: StoredTrade): object {
+  return { ...trade, recordedAt };
+}
