@@ -52,7 +52,7 @@ export interface GraphResource {
   readonly external: boolean;
   /** Wire form: unknowns are marker strings, secrets and assets carry their signature. */
   readonly inputs: JsonObject;
-  /** Wire form. What is computed at deployment is absent in a recorded program, present in a deployed state. */
+  /** Wire form. In a recorded program: the inputs, and an unknown for each property known to be computed. */
   readonly outputs: JsonObject;
   /** Empty until the resource exists. */
   readonly id: string;
@@ -72,7 +72,7 @@ export interface NotJudged {
 }
 
 export interface LogMessage {
-  readonly severity: "debug" | "info" | "warning" | "error";
+  readonly severity: "info" | "warning" | "error";
   readonly message: string;
   readonly urn?: Urn;
 }

@@ -9,8 +9,8 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { LogMessage } from "../graph";
 import { unary } from "./monitor";
 
-const SEVERITIES: Record<LogSeverity, LogMessage["severity"]> = {
-  [LogSeverity.DEBUG]: "debug",
+/** Debug messages are dropped: an SDK writes whole resources into them, secrets included. */
+const SEVERITIES: Readonly<Partial<Record<LogSeverity, LogMessage["severity"]>>> = {
   [LogSeverity.INFO]: "info",
   [LogSeverity.WARNING]: "warning",
   [LogSeverity.ERROR]: "error",
@@ -23,7 +23,9 @@ export function makeEngine(log: (message: LogMessage) => void): IEngineServer {
     log: unary((request) => {
       const urn = request.getUrn();
       const severity = SEVERITIES[request.getSeverity()];
-      log({ severity, message: request.getMessage(), ...(urn === "" ? {} : { urn }) });
+      if (severity !== undefined) {
+        log({ severity, message: request.getMessage(), ...(urn === "" ? {} : { urn }) });
+      }
       return new Empty();
     }),
     getRootResource: unary(() => new GetRootResourceResponse().setUrn(root)),

@@ -323,8 +323,8 @@ function dependenciesOf(
 ): Pick<GraphResource, "dependencies" | "propertyDependencies"> {
   const all = new Set(options.getDependsOnList());
   const byProperty: Record<string, Urn[]> = {};
-  for (const [property, { urns }] of declaredDependencies(request)) {
-    byProperty[property] = [...urns];
+  for (const [property, message] of request.getPropertydependenciesMap().entries()) {
+    byProperty[property] = message.getUrnsList();
   }
   for (const [property, value] of Object.entries(properties)) {
     const urns = new Set([...(byProperty[property] ?? []), ...outputDependencies(value)]);
@@ -334,13 +334,6 @@ function dependenciesOf(
     }
   }
   return { dependencies: [...all].sort(), propertyDependencies: byProperty };
-}
-
-function declaredDependencies(request: RegisterResourceRequest): readonly [string, { urns: readonly Urn[] }][] {
-  return request
-    .getPropertydependenciesMap()
-    .toArray()
-    .map(([property, message]) => [property, { urns: message.getUrnsList() }]);
 }
 
 function timeoutsOf(options: TransformResourceOptions): Timeouts | undefined {
