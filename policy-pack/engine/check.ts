@@ -1,0 +1,53 @@
+import { type Finding, shapeOf } from "./finding";
+import { below } from "./path";
+
+/** A part of a check that could not run to its end: an unknown value, or input of a shape nobody foresaw. */
+export class Interruption {
+  constructor(readonly cause: unknown) {}
+}
+
+/** Returned by a check that found nothing to judge. */
+export class Skip {
+  constructor(readonly reason: string) {}
+}
+
+/** What a check is: a pure generator of findings, which may end by saying that there was nothing to judge. */
+// biome-ignore lint/suspicious/noConfusingVoidType: a generator without a return statement returns void
+export type Check<F extends Finding> = Generator<F | Interruption, Skip | void, void>;
+
+/** Ends a check: `return skip("an alias record has no TTL")`. The verdict is then "not applicable", not "pass". */
+export function skip(reason: string): Skip {
+  return new Skip(reason);
+}
+
+/** Runs one part of a check by itself: an unknown value inside it leaves the findings of the other parts alone. */
+export function* part<F extends Finding>(
+  check: () => Iterable<F | Interruption>,
+): Generator<F | Interruption, void, void> {
+  try {
+    yield* check();
+  } catch (cause) {
+    yield new Interruption(cause);
+  }
+}
+
+/**
+ * Runs a part for each element of a list, with its path. No list is no element; anything else is a finding, since a
+ * law that cannot read the list cannot call it good.
+ */
+export function* each<Item>(
+  list: readonly Item[] | null | undefined,
+  at: string,
+  check: (item: Item, at: string) => Iterable<Finding | Interruption>,
+): Generator<Finding | Interruption, void, void> {
+  if (list === undefined || list === null) {
+    return;
+  }
+  if (!Array.isArray(list)) {
+    yield { at, got: shapeOf(list), want: "a list" };
+    return;
+  }
+  for (let index = 0; index < list.length; index++) {
+    yield* part(() => check(list[index] as Item, below(at, index)));
+  }
+}

@@ -1,0 +1,33 @@
+import { type ParsedExemptions, parseExemptions } from "./exemption";
+import type { Finding } from "./finding";
+import { path } from "./path";
+import { defaultsOf, type Fields } from "./schema";
+
+export type RawConfig = Readonly<Record<string, unknown>>;
+
+/** A policy's config, ready to use. */
+export interface Settings {
+  /** The rule's own fields, defaults filled in. */
+  readonly values: RawConfig;
+  readonly exemptions: ParsedExemptions;
+  /** What is wrong with it. A misspelt key must not leave a law at its default unnoticed. */
+  readonly problems: readonly Finding[];
+}
+
+/** Makes the reader of one rule's config. The engine fills defaults in; a direct caller may send `{}`. */
+export function settingsReader(fields: Fields): (raw: RawConfig) => Settings {
+  const defaults = defaultsOf(fields);
+  const known = [...Object.keys(fields), "exemptions"];
+  return (raw) => {
+    const exemptions = parseExemptions(raw.exemptions);
+    const strangers = Object.keys(raw).filter((key) => !known.includes(key));
+    return {
+      values: { ...defaults, ...raw },
+      exemptions,
+      problems: [
+        ...strangers.map((key) => ({ at: path("config", key), got: raw[key], want: `one of ${known.join(", ")}` })),
+        ...exemptions.problems.map((problem) => ({ ...problem, at: `config.${problem.at}` })),
+      ],
+    };
+  };
+}

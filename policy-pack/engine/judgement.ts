@@ -1,0 +1,63 @@
+import { type Check, Interruption, Skip } from "./check";
+import { type Finding, type StackFinding, shapeOf, Word } from "./finding";
+import { placePath, type Reader } from "./reader";
+import { UnknownValueError } from "./sdk";
+
+/** A value that a check asked for and that is unknown at preview. */
+export interface Unknown {
+  readonly urn: string;
+  readonly error: UnknownValueError;
+}
+
+/** What a rule says of what it was shown. */
+export interface Judgement {
+  readonly findings: readonly StackFinding[];
+  readonly undetermined: readonly Unknown[];
+  /** Why there was nothing to judge; absent when there was. */
+  readonly skipped?: string;
+}
+
+/**
+ * Runs a check to its end. An unknown value makes its part undetermined; any other exception becomes a finding at the
+ * place that was read last, so that no input can pass by confusing a rule and none can stop a deployment by crashing it.
+ */
+export function collect(start: () => Check<Finding>, urn: string, reader: Reader): Judgement {
+  const findings: StackFinding[] = [];
+  const undetermined = new Map<string, Unknown>();
+  const interrupted = (cause: unknown) => {
+    const place = reader.last;
+    if (cause instanceof UnknownValueError) {
+      const owner = place?.urn ?? urn;
+      undetermined.set(`${owner} ${cause.message}`, { urn: owner, error: cause });
+    } else {
+      findings.push({ urn: place?.urn ?? urn, ...misshapen(reader) });
+    }
+  };
+  let skipped: string | undefined;
+  try {
+    const check = start();
+    let step = check.next();
+    while (step.done !== true) {
+      if (step.value instanceof Interruption) {
+        interrupted(step.value.cause);
+      } else {
+        findings.push({ urn, ...step.value });
+      }
+      step = check.next();
+    }
+    skipped = step.value instanceof Skip ? step.value.reason : undefined;
+  } catch (cause) {
+    interrupted(cause);
+  }
+  const judged = findings.length > 0 || undetermined.size > 0;
+  return {
+    findings,
+    undetermined: [...undetermined.values()],
+    ...(judged || skipped === undefined ? {} : { skipped }),
+  };
+}
+
+function misshapen(reader: Reader): Finding {
+  const got = reader.last === undefined ? new Word("of an unforeseen shape") : shapeOf(reader.last.value);
+  return { at: placePath(reader.last), got, want: "a value of the shape that the provider documents" };
+}

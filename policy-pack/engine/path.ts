@@ -1,0 +1,26 @@
+const plainName = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/** A property path as Pulumi writes it: `replicas[0].pointInTimeRecovery`, `tags["DR-Role"]`. */
+export function path(...segments: readonly (string | number)[]): string {
+  return segments.reduce<string>(append, "");
+}
+
+function append(before: string, segment: string | number): string {
+  if (typeof segment === "number") {
+    return `${before}[${segment}]`;
+  }
+  if (!plainName.test(segment)) {
+    return `${before}[${JSON.stringify(segment)}]`;
+  }
+  return before === "" ? segment : `${before}.${segment}`;
+}
+
+/** Continues a path that is already written. */
+export function below(parent: string, ...segments: readonly (string | number)[]): string {
+  return segments.reduce<string>(append, parent);
+}
+
+/** True when `whole` is `part` itself or lies below it. */
+export function isAtOrBelow(part: string, whole: string): boolean {
+  return whole === part || (whole.startsWith(part) && [".", "["].includes(whole.charAt(part.length)));
+}

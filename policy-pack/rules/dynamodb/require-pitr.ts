@@ -1,0 +1,92 @@
+import { each, part } from "../../engine/check";
+import { resourceRule } from "../../engine/rule";
+import { unknown } from "../../engine/sdk";
+import { tokens } from "../../facts/tokens";
+
+const table = { attributes: [{ name: "pk", type: "S" }], hashKey: "pk" };
+const recoverable = { enabled: true };
+/** What AWS takes when recoveryPeriodInDays is left out. */
+const longestWindow = 35;
+
+export default resourceRule({
+  meta: {
+    name: "dynamodb-require-pitr",
+    severity: "high",
+    law: "A DynamoDB table and each of its replicas keep point-in-time recovery on.",
+    rationale: "A replica copies a bad write as fast as a good one; only point-in-time recovery can go back.",
+    remediation:
+      "Set pointInTimeRecovery.enabled to true on the table, and pointInTimeRecovery to true on each replica.",
+    url: "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Point-in-time-recovery.html",
+    framework: { wellArchitected: "REL9-BP01", nist: ["CP-9", "CP-10"] },
+  },
+  config: {
+    minimumRecoveryDays: {
+      type: "integer",
+      minimum: 1,
+      maximum: 35,
+      default: 35,
+      description: "Shortest recovery window of the table, in days.",
+    },
+  },
+  on: tokens.table,
+  *check({ pointInTimeRecovery: pitr, replicas }, { minimumRecoveryDays }) {
+    yield* part(function* () {
+      if (pitr?.enabled !== true) {
+        yield { at: "pointInTimeRecovery.enabled", got: pitr?.enabled, want: "true" };
+        return;
+      }
+      const days = pitr.recoveryPeriodInDays ?? longestWindow;
+      if (!(days >= minimumRecoveryDays)) {
+        yield { at: "pointInTimeRecovery.recoveryPeriodInDays", got: days, want: `at least ${minimumRecoveryDays}` };
+      }
+    });
+    yield* each(replicas, "replicas", function* (replica, at) {
+      if (replica.pointInTimeRecovery !== true) {
+        yield { at: `${at}.pointInTimeRecovery`, got: replica.pointInTimeRecovery, want: "true" };
+      }
+    });
+  },
+  examples: {
+    pass: [
+      {
+        because: "recovery is on for the table and its replica",
+        given: {
+          ...table,
+          pointInTimeRecovery: recoverable,
+          replicas: [{ regionName: "us-west-2", pointInTimeRecovery: true }],
+        },
+      },
+      {
+        because: "a shorter window is long enough for the config",
+        config: { minimumRecoveryDays: 7 },
+        given: { ...table, pointInTimeRecovery: { enabled: true, recoveryPeriodInDays: 7 } },
+      },
+    ],
+    fail: [
+      { because: "the block is absent", given: table, at: ["pointInTimeRecovery.enabled"] },
+      {
+        because: "it is off on the replica only",
+        given: {
+          ...table,
+          pointInTimeRecovery: recoverable,
+          replicas: [{ regionName: "us-west-2", pointInTimeRecovery: false }],
+        },
+        at: ["replicas[0].pointInTimeRecovery"],
+      },
+      {
+        because: "the window is shorter than the config asks",
+        config: { minimumRecoveryDays: 8 },
+        given: { ...table, pointInTimeRecovery: { enabled: true, recoveryPeriodInDays: 7 } },
+        at: ["pointInTimeRecovery.recoveryPeriodInDays"],
+      },
+    ],
+    undetermined: [
+      {
+        because: "the switch is unknown, while the replica is still judged",
+        given: { ...table, pointInTimeRecovery: { enabled: unknown.boolean }, replicas: [{ regionName: "us-west-2" }] },
+        at: ["pointInTimeRecovery.enabled"],
+        fail: ["replicas[0].pointInTimeRecovery"],
+      },
+    ],
+  },
+});

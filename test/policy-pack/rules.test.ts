@@ -1,0 +1,121 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join, relative } from "node:path";
+import Ajv from "ajv";
+import type { Rule } from "../../policy-pack/engine/rule";
+import { schemaOf } from "../../policy-pack/engine/schema";
+import { rules } from "../../policy-pack/rules";
+import { type GivenResource, type GivenStack, type Heard, show } from "./show";
+
+type Case = (GivenResource | GivenStack) & { readonly because: string };
+type Named = Case & { readonly at: readonly string[]; readonly fail?: readonly string[] };
+
+/** What a case file may add to a rule's own examples: boundaries and hostile input. */
+interface Cases {
+  readonly pass?: readonly Case[];
+  readonly fail?: readonly Named[];
+  readonly undetermined?: readonly Named[];
+  readonly skip?: readonly Case[];
+}
+
+const rulesFolder = join(__dirname, "../../policy-pack/rules");
+const casesFolder = join(__dirname, "cases");
+
+/** `dynamodb/require-pitr` for `dynamodb-require-pitr`. */
+function fileOf({ meta }: Rule): string {
+  return meta.name.replace("-", "/");
+}
+
+function casesOf(rule: Rule): Cases {
+  const file = join(casesFolder, `${fileOf(rule)}.ts`);
+  return existsSync(file) ? (require(file) as { default: Cases }).default : {};
+}
+
+const passed: Heard = { fail: [], undetermined: [], skip: false };
+
+function runAll(rule: Rule, { pass = [], fail = [], undetermined = [], skip = [] }: Cases): void {
+  for (const example of pass) {
+    test(`passes when ${example.because}`, () => expect(show(rule, example)).toEqual(passed));
+  }
+  for (const example of fail) {
+    test(`fails when ${example.because}`, () =>
+      expect(show(rule, example)).toEqual({ fail: example.at, undetermined: [], skip: false }));
+  }
+  for (const example of undetermined) {
+    test(`is undetermined when ${example.because}`, () =>
+      expect(show(rule, example)).toEqual({ fail: example.fail ?? [], undetermined: example.at, skip: false }));
+  }
+  for (const example of skip) {
+    test(`does not apply when ${example.because}`, () =>
+      expect(show(rule, example)).toEqual({ ...passed, skip: true }));
+  }
+}
+
+describe.each(rules.map((rule) => [rule.meta.name, rule] as const))("%s", (_name, rule) => {
+  runAll(rule, rule.examples as Cases);
+  runAll(rule, casesOf(rule));
+});
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replace(/\.ts$/, ""))
+    .sort();
+}
+
+describe("the collection", () => {
+  test("lists every rule file, each under the name that its path says", () => {
+    const files = filesBelow(rulesFolder).filter((file) => file !== "index");
+    expect(rules.map(fileOf).sort()).toEqual(files);
+  });
+
+  test("is sorted by name, and no name comes twice", () => {
+    const names = rules.map(({ meta }) => meta.name);
+    expect(names).toEqual([...new Set(names)].sort());
+  });
+
+  test("has no case file without a rule", () => {
+    const names = rules.map(fileOf);
+    expect((existsSync(casesFolder) ? filesBelow(casesFolder) : []).filter((file) => !names.includes(file))).toEqual(
+      [],
+    );
+  });
+});
+
+const verbs =
+  "Add|Attach|Bind|Choose|Create|Declare|Delete|Drop|Enable|End|Give|Keep|Let|List|Lower|Make|Move|Name|Narrow|Place|Point|Put|Raise|Remove|Rename|Replace|Route|Send|Set|Spread|State|Store|Turn|Use|Write";
+
+describe.each(rules.map((rule) => [rule.meta.name, rule] as const))("what %s says of itself", (_name, rule) => {
+  const { meta, config, examples } = rule;
+
+  test("is named <service>-<verb>-<thing>", () => {
+    expect(meta.name).toMatch(/^[a-z0-9]+-(require|forbid|exact|limit)-[a-z0-9]+(-[a-z0-9]+)*$/);
+  });
+
+  test("states its law in one sentence", () => {
+    expect(meta.law).toMatch(/^[A-Z0-9"].*[^.]\.$/);
+    expect(meta.law).not.toMatch(/[.!?] [A-Z]/);
+  });
+
+  test("tells what to do, beginning with a verb", () => {
+    expect(meta.remediation).toMatch(new RegExp(`^(${verbs}) .+\\.$`));
+  });
+
+  test("has a config whose defaults satisfy its own schema", () => {
+    const validate = new Ajv({ strict: false, validateFormats: false }).compile({
+      type: "object",
+      ...schemaOf(config),
+    });
+    validate(Object.fromEntries(Object.entries(config).map(([key, field]) => [key, field.default])));
+    expect(validate.errors ?? []).toEqual([]);
+  });
+
+  test.each(Object.keys(config))("shows what its setting %s changes", (key) => {
+    const all = [...examples.pass, ...examples.fail, ...(examples.skip ?? []), ...(examples.undetermined ?? [])];
+    const changing = (all as readonly Case[]).filter((example) => {
+      const { [key]: setting, ...others } = { ...example.config } as Record<string, unknown>;
+      const without = { ...example, config: others } as Case;
+      return setting !== undefined && JSON.stringify(show(rule, example)) !== JSON.stringify(show(rule, without));
+    });
+    expect(changing.map(({ because }) => because)).not.toEqual([]);
+  });
+});
