@@ -32,22 +32,22 @@ export function* part<F extends Finding>(
 }
 
 /**
- * Runs a part for each element of a list, with its path. No list is no element; anything else is a finding, since a
- * law that cannot read the list cannot call it good.
+ * Runs a part for each element of a list, with its path: `each(() => props.replicas, "replicas", ...)`. No list is no
+ * element; anything else is a finding, since a law that cannot read the list cannot call it good.
  */
 export function* each<Item>(
-  list: readonly Item[] | null | undefined,
+  read: () => readonly Item[] | null | undefined,
   at: string,
   check: (item: Item, at: string) => Iterable<Finding | Interruption>,
 ): Generator<Finding | Interruption, void, void> {
-  if (list === undefined || list === null) {
-    return;
-  }
-  if (!Array.isArray(list)) {
-    yield { at, got: shapeOf(list), want: "a list" };
-    return;
-  }
-  for (let index = 0; index < list.length; index++) {
-    yield* part(() => check(list[index] as Item, below(at, index)));
-  }
+  yield* part(function* () {
+    const list = read() ?? [];
+    if (!Array.isArray(list)) {
+      yield { at, got: shapeOf(list), want: "a list" };
+      return;
+    }
+    for (let index = 0; index < list.length; index++) {
+      yield* part(() => check(list[index] as Item, below(at, index)));
+    }
+  });
 }

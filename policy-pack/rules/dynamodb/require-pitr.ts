@@ -29,8 +29,9 @@ export default resourceRule({
     },
   },
   on: tokens.table,
-  *check({ pointInTimeRecovery: pitr, replicas }, { minimumRecoveryDays }) {
+  *check(props, { minimumRecoveryDays }) {
     yield* part(function* () {
+      const pitr = props.pointInTimeRecovery;
       if (pitr?.enabled !== true) {
         yield { at: "pointInTimeRecovery.enabled", got: pitr?.enabled, want: "true" };
         return;
@@ -40,11 +41,15 @@ export default resourceRule({
         yield { at: "pointInTimeRecovery.recoveryPeriodInDays", got: days, want: `at least ${minimumRecoveryDays}` };
       }
     });
-    yield* each(replicas, "replicas", function* (replica, at) {
-      if (replica.pointInTimeRecovery !== true) {
-        yield { at: `${at}.pointInTimeRecovery`, got: replica.pointInTimeRecovery, want: "true" };
-      }
-    });
+    yield* each(
+      () => props.replicas,
+      "replicas",
+      function* (replica, at) {
+        if (replica.pointInTimeRecovery !== true) {
+          yield { at: `${at}.pointInTimeRecovery`, got: replica.pointInTimeRecovery, want: "true" };
+        }
+      },
+    );
   },
   examples: {
     pass: [
@@ -86,6 +91,12 @@ export default resourceRule({
         given: { ...table, pointInTimeRecovery: { enabled: unknown.boolean }, replicas: [{ regionName: "us-west-2" }] },
         at: ["pointInTimeRecovery.enabled"],
         fail: ["replicas[0].pointInTimeRecovery"],
+      },
+      {
+        because: "the replicas are unknown, while the table is still judged",
+        given: { ...table, replicas: unknown.array },
+        at: ["replicas"],
+        fail: ["pointInTimeRecovery.enabled"],
       },
     ],
   },
