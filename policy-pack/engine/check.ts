@@ -1,5 +1,6 @@
 import { type Finding, shapeOf } from "./finding";
 import { below } from "./path";
+import { UnknownValueError, unknown } from "./sdk";
 
 /** A part of a check that could not run to its end: an unknown value, or input of a shape nobody foresaw. */
 export class Interruption {
@@ -18,6 +19,11 @@ export type Check<F extends Finding> = Generator<F | Interruption, Skip | void, 
 /** Ends a check: `return skip("an alias record has no TTL")`. The verdict is then "not applicable", not "pass". */
 export function skip(reason: string): Skip {
   return new Skip(reason);
+}
+
+/** Ends a part as undetermined: what it needs is nowhere to be read, as a region that only the environment sets. */
+export function unknowable(...segments: readonly string[]): never {
+  throw new UnknownValueError(unknown.string, segments);
 }
 
 /** Runs one part of a check by itself: an unknown value inside it leaves the findings of the other parts alone. */

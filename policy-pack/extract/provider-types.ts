@@ -1,0 +1,66 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** What the type declarations of `@pulumi/aws` say of its resources. */
+export interface ProviderTypes {
+  readonly version: string;
+  /** Tokens whose tags are a map. */
+  readonly tagMaps: readonly string[];
+  /** Tokens whose tags are a list of objects. */
+  readonly tagLists: readonly string[];
+  /** Tokens without a `region` of their own: services that AWS runs once for all regions. */
+  readonly global: readonly string[];
+}
+
+export interface ResourceType {
+  readonly token: string;
+  readonly tags: "map" | "list" | "none";
+  readonly regional: boolean;
+}
+
+/** Reads every resource of the installed provider package; about 1,700 small files. */
+export function readProviderTypes(packageFolder: string): ProviderTypes {
+  const { version } = JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")) as { version: string };
+  const types = readResourceTypes(packageFolder).sort((a, b) => (a.token < b.token ? -1 : 1));
+  const tokensWhere = (holds: (type: ResourceType) => boolean) => types.filter(holds).map(({ token }) => token);
+  return {
+    version,
+    tagMaps: tokensWhere(({ tags }) => tags === "map"),
+    tagLists: tokensWhere(({ tags }) => tags === "list"),
+    global: tokensWhere(({ regional }) => !regional),
+  };
+}
+
+/** Every resource type of the package, in no order. */
+export function readResourceTypes(packageFolder: string): ResourceType[] {
+  return readdirSync(packageFolder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !["node_modules", "types", "config", "runtime"].includes(entry.name))
+    .flatMap((module) => {
+      const folder = join(packageFolder, module.name);
+      return readdirSync(folder)
+        .filter((file) => file.endsWith(".js"))
+        .flatMap((file) => readResourceType(join(folder, file.slice(0, -".js".length))) ?? []);
+    });
+}
+
+function readResourceType(file: string): ResourceType | undefined {
+  const token = /__pulumiType = '(aws:[^']+)'/.exec(readFileSync(`${file}.js`, "utf8"))?.[1];
+  if (token === undefined) {
+    return undefined;
+  }
+  const className = token.split(":")[2] ?? "";
+  const declared = new RegExp(`export interface ${className}Args \\{([\\s\\S]*?)\\n\\}`);
+  const args = declared.exec(readFileSync(`${file}.d.ts`, "utf8"))?.[1] ?? "";
+  return { token, tags: tagForm(args), regional: /^ {4}region\??: /m.test(args) };
+}
+
+function tagForm(args: string): ResourceType["tags"] {
+  const type = /^ {4}tags\??: pulumi\.Input<(.*)$/m.exec(args)?.[1];
+  if (type === undefined) {
+    return "none";
+  }
+  if (type.startsWith("{")) {
+    return "map";
+  }
+  return /Tag>\[\]/.test(type) ? "list" : "none"; // some types call a filter "tags"
+}

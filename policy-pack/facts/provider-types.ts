@@ -1,0 +1,32 @@
+import types from "./provider-types.json";
+
+/** How a type carries its tags: a map, or a list of `{ key, value }`. */
+export type TagForm = "map" | "list";
+
+const tagMaps: ReadonlySet<string> = new Set(types.tagMaps);
+const tagLists: ReadonlySet<string> = new Set(types.tagLists);
+const globalTypes: ReadonlySet<string> = new Set(types.global);
+
+/** The version of `@pulumi/aws` that the lists were read from. */
+export const providerVersion: string = types.version;
+
+/** How resources of a type carry tags; undefined when they carry none. */
+export function findTagForm(type: string): TagForm | undefined {
+  const token = currentToken(type);
+  if (tagMaps.has(token)) {
+    return "map";
+  }
+  return tagLists.has(token) ? "list" : undefined;
+}
+
+/** True for services that AWS runs once for all regions, such as IAM and Route 53. */
+export function isGlobal(type: string): boolean {
+  return globalTypes.has(currentToken(type));
+}
+
+/** Modules that load balancing has been in before `lb`. */
+const formerModules = /^aws:(elasticloadbalancingv2|applicationloadbalancing)\//;
+
+function currentToken(type: string): string {
+  return type.replace(formerModules, "aws:lb/");
+}
