@@ -1,0 +1,11 @@
+import type { DrConfig } from "../config/types";
+import type { Outputs } from "./outputs";
+
+/** Builds the system that the configuration names. */
+export function build(config: DrConfig): Promise<Outputs> {
+  // Loaded when a stack asks for it: a preview starts no slower for the systems it does not build.
+  switch (config.blueprint) {
+    case "trading":
+      return (require("./trading") as typeof import("./trading")).trading(config);
+  }
+}

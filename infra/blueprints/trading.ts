@@ -1,0 +1,350 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { Certificate } from "../components/acm/certificate";
+import { type Alarm, AlarmSet } from "../components/cloudwatch/alarm-set";
+import * as alarm from "../components/cloudwatch/alarms.plan";
+import { GlobalTable } from "../components/dynamodb/global-table";
+import { Network } from "../components/ec2/network";
+import { ServiceRole } from "../components/iam/service-role";
+import { type FunctionCode, RegionalFunction } from "../components/lambda/regional-function";
+import { FunctionTarget } from "../components/lb/function-target";
+import { LoadBalancer } from "../components/lb/load-balancer";
+import { EndpointCheck } from "../components/route53/endpoint-check";
+import { FailoverRecord } from "../components/route53/failover-record";
+import { HostedZone } from "../components/route53/hosted-zone";
+import { Bucket } from "../components/s3/bucket";
+import { Replication } from "../components/s3/replication";
+import { AlertTopic } from "../components/sns/alert-topic";
+import { Queue } from "../components/sqs/queue";
+import { SecureParameters } from "../components/ssm/secure-parameters";
+import type { TradingConfig } from "../config/types";
+import { tableGrants } from "../iam/grants/dynamodb";
+import { replicationGrants } from "../iam/grants/s3";
+import { parameterGrants } from "../iam/grants/ssm";
+import { functionArchive } from "../lib/lambda/archive";
+import { nameTrading, type TradingNames, tradingNamePattern } from "../naming/systems/trading";
+import { type ByRole, inBoth, openPair, type Region, type RegionPair } from "../regions/pair";
+import { mebibytes } from "../units/size";
+import { days, minutes, seconds } from "../units/time";
+import type { Outputs } from "./outputs";
+
+/** One failed check moves the traffic; clients follow within one TTL, and no connection stays behind for longer. */
+const recovery = { interval: seconds(30), failures: 1, ttl: seconds(60), connectionLifetime: seconds(60) };
+const healthPath = "/health";
+const servedPaths = [healthPath, "/transactions", "/transactions/*"];
+const availabilityZones = 2;
+const reservedConcurrency = 100;
+const archiveRule = "archive";
+const deadLetterRetention = days(14);
+/** Beyond these a person is told; the failover waits for none of them. */
+const tolerated = { tableLag: seconds(30), archiveLag: minutes(15), errors: { events: 5, minutes: 2 } };
+
+/** What the system has in one region. */
+interface Site {
+  readonly region: Region;
+  readonly names: TradingNames;
+  readonly topic: AlertTopic;
+  readonly deadLetters: Queue;
+  readonly processor: RegionalFunction;
+  readonly target: FunctionTarget;
+  readonly balancer: LoadBalancer;
+}
+
+/** Records trades in two regions; the domain's `api` name leads to the primary while that is well. */
+export async function trading(config: TradingConfig): Promise<Outputs> {
+  const pair = await openPair({
+    primaryRegion: config.primaryRegion,
+    secondaryRegion: config.secondaryRegion,
+    environment: config.environmentSuffix,
+    namePattern: tradingNamePattern,
+    tagsOf: (role) => ({ Environment: "production", "DR-Role": role }),
+  });
+  const apiName = `api.${config.domainName}`;
+  const code = processorCode(config);
+  const { table: tableName } = nameTrading(pair.primary.names);
+
+  const table = new GlobalTable("trades", {
+    home: pair.primary,
+    replicas: [pair.secondary],
+    tableName,
+    hashKey: { name: "id", type: "S" },
+  });
+  const buckets = archive(pair);
+  const sites = inBoth(pair, (region) => site(region, { config, code, tableName, apiName }));
+  inBoth(pair, (region, peer) => endpoints(sites[region.role], sites[peer.role]));
+  const checks = inBoth(pair, (region) => endpointCheck(sites[region.role]));
+  const zone = zoneOf(config, pair.primary);
+  const record = failover(pair.primary, apiName, zone.zoneId, sites, checks);
+  const alarmNames = [
+    ...Object.values(inBoth(pair, (region, peer) => siteAlarms(sites[region.role], peer, tableName, buckets))),
+    endpointAlarms(pair, sites, checks, config),
+  ].flat();
+
+  return {
+    fqdn: record.fqdn,
+    url: `${sites.primary.balancer.frontDoor.protocol.toLowerCase()}://${record.fqdn}`,
+    ...zone,
+    primaryUrl: sites.primary.balancer.url,
+    secondaryUrl: sites.secondary.balancer.url,
+    primaryHealthCheckId: checks.primary.healthCheckId,
+    secondaryHealthCheckId: checks.secondary.healthCheckId,
+    tableName: table.table.name,
+    primaryBucket: buckets.primary.bucketName,
+    secondaryBucket: buckets.secondary.bucketName,
+    primaryTopicArn: sites.primary.topic.arn,
+    secondaryTopicArn: sites.secondary.topic.arn,
+    alarmNames,
+  };
+}
+
+/** The very same code and settings go to both regions. */
+function processorCode({ runtime, logRetention }: TradingConfig): FunctionCode {
+  return {
+    archive: functionArchive("trade-processor"),
+    runtime,
+    memory: mebibytes(512),
+    timeout: seconds(10),
+    reservedConcurrency,
+    logRetention,
+  };
+}
+
+/** Each bucket copies to the other, so that what the secondary stores during an outage comes back. */
+function archive(pair: RegionPair): ByRole<Bucket> {
+  const bucketArns = inBoth(pair, ({ arns, names }) => {
+    const { archive: bucketName } = nameTrading(names);
+    return { bucket: arns.bucket(bucketName), objects: arns.objects(bucketName) };
+  });
+  const roles = inBoth(
+    pair,
+    (region, peer) =>
+      new ServiceRole(`archive-replication-${region.role}`, {
+        region,
+        roleName: nameTrading(region.names).archiveRole,
+        service: "s3.amazonaws.com",
+        statements: replicationGrants.copy(bucketArns[region.role], bucketArns[peer.role]),
+      }),
+  );
+  const buckets = inBoth(
+    pair,
+    (region, peer) =>
+      new Bucket(`archive-${region.role}`, {
+        region,
+        bucketName: nameTrading(region.names).archive,
+        statements: [replicationGrants.receive(roles[peer.role].arn, bucketArns[region.role])],
+        principals: [roles[peer.role].role],
+      }),
+  );
+  inBoth(
+    pair,
+    (region, peer) =>
+      new Replication(`archive-to-${peer.role}`, {
+        from: buckets[region.role],
+        to: buckets[peer.role],
+        role: roles[region.role],
+        ruleId: archiveRule,
+        // Records are kept: a deletion in one region must not hide them in the other.
+        copyDeleteMarkers: false,
+      }),
+  );
+  return buckets;
+}
+
+interface SiteArgs {
+  readonly config: TradingConfig;
+  readonly code: FunctionCode;
+  readonly tableName: string;
+  readonly apiName: string;
+}
+
+function site(region: Region, { config, code, tableName, apiName }: SiteArgs): Site {
+  const { role } = region;
+  const names = nameTrading(region.names);
+  const topic = new AlertTopic(`alerts-${role}`, { region, topicName: names.topic, emails: config.alertEmails });
+  const network = new Network(`network-${role}`, {
+    region,
+    networkName: names.network,
+    cidr: role === "primary" ? config.primaryCidr : config.secondaryCidr,
+    zoneCount: availabilityZones,
+  });
+  const deadLetters = new Queue(`dead-letters-${role}`, {
+    region,
+    queueName: names.deadLetters,
+    retention: deadLetterRetention,
+  });
+  const parameterArns = Object.values(names.parameters).map((name) => region.arns.parameter(name));
+  const processor = new RegionalFunction(`processor-${role}`, {
+    region,
+    functionName: names.processor,
+    roleName: names.processorRole,
+    logGroupName: names.processorLogs,
+    code,
+    environment: {
+      SERVICE_NAME: "trade-processor",
+      REGION_ROLE: role,
+      TABLE_NAME: tableName,
+      PARAMETER_NAMES: JSON.stringify(names.parameters),
+    },
+    statements: [tableGrants.readAndPut(region.arns.table(tableName)), parameterGrants.read(parameterArns)],
+    deadLetters,
+  });
+  const target = new FunctionTarget(`target-${role}`, {
+    region,
+    targetGroupName: names.target,
+    function: processor,
+    healthPath,
+    healthInterval: seconds(35),
+    healthTimeout: seconds(30),
+  });
+  const balancer = new LoadBalancer(`balancer-${role}`, {
+    region,
+    balancerName: names.balancer,
+    securityGroupName: names.balancerGuard,
+    network,
+    certificateArn: certificateOf(region, names, apiName, config),
+    forwarding: { paths: servedPaths, targetGroupArn: target.targetGroupArn },
+    connectionLifetime: recovery.connectionLifetime,
+  });
+  return { region, names, topic, deadLetters, processor, target, balancer };
+}
+
+/** One that is given, one that the given zone can prove, or none: then the system speaks plain HTTP. */
+function certificateOf(region: Region, names: TradingNames, apiName: string, config: TradingConfig) {
+  const given = config.certificateArns?.[region.name];
+  if (given !== undefined || config.hostedZoneId === undefined) {
+    return given;
+  }
+  const certificate = new Certificate(`certificate-${region.role}`, {
+    region,
+    certificateName: names.certificate,
+    domainName: apiName,
+    zoneId: config.hostedZoneId,
+    ttl: recovery.ttl,
+  });
+  return certificate.arn;
+}
+
+/** What the function of one region reads about its own region and the other. */
+function endpoints({ region, names }: Site, peer: Site): SecureParameters {
+  const { tableEndpoint, peerEndpoint } = names.parameters;
+  return new SecureParameters(`endpoints-${region.role}`, {
+    region,
+    parameters: {
+      tableEndpoint: {
+        parameterName: tableEndpoint,
+        description: "Where this region's function finds the trades",
+        value: `https://dynamodb.${region.name}.amazonaws.com`,
+      },
+      peerEndpoint: {
+        parameterName: peerEndpoint,
+        description: "Where the other region serves",
+        value: peer.balancer.url,
+      },
+    },
+  });
+}
+
+function endpointCheck({ region, names, target, balancer }: Site): EndpointCheck {
+  return new EndpointCheck(`endpoint-${region.role}`, {
+    region,
+    checkName: names.healthCheck,
+    host: balancer.dnsName,
+    protocol: balancer.frontDoor.protocol,
+    port: balancer.frontDoor.port,
+    path: healthPath,
+    interval: recovery.interval,
+    failureThreshold: recovery.failures,
+    answeredBy: [target.attachment, balancer.forwarding],
+  });
+}
+
+interface ZoneOutputs {
+  readonly zoneId: pulumi.Input<string>;
+  /** Of a zone made here: where the domain's owner must point the domain. */
+  readonly nameServers?: pulumi.Output<string[]>;
+}
+
+function zoneOf({ hostedZoneId, domainName }: TradingConfig, region: Region): ZoneOutputs {
+  if (hostedZoneId !== undefined) {
+    return { zoneId: hostedZoneId };
+  }
+  const { zoneId, nameServers } = new HostedZone("zone", {
+    region,
+    zoneName: nameTrading(region.names).zone,
+    domainName,
+  });
+  return { zoneId, nameServers };
+}
+
+function failover(
+  region: Region,
+  recordName: string,
+  zoneId: pulumi.Input<string>,
+  sites: ByRole<Site>,
+  checks: ByRole<EndpointCheck>,
+): FailoverRecord {
+  const targetOf = ({ region: { role }, names, balancer }: Site) => ({
+    identifier: names.record,
+    host: balancer.dnsName,
+    check: checks[role],
+  });
+  return new FailoverRecord("api", {
+    region,
+    zoneId,
+    recordName,
+    targets: { primary: targetOf(sites.primary), secondary: targetOf(sites.secondary) },
+    ttl: recovery.ttl,
+  });
+}
+
+/** Each region watches its own half, so that the other half is still watched when it is gone. */
+function siteAlarms(
+  { region, names, topic, deadLetters, processor, target, balancer }: Site,
+  peer: Region,
+  tableName: string,
+  buckets: ByRole<Bucket>,
+): readonly string[] {
+  const { errors, tableLag, archiveLag } = tolerated;
+  const incoming = {
+    from: buckets[peer.role].bucketName,
+    to: buckets[region.role].bucketName,
+    ruleId: archiveRule,
+  };
+  const alarms: Readonly<Record<string, Alarm>> = {
+    "balancer-errors": alarm.balancerErrors(names.alarms.balancerErrors, balancer.arnSuffix, errors),
+    "target-errors": alarm.targetErrors(
+      names.alarms.targetErrors,
+      balancer.arnSuffix,
+      target.targetGroupArnSuffix,
+      errors,
+    ),
+    "function-errors": alarm.functionErrors(names.alarms.functionErrors, processor.functionName, errors),
+    "function-throttles": alarm.functionThrottles(
+      names.alarms.functionThrottles,
+      processor.functionName,
+      alarm.noTolerance,
+    ),
+    "dead-letters": alarm.messagesWaiting(names.alarms.deadLetters, deadLetters.queueName),
+    "table-lag": alarm.tableReplicationLag(names.alarms.tableLag, tableName, peer.name, tableLag),
+    "archive-lag": alarm.bucketReplicationLag(names.alarms.archiveLag, incoming, archiveLag),
+  };
+  return new AlarmSet(`alarms-${region.role}`, { topic, alarms }).alarmNames;
+}
+
+function endpointAlarms(
+  { healthMetrics }: RegionPair,
+  sites: ByRole<Site>,
+  checks: ByRole<EndpointCheck>,
+  { alertEmails }: TradingConfig,
+): readonly string[] {
+  const { alarms: alarmNames, topic: topicName } = nameTrading(healthMetrics.names);
+  const topic =
+    Object.values(sites).find(({ region }) => region.name === healthMetrics.name)?.topic ??
+    new AlertTopic("alerts-health-metrics", { region: healthMetrics, topicName, emails: alertEmails });
+  return new AlarmSet("alarms-endpoints", {
+    topic,
+    alarms: {
+      primary: alarm.endpointDown(alarmNames.primaryHealth, "primary", checks.primary.healthCheckId),
+      secondary: alarm.endpointDown(alarmNames.secondaryHealth, "secondary", checks.secondary.healthCheckId),
+    },
+  }).alarmNames;
+}

@@ -1,0 +1,66 @@
+import { MetricAlarm } from "@pulumi/aws/cloudwatch";
+import * as pulumi from "@pulumi/pulumi";
+import { within } from "../../regions/pair";
+import type { Seconds } from "../../units/time";
+import type { AlertTopic } from "../sns/alert-topic";
+
+/** One metric, and when it is bad enough to tell people. */
+export interface Alarm {
+  readonly alarmName: string;
+  readonly description: string;
+  readonly namespace: string;
+  readonly metricName: string;
+  readonly dimensions: Readonly<Record<string, pulumi.Input<string>>>;
+  readonly statistic: "Average" | "Minimum" | "Maximum" | "Sum";
+  readonly comparison: "GreaterThanThreshold" | "GreaterThanOrEqualToThreshold" | "LessThanThreshold";
+  readonly threshold: number;
+  readonly period: Seconds;
+  readonly periods: number;
+  /** What silence means: `breaching` where the metric is a heartbeat, `notBreaching` where it counts trouble. */
+  readonly silence: "breaching" | "notBreaching";
+}
+
+export interface AlarmSetArgs {
+  /** The alarms live in its region: an alarm can only speak to a topic beside it. */
+  readonly topic: AlertTopic;
+  /** By what they watch. */
+  readonly alarms: Readonly<Record<string, Alarm>>;
+}
+
+/** Alarms of one region that say to one topic when trouble begins and when it ends. */
+export class AlarmSet extends pulumi.ComponentResource {
+  readonly alarmNames: readonly string[];
+
+  constructor(name: string, args: AlarmSetArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("dr:cloudwatch:AlarmSet", name, {}, within(args.topic.region, opts));
+    const { topic, alarms } = args;
+
+    for (const [watched, alarm] of Object.entries(alarms)) {
+      new MetricAlarm(
+        `${name}-${watched}`,
+        {
+          name: alarm.alarmName,
+          alarmDescription: alarm.description,
+          namespace: alarm.namespace,
+          metricName: alarm.metricName,
+          dimensions: { ...alarm.dimensions },
+          statistic: alarm.statistic,
+          comparisonOperator: alarm.comparison,
+          threshold: alarm.threshold,
+          period: alarm.period,
+          evaluationPeriods: alarm.periods,
+          datapointsToAlarm: alarm.periods,
+          treatMissingData: alarm.silence,
+          actionsEnabled: true,
+          alarmActions: [topic.arn],
+          okActions: [topic.arn],
+          tags: topic.region.tags,
+        },
+        { parent: this, dependsOn: [topic.topic] },
+      );
+    }
+
+    this.alarmNames = Object.values(alarms).map(({ alarmName }) => alarmName);
+    this.registerOutputs({});
+  }
+}

@@ -1,0 +1,143 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { inMilliseconds, minutes, type Seconds } from "../../units/time";
+import type { Alarm } from "./alarm-set";
+
+const minute = minutes(1);
+
+/** How many events of a kind, in each of how many minutes in a row, are trouble. */
+export interface Tolerance {
+  readonly events: number;
+  readonly minutes: number;
+}
+
+/** One event within one minute is already trouble. */
+export const noTolerance: Tolerance = { events: 1, minutes: 1 };
+
+function counting(
+  alarmName: string,
+  description: string,
+  metric: Pick<Alarm, "namespace" | "metricName" | "dimensions">,
+  { events, minutes: periods }: Tolerance,
+): Alarm {
+  return {
+    alarmName,
+    description,
+    ...metric,
+    statistic: "Sum",
+    comparison: "GreaterThanOrEqualToThreshold",
+    threshold: events,
+    period: minute,
+    periods,
+    // Counters are silent while nothing happens.
+    silence: "notBreaching",
+  };
+}
+
+/** Route 53's own verdict, 1 or 0. Its metrics, and so this alarm, live in us-east-1. */
+export function endpointDown(alarmName: string, endpoint: string, healthCheckId: pulumi.Input<string>): Alarm {
+  return {
+    alarmName,
+    description: `Route 53 finds the ${endpoint} endpoint unhealthy`,
+    namespace: "AWS/Route53",
+    metricName: "HealthCheckStatus",
+    dimensions: { HealthCheckId: healthCheckId },
+    statistic: "Minimum",
+    comparison: "LessThanThreshold",
+    threshold: 1,
+    period: minute,
+    periods: 1,
+    // The status is a heartbeat: a check that says nothing is trouble.
+    silence: "breaching",
+  };
+}
+
+export function balancerErrors(alarmName: string, balancer: pulumi.Input<string>, tolerance: Tolerance): Alarm {
+  const metric = { metricName: "HTTPCode_ELB_5XX_Count", dimensions: { LoadBalancer: balancer } };
+  return counting(
+    alarmName,
+    "The load balancer answers 5xx by itself",
+    { namespace: "AWS/ApplicationELB", ...metric },
+    tolerance,
+  );
+}
+
+export function targetErrors(
+  alarmName: string,
+  balancer: pulumi.Input<string>,
+  targetGroup: pulumi.Input<string>,
+  tolerance: Tolerance,
+): Alarm {
+  const metric = {
+    metricName: "HTTPCode_Target_5XX_Count",
+    dimensions: { LoadBalancer: balancer, TargetGroup: targetGroup },
+  };
+  return counting(alarmName, "The service answers 5xx", { namespace: "AWS/ApplicationELB", ...metric }, tolerance);
+}
+
+export function functionErrors(alarmName: string, functionName: string, tolerance: Tolerance): Alarm {
+  const metric = { metricName: "Errors", dimensions: { FunctionName: functionName } };
+  return counting(alarmName, "The function fails", { namespace: "AWS/Lambda", ...metric }, tolerance);
+}
+
+export function functionThrottles(alarmName: string, functionName: string, tolerance: Tolerance): Alarm {
+  const metric = { metricName: "Throttles", dimensions: { FunctionName: functionName } };
+  return counting(
+    alarmName,
+    "Requests find no free instance of the function",
+    { namespace: "AWS/Lambda", ...metric },
+    tolerance,
+  );
+}
+
+/** Any message in a dead-letter queue waits for a person. */
+export function messagesWaiting(alarmName: string, queueName: string): Alarm {
+  const metric = { metricName: "ApproximateNumberOfMessagesVisible", dimensions: { QueueName: queueName } };
+  return {
+    ...counting(alarmName, "Dead letters wait for a person", { namespace: "AWS/SQS", ...metric }, noTolerance),
+    statistic: "Maximum",
+  };
+}
+
+/** Emitted by the writing region, one metric per receiving region. */
+export function tableReplicationLag(
+  alarmName: string,
+  tableName: string,
+  receivingRegion: string,
+  limit: Seconds,
+): Alarm {
+  return {
+    alarmName,
+    description: `Writes reach ${receivingRegion} later than ${limit} seconds`,
+    namespace: "AWS/DynamoDB",
+    metricName: "ReplicationLatency",
+    dimensions: { TableName: tableName, ReceivingRegion: receivingRegion },
+    statistic: "Average",
+    comparison: "GreaterThanThreshold",
+    threshold: inMilliseconds(limit),
+    period: minute,
+    periods: 1,
+    // No writes, no latency.
+    silence: "notBreaching",
+  };
+}
+
+/** In seconds; published in the region of the destination bucket. */
+export function bucketReplicationLag(
+  alarmName: string,
+  rule: { readonly from: string; readonly to: string; readonly ruleId: string },
+  limit: Seconds,
+): Alarm {
+  return {
+    alarmName,
+    description: `Objects of ${rule.from} arrive later than ${limit} seconds`,
+    namespace: "AWS/S3",
+    metricName: "ReplicationLatency",
+    dimensions: { SourceBucket: rule.from, DestinationBucket: rule.to, RuleId: rule.ruleId },
+    statistic: "Maximum",
+    comparison: "GreaterThanThreshold",
+    threshold: limit,
+    period: minute,
+    periods: 1,
+    silence: "notBreaching",
+  };
+}

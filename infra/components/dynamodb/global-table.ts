@@ -1,0 +1,72 @@
+import { Table, Tag } from "@pulumi/aws/dynamodb";
+import * as pulumi from "@pulumi/pulumi";
+import { type Region, within } from "../../regions/pair";
+
+export interface KeyAttribute {
+  readonly name: string;
+  readonly type: "S" | "N" | "B";
+}
+
+export interface GlobalTableArgs {
+  /** Where the table is made and its settings are kept. */
+  readonly home: Region;
+  readonly replicas: readonly Region[];
+  /** The same in every region. */
+  readonly tableName: string;
+  readonly hashKey: KeyAttribute;
+  readonly rangeKey?: KeyAttribute;
+}
+
+/** One table in several regions: on demand, encrypted, with point-in-time recovery in each of them. */
+export class GlobalTable extends pulumi.ComponentResource {
+  readonly table: Table;
+
+  constructor(name: string, args: GlobalTableArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("dr:dynamodb:GlobalTable", name, {}, within(args.home, opts));
+    const { home, replicas, tableName, hashKey, rangeKey } = args;
+
+    this.table = new Table(
+      `${name}-table`,
+      {
+        name: tableName,
+        billingMode: "PAY_PER_REQUEST",
+        attributes: rangeKey === undefined ? [hashKey] : [hashKey, rangeKey],
+        hashKey: hashKey.name,
+        rangeKey: rangeKey?.name,
+        // A replica switches the stream on; a table that does not say so would try to switch it off at the next update.
+        streamEnabled: true,
+        streamViewType: "NEW_AND_OLD_IMAGES",
+        pointInTimeRecovery: { enabled: true },
+        serverSideEncryption: { enabled: true },
+        deletionProtectionEnabled: false,
+        // Recovery, protection and tags are a replica's own: nothing is inherited from the table.
+        replicas: replicas.map(({ name: regionName }) => ({
+          regionName,
+          pointInTimeRecovery: true,
+          deletionProtectionEnabled: false,
+          propagateTags: true,
+        })),
+        tags: home.tags,
+      },
+      { parent: this },
+    );
+    for (const replica of replicas) {
+      this.#tagReplica(name, home, replica, tableName);
+    }
+
+    this.registerOutputs({ tableName });
+  }
+
+  /** Propagated tags are the home's: where the replica's region has another value, it is set on the replica itself. */
+  #tagReplica(name: string, home: Region, replica: Region, tableName: string): void {
+    for (const [key, value] of Object.entries(replica.tags)) {
+      if (home.tags[key] !== value) {
+        new Tag(
+          `${name}-${replica.role}-${key}`,
+          { resourceArn: replica.arns.table(tableName), key, value },
+          { parent: this, provider: replica.provider, dependsOn: [this.table] },
+        );
+      }
+    }
+  }
+}

@@ -1,0 +1,144 @@
+import * as ec2 from "@pulumi/aws/ec2";
+import * as lb from "@pulumi/aws/lb";
+import { SecurityGroupIngressRule } from "@pulumi/aws/vpc";
+import * as pulumi from "@pulumi/pulumi";
+import { type Region, within } from "../../regions/pair";
+import type { Seconds } from "../../units/time";
+import type { Network } from "../ec2/network";
+import { type FrontDoor, planFrontDoor } from "./load-balancer.plan";
+
+export interface Forwarding {
+  /** `/orders/*` */
+  readonly paths: readonly string[];
+  readonly targetGroupArn: pulumi.Input<string>;
+}
+
+export interface LoadBalancerArgs {
+  readonly region: Region;
+  readonly balancerName: string;
+  readonly securityGroupName: string;
+  readonly network: Network;
+  /** Of the same region. With one, requests come over HTTPS and plain ones are sent there. */
+  readonly certificateArn?: pulumi.Input<string>;
+  /** Everything else is answered 404. */
+  readonly forwarding: Forwarding;
+  /** How long an open connection may stay on this region after DNS has left it. AWS: at least 60 seconds. */
+  readonly connectionLifetime: Seconds;
+}
+
+/** A public load balancer that knows a few paths. */
+export class LoadBalancer extends pulumi.ComponentResource {
+  readonly dnsName: pulumi.Output<string>;
+  readonly arnSuffix: pulumi.Output<string>;
+  readonly url: pulumi.Output<string>;
+  readonly frontDoor: FrontDoor;
+  /** The rule behind which the forwarded paths are served. */
+  readonly forwarding: lb.ListenerRule;
+
+  constructor(name: string, args: LoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("dr:lb:LoadBalancer", name, {}, within(args.region, opts));
+    const { region, balancerName, network, certificateArn, connectionLifetime } = args;
+    this.frontDoor = planFrontDoor(certificateArn !== undefined);
+
+    const balancer = new lb.LoadBalancer(
+      `${name}-balancer`,
+      {
+        name: balancerName,
+        loadBalancerType: "application",
+        internal: false,
+        ipAddressType: "ipv4",
+        subnets: [...network.publicSubnetIds],
+        securityGroups: [this.#securityGroup(name, args)],
+        idleTimeout: 60,
+        clientKeepAlive: connectionLifetime,
+        dropInvalidHeaderFields: true,
+        enableDeletionProtection: false,
+        tags: region.tags,
+      },
+      { parent: this, dependsOn: [network.wayOut] },
+    );
+    this.forwarding = this.#listeners(name, args, balancer.arn);
+
+    this.dnsName = balancer.dnsName;
+    this.arnSuffix = balancer.arnSuffix;
+    this.url = pulumi.interpolate`${this.frontDoor.protocol.toLowerCase()}://${balancer.dnsName}`;
+    this.registerOutputs({ dnsName: this.dnsName });
+  }
+
+  /** Rules of their own resources: rules inside the group would fight with any that are added beside it. */
+  #securityGroup(name: string, { region, securityGroupName, network }: LoadBalancerArgs): pulumi.Output<string> {
+    const group = new ec2.SecurityGroup(
+      `${name}-guard`,
+      {
+        name: securityGroupName,
+        description: "Requests from the internet to the load balancer",
+        vpcId: network.vpcId,
+        tags: region.tags,
+      },
+      { parent: this },
+    );
+    for (const port of this.frontDoor.openPorts) {
+      new SecurityGroupIngressRule(
+        `${name}-from-internet-${port}`,
+        {
+          securityGroupId: group.id,
+          description: `Anyone, port ${port}`,
+          ipProtocol: "tcp",
+          fromPort: port,
+          toPort: port,
+          cidrIpv4: "0.0.0.0/0",
+          tags: region.tags,
+        },
+        { parent: this },
+      );
+    }
+    return group.id;
+  }
+
+  #listeners(name: string, args: LoadBalancerArgs, loadBalancerArn: pulumi.Output<string>): lb.ListenerRule {
+    const { region, certificateArn, forwarding } = args;
+    const notFound = {
+      type: "fixed-response",
+      fixedResponse: { statusCode: "404", contentType: "application/json", messageBody: '{"error":"not found"}' },
+    };
+    const secure = certificateArn !== undefined;
+    const serving = new lb.Listener(
+      `${name}-${secure ? "https" : "http"}`,
+      {
+        loadBalancerArn,
+        port: this.frontDoor.port,
+        protocol: this.frontDoor.protocol,
+        ...(secure ? { certificateArn, sslPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06" } : {}),
+        defaultActions: [notFound],
+        tags: region.tags,
+      },
+      { parent: this },
+    );
+    const forwards = new lb.ListenerRule(
+      `${name}-forward`,
+      {
+        listenerArn: serving.arn,
+        priority: 10,
+        conditions: [{ pathPattern: { values: [...forwarding.paths] } }],
+        actions: [{ type: "forward", targetGroupArn: forwarding.targetGroupArn }],
+        tags: region.tags,
+      },
+      { parent: this },
+    );
+    if (secure) {
+      const redirect = { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" };
+      new lb.Listener(
+        `${name}-http`,
+        {
+          loadBalancerArn,
+          port: 80,
+          protocol: "HTTP",
+          defaultActions: [{ type: "redirect", redirect }],
+          tags: region.tags,
+        },
+        { parent: this },
+      );
+    }
+    return forwards;
+  }
+}

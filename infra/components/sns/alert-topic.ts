@@ -1,0 +1,50 @@
+import * as sns from "@pulumi/aws/sns";
+import * as pulumi from "@pulumi/pulumi";
+import { topicGrants } from "../../iam/grants/sns";
+import { policyDocument } from "../../iam/statement";
+import { denyPlainTransport } from "../../iam/transport";
+import type { Arn } from "../../naming/arns";
+import { type Region, within } from "../../regions/pair";
+
+export interface AlertTopicArgs {
+  readonly region: Region;
+  readonly topicName: string;
+  /** Each is asked once to confirm. */
+  readonly emails: readonly string[];
+}
+
+/** Where the alarms of one region speak to people. */
+export class AlertTopic extends pulumi.ComponentResource {
+  readonly region: Region;
+  readonly arn: Arn;
+  readonly topic: sns.Topic;
+
+  constructor(name: string, args: AlertTopicArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("dr:sns:AlertTopic", name, {}, within(args.region, opts));
+    const { region, topicName, emails } = args;
+    this.region = region;
+    this.arn = region.arns.topic(topicName);
+
+    this.topic = new sns.Topic(
+      `${name}-topic`,
+      {
+        name: topicName,
+        policy: policyDocument([
+          topicGrants.publishAlarms(this.arn, region.account),
+          denyPlainTransport("sns:Publish", [this.arn]),
+        ]),
+        tags: region.tags,
+      },
+      { parent: this },
+    );
+    for (const email of emails) {
+      new sns.TopicSubscription(
+        `${name}-${email}`,
+        { topic: this.topic.arn, protocol: "email", endpoint: email },
+        { parent: this },
+      );
+    }
+
+    this.registerOutputs({ arn: this.arn });
+  }
+}

@@ -1,0 +1,28 @@
+import type { Cidr } from "../units/cidr";
+import type { Seconds } from "../units/time";
+
+/** What every system is told. */
+export interface SharedConfig {
+  /** Goes into every name, so that several stacks fit into one account. */
+  readonly environmentSuffix: string;
+  readonly primaryRegion: string;
+  readonly secondaryRegion: string;
+  /** The DNS zone that the system's names are in. */
+  readonly domainName: string;
+  readonly alertEmails: readonly string[];
+  /** By region: a certificate that covers the system's names. */
+  readonly certificateArns?: Readonly<Record<string, string>>;
+  /** A zone of the domain that exists and that the internet is delegated to. */
+  readonly hostedZoneId?: string;
+}
+
+export interface TradingConfig extends SharedConfig {
+  readonly blueprint: "trading";
+  readonly primaryCidr: Cidr;
+  readonly secondaryCidr: Cidr;
+  /** `nodejs18.x` */
+  readonly runtime: string;
+  readonly logRetention: Seconds;
+}
+
+export type DrConfig = TradingConfig;

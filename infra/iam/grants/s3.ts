@@ -1,0 +1,38 @@
+import type { Arn } from "../../naming/arns";
+import type { Statement } from "../statement";
+
+const readRules = ["s3:GetReplicationConfiguration", "s3:ListBucket"] as const;
+const readVersions = [
+  "s3:GetObjectVersionForReplication",
+  "s3:GetObjectVersionAcl",
+  "s3:GetObjectVersionTagging",
+] as const;
+const writeReplicas = ["s3:ReplicateObject", "s3:ReplicateDelete", "s3:ReplicateTags"] as const;
+
+export interface BucketArns {
+  readonly bucket: Arn;
+  readonly objects: Arn;
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html */
+export const replicationGrants = {
+  /** What S3 needs to copy from one bucket to another: the policy of its role. */
+  copy(from: BucketArns, to: BucketArns): readonly Statement[] {
+    return [
+      { sid: "ReadReplicationRules", effect: "Allow", actions: readRules, resources: [from.bucket] },
+      { sid: "ReadSourceVersions", effect: "Allow", actions: readVersions, resources: [from.objects] },
+      { sid: "WriteReplicas", effect: "Allow", actions: writeReplicas, resources: [to.objects] },
+    ];
+  },
+
+  /** The destination's side: replicas come from this role alone. */
+  receive(from: Arn, to: BucketArns): Statement {
+    return {
+      sid: "ReceiveReplicas",
+      effect: "Allow",
+      principal: { aws: from },
+      actions: writeReplicas,
+      resources: [to.objects],
+    };
+  },
+};

@@ -1,0 +1,42 @@
+import type { Names } from "../names";
+
+export const tradingNamePattern = "{service}-{region}-{environment}-{purpose}";
+
+export type TradingNames = ReturnType<typeof nameTrading>;
+
+/** Every physical name of the trading system in one region. */
+export function nameTrading(names: Names) {
+  return {
+    table: names.of("dynamodb", "trades"),
+    archive: names.bucket("trade-archive"),
+    archiveRole: names.of("iam", "archive-replication"),
+    processor: names.of("lambda", "trade-processor"),
+    processorRole: names.of("iam", "trade-processor"),
+    processorLogs: names.of("logs", "trade-processor"),
+    deadLetters: names.of("sqs", "trade-dead-letters"),
+    network: names.of("vpc", "trade"),
+    balancer: names.of("alb", "trade"),
+    balancerGuard: names.of("ec2", "trade-alb"),
+    target: names.of("tg", "trade"),
+    certificate: names.of("acm", "trade"),
+    zone: names.of("route53", "trade"),
+    record: names.of("route53", "trade-record"),
+    healthCheck: names.of("route53", "trade-endpoint"),
+    topic: names.of("sns", "failover-alerts"),
+    parameters: {
+      tableEndpoint: names.of("parameterstore", "table-endpoint"),
+      peerEndpoint: names.of("parameterstore", "peer-endpoint"),
+    },
+    alarms: {
+      primaryHealth: names.of("cloudwatch", "primary-endpoint-health"),
+      secondaryHealth: names.of("cloudwatch", "secondary-endpoint-health"),
+      balancerErrors: names.of("cloudwatch", "balancer-5xx"),
+      targetErrors: names.of("cloudwatch", "target-5xx"),
+      functionErrors: names.of("cloudwatch", "processor-errors"),
+      functionThrottles: names.of("cloudwatch", "processor-throttles"),
+      deadLetters: names.of("cloudwatch", "dead-letter-depth"),
+      tableLag: names.of("cloudwatch", "table-replication-lag"),
+      archiveLag: names.of("cloudwatch", "archive-replication-lag"),
+    },
+  };
+}
