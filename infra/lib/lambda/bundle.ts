@@ -13,7 +13,6 @@ const unusedCredentialSources = [
 ];
 
 const options = {
-  absWorkingDir: __dirname,
   bundle: true,
   platform: "node",
   target: "node18",
@@ -23,24 +22,27 @@ const options = {
   // The ES module build of the SDK sheds the commands nobody calls; its CommonJS build is twice the size.
   mainFields: ["module", "main"],
   external: unusedCredentialSources,
+  // No tsconfig.json around the sources has a say, so that the bytes depend on the sources alone.
+  tsconfigRaw: {},
   logLevel: "silent",
   write: false,
   outfile: "index.js",
 } satisfies BuildOptions;
 
 /**
- * One minified CommonJS file with everything the function needs but Node itself. The same sources give the same bytes.
+ * `<functionsDirectory>/<name>/handler.ts` as one minified CommonJS file that needs nothing but Node. The same sources
+ * give the same bytes.
  * @throws pulumi.RunError when the function is not there or its source does not build
  */
-export function bundleFunction(name: string): Uint8Array {
-  const entry = join(__dirname, name, "handler.ts");
+export function bundleFunction(functionsDirectory: string, name: string): Uint8Array {
+  const entry = join(functionsDirectory, name, "handler.ts");
   if (!/^[a-z][a-z0-9-]*$/.test(name) || !existsSync(entry)) {
     throw new pulumi.RunError(
-      `The function ${JSON.stringify(name)} has no source: expected the file infra/lib/lambda/<name>/handler.ts. Use the name of a folder there.`,
+      `The function ${JSON.stringify(name)} has no source: expected the file <name>/handler.ts in infra/lib/lambda. Use the name of a folder there.`,
     );
   }
   try {
-    const [bundle] = buildSync({ ...options, entryPoints: [entry] }).outputFiles;
+    const [bundle] = buildSync({ ...options, absWorkingDir: functionsDirectory, entryPoints: [entry] }).outputFiles;
     if (bundle === undefined) {
       throw new Error("The bundler gave no file.");
     }
@@ -54,15 +56,13 @@ export function bundleFunction(name: string): Uint8Array {
 
 function problems(error: unknown): readonly string[] {
   if (!isBuildFailure(error)) {
-    return [`  ${error instanceof Error ? error.message : String(error)}`];
+    return [`  ${String(error)}`];
   }
   return error.errors.map(({ location, text }) =>
-    location === null
-      ? `  ${text}`
-      : `  infra/lib/lambda/${location.file}:${location.line}:${location.column + 1} ${text}`,
+    location === null ? `  ${text}` : `  ${location.file}:${location.line}:${location.column + 1} ${text}`,
   );
 }
 
 function isBuildFailure(error: unknown): error is BuildFailure {
-  return error instanceof Error && "errors" in error && Array.isArray(error.errors);
+  return typeof error === "object" && error !== null && "errors" in error && Array.isArray(error.errors);
 }

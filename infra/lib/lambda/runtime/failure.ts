@@ -35,9 +35,18 @@ export function toFailure(thrown: unknown): Failure {
   if (!(thrown instanceof Error)) {
     return new Failure("unknown", "A value that is no error was thrown.", { thrown: typeof thrown });
   }
-  const frames = thrown.stack?.split("\n").filter((line) => /^\s+at /.test(line)) ?? [];
   return new Failure("unknown", "An unexpected error was thrown.", {
     errorName: thrown.name,
-    stack: frames.slice(0, FRAMES).join("\n"),
+    stack: framesOf(thrown),
   });
+}
+
+/** The first frames of the stack. The message stands before them, and may itself look like frames. */
+function framesOf({ stack = "", message }: Error): string {
+  const afterMessage = stack.slice(stack.indexOf(message) + message.length);
+  return afterMessage
+    .split("\n")
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, FRAMES)
+    .join("\n");
 }

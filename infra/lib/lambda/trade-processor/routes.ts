@@ -5,7 +5,7 @@ import { Refusal } from "../runtime/http/refusal";
 import type { Call, Route } from "../runtime/http/router";
 import { withTimeLimit } from "../runtime/time-limit";
 import { type Recorded, recordTrade } from "./record-trade";
-import { parseTrade } from "./trade";
+import { isTradeId, parseTrade } from "./trade";
 import type { StoredTrade, TradeStore } from "./trade-store";
 
 /** A trade is some 300 bytes. */
@@ -34,8 +34,10 @@ export function tradeRoutes({ store, now }: TradeRoutesArgs): readonly Route[] {
     {
       method: "GET",
       path: "/transactions/{id}",
-      handle: async (_request, { parameter, signal }) =>
-        foundResponse(await (await store()).find(parameter("id"), signal)),
+      handle: async (_request, { parameter, signal }) => {
+        const id = parameter("id");
+        return foundResponse(isTradeId(id) ? await (await store()).find(id, signal) : undefined);
+      },
     },
   ];
 }

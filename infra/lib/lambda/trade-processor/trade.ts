@@ -17,6 +17,8 @@ const expected = {
   timestamp: instantForm,
 };
 
+const ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+
 const text = (pattern: RegExp) => z.string().check(z.regex(pattern));
 
 /** Text that `find` knows, kept in the one form that `find` gives. */
@@ -27,7 +29,7 @@ const canonical = (find: (text: string) => string | undefined) =>
   );
 
 const tradeSchema = z.strictObject({
-  id: text(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/),
+  id: text(ID),
   account: text(/^[A-Za-z0-9][A-Za-z0-9-]{0,33}$/),
   instrument: text(/^[A-Z0-9][A-Z0-9./:-]{0,31}$/),
   side: z.enum(["BUY", "SELL"]),
@@ -60,6 +62,11 @@ export function parseTrade(value: unknown): Trade {
     message: "The trade is not complete or not right.",
     problems,
   });
+}
+
+/** Whether a trade can have this id. */
+export function isTradeId(id: string): boolean {
+  return ID.test(id);
 }
 
 function unknownField(name: string): Problem {

@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+
+const source = join(__dirname, "..", "..", "..", "infra", "lib", "lambda");
+
+/** The files that may know the AWS SDK: the adapters, and the handlers that connect them. */
+const adapters = [
+  "runtime/aws/ssm-parameters.ts",
+  "trade-processor/dynamo-trade-store.ts",
+  "trade-processor/handler.ts",
+];
+
+function filesThat(test: (text: string) => boolean): string[] {
+  return readdirSync(source, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts") && test(readFileSync(join(source, file), "utf8")))
+    .map((file) => relative(".", file))
+    .sort();
+}
+
+describe("the code of the functions", () => {
+  test("knows the AWS SDK in its adapters only", () => {
+    expect(filesThat((text) => /from "@aws-sdk\//.test(text))).toEqual(adapters);
+  });
+
+  test("reads the environment in handlers only", () => {
+    expect(filesThat((text) => /process\.env/.test(text))).toEqual(["trade-processor/handler.ts"]);
+  });
+
+  test("writes to the console nowhere: every line goes through the log", () => {
+    expect(filesThat((text) => /console\./.test(text))).toEqual([]);
+  });
+});
