@@ -4,7 +4,11 @@ import { UnknownValueError, unknown } from "./sdk";
 
 /** A part of a check that could not run to its end: an unknown value, or input of a shape nobody foresaw. */
 export class Interruption {
-  constructor(readonly cause: unknown) {}
+  constructor(
+    readonly cause: unknown,
+    /** Whose value it was; when left out, that of the resource which was read last. */
+    readonly urn?: string,
+  ) {}
 }
 
 /** Returned by a check that found nothing to judge. */

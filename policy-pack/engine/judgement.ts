@@ -24,10 +24,10 @@ export interface Judgement {
 export function collect(start: () => Check<Finding>, urn: string, reader: Reader): Judgement {
   const findings: StackFinding[] = [];
   const undetermined = new Map<string, Unknown>();
-  const interrupted = (cause: unknown) => {
+  const interrupted = ({ cause, urn: known }: Interruption) => {
     const place = reader.last;
     if (cause instanceof UnknownValueError) {
-      const owner = place?.urn ?? urn;
+      const owner = known ?? place?.urn ?? urn;
       undetermined.set(`${owner} ${cause.message}`, { urn: owner, error: cause });
     } else {
       findings.push({ urn: place?.urn ?? urn, ...misshapen(reader) });
@@ -39,7 +39,7 @@ export function collect(start: () => Check<Finding>, urn: string, reader: Reader
     let step = check.next();
     while (step.done !== true) {
       if (step.value instanceof Interruption) {
-        interrupted(step.value.cause);
+        interrupted(step.value);
       } else {
         findings.push({ urn, ...step.value });
       }
@@ -47,7 +47,7 @@ export function collect(start: () => Check<Finding>, urn: string, reader: Reader
     }
     skipped = step.value instanceof Skip ? step.value.reason : undefined;
   } catch (cause) {
-    interrupted(cause);
+    interrupted(new Interruption(cause));
   }
   const judged = findings.length > 0 || undetermined.size > 0;
   return {
