@@ -1,4 +1,4 @@
-import { type Finding, shapeOf } from "./finding";
+import { type Finding, type StackFinding, shapeOf } from "./finding";
 import { below } from "./path";
 import { UnknownValueError, unknown } from "./sdk";
 
@@ -38,6 +38,16 @@ export function* part<F extends Finding>(
     yield* check();
   } catch (cause) {
     yield new Interruption(cause);
+  }
+}
+
+/** Runs a part about one resource of a stack: what it finds is that resource's. */
+export function* about(
+  { urn }: { readonly urn: string },
+  check: () => Iterable<Finding | Interruption>,
+): Generator<StackFinding | Interruption, void, void> {
+  for (const found of part(check)) {
+    yield found instanceof Interruption ? found : { urn, ...found };
   }
 }
 

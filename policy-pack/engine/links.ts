@@ -1,0 +1,179 @@
+import { isEverywhere, readAddress } from "../facts/address";
+import { findNameProperty } from "../facts/names";
+import { findRegion } from "../facts/region";
+import { Interruption } from "./check";
+import { UnknownValueError } from "./sdk";
+import type { Member } from "./stack";
+
+/** What one value refers to. */
+export interface Found<Props> {
+  /** The resources it means; usually one. */
+  readonly members: readonly Member<Props>[];
+  /** Set when the value is unknown and nothing tells which one it means: it may be any. Yield it. */
+  readonly unknown?: Interruption;
+}
+
+/**
+ * Resources that others refer to, found by what is known of the reference, in this order: its text (name, id, URL,
+ * ARN); at preview, when there is no text yet, the resource whose output will be the text; at last, the only one that the
+ * referring resource explicitly depends on.
+ */
+export class Directory<Props> {
+  private readonly urns: ReadonlyMap<string, Member<Props>>;
+  private readonly byName = new Map<string, Member<Props>[]>();
+  private readonly types: ReadonlySet<string>;
+
+  constructor(members: readonly Member<Props>[]) {
+    this.urns = new Map(members.map((member) => [member.urn, member]));
+    this.types = new Set(members.map(({ type }) => type));
+    for (const member of members) {
+      for (const name of namesOf(member)) {
+        const namesakes = this.byName.get(name);
+        if (namesakes === undefined) {
+          this.byName.set(name, [member]);
+        } else {
+          namesakes.push(member);
+        }
+      }
+    }
+  }
+
+  /**
+   * What a value of `from` means. `property` is the one that holds it; for a nested value the outermost. `read` reads the
+   * value itself and may meet an unknown or a shape nobody foresaw, which refers to nothing.
+   */
+  find(from: Member<unknown>, property: string, read: () => unknown): Found<Props> {
+    const sources = this.sourcesOf(from, property);
+    const value = attempt(read);
+    if (!(value instanceof UnknownValueError)) {
+      return { members: typeof value === "string" ? this.named(value, from, sources) : [] };
+    }
+    if (sources.length > 0) {
+      return { members: sources };
+    }
+    const depended = from.dependencies().flatMap(({ urn }) => this.urns.get(urn) ?? []);
+    return depended.length === 1 ? { members: depended } : { members: [], unknown: new Interruption(value, from.urn) };
+  }
+
+  private named(text: string, from: Member<unknown>, sources: readonly Member<Props>[]): readonly Member<Props>[] {
+    const found = new Set([...this.types].flatMap((type) => this.ofType(type, text, from)));
+    const fed = sources.filter((source) => found.has(source) || (found.size === 0 && namesOf(source).length === 0));
+    return fed.length > 0 ? fed : [...found];
+  }
+
+  private ofType(type: string, text: string, from: Member<unknown>): readonly Member<Props>[] {
+    const meant = readAddress(type, text);
+    if (meant === undefined) {
+      return [];
+    }
+    const region = meant.region ?? knownRegion(from);
+    const found = (this.byName.get(meant.name) ?? []).filter(
+      (member) =>
+        member.type === type &&
+        (isEverywhere(type) || agree(region, knownRegion(member))) &&
+        agree(meant.account, accountOf(member)),
+    );
+    const near = found.filter((member) => knownRegion(member) === region);
+    return near.length > 0 ? near : found;
+  }
+
+  /** Through resources that only hand the same property on, as a bucket's settings do when they are chained. */
+  private sourcesOf(from: Member<unknown>, property: string): readonly Member<Props>[] {
+    const found = new Set<Member<Props>>();
+    const seen = new Set([from.urn]);
+    const open: Member<unknown>[] = [...from.sourcesOf(property)];
+    for (let member = open.pop(); member !== undefined; member = open.pop()) {
+      const target = this.urns.get(member.urn);
+      if (target !== undefined) {
+        found.add(target);
+      } else if (!seen.has(member.urn)) {
+        seen.add(member.urn);
+        open.push(...member.sourcesOf(property));
+      }
+    }
+    return [...found];
+  }
+}
+
+/** Who, of some resources, refers to each of some others by one property. */
+export class Referrers<From, To> {
+  /** References that may mean any of them. Yield these where it matters that nobody refers to one. */
+  readonly unknown: readonly Interruption[];
+  private readonly byTarget = new Map<string, Member<From>[]>();
+
+  constructor(from: readonly Member<From>[], property: keyof From & string, to: Directory<To>) {
+    const unknown: Interruption[] = [];
+    for (const member of from) {
+      const found = to.find(member, property, () => member.props[property]);
+      for (const { urn } of found.members) {
+        const others = this.byTarget.get(urn);
+        if (others === undefined) {
+          this.byTarget.set(urn, [member]);
+        } else {
+          others.push(member);
+        }
+      }
+      unknown.push(...(found.unknown ? [found.unknown] : []));
+    }
+    this.unknown = unknown;
+  }
+
+  of({ urn }: Member<To>): readonly Member<From>[] {
+    return this.byTarget.get(urn) ?? [];
+  }
+}
+
+/**
+ * What the program says of a property. A value that is unknown and comes from no resource is one that the provider will
+ * fill in: the program says nothing.
+ */
+export function stated<Props, Key extends keyof Props & string>(
+  member: Member<Props>,
+  key: Key,
+): Props[Key] | undefined {
+  try {
+    return member.props[key];
+  } catch (cause) {
+    if (cause instanceof UnknownValueError && member.sourcesOf(key).length === 0) {
+      return undefined;
+    }
+    throw cause;
+  }
+}
+
+/** The value; undefined while it is unknown, or when the way to it is of a shape nobody foresaw. */
+export function known<T>(read: () => T): T | undefined {
+  const value = attempt(read);
+  return value instanceof UnknownValueError ? undefined : value;
+}
+
+function attempt<T>(read: () => T): T | undefined | UnknownValueError {
+  try {
+    return read();
+  } catch (cause) {
+    return cause instanceof UnknownValueError ? cause : undefined;
+  }
+}
+
+/** Every text that is known to stand for a resource and nothing but it. */
+function namesOf({ type, props }: Member<unknown>): readonly string[] {
+  const bag = props as Readonly<Record<string, unknown>>;
+  const [property] = findNameProperty(type) ?? [];
+  const values = [property, "id", "name"].map((key) => (key === undefined ? undefined : known(() => bag[key])));
+  const texts = values.filter((value) => typeof value === "string" && value !== "") as readonly string[];
+  return [...new Set(texts.flatMap((text) => readAddress(type, text)?.name ?? []))];
+}
+
+function accountOf({ type, props }: Member<unknown>): string | undefined {
+  const arn = known(() => (props as Readonly<Record<string, unknown>>).arn);
+  return typeof arn === "string" ? readAddress(type, arn)?.account : undefined;
+}
+
+function knownRegion(member: Member<unknown>): string | undefined {
+  return known(() => findRegion(member));
+}
+
+/** Nothing that is known speaks against it. */
+function agree(a: string | undefined, b: string | undefined): boolean {
+  return a === undefined || b === undefined || a === b;
+}

@@ -1,0 +1,199 @@
+import { type ExampleResource, type ResourceContext, resource } from "../../../policy-pack/engine/example";
+import { Directory, Referrers, stated } from "../../../policy-pack/engine/links";
+import { Reader } from "../../../policy-pack/engine/reader";
+import { unknown } from "../../../policy-pack/engine/sdk";
+import { Stack } from "../../../policy-pack/engine/stack";
+import { tokens } from "../../../policy-pack/facts/tokens";
+import { stackOf } from "../show";
+
+const east = { region: "us-east-1" };
+const west = { region: "us-west-2" };
+
+function stackWith(...given: readonly ExampleResource[]): Stack {
+  return new Stack(stackOf(given), new Reader());
+}
+
+function topicsOf(...given: readonly ExampleResource[]) {
+  const stack = stackWith(...given);
+  const directory = new Directory(stack.of(tokens.topic));
+  return stack.of(tokens.topicSubscription).map((subscription) => {
+    const { members, unknown: lost } = directory.find(subscription, "topic", () => subscription.props.topic);
+    return { means: members.map(({ name }) => name), any: lost !== undefined };
+  });
+}
+
+const topic = (name: string, props: object, context?: ResourceContext) => resource(tokens.topic, name, props, context);
+const subscription = (value: unknown, context?: ResourceContext): ExampleResource => ({
+  ...resource(tokens.topicSubscription, "subscription", {}, context),
+  props: { topic: value },
+});
+
+describe("a reference", () => {
+  test("by an ARN that is known as text means the resource of that name", () => {
+    expect(
+      topicsOf(
+        topic("a", { name: "alerts" }, { provider: east }),
+        topic("b", { name: "others" }, { provider: east }),
+        subscription("arn:aws:sns:us-east-1:123456789012:alerts"),
+      ),
+    ).toEqual([{ means: ["a"], any: false }]);
+  });
+
+  test("by an ARN tells namesakes in two regions apart", () => {
+    expect(
+      topicsOf(
+        topic("a", { name: "alerts" }, { provider: east }),
+        topic("b", { name: "alerts", region: "us-west-2" }, { provider: east }),
+        subscription("arn:aws:sns:us-west-2:123456789012:alerts"),
+      ),
+    ).toEqual([{ means: ["b"], any: false }]);
+  });
+
+  test("by an ARN of another account means nothing here, once our own account is known", () => {
+    expect(
+      topicsOf(
+        topic("a", { name: "alerts", arn: "arn:aws:sns:us-east-1:123456789012:alerts" }, { provider: east }),
+        subscription("arn:aws:sns:us-east-1:999999999999:alerts"),
+      ),
+    ).toEqual([{ means: [], any: false }]);
+  });
+
+  test("by an ARN of another service means nothing, though the name is the same", () => {
+    expect(topicsOf(topic("a", { name: "alerts" }), subscription("arn:aws:sqs:us-east-1:123456789012:alerts"))).toEqual(
+      [{ means: [], any: false }],
+    );
+  });
+
+  test("that is unknown means the resource whose output it will be", () => {
+    expect(
+      topicsOf(
+        topic("a", { name: "alerts" }),
+        topic("b", { name: "others" }),
+        subscription(unknown.string, { sources: { topic: ["b"] } }),
+      ),
+    ).toEqual([{ means: ["b"], any: false }]);
+  });
+
+  test("that is unknown follows a resource which only hands the property on", () => {
+    expect(
+      topicsOf(
+        topic("a", { name: "alerts" }),
+        resource(tokens.healthCheck, "between", {}, { sources: { topic: ["a"] } }),
+        subscription(unknown.string, { sources: { topic: ["between"] } }),
+      ),
+    ).toEqual([{ means: ["a"], any: false }]);
+  });
+
+  test("that is unknown and comes from elsewhere means the only one explicitly depended on", () => {
+    expect(
+      topicsOf(
+        topic("a", { name: "alerts" }),
+        topic("b", { name: "others" }),
+        subscription(unknown.string, { dependsOn: ["a"] }),
+      ),
+    ).toEqual([{ means: ["a"], any: false }]);
+  });
+
+  test("that is unknown and depends on two of them may mean any", () => {
+    expect(
+      topicsOf(
+        topic("a", { name: "alerts" }),
+        topic("b", { name: "others" }),
+        subscription(unknown.string, { dependsOn: ["a", "b"] }),
+      ),
+    ).toEqual([{ means: [], any: true }]);
+  });
+
+  test("that is known means nothing else than it says, whatever it was made from", () => {
+    expect(
+      topicsOf(
+        topic("a", { name: "alerts" }),
+        subscription("arn:aws:sns:us-east-1:123456789012:alerts-of-others", { sources: { topic: ["a"] } }),
+      ),
+    ).toEqual([{ means: [], any: false }]);
+  });
+
+  test("that is known may mean a resource whose own name is not, when it was made from it", () => {
+    expect(
+      topicsOf(
+        topic("a", { name: unknown.string }),
+        subscription("arn:aws:sns:us-east-1:123456789012:alerts", { sources: { topic: ["a"] } }),
+      ),
+    ).toEqual([{ means: ["a"], any: false }]);
+  });
+
+  test.each([[undefined], [null], [7], [{}], [["alerts"]], [""]])("of the form %j means nothing", (value) => {
+    expect(topicsOf(topic("a", { name: "alerts" }), subscription(value))).toEqual([{ means: [], any: false }]);
+  });
+
+  test("whose reading fails means nothing", () => {
+    const stack = stackWith(topic("a", { name: "alerts" }));
+    const [member] = stack.of(tokens.topic);
+    const directory = new Directory(stack.of(tokens.topic));
+    const read = () => {
+      throw new TypeError("not a list");
+    };
+    expect(member && directory.find(member, "topic", read)).toEqual({ members: [] });
+  });
+
+  test("goes round in circles without getting lost", () => {
+    expect(
+      topicsOf(
+        topic("a", { name: "alerts" }),
+        resource(tokens.healthCheck, "one", {}, { sources: { topic: ["two"] } }),
+        resource(tokens.healthCheck, "two", {}, { sources: { topic: ["one"] } }),
+        subscription(unknown.string, { sources: { topic: ["one"] } }),
+      ),
+    ).toEqual([{ means: [], any: true }]);
+  });
+});
+
+test("a name means the one in the region of who says it; of a global table the only one", () => {
+  const alarm = (name: string, table: string, context: ResourceContext) =>
+    resource(tokens.metricAlarm, name, { dimensions: { TableName: table } }, context);
+  const stack = stackWith(
+    resource(tokens.table, "global", { name: "trades" }, { provider: east }),
+    resource(tokens.table, "east", { name: "local" }, { provider: east }),
+    resource(tokens.table, "west", { name: "local" }, { provider: west }),
+    alarm("1", "trades", { provider: west }),
+    alarm("2", "local", { provider: west }),
+    alarm("3", "local", { provider: east }),
+  );
+  const directory = new Directory(stack.of(tokens.table));
+  const means = stack
+    .of(tokens.metricAlarm)
+    .map((member) => directory.find(member, "dimensions", () => member.props.dimensions?.TableName).members);
+  expect(means.map((members) => members.map(({ name }) => name))).toEqual([["global"], ["west"], ["east"]]);
+});
+
+test("referrers are told for each resource, and who cannot be told apart from the rest", () => {
+  const stack = stackWith(
+    resource(tokens.bucket, "a", { bucket: "a" }),
+    resource(tokens.bucket, "b", { bucket: "b" }),
+    resource(tokens.bucketVersioning, "of-a", { bucket: "a" }),
+    resource(tokens.bucketVersioning, "of-b", { bucket: unknown.string }, { sources: { bucket: ["b"] } }),
+    resource(tokens.bucketVersioning, "lost", { bucket: unknown.string }),
+  );
+  const buckets = stack.of(tokens.bucket);
+  const versionings = new Referrers(stack.of(tokens.bucketVersioning), "bucket", new Directory(buckets));
+  expect(buckets.map((bucket) => versionings.of(bucket).map(({ name }) => name))).toEqual([["of-a"], ["of-b"]]);
+  expect(versionings.unknown.map(({ urn }) => urn?.split("::").at(-1))).toEqual(["lost"]);
+});
+
+describe("what the program states", () => {
+  const stateOf = (props: object, context?: ResourceContext) => {
+    const [bucket] = stackWith(
+      resource(tokens.topic, "source", {}),
+      resource(tokens.bucket, "bucket", props, context),
+    ).of(tokens.bucket);
+    return bucket && stated(bucket, "acl");
+  };
+
+  test("is the value", () => expect(stateOf({ acl: "private" })).toBe("private"));
+
+  test("is nothing when the provider will fill it in", () => expect(stateOf({ acl: unknown.string })).toBeUndefined());
+
+  test("is unknown when it comes from another resource", () => {
+    expect(() => stateOf({ acl: unknown.string }, { sources: { acl: ["source"] } })).toThrow("string value at .acl");
+  });
+});

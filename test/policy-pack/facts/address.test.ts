@@ -1,0 +1,64 @@
+import { isEverywhere, readAddress } from "../../../policy-pack/facts/address";
+
+const bucket = "aws:s3/bucketV2:BucketV2";
+const table = "aws:dynamodb/table:Table";
+const fn = "aws:lambda/function:Function";
+const topic = "aws:sns/topic:Topic";
+const queue = "aws:sqs/queue:Queue";
+const home = { region: "us-east-1", account: "123456789012" };
+
+describe("what a text means", () => {
+  test.each([
+    ["a plain name", bucket, "orders", { name: "orders" }],
+    ["a bucket's ARN", bucket, "arn:aws:s3:::orders", { name: "orders" }],
+    ["an ARN of another partition", bucket, "arn:aws-cn:s3:::orders", { name: "orders" }],
+    ["a table's ARN", table, "arn:aws:dynamodb:us-east-1:123456789012:table/orders", { name: "orders", ...home }],
+    [
+      "the ARN of a table's stream",
+      table,
+      "arn:aws:dynamodb:us-east-1:123456789012:table/orders/stream/2026-01-01T00:00:00.000",
+      { name: "orders", ...home },
+    ],
+    ["a function's ARN", fn, "arn:aws:lambda:us-east-1:123456789012:function:pay", { name: "pay", ...home }],
+    ["the ARN of an alias", fn, "arn:aws:lambda:us-east-1:123456789012:function:pay:live", { name: "pay", ...home }],
+    ["a function's partial ARN", fn, "123456789012:function:pay", { name: "pay" }],
+    ["a function's name with its alias", fn, "pay:live", { name: "pay" }],
+    ["a topic's ARN", topic, "arn:aws:sns:us-east-1:123456789012:alerts", { name: "alerts", ...home }],
+    ["a queue's ARN", queue, "arn:aws:sqs:us-east-1:123456789012:jobs.fifo", { name: "jobs.fifo", ...home }],
+    [
+      "a queue's URL",
+      queue,
+      "https://sqs.us-east-1.amazonaws.com/123456789012/jobs",
+      { name: "jobs", region: "us-east-1" },
+    ],
+    [
+      "a log group's ARN",
+      "aws:cloudwatch/logGroup:LogGroup",
+      "arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/pay:*",
+      { name: "/aws/lambda/pay", ...home },
+    ],
+    [
+      "the ARN of a role in a path",
+      "aws:iam/role:Role",
+      "arn:aws:iam::123456789012:role/team/a/writer",
+      { name: "writer", account: "123456789012" },
+    ],
+    ["a zone's id with its path", "aws:route53/zone:Zone", "/hostedzone/Z1", { name: "Z1" }],
+  ])("%s", (_title, type, text, meant) => expect(readAddress(type, text)).toEqual(meant));
+
+  test.each([
+    ["the ARN of another service", topic, "arn:aws:sqs:us-east-1:123456789012:alerts"],
+    ["the ARN of a subscription to a topic", topic, "arn:aws:sns:us-east-1:123456789012:alerts:5be8f5b7"],
+    ["the ARN of an object in a bucket", bucket, "arn:aws:s3:::orders/*"],
+    ["the ARN of an event source mapping", fn, "arn:aws:lambda:us-east-1:123456789012:event-source-mapping:pay"],
+    ["the ARN of a type nobody described", "aws:ec2/vpc:Vpc", "arn:aws:ec2:us-east-1:123456789012:vpc/vpc-1"],
+  ])("nothing: %s", (_title, type, text) => expect(readAddress(type, text)).toBeUndefined());
+
+  test("a text that only begins like an ARN is a name", () => {
+    expect(readAddress(topic, "arn:aws")).toEqual({ name: "arn:aws" });
+  });
+});
+
+test("buckets and tables answer everywhere, topics in their region", () => {
+  expect([bucket, table, topic].map(isEverywhere)).toEqual([true, true, false]);
+});
