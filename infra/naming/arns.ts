@@ -14,10 +14,6 @@ export interface ArnScope {
 export class Arns {
   constructor(readonly scope: ArnScope) {}
 
-  account(): Arn {
-    return this.#global("iam", "root");
-  }
-
   bucket(name: string): Arn {
     return `arn:${this.scope.partition}:s3:::${name}` as Arn;
   }
