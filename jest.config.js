@@ -14,6 +14,7 @@ module.exports = {
     project("emulator", ["<rootDir>/test/emulator/**/*.test.ts"]),
     project("engine", ["<rootDir>/test/engine/**/*.test.ts"]),
   ],
+  globalSetup: "<rootDir>/test/helpers/run-folder.js",
   reporters: ["default", "<rootDir>/test/helpers/tally-reporter.js"],
   testTimeout: 60_000,
 };
