@@ -1,0 +1,17 @@
+// Stands in for the Lambda runtime, on any Node.js: one JSON call per line on standard input, one JSON answer per line
+// on descriptor 3. Standard output and error belong to the function, as they do in Lambda.
+const { writeSync } = require("node:fs");
+const { createInterface } = require("node:readline");
+
+const { handler } = require(process.argv[2]);
+
+createInterface({ input: process.stdin }).on("line", async (line) => {
+  const { event, requestId, limitMs } = JSON.parse(line);
+  const end = Date.now() + limitMs;
+  const context = { awsRequestId: requestId, getRemainingTimeInMillis: () => end - Date.now() };
+  const answer = await handler(event, context).then(
+    (result) => ({ requestId, result }),
+    (error) => ({ requestId, error: String(error) }),
+  );
+  writeSync(3, `${JSON.stringify(answer)}\n`);
+});
