@@ -1,5 +1,17 @@
 import type { Rule } from "../engine/rule";
 import dynamodbRequirePitr from "./dynamodb/require-pitr";
+import route53ExactHealthCheckInterval from "./route53/exact-health-check-interval";
+import route53ExactRecordTtl from "./route53/exact-record-ttl";
+import route53LimitFailureThreshold from "./route53/limit-failure-threshold";
+import route53RequireFailoverPair from "./route53/require-failover-pair";
+import route53RequireHealthCheck from "./route53/require-health-check";
 
 /** Every law of the pack, sorted by name. */
-export const rules: readonly Rule[] = [dynamodbRequirePitr];
+export const rules: readonly Rule[] = [
+  dynamodbRequirePitr,
+  route53ExactHealthCheckInterval,
+  route53ExactRecordTtl,
+  route53LimitFailureThreshold,
+  route53RequireFailoverPair,
+  route53RequireHealthCheck,
+];

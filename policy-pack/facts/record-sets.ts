@@ -1,0 +1,78 @@
+/** What a record must show to be put beside the others of its name. */
+export interface RecordLike {
+  readonly urn: string;
+  readonly props: { readonly name?: string; readonly type?: string; readonly zoneId?: string };
+  sourcesOf(property: string): readonly { readonly urn: string; readonly type: string; readonly props: unknown }[];
+}
+
+/** The records that answer for one name, in one zone, with one record type. */
+export interface RecordSet<R> {
+  readonly records: readonly R[];
+  /** False while the name, type or zone is unknown: the set may then hold too many records, or too few. */
+  readonly settled: boolean;
+}
+
+/** Groups records into sets, in the order of their first members. */
+export function groupRecords<R extends RecordLike>(records: readonly R[]): readonly RecordSet<R>[] {
+  const sets = new Map<string, { records: R[]; settled: boolean }>();
+  for (const record of records) {
+    const { key, settled } = keyOf(record);
+    const set = sets.get(key);
+    if (set === undefined) {
+      sets.set(key, { records: [record], settled });
+    } else {
+      set.records.push(record);
+    }
+  }
+  return [...sets.values()];
+}
+
+/** Reads what places a record in its set: throws when that is the unknown part. */
+export function readPlace({ props }: RecordLike): void {
+  void [props.name, props.type, props.zoneId];
+}
+
+function keyOf(record: RecordLike): { readonly key: string; readonly settled: boolean } {
+  const { props } = record;
+  const name = findText(() => props.name);
+  const type = findText(() => props.type);
+  const key = JSON.stringify([
+    name === undefined ? sourceUrns(record, "name") : fullName(name, zoneName(record)),
+    type?.toUpperCase(),
+    findText(() => props.zoneId) ?? sourceUrns(record, "zoneId"),
+  ]);
+  return { key, settled: name !== undefined && type !== undefined };
+}
+
+/** As DNS compares them: any case, no final dot; a name outside the zone is meant to be inside. */
+function fullName(name: string, zone: string | undefined): string {
+  const plain = plainName(name);
+  if (zone === undefined || plain === zone || plain.endsWith(`.${zone}`)) {
+    return plain;
+  }
+  return plain === "" ? zone : `${plain}.${zone}`;
+}
+
+function plainName(name: string): string {
+  return name.toLowerCase().replace(/\.$/, "");
+}
+
+function zoneName(record: RecordLike): string | undefined {
+  const zone = record.sourcesOf("zoneId").find(({ type }) => type === "aws:route53/zone:Zone");
+  const name = zone && findText(() => (zone.props as { readonly name?: unknown }).name);
+  return name === undefined ? undefined : plainName(name);
+}
+
+function sourceUrns(record: RecordLike, property: string): readonly string[] {
+  return record.sourcesOf(property).map(({ urn }) => urn);
+}
+
+/** Undefined when there is no text to read: an unknown value throws. */
+function findText(read: () => unknown): string | undefined {
+  try {
+    const value = read();
+    return typeof value === "string" ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,201 @@
+import type { RecordArgs } from "@pulumi/aws/route53";
+import { type Check, part, skip } from "../../engine/check";
+import { resource } from "../../engine/example";
+import { type StackFinding, Word } from "../../engine/finding";
+import { stackRule } from "../../engine/rule";
+import { unknown } from "../../engine/sdk";
+import type { Member } from "../../engine/stack";
+import type { Plain } from "../../engine/subject";
+import { groupRecords, type RecordSet, readPlace } from "../../facts/record-sets";
+import { isFilled, isRouted } from "../../facts/routing";
+import { tokens } from "../../facts/tokens";
+
+type DnsRecord = Member<Plain<RecordArgs>>;
+type Kind = "failover" | "weighted" | "other";
+
+const roles = ["PRIMARY", "SECONDARY"];
+const roleAt = "failoverRoutingPolicies[0].type";
+const weightAt = "weightedRoutingPolicies[0].weight";
+
+function kindOf({ props }: DnsRecord): Kind | undefined {
+  if (isFilled(props.failoverRoutingPolicies)) {
+    return "failover";
+  }
+  if (isFilled(props.weightedRoutingPolicies)) {
+    return "weighted";
+  }
+  return isRouted(props) ? "other" : undefined;
+}
+
+/**
+ * Wants one PRIMARY and one SECONDARY: names who is neither, who is one too many, or who is alone. Before it names anyone
+ * it reads all that may still belong to the set, which ends the part when that is unknown.
+ */
+function* judgePair({ records }: RecordSet<DnsRecord>, readAll: () => void): Check<StackFinding> {
+  const holders = records.map(({ urn, props }) => ({ urn, role: String(props.failoverRoutingPolicies?.[0]?.type) }));
+  const absent = roles.find((wanted) => !holders.some(({ role }) => role === wanted));
+  const strange = holders.filter(({ role }) => !roles.includes(role));
+  const spare = holders.filter(({ role }, index) => holders.findIndex((other) => other.role === role) < index);
+  const misplaced = [...new Set([...strange, ...spare])];
+  if (absent === undefined && misplaced.length === 0) {
+    return;
+  }
+  readAll();
+  for (const { urn, role } of misplaced) {
+    yield { urn, at: roleAt, got: role, want: absent ?? "no further record of the same name and type" };
+  }
+  if (misplaced.length === 0) {
+    const want = `a ${absent} record of the same name and type beside it`;
+    yield* holders.map(({ urn, role }) => ({ urn, at: roleAt, got: role, want }));
+  }
+}
+
+/** Wants two records at least, one of which answers while all is well. */
+function* judgeWeights({ records }: RecordSet<DnsRecord>, readAll: () => void): Check<StackFinding> {
+  const holders = records.map(({ urn, props }) => ({ urn, weight: props.weightedRoutingPolicies?.[0]?.weight }));
+  const [first, second] = holders;
+  if (first === undefined) {
+    return;
+  }
+  if (second === undefined) {
+    readAll();
+    const want = "one of two or more records of the same name and type";
+    yield { urn: first.urn, at: "weightedRoutingPolicies", got: new Word("alone"), want };
+  } else if (!holders.some(({ weight }) => Number(weight) > 0)) {
+    readAll();
+    yield { urn: first.urn, at: weightAt, got: first.weight, want: "more than 0 on at least one record of the name" };
+  }
+}
+
+const judges = { failover: judgePair, weighted: judgeWeights, other: (): readonly StackFinding[] => [] };
+
+/** A record that ought to be one of several: it has a health check, or it answers with addresses for a host. */
+function findLonely(records: readonly DnsRecord[]): DnsRecord | undefined {
+  const isHost = ({ props }: DnsRecord) =>
+    ["A", "AAAA", "CNAME"].includes(String(props.type)) && !String(props.name).startsWith("_");
+  return records.find(({ props }) => "healthCheckId" in props) ?? records.find(isHost);
+}
+
+const name = { zoneId: "Z0EXAMPLE", name: "api.example.com", type: "CNAME", ttl: 60 };
+const primary = { ...name, setIdentifier: "one", failoverRoutingPolicies: [{ type: "PRIMARY" }] };
+const secondary = { ...name, setIdentifier: "two", failoverRoutingPolicies: [{ type: "SECONDARY" }] };
+const heavy = { ...name, setIdentifier: "one", weightedRoutingPolicies: [{ weight: 100 }] };
+const idle = { ...name, setIdentifier: "two", weightedRoutingPolicies: [{ weight: 0 }] };
+const check = resource(tokens.healthCheck, "check", { type: "HTTP", fqdn: "one.example.net" });
+
+export default stackRule({
+  meta: {
+    name: "route53-require-failover-pair",
+    severity: "critical",
+    law: "A name that must survive the loss of a region has an answer for each region, and Route 53 knows which is which.",
+    rationale: "A primary record without its secondary has nowhere to fail over to.",
+    remediation:
+      "Declare one PRIMARY and one SECONDARY record of the same name and type, or two weighted ones, as the config asks.",
+    url: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-failover.html",
+    framework: { wellArchitected: "REL11-BP02", nist: ["CP-7", "CP-10"] },
+  },
+  config: {
+    routing: {
+      type: "string",
+      enum: ["failover", "weighted", "any"],
+      default: "failover",
+      description: "Routing that the stack's names must use.",
+    },
+  },
+  *check(stack, { routing }): Check<StackFinding> {
+    const records = stack.of(tokens.record);
+    const kinds: readonly Kind[] = routing === "any" ? ["failover", "weighted", "other"] : [routing];
+    const byKind = new Map<Kind | undefined, DnsRecord[]>(kinds.map((kind) => [kind, []]));
+    const unread = new Set(records);
+    for (const record of records) {
+      yield* part(() => {
+        byKind.get(kindOf(record))?.push(record);
+        unread.delete(record);
+        return [];
+      });
+    }
+    const sets = [...byKind].flatMap(([kind = "other", members]) =>
+      groupRecords(members).map((set) => ({ kind, set })),
+    );
+    const unsettled = sets.flatMap(({ set }) => (set.settled ? [] : set.records));
+    const readAll = () => {
+      unread.forEach(kindOf);
+      unsettled.forEach(readPlace);
+    };
+    for (const { kind, set } of sets) {
+      yield* part(() => judges[kind](set, readAll));
+    }
+    if (sets.length > 0 || unread.size > 0) {
+      return;
+    }
+    const lonely = stack.of(tokens.healthCheck).length > 0 ? findLonely(records) : undefined;
+    if (lonely === undefined) {
+      return skip("no name has several answers, and none has a health check");
+    }
+    const at = routing === "weighted" ? "weightedRoutingPolicies" : "failoverRoutingPolicies";
+    yield { urn: lonely.urn, at, got: undefined, want: "a record for each region under one name" };
+  },
+  examples: {
+    pass: [
+      {
+        because: "one name has a primary and a secondary",
+        given: [resource(tokens.record, "one", primary), resource(tokens.record, "two", secondary)],
+      },
+      {
+        because: "the config asks for weights, and the second record waits with weight 0",
+        config: { routing: "weighted" },
+        given: [resource(tokens.record, "one", heavy), resource(tokens.record, "two", idle), check],
+      },
+    ],
+    fail: [
+      {
+        because: "the primary is alone",
+        given: [resource(tokens.record, "one", primary)],
+        at: ["one failoverRoutingPolicies[0].type"],
+      },
+      {
+        because: "both are primary",
+        given: [resource(tokens.record, "one", primary), resource(tokens.record, "two", primary)],
+        at: ["two failoverRoutingPolicies[0].type"],
+      },
+      {
+        because: "their names differ",
+        given: [
+          resource(tokens.record, "one", primary),
+          resource(tokens.record, "two", { ...secondary, name: "spare.example.com" }),
+        ],
+        at: ["one failoverRoutingPolicies[0].type", "two failoverRoutingPolicies[0].type"],
+      },
+      {
+        because: "an endpoint is watched and no name can fail over",
+        given: [check, resource(tokens.record, "one", { ...name, records: ["one.example.net"] })],
+        at: ["one failoverRoutingPolicies"],
+      },
+      {
+        because: "the config asks for weights and none is above 0",
+        config: { routing: "weighted" },
+        given: [resource(tokens.record, "one", idle), resource(tokens.record, "two", idle)],
+        at: ["one weightedRoutingPolicies[0].weight"],
+      },
+    ],
+    undetermined: [
+      {
+        because: "a role is unknown",
+        given: [
+          resource(tokens.record, "one", primary),
+          resource(tokens.record, "two", { ...secondary, failoverRoutingPolicies: [{ type: unknown.string }] }),
+        ],
+        at: ["two failoverRoutingPolicies[0].type"],
+      },
+      {
+        because: "the other half may be under a name that is still unknown",
+        given: [
+          resource(tokens.record, "one", primary),
+          resource(tokens.record, "two", { ...secondary, name: unknown.string }),
+        ],
+        at: ["two name"],
+      },
+    ],
+    skip: [{ because: "no name has several answers", given: [resource(tokens.record, "one", name)] }],
+  },
+});
