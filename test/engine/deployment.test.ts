@@ -1,0 +1,85 @@
+import { Engine, type StateResource } from "./harness/engine";
+import { changesOf, errorsOf, mandatoryFindings, otherPolicyMessages, touchedUrns } from "./harness/events";
+import { WorkingCopy } from "./harness/working-copy";
+import { type Break, breakNames, breaks } from "./overlay/breaks";
+
+jest.setTimeout(180_000);
+
+let copy: WorkingCopy;
+let engine: Engine;
+
+beforeAll(async () => {
+  copy = new WorkingCopy();
+  engine = new Engine(copy, "trading");
+  await engine.createStack();
+});
+
+afterAll(() => {
+  engine?.remove();
+  copy?.remove();
+});
+
+function ofTypes(resources: readonly StateResource[], types: readonly string[]): readonly StateResource[] {
+  return resources.filter(({ type }) => types.includes(type));
+}
+
+/** What the engine keeps of a resource, without the times at which it touched it. */
+function recorded(resources: readonly StateResource[]): unknown {
+  return resources.map(({ urn, protect = false, inputs }) => ({ urn, protect, inputs }));
+}
+
+/** The tests of this file are the life of one stack, in order. */
+describe("the trading stack, on the real engine with stand-ins for AWS", () => {
+  test("the command of the README previews it, and the pack has nothing to say", async () => {
+    const { status, stderr, stdout, events } = await engine.preview();
+    expect({ status, said: otherPolicyMessages(events), findings: mandatoryFindings(events) }).toEqual({
+      status: 0,
+      said: [],
+      findings: [],
+    });
+    expect(stdout + stderr).toContain("dr-guardrails-trading");
+    expect(touchedUrns(events).length).toBeGreaterThan(100);
+  });
+
+  test("up creates everything, and the law holds with every value known", async () => {
+    const { status, events } = await engine.up();
+    expect({ status, errors: errorsOf(events), said: otherPolicyMessages(events) }).toEqual({
+      status: 0,
+      errors: [],
+      said: [],
+    });
+    expect(Object.keys(changesOf(events))).toEqual(["create"]);
+  });
+
+  test("a second up changes nothing", async () => {
+    const { status, events } = await engine.up();
+    expect(status).toBe(0);
+    expect(Object.keys(changesOf(events))).toEqual(["same"]);
+  });
+
+  test.each(breakNames)("up rejects %s and leaves what is deployed as it is", async (name) => {
+    const { on, rejectedBy }: Break = breaks[name];
+    const before = ofTypes(await engine.resources(), on);
+    copy.breakProgram(name);
+    const { status, events } = await engine.up();
+    copy.mendProgram();
+    const policies = mandatoryFindings(events).map(({ policy }) => policy);
+    expect(status).not.toBe(0);
+    expect([...new Set(policies)]).toEqual([rejectedBy]);
+    expect(before.length).toBeGreaterThan(0);
+    expect(recorded(ofTypes(await engine.resources(), on))).toEqual(recorded(before));
+  });
+
+  test("without the break there is nothing left to repair", async () => {
+    const { status, events } = await engine.up();
+    expect(status).toBe(0);
+    expect(Object.keys(changesOf(events))).toEqual(["same"]);
+  });
+
+  test("destroy leaves nothing", async () => {
+    const { status, events } = await engine.destroy();
+    expect({ status, errors: errorsOf(events) }).toEqual({ status: 0, errors: [] });
+    expect(Object.keys(changesOf(events))).toEqual(["delete"]);
+    expect(await engine.resources()).toEqual([]);
+  });
+});

@@ -1,0 +1,77 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Finished, findPulumi, offlineEnvironment, runToEnd } from "./cli";
+import { type EngineEvent, parseEvents } from "./events";
+import type { WorkingCopy } from "./working-copy";
+
+/** An engine command's end, and what the engine reported on the way. */
+export interface Operation extends Finished {
+  readonly events: readonly EngineEvent[];
+}
+
+/** The real Pulumi engine on a working copy, with a backend of its own in a folder. */
+export class Engine {
+  private readonly home = mkdtempSync(join(tmpdir(), "dr-guardrails-backend-"));
+  private readonly pulumi = findPulumi();
+  private operations = 0;
+
+  constructor(
+    private readonly copy: WorkingCopy,
+    private readonly stack: string,
+  ) {}
+
+  /** Runs `pulumi` from the top of the working copy, as the README's commands do. */
+  run(...args: readonly string[]): Promise<Finished> {
+    const env = offlineEnvironment(this.pulumi, this.home);
+    return runToEnd(this.pulumi, [...args, "--non-interactive"], { cwd: this.copy.path, env });
+  }
+
+  async createStack(): Promise<void> {
+    const { status, stderr } = await this.run("-C", "infra", "stack", "init", this.stack);
+    if (status !== 0) throw new Error(`pulumi stack init failed:\n${stderr}`);
+  }
+
+  private async operate(command: string, ...args: readonly string[]): Promise<Operation> {
+    this.operations += 1;
+    const log = join(this.home, `events-${this.operations}.json`);
+    const finished = await this.run("-C", "infra", command, "--stack", this.stack, ...args, "--event-log", log);
+    return { ...finished, events: parseEvents(readFileSync(log, "utf8")) };
+  }
+
+  preview(): Promise<Operation> {
+    return this.operate("preview", "--policy-pack", "..");
+  }
+
+  up(): Promise<Operation> {
+    return this.operate("up", "--yes", "--skip-preview", "--policy-pack", "..");
+  }
+
+  destroy(): Promise<Operation> {
+    return this.operate("destroy", "--yes", "--skip-preview");
+  }
+
+  /** Judges a state file with the pack: no stack, program or provider takes part. */
+  async analyze(file: string): Promise<Operation> {
+    const finished = await this.run("policy", "analyze", "--policy-pack", ".", "--file", file, "--json");
+    return { ...finished, events: parseEvents(finished.stdout) };
+  }
+
+  /** The stack's resources as they are recorded, in the format of `pulumi stack export`. */
+  async resources(): Promise<readonly StateResource[]> {
+    const { stdout } = await this.run("-C", "infra", "stack", "export", "--stack", this.stack);
+    const state = JSON.parse(stdout) as { deployment: { resources?: StateResource[] } };
+    return state.deployment.resources ?? [];
+  }
+
+  remove(): void {
+    rmSync(this.home, { recursive: true, force: true });
+  }
+}
+
+export interface StateResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly protect?: boolean;
+  readonly inputs?: Readonly<Record<string, unknown>>;
+}

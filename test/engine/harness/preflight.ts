@@ -1,0 +1,48 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { repository, runToEnd } from "./cli";
+import { isDefaultProvider } from "./events";
+import { type Finding, sortFindings } from "./finding";
+
+/** The part of the public JSON verdict that the engine has an answer to as well. */
+interface Verdict {
+  readonly resources: number;
+  readonly violations: readonly (Finding & { readonly level: string })[];
+  readonly undetermined: readonly unknown[];
+}
+
+export interface PreflightAnswer {
+  readonly status: number;
+  readonly findings: readonly Finding[];
+  readonly undetermined: readonly unknown[];
+}
+
+async function command(args: readonly string[], cwd: string): Promise<PreflightAnswer> {
+  const main = join(repository, "preflight/main.js");
+  const { status, stdout, stderr } = await runToEnd(process.execPath, [main, ...args, "--format", "json"], { cwd });
+  if (status === 2) throw new Error(`dr-guardrails ${args.join(" ")} could not judge:\n${stderr}${stdout}`);
+  const verdict = JSON.parse(stdout) as Verdict;
+  const findings = verdict.violations
+    .filter(({ level }) => level === "mandatory")
+    .map(({ policy, urn, path }) => ({ policy, urn, path }));
+  return { status, findings: sortFindings(findings), undetermined: verdict.undetermined };
+}
+
+/** Runs a program without an engine, judges it, and writes what it declares to `graph`. */
+export function check(program: string, stack: string, graph: string): Promise<PreflightAnswer> {
+  return command(["check", "--program", program, "--stack", stack, "--export", graph], program);
+}
+
+/** Judges a state file without an engine. */
+export function analyze(file: string): Promise<PreflightAnswer> {
+  return command(["analyze", "--file", file], repository);
+}
+
+/** The resources of a state file; providers that an engine would make itself are left out. */
+export function urnsOf(file: string): readonly string[] {
+  const state = JSON.parse(readFileSync(file, "utf8")) as { deployment: { resources: { urn: string }[] } };
+  return state.deployment.resources
+    .map(({ urn }) => urn)
+    .filter((urn) => !isDefaultProvider(urn))
+    .sort();
+}
