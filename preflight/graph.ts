@@ -32,7 +32,7 @@ export interface GraphOptions {
 
 /** Where the program constructed the resource. */
 export interface SourcePosition {
-  /** Absolute path. */
+  /** Absolute path; relative to the project where it comes from a state file. */
   readonly file: string;
   /** From 1. */
   readonly line: number;
@@ -82,6 +82,8 @@ export interface Recording {
   readonly project: string;
   readonly stack: string;
   readonly organization: string;
+  /** Directory of the program's project file, absolute; a state file has none. */
+  readonly directory?: string;
   /** In the order of registration. */
   readonly resources: readonly GraphResource[];
   /** The stack's outputs, in wire form. */

@@ -14,17 +14,30 @@ import { SdkFiles } from "./sdk-files";
 import { type LoopbackServer, startServer } from "./server";
 import { Session } from "./session";
 
-export interface RecordOptions {
+export interface ProgramOptions {
   /** Directory of the Pulumi.yaml. */
   readonly programDirectory: string;
   /** `stack`, or `organization/stack`. */
   readonly stack: string;
   /** Config for this run only, over the stack's file: `name` or `namespace:name`. */
   readonly config?: Readonly<Record<string, string>>;
+}
+
+export interface RunOptions {
   /** How long the program may run; 120 when absent. */
   readonly timeLimitSeconds?: number;
   /** Ends the run early; it then rejects. */
   readonly signal?: AbortSignal;
+}
+
+export type RecordOptions = ProgramOptions & RunOptions;
+
+/** A program with the stack it is going to be run for. */
+export interface Program {
+  readonly project: Project;
+  readonly stack: string;
+  readonly organization: string;
+  readonly config: StackConfig;
 }
 
 const DEFAULT_TIME_LIMIT_SECONDS = 120;
@@ -33,16 +46,24 @@ const PARALLEL = 16;
 /** The status by which the SDK's runner says: failed, and the error was logged. */
 const LOGGED_FAILURE = 32;
 
+/** Reads a program's project and stack files. Throws a PreflightError when one of them is not as it should be. */
+export function readProgram(options: ProgramOptions): Program {
+  const project = readProject(options.programDirectory);
+  const { organization, stack } = splitStackName(options.stack);
+  return { project, stack, organization, config: readStackConfig(project, stack, options.config) };
+}
+
 /**
  * Runs a Pulumi program as a first preview would, without a provider, and returns what it declared.
  * Rejects with a PreflightError when the program fails, hangs, ends early or is not a nodejs program.
  */
 export async function recordProgram(options: RecordOptions): Promise<Recording> {
-  const project = readProject(options.programDirectory);
-  const { organization, stack } = splitStackName(options.stack);
-  const config = readStackConfig(project, stack, options.config);
-  const run = new ProgramRun(project, stack, organization, config);
-  return run.record(options.timeLimitSeconds ?? DEFAULT_TIME_LIMIT_SECONDS, options.signal);
+  return runProgram(readProgram(options), options);
+}
+
+/** `recordProgram` for a program that has been read. */
+export function runProgram(program: Program, { timeLimitSeconds, signal }: RunOptions): Promise<Recording> {
+  return new ProgramRun(program).record(timeLimitSeconds ?? DEFAULT_TIME_LIMIT_SECONDS, signal);
 }
 
 function splitStackName(name: string): { organization: string; stack: string } {
@@ -52,16 +73,13 @@ function splitStackName(name: string): { organization: string; stack: string } {
 
 /** One run of one program: its process, the server it talks to and what came of it. */
 class ProgramRun {
+  private readonly project: Project;
   private readonly session: Session;
   private readonly callbacks = new Callbacks();
   private child: Child | undefined;
 
-  constructor(
-    private readonly project: Project,
-    stack: string,
-    organization: string,
-    config: StackConfig,
-  ) {
+  constructor({ project, stack, organization, config }: Program) {
+    this.project = project;
     this.session = new Session(project.name, stack, organization, config, () => this.child?.kill());
   }
 
@@ -123,6 +141,7 @@ class ProgramRun {
       project,
       stack,
       organization,
+      directory: this.project.directory,
       resources: session.resources(),
       outputs: session.stackOutputs(),
       logs: [...notes, ...session.logs, ...this.lookupNotes()],

@@ -1,0 +1,145 @@
+import type { GraphResource, JsonObject, Urn } from "../graph";
+import { fromStruct } from "../monitor/struct";
+import { makeUrn, ROOT_STACK } from "../monitor/urn";
+import type { Findings, UnusedExemption } from "../verdict";
+import { readResponse } from "./findings";
+import type { PolicyPack, StackIdentity } from "./pack";
+import type { Profile } from "./profile";
+import { type EffectiveConfig, reconcile } from "./reconcile";
+import { RequestWriter } from "./requests";
+import { exemptionsOf, judgeRetention, matches } from "./retention";
+
+export interface JudgeOptions {
+  readonly pack: PolicyPack;
+  readonly identity: StackIdentity;
+  readonly resources: readonly GraphResource[];
+  readonly profile: Profile;
+  /** How to call the profile in an error. */
+  readonly profileName: string;
+  /** Resources exist and carry the aliases under which they were found. */
+  readonly deployed: boolean;
+}
+
+export interface Judgement extends Findings {
+  readonly unusedExemptions: readonly UnusedExemption[];
+}
+
+/** Has a pack judge a stack: each resource by its inputs, then all of them by their outputs, as the engine does. */
+export async function judge(options: JudgeOptions): Promise<Judgement> {
+  const { pack, resources, profile, profileName } = options;
+  const config = reconcile(pack.info.policies, pack.info.initialConfig, profile, profileName);
+  await attempt(pack, "it was configured", () => pack.configure(config));
+  const judged = options.deployed ? resources : resources.filter(({ external }) => !external);
+  const judgement = new StackJudgement(options, new RequestWriter(resources, options.deployed), config);
+  const today = new Date().toISOString().slice(0, 10);
+  const findings = joinFindings([
+    ...(await Promise.all(judged.map((resource) => judgement.analyze(resource)))),
+    await judgement.analyzeStack(judged),
+    judgeRetention(judged, pack.info.policies, config, today),
+  ]);
+  return { ...findings, unusedExemptions: findUnused(config, findings) };
+}
+
+class StackJudgement {
+  private readonly remediates: boolean;
+  private readonly urns: ReadonlySet<Urn>;
+
+  constructor(
+    private readonly options: JudgeOptions,
+    private readonly writer: RequestWriter,
+    config: EffectiveConfig,
+  ) {
+    this.remediates = [...config.values()].some(({ level }) => level === "remediate");
+    this.urns = new Set(options.resources.map(({ urn }) => urn));
+  }
+
+  async analyze(resource: GraphResource): Promise<Findings> {
+    const { pack } = this.options;
+    const inputs = this.remediates ? await this.remediate(resource) : resource.inputs;
+    const response = await attempt(pack, `it judged ${resource.urn}`, () =>
+      pack.client.analyze(this.writer.analyze(resource, inputs)),
+    );
+    return readResponse(response, { locate: () => resource.urn, severityOf: (policy) => this.severityOf(policy) });
+  }
+
+  async analyzeStack(resources: readonly GraphResource[]): Promise<Findings> {
+    const { pack } = this.options;
+    const response = await attempt(pack, "it judged the stack", () =>
+      pack.client.analyzeStack(this.writer.analyzeStack(resources)),
+    );
+    const { stack, project } = this.options.identity;
+    const root = makeUrn({ stack, project, type: ROOT_STACK, name: `${project}-${stack}` });
+    return response === undefined
+      ? { violations: [], undetermined: [], exempted: [] }
+      : readResponse(response, {
+          locate: (named) => (this.urns.has(named) ? named : root),
+          severityOf: (policy) => this.severityOf(policy),
+        });
+  }
+
+  /** The inputs as the pack's remediations would change them. */
+  private async remediate(resource: GraphResource): Promise<JsonObject> {
+    const { pack } = this.options;
+    const response = await attempt(pack, `it remediated ${resource.urn}`, () =>
+      pack.client.remediate(this.writer.analyze(resource, resource.inputs)),
+    );
+    const changed = response?.getRemediationsList().filter((remediation) => remediation.getDiagnostic() === "") ?? [];
+    return changed.length === 0 ? resource.inputs : fromStruct(changed.at(-1)?.getProperties());
+  }
+
+  private severityOf(policy: string) {
+    return this.options.pack.info.policies.find(({ name }) => name === policy)?.severity ?? "unspecified";
+  }
+}
+
+async function attempt<Result>(pack: PolicyPack, doing: string, run: () => Promise<Result>): Promise<Result> {
+  try {
+    return await run();
+  } catch (error) {
+    throw pack.explain(error, doing);
+  }
+}
+
+function joinFindings(list: readonly Findings[]): Findings {
+  return {
+    violations: list.flatMap(({ violations }) => violations),
+    undetermined: list.flatMap(({ undetermined }) => undetermined),
+    exempted: list.flatMap(({ exempted }) => exempted),
+  };
+}
+
+/** Exemptions of the config under which nothing was exempted, now or before they expired. */
+function findUnused(config: EffectiveConfig, { exempted, violations }: Findings): readonly UnusedExemption[] {
+  return [...config].flatMap(([policy, effective]) =>
+    (effective.level === "disabled" ? [] : exemptionsOf(effective))
+      .filter((exemption) => !exempted.some((use) => use.policy === policy && isUseOf(use, exemption)))
+      .filter(
+        (exemption) => !violations.some((violation) => violation.policy === policy && isExpired(violation, exemption)),
+      )
+      .map(({ urn, path, reason, owner, expires }) => ({
+        policy,
+        urn,
+        ...(path === undefined ? {} : { path }),
+        reason,
+        owner,
+        expires,
+      })),
+  );
+}
+
+function isUseOf(use: Findings["exempted"][number], exemption: Omit<UnusedExemption, "policy">): boolean {
+  return (
+    use.reason === exemption.reason &&
+    use.owner === exemption.owner &&
+    use.expires === exemption.expires &&
+    matches(exemption.urn, use.urn)
+  );
+}
+
+/** The violation says of itself that this exemption covered it once. */
+function isExpired(violation: Findings["violations"][number], exemption: Omit<UnusedExemption, "policy">): boolean {
+  return (
+    matches(exemption.urn, violation.urn) &&
+    violation.message.includes(`by ${exemption.owner} expired on ${exemption.expires}`)
+  );
+}

@@ -1,0 +1,80 @@
+import { readFileSync } from "node:fs";
+import { PreflightError } from "../problem";
+
+export type EnforcementLevelName = "advisory" | "mandatory" | "remediate" | "disabled";
+
+/** What a profile says about one policy. */
+export interface PolicySetting {
+  readonly level: EnforcementLevelName | undefined;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+/** A file for `--policy-pack-config`: settings by policy name, `all` for every policy. */
+export type Profile = ReadonlyMap<string, PolicySetting>;
+
+const LEVELS: readonly string[] = ["advisory", "mandatory", "remediate", "disabled"];
+
+/** Reads a profile. Throws a PreflightError when the file is missing or malformed. */
+export function readProfile(file: string): Profile {
+  const document = parseProfile(file, readText(file));
+  return new Map(
+    Object.entries(document)
+      .filter(([name]) => name !== "environments")
+      .map(([name, value]) => [name, readSetting(file, name, value)]),
+  );
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new PreflightError(
+      code === "ENOENT"
+        ? `profile ${file} does not exist, expected a JSON file of policy settings`
+        : `profile ${file} cannot be read (${code}), expected a JSON file of policy settings`,
+    );
+  }
+}
+
+function parseProfile(file: string, text: string): Record<string, unknown> {
+  if (text.trim() === "") {
+    return {};
+  }
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch (error) {
+    throw new PreflightError(`profile ${file} is not valid JSON: ${error instanceof Error ? error.message : error}`);
+  }
+  if (!isRecord(document)) {
+    throw new PreflightError(`profile ${file} is not an object, expected settings by policy name`);
+  }
+  return document;
+}
+
+function readSetting(file: string, name: string, value: unknown): PolicySetting {
+  if (typeof value === "string") {
+    return { level: readLevel(file, name, value), properties: {} };
+  }
+  if (!isRecord(value)) {
+    throw new PreflightError(
+      `profile ${file}: ${name} is ${JSON.stringify(value)}, expected an enforcement level or an object of settings`,
+    );
+  }
+  const { enforcementLevel, ...properties } = value;
+  return { level: enforcementLevel === undefined ? undefined : readLevel(file, name, enforcementLevel), properties };
+}
+
+function readLevel(file: string, name: string, value: unknown): EnforcementLevelName {
+  if (typeof value !== "string" || !LEVELS.includes(value)) {
+    throw new PreflightError(
+      `profile ${file}: enforcement level of ${name} is ${JSON.stringify(value)}, expected one of ${LEVELS.join(", ")}`,
+    );
+  }
+  return value as EnforcementLevelName;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,116 @@
+import Ajv, { type ErrorObject } from "ajv";
+import { PreflightError } from "../problem";
+import type { Severity } from "../verdict";
+import type { EnforcementLevelName, PolicySetting, Profile } from "./profile";
+
+/** What a pack says about one of its policies. */
+export interface PolicyInfo {
+  readonly name: string;
+  readonly level: EnforcementLevelName;
+  readonly severity: Severity;
+  readonly remediation: string;
+  /** JSON schema of each property of its config. */
+  readonly properties: Readonly<Record<string, object>>;
+  readonly required: readonly string[];
+}
+
+/** How a policy will be run. */
+export interface EffectivePolicy {
+  readonly level: EnforcementLevelName;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+export type EffectiveConfig = ReadonlyMap<string, EffectivePolicy>;
+
+/**
+ * Puts a profile over the pack's initial config over the defaults of the schemas, as the engine does, and checks the
+ * result. Stricter than the engine in one thing: a policy or property that the pack does not know is an error.
+ */
+export function reconcile(
+  policies: readonly PolicyInfo[],
+  initial: Profile,
+  profile: Profile,
+  profileName: string,
+): EffectiveConfig {
+  rejectUnknownNames(policies, profile, profileName);
+  const defaults = new Map(policies.map((policy) => [policy.name, defaultsOf(policy)]));
+  const config = apply(apply(defaults, initial), profile);
+  validate(policies, config, profileName);
+  return config;
+}
+
+function defaultsOf({ level, properties }: PolicyInfo): EffectivePolicy {
+  const defaults = Object.entries(properties)
+    .filter(([, schema]) => "default" in schema)
+    .map(([name, schema]) => [name, (schema as { default: unknown }).default]);
+  return { level, properties: Object.fromEntries(defaults) };
+}
+
+function apply(config: EffectiveConfig, settings: Profile): EffectiveConfig {
+  const all = settings.get("all")?.level;
+  const result = new Map([...config].map(([name, policy]) => [name, { ...policy, level: all ?? policy.level }]));
+  for (const [name, setting] of settings) {
+    const policy = result.get(name);
+    if (policy !== undefined) {
+      result.set(name, merge(policy, setting));
+    }
+  }
+  return result;
+}
+
+function merge(policy: EffectivePolicy, { level, properties }: PolicySetting): EffectivePolicy {
+  return { level: level ?? policy.level, properties: { ...policy.properties, ...properties } };
+}
+
+function rejectUnknownNames(policies: readonly PolicyInfo[], profile: Profile, profileName: string): void {
+  const byName = new Map(policies.map((policy) => [policy.name, policy]));
+  const problems: string[] = [];
+  for (const [name, { properties }] of profile) {
+    const policy = byName.get(name);
+    if (policy === undefined && name !== "all") {
+      problems.push(`${name} is not a policy of the pack${suggestion(name, [...byName.keys()])}`);
+    }
+    const known = Object.keys(policy?.properties ?? {});
+    for (const property of policy === undefined ? [] : Object.keys(properties)) {
+      if (!known.includes(property)) {
+        problems.push(
+          `${name}.${property} is not a setting of the policy, expected one of ${known.join(", ") || "none"}`,
+        );
+      }
+    }
+  }
+  throwProblems(profileName, problems);
+}
+
+/** Names the policy that differs least, when one is near. */
+function suggestion(name: string, known: readonly string[]): string {
+  const words = new Set(name.split("-"));
+  const common = (other: string) => other.split("-").filter((word) => words.has(word)).length;
+  const [nearest] = [...known].sort((left, right) => common(right) - common(left));
+  return nearest === undefined || common(nearest) === 0 ? "" : `, did you mean ${nearest}?`;
+}
+
+function validate(policies: readonly PolicyInfo[], config: EffectiveConfig, profileName: string): void {
+  const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
+  const problems = policies.flatMap(({ name, properties, required }) => {
+    const check = ajv.compile({ type: "object", properties, required });
+    return check(config.get(name)?.properties ?? {}) ? [] : (check.errors ?? []).map((error) => explain(name, error));
+  });
+  throwProblems(profileName, problems);
+}
+
+function explain(policy: string, { instancePath, message, params }: ErrorObject): string {
+  const path = instancePath.replace(/\/(\d+)(?=\/|$)/g, "[$1]").replaceAll("/", ".");
+  const allowed = "allowedValues" in params ? `: ${JSON.stringify(params.allowedValues)}` : "";
+  return `${policy}${path} ${message ?? "is not valid"}${allowed}`;
+}
+
+function throwProblems(profileName: string, problems: readonly string[]): void {
+  const [first] = problems;
+  if (first === undefined) {
+    return;
+  }
+  throw problems.length === 1
+    ? new PreflightError(`${profileName}: ${first}`)
+    : new PreflightError(`${profileName} has ${problems.length} problems`, problems.join("\n"));
+}

@@ -1,0 +1,115 @@
+import {
+  AnalyzeRequest,
+  AnalyzerPropertyDependencies,
+  AnalyzerProviderResource,
+  AnalyzerResource,
+  AnalyzerResourceOptions,
+  AnalyzeStackRequest,
+} from "@pulumi/pulumi/proto/analyzer_pb";
+import type { GraphOptions, GraphResource, Json, JsonObject, Timeouts, Urn } from "../graph";
+import { toStruct } from "../monitor/struct";
+import { downgradeOutputValues, hasSignature, isObject, mapObject, RESOURCE_REFERENCE, UNKNOWN } from "../wire";
+
+/** Writes resources as the engine shows them to a pack. */
+export class RequestWriter {
+  private readonly byUrn: ReadonlyMap<Urn, GraphResource>;
+
+  /** `showAliases`: the engine knows an alias only once it matched a deployed resource, so never in a first preview. */
+  constructor(
+    resources: readonly GraphResource[],
+    private readonly showAliases: boolean,
+  ) {
+    this.byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
+  }
+
+  /** One resource by its inputs. */
+  analyze(resource: GraphResource, inputs: JsonObject): AnalyzeRequest {
+    return new AnalyzeRequest()
+      .setUrn(resource.urn)
+      .setType(resource.type)
+      .setName(resource.name)
+      .setProperties(toStruct(propertiesForPack(inputs)))
+      .setOptions(this.options(resource))
+      .setProvider(this.provider(resource));
+  }
+
+  /** All resources by their outputs. */
+  analyzeStack(resources: readonly GraphResource[]): AnalyzeStackRequest {
+    return new AnalyzeStackRequest().setResourcesList(resources.map((resource) => this.stackResource(resource)));
+  }
+
+  private stackResource(resource: GraphResource): AnalyzerResource {
+    const message = new AnalyzerResource()
+      .setUrn(resource.urn)
+      .setType(resource.type)
+      .setName(resource.name)
+      .setProperties(toStruct(propertiesForPack(resource.outputs)))
+      .setOptions(this.options(resource))
+      .setProvider(this.provider(resource))
+      .setParent(resource.parent ?? "")
+      .setDependenciesList([...resource.dependencies]);
+    for (const [property, urns] of Object.entries(resource.propertyDependencies)) {
+      if (urns.length > 0) {
+        const dependencies = new AnalyzerPropertyDependencies().setUrnsList([...urns]);
+        message.getPropertydependenciesMap().set(property, dependencies);
+      }
+    }
+    return message;
+  }
+
+  private options({ options, parent }: GraphResource): AnalyzerResourceOptions {
+    return new AnalyzerResourceOptions()
+      .setProtect(options.protect)
+      .setIgnorechangesList([...options.ignoreChanges])
+      .setDeletebeforereplace(options.deleteBeforeReplace ?? false)
+      .setDeletebeforereplacedefined(options.deleteBeforeReplace !== undefined)
+      .setAdditionalsecretoutputsList([...options.additionalSecretOutputs])
+      .setAliasesList(this.showAliases ? [...options.aliases] : [])
+      .setCustomtimeouts(timeouts(options))
+      .setParent(parent ?? "");
+  }
+
+  private provider({ provider }: GraphResource): AnalyzerProviderResource | undefined {
+    const resource = provider === undefined ? undefined : this.byUrn.get(provider);
+    if (resource === undefined) {
+      return undefined;
+    }
+    return new AnalyzerProviderResource()
+      .setUrn(resource.urn)
+      .setType(resource.type)
+      .setName(resource.name)
+      .setProperties(toStruct(propertiesForPack(resource.inputs)));
+  }
+}
+
+/** Secrets stay marked, references become ids, and what starts with `__` is the engine's own. */
+export function propertiesForPack(properties: JsonObject): JsonObject {
+  return withoutInternal(mapObject(withoutInternal(downgradeOutputValues(properties)), forPack));
+}
+
+function forPack(value: Json): Json {
+  if (hasSignature(value, RESOURCE_REFERENCE)) {
+    return value.id === "" ? UNKNOWN : (value.id ?? value.urn ?? null);
+  }
+  return isObject(value) ? withoutInternal(value) : value;
+}
+
+function withoutInternal(object: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => !key.startsWith("__")));
+}
+
+function timeouts({ customTimeouts }: GraphOptions): AnalyzerResourceOptions.CustomTimeouts {
+  const secondsOf = (name: keyof Timeouts) => durationSeconds(customTimeouts?.[name] ?? "");
+  return new AnalyzerResourceOptions.CustomTimeouts()
+    .setCreate(secondsOf("create"))
+    .setUpdate(secondsOf("update"))
+    .setDelete(secondsOf("delete"));
+}
+
+const UNIT_SECONDS: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1, ms: 1e-3, us: 1e-6, µs: 1e-6, ns: 1e-9 };
+
+/** Seconds of a duration such as `1h30m`; 0 for what is not one. */
+export function durationSeconds(text: string): number {
+  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(h|ms|us|µs|ns|m|s)/g)];
+  return parts.reduce((sum, [, number, unit]) => sum + Number(number) * (UNIT_SECONDS[unit ?? ""] ?? 0), 0);
+}

@@ -1,0 +1,103 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { PreflightError } from "./problem";
+import { printable } from "./report/printable";
+
+const CANNOT_JUDGE = 2;
+
+function readVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(__dirname, "..", "package.json"), "utf8"));
+  return version;
+}
+
+function collect(value: string, previous: readonly string[]): readonly string[] {
+  return [...previous, value];
+}
+
+function parseConfig(value: string, previous: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const at = value.indexOf("=");
+  if (at < 1) {
+    throw new InvalidArgumentError("expected key=value.");
+  }
+  return { ...previous, [value.slice(0, at)]: value.slice(at + 1) };
+}
+
+function parseSeconds(value: string): number {
+  const seconds = Number(value);
+  if (!Number.isInteger(seconds) || seconds < 1) {
+    throw new InvalidArgumentError("expected a whole number of seconds, at least 1.");
+  }
+  return seconds;
+}
+
+function addOutputOptions(command: Command): Command {
+  return command
+    .option("--format <name>", "text or json", "text")
+    .option("--out <file>", "write the report to a file instead of standard output")
+    .option("--time-limit <seconds>", "how long the program and the pack may take each", parseSeconds, 120);
+}
+
+function addProgramOptions(command: Command): Command {
+  return command
+    .option("--stack <name>", "stack to run; may be repeated; all stacks when left out", collect, [])
+    .option("--all", "every stack that has a Pulumi.<stack>.yaml", false)
+    .option("--program <directory>", "directory of a Pulumi nodejs program (default: this package's own)")
+    .option("--config <key=value>", "config for this run only; may be repeated", parseConfig, {});
+}
+
+function addPackOptions(command: Command): Command {
+  return command
+    .option("--policy-pack <directory>", "directory of a policy pack (default: this package's own)")
+    .option("--profile <file>", "settings for the pack's policies, as for --policy-pack-config");
+}
+
+function makeCommand(done: (status: number) => void): Command {
+  const root = new Command("dr-guardrails")
+    .description("Says, without an AWS account, whether a Pulumi program would survive the loss of a region.")
+    .version(readVersion())
+    .exitOverride()
+    .configureOutput({ outputError: () => undefined });
+  addOutputOptions(addPackOptions(addProgramOptions(root.command("check"))))
+    .description("run a program for one or more stacks and judge what it declares")
+    .option("--export <file>", "write the recorded stack in the format of pulumi stack export, secrets redacted")
+    .action(async (options) => done(await (await import("./commands/check")).check(options)));
+  addOutputOptions(addPackOptions(root.command("analyze")))
+    .description("judge a file written by pulumi stack export or pulumi preview --json")
+    .requiredOption("--file <file>", "the file")
+    .action(async (options) => done(await (await import("./commands/analyze")).analyze(options)));
+  addOutputOptions(addProgramOptions(root.command("budget")))
+    .description("show the recovery time and the data loss that the declared resources allow, term by term")
+    .action(async (options) => done(await (await import("./commands/budget")).budget(options)));
+  root.addHelpText(
+    "after",
+    "\nExit status: 0 nothing mandatory is broken, 1 something is, 2 the command could not judge.",
+  );
+  return root;
+}
+
+/** One line for people, then the other program's own words in full. */
+function explain(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const detail = error instanceof PreflightError ? error.detail : "";
+  const line = printable(message.replace(/^error: /, "").replaceAll("\n", " "));
+  return `dr-guardrails: ${line}\n${detail === "" ? "" : `${detail}\n`}`;
+}
+
+async function main(): Promise<void> {
+  try {
+    await makeCommand((status) => {
+      process.exitCode = status;
+    }).parseAsync();
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) {
+      return;
+    }
+    if (!(error instanceof CommanderError && error.code === "commander.help")) {
+      process.stderr.write(explain(error));
+    }
+    process.exitCode = CANNOT_JUDGE;
+  }
+}
+
+main();

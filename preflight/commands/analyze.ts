@@ -1,0 +1,43 @@
+import { judge } from "../analyzer/judge";
+import { startPack } from "../analyzer/pack";
+import { readProfile } from "../analyzer/profile";
+import { budgetOf } from "../budget/budget";
+import { findFormat, type Report } from "../report";
+import { readStateFile } from "../state/read";
+import { exitStatus } from "./check";
+import { ownPack } from "./locations";
+import { writeReport } from "./output";
+import { makeVerdict } from "./verdict";
+
+export interface AnalyzeOptions {
+  readonly file: string;
+  readonly policyPack?: string;
+  readonly profile?: string;
+  readonly format: string;
+  readonly out?: string;
+  readonly timeLimit: number;
+}
+
+/** Judges a stack that a file shows. Returns the exit status. */
+export async function analyze(options: AnalyzeOptions): Promise<number> {
+  const started = performance.now();
+  const format = await findFormat(options.format);
+  const profile = options.profile === undefined ? new Map() : readProfile(options.profile);
+  const { recording, deployed } = readStateFile(options.file);
+  const { project, stack, organization, resources } = recording;
+  const identity = { project, stack, organization, dryRun: !deployed, config: {}, configSecretKeys: [] };
+  const timeLimitSeconds = options.timeLimit;
+  const pack = await startPack({ directory: options.policyPack ?? ownPack, identity, timeLimitSeconds });
+  try {
+    const profileName = `profile ${options.profile ?? "(defaults of the pack)"}`;
+    const judgement = await judge({ pack, identity, resources, profile, profileName, deployed });
+    const seconds = Math.round((performance.now() - started) / 100) / 10;
+    const budget = budgetOf(resources);
+    const verdict = makeVerdict({ recording, judgement, budget, profile: options.profile ?? null, seconds });
+    const report: Report = { verdicts: [verdict], failures: [], isSummary: false };
+    writeReport(format(report, { colour: options.out === undefined && process.stdout.isTTY === true }), options.out);
+    return exitStatus(report);
+  } finally {
+    pack.close();
+  }
+}

@@ -1,0 +1,33 @@
+import { budgetOf } from "../budget/budget";
+import { recordProgram } from "../monitor/record";
+import { formatBudgets, type StackBudget } from "../report/budget";
+import { selectStacks } from "./check";
+import { ownProgram } from "./locations";
+import { writeReport } from "./output";
+import { Progress } from "./progress";
+
+export interface BudgetOptions {
+  readonly stack: readonly string[];
+  readonly all: boolean;
+  readonly program?: string;
+  readonly config: Readonly<Record<string, string>>;
+  readonly format: string;
+  readonly out?: string;
+  readonly timeLimit: number;
+}
+
+/** Shows what recovery time and data loss the declared resources allow. Returns the exit status. */
+export async function budget(options: BudgetOptions): Promise<number> {
+  const progress = new Progress(process.stderr);
+  const budgets: StackBudget[] = [];
+  for (const stack of selectStacks(options)) {
+    progress.show(`running ${stack}`);
+    const { config, timeLimit: timeLimitSeconds } = options;
+    const programDirectory = options.program ?? ownProgram;
+    const recording = await recordProgram({ programDirectory, stack, config, timeLimitSeconds });
+    budgets.push({ stack: recording.stack, ...budgetOf(recording.resources) });
+  }
+  progress.clear();
+  writeReport(formatBudgets(budgets, options.format, options.stack.length === 1), options.out);
+  return 0;
+}

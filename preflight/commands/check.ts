@@ -1,0 +1,148 @@
+import { availableParallelism } from "node:os";
+import { readProfile } from "../analyzer/profile";
+import type { Recording } from "../graph";
+import { listStacks, readProject } from "../monitor/project";
+import { readProgram } from "../monitor/record";
+import { PreflightError } from "../problem";
+import { findFormat, type Report, type StackFailure } from "../report";
+import { exportState } from "../state/export";
+import type { Verdict } from "../verdict";
+import { judgeProgram } from "./judge-program";
+import { findOwnProfile, ownPack, ownProgram } from "./locations";
+import { writeFileAtomically, writeReport } from "./output";
+import { Progress } from "./progress";
+
+export interface CheckOptions {
+  readonly stack: readonly string[];
+  readonly all: boolean;
+  readonly program?: string;
+  readonly policyPack?: string;
+  readonly profile?: string;
+  readonly config: Readonly<Record<string, string>>;
+  readonly export?: string;
+  readonly format: string;
+  readonly out?: string;
+  readonly timeLimit: number;
+}
+
+/** Judges stacks of a program. Returns the exit status. */
+export async function check(options: CheckOptions): Promise<number> {
+  const format = await findFormat(options.format);
+  const stacks = selectStacks(options);
+  if (options.export !== undefined && stacks.length > 1) {
+    throw new PreflightError(
+      `--export takes one stack, found ${stacks.length} (${stacks.join(", ")}); name it with --stack`,
+    );
+  }
+  const outcomes = await judgeAll(stacks, options);
+  const [first] = outcomes;
+  if (outcomes.length === 1 && first !== undefined && "error" in first) {
+    throw first.error;
+  }
+  const report: Report = {
+    verdicts: outcomes.flatMap((outcome) => ("verdict" in outcome ? [outcome.verdict] : [])),
+    failures: outcomes.flatMap((outcome) => ("error" in outcome ? [failureOf(outcome)] : [])),
+    isSummary: stacks.length > 1 || options.all || options.stack.length === 0,
+  };
+  writeReport(format(report, { colour: options.out === undefined && process.stdout.isTTY === true }), options.out);
+  if (options.export !== undefined && first !== undefined && "recording" in first) {
+    writeFileAtomically(options.export, `${JSON.stringify(exportState(first.recording), null, 2)}\n`);
+  }
+  return exitStatus(report);
+}
+
+/** 0 when nothing mandatory is broken, 1 when something is, 2 when a stack could not be judged. */
+export function exitStatus({ verdicts, failures }: Report): number {
+  if (failures.length > 0) {
+    return 2;
+  }
+  return verdicts.some(({ violations }) => violations.some(({ level }) => level === "mandatory")) ? 1 : 0;
+}
+
+/** The stacks that are named; all that have a file when none is. */
+export function selectStacks({
+  stack,
+  all,
+  program,
+}: Pick<CheckOptions, "stack" | "all" | "program">): readonly string[] {
+  if (all && stack.length > 0) {
+    throw new PreflightError(`--all and --stack ${stack[0]} exclude each other; leave one out`);
+  }
+  if (stack.length > 0) {
+    return [...new Set(stack)];
+  }
+  const project = readProject(program ?? ownProgram);
+  const stacks = listStacks(project);
+  if (stacks.length === 0) {
+    throw new PreflightError(
+      `${project.stackConfigDirectory} has no Pulumi.<stack>.yaml, expected at least one; name a stack with --stack`,
+    );
+  }
+  return stacks;
+}
+
+interface Judged {
+  readonly stack: string;
+  readonly verdict: Verdict;
+  readonly recording: Recording;
+}
+
+interface Failed {
+  readonly stack: string;
+  readonly error: unknown;
+}
+
+async function judgeAll(stacks: readonly string[], options: CheckOptions): Promise<readonly (Judged | Failed)[]> {
+  const progress = new Progress(process.stderr);
+  const outcomes: (Judged | Failed)[] = [];
+  const waiting = [...stacks.entries()];
+  const work = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [index, stack] = next;
+      progress.show(`judging ${stack} (${index + 1} of ${stacks.length})`);
+      outcomes[index] = await judgeOne(stack, options);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: Math.min(lanes(), stacks.length) }, work));
+  } finally {
+    progress.clear();
+  }
+  return outcomes;
+}
+
+/** A stack needs two processes at a time: its program and the pack. */
+function lanes(): number {
+  return Math.max(1, Math.floor(availableParallelism() / 2));
+}
+
+async function judgeOne(stack: string, options: CheckOptions): Promise<Judged | Failed> {
+  try {
+    const packDirectory = options.policyPack ?? ownPack;
+    const program = readProgram({
+      programDirectory: options.program ?? ownProgram,
+      stack,
+      config: options.config,
+    });
+    const profileFile = options.profile ?? findOwnProfile(program, packDirectory);
+    const profile = profileFile === undefined ? new Map() : readProfile(profileFile);
+    const { timeLimit: timeLimitSeconds } = options;
+    return {
+      stack,
+      ...(await judgeProgram({
+        program,
+        packDirectory,
+        profile,
+        profileFile: profileFile ?? null,
+        timeLimitSeconds,
+      })),
+    };
+  } catch (error) {
+    return { stack, error };
+  }
+}
+
+function failureOf({ stack, error }: Failed): StackFailure {
+  const detail = error instanceof PreflightError ? error.detail : "";
+  return { stack, message: error instanceof Error ? error.message : String(error), detail };
+}

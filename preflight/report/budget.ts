@@ -1,0 +1,49 @@
+import type { Budget, Term } from "../budget/term";
+import { nameOf } from "../monitor/urn";
+import { PreflightError } from "../problem";
+import { formatObjective, formatSeconds } from "./duration";
+import { printable } from "./printable";
+import { formatTable } from "./table";
+
+export interface StackBudget extends Budget {
+  readonly stack: string;
+}
+
+/** The budgets as text or JSON. One stack that was asked for by name is an object, otherwise a list. */
+export function formatBudgets(budgets: readonly StackBudget[], format: string, isSingle: boolean): string {
+  if (format === "json") {
+    const document = isSingle ? { schemaVersion: 1, ...budgets[0] } : { schemaVersion: 1, stacks: budgets };
+    return `${JSON.stringify(document, null, 2)}\n`;
+  }
+  if (format !== "text") {
+    throw new PreflightError(`--format is ${JSON.stringify(format)}, expected one of text, json`);
+  }
+  return budgets.map((budget) => `${printable(budget.stack)}\n${indent(formatBudget(budget))}\n`).join("\n");
+}
+
+/** Both objectives and the terms they are made of. */
+export function formatBudget(budget: Budget): string {
+  const totals = `RTO ${formatObjective(budget, "rto")}, RPO ${formatObjective(budget, "rpo")}`;
+  if (budget.terms.length === 0) {
+    return totals;
+  }
+  const rows = budget.terms.map((term) => [
+    term.objective.toUpperCase(),
+    `${amountOf(term)}${term.counted ? "" : " (not counted)"}`,
+    printable(term.name),
+    printable(placeOf(term)),
+  ]);
+  return `${totals}\n${formatTable(["", "time", "term", "from"], rows)}`;
+}
+
+function amountOf({ seconds, state }: Term): string {
+  return seconds === null ? state : formatSeconds(seconds);
+}
+
+function placeOf({ urn, property }: Term): string {
+  return [nameOf(urn), property].filter((part) => part !== "").join(" ");
+}
+
+function indent(text: string): string {
+  return text.replace(/^(?=.)/gm, "  ");
+}

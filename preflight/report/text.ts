@@ -1,0 +1,149 @@
+import { createColors } from "picocolors";
+import type { SourcePosition } from "../graph";
+import { nameOf, typeOf } from "../monitor/urn";
+import type { Verdict, Violation } from "../verdict";
+import { formatBudget } from "./budget";
+import { formatObjective } from "./duration";
+import type { Format, Report } from "./index";
+import { printable, printableLines } from "./printable";
+import { formatTable } from "./table";
+
+type Colours = ReturnType<typeof createColors>;
+
+/** For people: violations by policy, then what could not be judged, then the budget. */
+export const formatText: Format = (report, { colour }) => {
+  const colours = createColors(colour && process.env.NO_COLOR === undefined);
+  const stacks = report.verdicts.map((verdict) => new StackText(verdict, colours).format(report));
+  const parts = report.isSummary ? [...stacks.filter((text) => text !== ""), formatSummary(report)] : stacks;
+  return `${[...parts, ...formatFailures(report)].join("\n\n")}\n`;
+};
+
+/** One row per stack. */
+function formatSummary({ verdicts }: Report): string {
+  const rows = verdicts.map((verdict) => [
+    printable(verdict.stack),
+    String(verdict.resources),
+    String(verdict.violations.length),
+    String(verdict.undetermined.length),
+    formatObjective(verdict.budget, "rto"),
+    formatObjective(verdict.budget, "rpo"),
+    verdict.seconds.toFixed(1),
+  ]);
+  return formatTable(["system", "resources", "violations", "undetermined", "RTO", "RPO", "seconds"], rows);
+}
+
+function formatFailures({ failures }: Report): readonly string[] {
+  return failures.map(({ stack, message, detail }) =>
+    [
+      `${printable(stack)} could not be judged: ${printable(message)}`,
+      ...(detail === "" ? [] : printableLines(detail)),
+    ].join("\n"),
+  );
+}
+
+class StackText {
+  constructor(
+    private readonly verdict: Verdict,
+    private readonly colours: Colours,
+  ) {}
+
+  /** Everything about the stack; in a summary only what is remarkable, and the budget when it is the only stack. */
+  format({ isSummary, verdicts }: Report): string {
+    const { verdict } = this;
+    const sections = [
+      ...this.violations(),
+      ...this.list("undetermined", verdict.undetermined, (item) => [
+        item.policy,
+        this.place(item),
+        printable(item.reason),
+      ]),
+      ...this.list("exempted", verdict.exempted, (item) => [
+        item.policy,
+        `${this.place(item)} ${item.path}`,
+        `${item.reason} (${item.owner}, until ${item.expires})`,
+      ]),
+      ...this.list("unused exemption", verdict.unusedExemptions, (item) => [
+        item.policy,
+        item.urn,
+        `${item.reason} (${item.owner}, until ${item.expires})`,
+      ]),
+      ...this.list("not judged", verdict.notJudged, (item) => [this.place(item), item.reason]),
+      ...this.list("note", verdict.notes, (note) => [note]),
+    ];
+    const isRemarkable = sections.length > 0 || !isSummary || verdicts.length === 1;
+    if (!isRemarkable) {
+      return "";
+    }
+    const budget = isSummary && verdicts.length > 1 ? [] : [formatBudget(verdict.budget)];
+    return [this.heading(), ...sections, ...budget].join("\n\n");
+  }
+
+  private heading(): string {
+    const { stack, resources, profile, violations, undetermined, exempted, seconds } = this.verdict;
+    const mandatory = violations.filter(({ level }) => level === "mandatory").length;
+    const counts = [
+      `${mandatory} mandatory ${mandatory === 1 ? "violation" : "violations"}`,
+      `${violations.length - mandatory} advisory`,
+      `${undetermined.length} undetermined`,
+      `${exempted.length} exempted`,
+    ].join(", ");
+    const name = this.colours.bold(printable(stack));
+    const verdict = mandatory === 0 ? this.colours.green(counts) : this.colours.red(counts);
+    const law = profile === null ? "no profile: the pack's defaults" : `profile ${printable(profile)}`;
+    return `${name}: ${verdict} (${resources} resources, ${law}, ${seconds.toFixed(1)} s)`;
+  }
+
+  private violations(): readonly string[] {
+    const groups = new Map<string, Violation[]>();
+    for (const violation of this.inOrder()) {
+      const key = `${violation.level} ${violation.policy}`;
+      groups.set(key, [...(groups.get(key) ?? []), violation]);
+    }
+    return [...groups.values()].map((group) => this.group(group));
+  }
+
+  /** Mandatory ones first; within a level the order of the verdict. */
+  private inOrder(): readonly Violation[] {
+    const isMandatory = ({ level }: Violation) => level === "mandatory";
+    const { violations } = this.verdict;
+    return [...violations.filter(isMandatory), ...violations.filter((violation) => !isMandatory(violation))];
+  }
+
+  private group(violations: readonly Violation[]): string {
+    const [first] = violations;
+    const { bold, red, yellow } = this.colours;
+    const level = first?.level === "mandatory" ? red("mandatory") : yellow("advisory");
+    const heading = `${level}  ${bold(printable(first?.policy ?? ""))}  (${first?.severity})`;
+    return [heading, ...violations.flatMap((violation) => this.violation(violation))].join("\n");
+  }
+
+  private violation(violation: Violation): readonly string[] {
+    return [
+      `  ${this.place(violation)}`,
+      `  ${this.colours.dim(printable(violation.urn))}`,
+      ...printableLines(violation.message).map((line) => `    ${line}`),
+    ];
+  }
+
+  private list<Item>(
+    heading: string,
+    items: readonly Item[],
+    lines: (item: Item) => readonly string[],
+  ): readonly string[] {
+    if (items.length === 0) {
+      return [];
+    }
+    const entries = items.map((item) =>
+      lines(item)
+        .flatMap((line) => printableLines(line))
+        .map((line, index) => `${index === 0 ? "  " : "    "}${line}`)
+        .join("\n"),
+    );
+    return [[this.colours.yellow(heading), ...entries].join("\n")];
+  }
+
+  private place({ urn, source }: { readonly urn: string; readonly source?: SourcePosition }): string {
+    const at = source === undefined ? "" : `  ${printable(source.file)}:${source.line}`;
+    return `${printable(nameOf(urn))} (${printable(typeOf(urn))})${at}`;
+  }
+}

@@ -1,0 +1,164 @@
+import { readFileSync } from "node:fs";
+import type { GraphOptions, GraphResource, Json, JsonObject, Recording, SourcePosition, Timeouts } from "../graph";
+import { parseProviderReference } from "../monitor/provider-reference";
+import { nameOf, ROOT_STACK } from "../monitor/urn";
+import { PreflightError } from "../problem";
+import { hasSignature, isArray, isObject, makeSecret, mapObject, SECRET, UNKNOWN } from "../wire";
+import { explain, exportSchema, previewSchema, type StateResource } from "./schema";
+
+/** A stack as a file shows it. */
+export interface StateFile {
+  readonly recording: Recording;
+  /** True for a deployed stack, false for a preview, in which values may be unknown. */
+  readonly deployed: boolean;
+}
+
+/** Deeper than any program nests, shallower than what a parser can be made to fall over. */
+const MAX_DEPTH = 100;
+
+/** Reads what `pulumi stack export` or `pulumi preview --json` wrote. Throws a PreflightError for anything else. */
+export function readStateFile(file: string): StateFile {
+  const document = parseFile(file);
+  const isPreview = isObject(document) && "steps" in document && !("deployment" in document);
+  const states = isPreview ? readPreview(file, document) : readExport(file, document);
+  if (states.length === 0) {
+    throw new PreflightError(`${file} holds no resource, expected the export or the preview of a stack`);
+  }
+  const resources = states.map(readResource);
+  const first = resources[0]?.urn.split("::") ?? [];
+  return {
+    recording: {
+      project: first[1] ?? "",
+      stack: (first[0] ?? "").replace(/^urn:pulumi:/, ""),
+      organization: "organization",
+      resources,
+      outputs: resources.find(({ type }) => type === ROOT_STACK)?.outputs ?? {},
+      logs: [],
+      notJudged: [],
+    },
+    deployed: !isPreview,
+  };
+}
+
+function parseFile(file: string): Json {
+  let document: Json;
+  try {
+    document = JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new PreflightError(
+      code === undefined
+        ? `${file} is not valid JSON (${message}), expected the output of pulumi stack export or pulumi preview --json`
+        : `${file} cannot be read (${code}), expected the output of pulumi stack export or pulumi preview --json`,
+    );
+  }
+  if (isDeeperThan(document, MAX_DEPTH)) {
+    throw new PreflightError(`${file} nests deeper than ${MAX_DEPTH} levels, which no stack does`);
+  }
+  return document;
+}
+
+function isDeeperThan(value: Json, limit: number): boolean {
+  if (typeof value !== "object" || value === null) {
+    return false;
+  }
+  const items: readonly Json[] = isArray(value) ? value : Object.values(value);
+  return limit === 0 ? items.length > 0 : items.some((item) => isDeeperThan(item, limit - 1));
+}
+
+function readExport(file: string, document: Json): readonly StateResource[] {
+  const parsed = exportSchema.safeParse(document);
+  if (!parsed.success) {
+    throw new PreflightError(`${file}: ${explain(parsed.error)}; expected the output of pulumi stack export`);
+  }
+  return (parsed.data.deployment.resources ?? []).filter((resource) => !resource.delete);
+}
+
+/** The state each resource would have after the preview; of two steps for one resource the later counts. */
+function readPreview(file: string, document: Json): readonly StateResource[] {
+  const parsed = previewSchema.safeParse(document);
+  if (!parsed.success) {
+    throw new PreflightError(`${file}: ${explain(parsed.error)}; expected the output of pulumi preview --json`);
+  }
+  const states = new Map<string, StateResource>();
+  for (const { op, newState } of parsed.data.steps) {
+    if (newState !== null && newState !== undefined && !op.startsWith("delete") && !op.startsWith("discard")) {
+      states.set(newState.urn, newState);
+    }
+  }
+  return [...states.values()];
+}
+
+function readResource(state: StateResource): GraphResource {
+  const inputs = readProperties(state.inputs);
+  const provider = parseProviderReference(state.provider ?? "")?.urn;
+  const sourcePosition = readPosition(state.sourcePosition ?? "");
+  return {
+    urn: state.urn,
+    type: state.type,
+    name: nameOf(state.urn),
+    custom: state.custom,
+    remote: false,
+    external: state.external,
+    inputs,
+    outputs: state.outputs === null || state.outputs === undefined ? inputs : readProperties(state.outputs),
+    id: state.id,
+    ...(state.parent ? { parent: state.parent } : {}),
+    ...(provider === undefined ? {} : { provider }),
+    dependencies: state.dependencies ?? [],
+    propertyDependencies: Object.fromEntries(
+      Object.entries(state.propertyDependencies ?? {}).map(([property, urns]) => [property, urns ?? []]),
+    ),
+    options: readOptions(state),
+    ...(sourcePosition === undefined ? {} : { sourcePosition }),
+  };
+}
+
+function readOptions(state: StateResource): GraphOptions {
+  const timeouts = Object.entries(state.customTimeouts ?? {})
+    .filter(([, seconds]) => seconds > 0)
+    .map(([name, seconds]) => [name, `${seconds}s`]);
+  const customTimeouts: Timeouts = Object.fromEntries(timeouts);
+  return {
+    protect: state.protect,
+    retainOnDelete: state.retainOnDelete,
+    ignoreChanges: state.ignoreChanges ?? [],
+    aliases: state.aliases ?? [],
+    additionalSecretOutputs: state.additionalSecretOutputs ?? [],
+    replaceOnChanges: state.replaceOnChanges ?? [],
+    ...(timeouts.length === 0 ? {} : { customTimeouts }),
+    ...(state.deletedWith ? { deletedWith: state.deletedWith } : {}),
+    ...(state.importID ? { importId: state.importID } : {}),
+  };
+}
+
+/** What `pulumi preview --json` prints in place of a secret. */
+const BLINDED = "[secret]";
+
+/** Encrypted and blinded secrets are unknown secrets: nothing can be said about their value. */
+function readProperties(properties: Readonly<Record<string, unknown>> | null | undefined): JsonObject {
+  return mapObject((properties ?? {}) as JsonObject, (value) => {
+    if (value === BLINDED) {
+      return makeSecret(UNKNOWN);
+    }
+    return hasSignature(value, SECRET) ? readSecret(value) : value;
+  });
+}
+
+function readSecret({ plaintext }: JsonObject): JsonObject {
+  if (typeof plaintext !== "string") {
+    return makeSecret(UNKNOWN);
+  }
+  try {
+    const value: Json = JSON.parse(plaintext);
+    return makeSecret(isDeeperThan(value, MAX_DEPTH) ? UNKNOWN : value);
+  } catch {
+    return makeSecret(UNKNOWN);
+  }
+}
+
+/** `project:///index.ts#12,3` */
+function readPosition(text: string): SourcePosition | undefined {
+  const [, path, line, column] = /^project:\/\/\/(.*)#(\d+)(?:,(\d+))?$/.exec(text) ?? [];
+  return path === undefined ? undefined : { file: path, line: Number(line), column: Number(column ?? 0) };
+}

@@ -1,0 +1,75 @@
+import type { Budget } from "./budget/term";
+import type { NotJudged, SourcePosition, Urn } from "./graph";
+
+export type Level = "mandatory" | "advisory";
+export type Severity = "critical" | "high" | "medium" | "low" | "unspecified";
+
+/** A law broken. */
+export interface Violation {
+  readonly policy: string;
+  readonly level: Level;
+  readonly severity: Severity;
+  readonly urn: Urn;
+  /** Property path; empty when the pack does not say. */
+  readonly path: string;
+  readonly got: string;
+  readonly want: string;
+  /** The pack's whole message, without the description that the SDK puts above it. */
+  readonly message: string;
+  readonly source?: SourcePosition;
+}
+
+/** A law that could not be judged because a value is not known before deployment. */
+export interface Undetermined {
+  readonly policy: string;
+  readonly urn: Urn;
+  readonly path: string;
+  readonly reason: string;
+  readonly source?: SourcePosition;
+}
+
+/** A violation somebody answers for. */
+export interface Exempted {
+  readonly policy: string;
+  readonly urn: Urn;
+  readonly path: string;
+  readonly reason: string;
+  readonly owner: string;
+  readonly expires: string;
+}
+
+/** An exemption in the profile that covered nothing. */
+export interface UnusedExemption {
+  readonly policy: string;
+  /** The pattern, as the profile has it. */
+  readonly urn: string;
+  readonly path?: string;
+  readonly reason: string;
+  readonly owner: string;
+  readonly expires: string;
+}
+
+/** What a pack says about a stack, unsorted. */
+export interface Findings {
+  readonly violations: readonly Violation[];
+  readonly undetermined: readonly Undetermined[];
+  readonly exempted: readonly Exempted[];
+}
+
+/** The answer about one stack: the public JSON. */
+export interface Verdict {
+  readonly schemaVersion: 1;
+  readonly stack: string;
+  /** The profile's path as given, or null for the pack's own defaults. */
+  readonly profile: string | null;
+  readonly resources: number;
+  readonly violations: readonly Violation[];
+  readonly undetermined: readonly Undetermined[];
+  readonly exempted: readonly Exempted[];
+  readonly unusedExemptions: readonly UnusedExemption[];
+  readonly notJudged: readonly NotJudged[];
+  readonly budget: Budget;
+  /** What a reader should know about how the stack was judged, one sentence each. */
+  readonly notes: readonly string[];
+  readonly seconds: number;
+}
