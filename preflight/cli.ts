@@ -52,6 +52,7 @@ function addPackOptions(command: Command): Command {
     .option("--profile <file>", "settings for the pack's policies, as for --policy-pack-config");
 }
 
+/** Each command loads its own modules: `--help` needs none of them. */
 function makeCommand(done: (status: number) => void): Command {
   const root = new Command("dr-guardrails")
     .description("Says, without an AWS account, whether a Pulumi program would survive the loss of a region.")
@@ -61,14 +62,23 @@ function makeCommand(done: (status: number) => void): Command {
   addOutputOptions(addPackOptions(addProgramOptions(root.command("check"))))
     .description("run a program for one or more stacks and judge what it declares")
     .option("--export <file>", "write the recorded stack in the format of pulumi stack export, secrets redacted")
-    .action(async (options) => done(await (await import("./commands/check")).check(options)));
+    .action(async (options) => {
+      const { check }: typeof import("./commands/check") = require("./commands/check");
+      done(await check(options));
+    });
   addOutputOptions(addPackOptions(root.command("analyze")))
     .description("judge a file written by pulumi stack export or pulumi preview --json")
     .requiredOption("--file <file>", "the file")
-    .action(async (options) => done(await (await import("./commands/analyze")).analyze(options)));
+    .action(async (options) => {
+      const { analyze }: typeof import("./commands/analyze") = require("./commands/analyze");
+      done(await analyze(options));
+    });
   addOutputOptions(addProgramOptions(root.command("budget")))
     .description("show the recovery time and the data loss that the declared resources allow, term by term")
-    .action(async (options) => done(await (await import("./commands/budget")).budget(options)));
+    .action(async (options) => {
+      const { budget }: typeof import("./commands/budget") = require("./commands/budget");
+      done(await budget(options));
+    });
   root.addHelpText(
     "after",
     "\nExit status: 0 nothing mandatory is broken, 1 something is, 2 the command could not judge.",

@@ -21,7 +21,7 @@ export interface AnalyzeOptions {
 /** Judges a stack that a file shows. Returns the exit status. */
 export async function analyze(options: AnalyzeOptions): Promise<number> {
   const started = performance.now();
-  const format = await findFormat(options.format);
+  const format = findFormat(options.format);
   const profile = options.profile === undefined ? new Map() : readProfile(options.profile);
   const { recording, deployed } = readStateFile(options.file);
   const { project, stack, organization, resources } = recording;

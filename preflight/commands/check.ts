@@ -27,7 +27,7 @@ export interface CheckOptions {
 
 /** Judges stacks of a program. Returns the exit status. */
 export async function check(options: CheckOptions): Promise<number> {
-  const format = await findFormat(options.format);
+  const format = findFormat(options.format);
   const stacks = selectStacks(options);
   if (options.export !== undefined && stacks.length > 1) {
     throw new PreflightError(

@@ -15,7 +15,7 @@ import type { SdkFiles } from "./sdk-files";
 import { type Inheritance, NOTHING_INHERITED, pluginInputs, type Session } from "./session";
 import { fromStruct } from "./struct";
 import { applyTransforms, type Transformed } from "./transforms";
-import { isProviderType, packageOf } from "./urn";
+import { isProviderType, packageOf, ROOT_STACK } from "./urn";
 
 /** Registers resources in the order and by the rules of the engine. */
 export class Registrar {
@@ -197,7 +197,7 @@ export class Registrar {
     const type = request.getType();
     const isProvider = isProviderType(type);
     const inputs = isProvider ? this.withPlugin(request, options, properties) : properties;
-    const sourcePosition = positionOf(request.getSourceposition());
+    const sourcePosition = type === ROOT_STACK ? undefined : positionOf(request.getSourceposition());
     const providerUrn = parseProviderReference(provider)?.urn;
     return {
       urn: this.session.urnOf(type, request.getName(), request.getParent()),

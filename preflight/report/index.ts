@@ -22,15 +22,16 @@ export interface FormatOptions {
 /** Turns a report into text. Pure. */
 export type Format = (report: Report, options: FormatOptions) => string;
 
-const FORMATS: Readonly<Record<string, () => Promise<Format>>> = {
-  text: async () => (await import("./text")).formatText,
-  json: async () => (await import("./json")).formatJson,
+/** Loaded when asked for. */
+const FORMATS: Readonly<Record<string, () => Format>> = {
+  text: () => (require("./text") as typeof import("./text")).formatText,
+  json: () => (require("./json") as typeof import("./json")).formatJson,
 };
 
 export const formatNames = Object.keys(FORMATS);
 
 /** Throws a PreflightError when there is no such format. */
-export async function findFormat(name: string): Promise<Format> {
+export function findFormat(name: string): Format {
   const load = Object.hasOwn(FORMATS, name) ? FORMATS[name] : undefined;
   if (load === undefined) {
     throw new PreflightError(`--format is ${JSON.stringify(name)}, expected one of ${formatNames.join(", ")}`);
