@@ -5,15 +5,17 @@ import type { OutputInstance, Resource } from "@pulumi/pulumi";
  * Resource arguments as a policy meets them: plain values, any of which may be missing, since the pack also judges
  * programs that no compiler has seen. A resource where an id may stand is that id.
  */
-export type Plain<T> = T extends Scalar
+export type Plain<T> = unknown extends T
   ? T
-  : T extends Promise<unknown> | OutputInstance<unknown>
-    ? never // an input is a value, a promise or an output of it: the value remains
-    : T extends Resource
-      ? string
-      : T extends readonly (infer Item)[]
-        ? readonly Plain<Item>[]
-        : { readonly [Key in keyof T]?: Plain<T[Key]> };
+  : T extends Scalar
+    ? T
+    : T extends Promise<unknown> | OutputInstance<unknown>
+      ? never // an input is a value, a promise or an output of it: the value remains
+      : T extends Resource
+        ? string
+        : T extends readonly (infer Item)[]
+          ? readonly Plain<Item>[]
+          : { readonly [Key in keyof T]?: Plain<T[Key]> };
 
 type Scalar = string | number | boolean | null | undefined;
 

@@ -27,7 +27,8 @@ export interface Tokens<Args> {
   readonly [args]?: Args;
 }
 
-function tokensOf<Args>(first: string, ...others: readonly string[]): Tokens<Args> {
+/** A table of tokens: `tokensOf<TableArgs>("aws:dynamodb/table:Table")`. */
+export function tokensOf<Args>(first: string, ...others: readonly string[]): Tokens<Args> {
   const list = [first, ...others];
   const set: ReadonlySet<string> = new Set(list);
   return { list, has: (type) => set.has(type) };

@@ -1,5 +1,10 @@
 import type { Rule } from "../engine/rule";
 import dynamodbRequirePitr from "./dynamodb/require-pitr";
+import iamForbidAdminPolicy from "./iam/forbid-admin-policy";
+import iamForbidNegatedElement from "./iam/forbid-negated-element";
+import iamForbidPublicPrincipal from "./iam/forbid-public-principal";
+import iamForbidWildcardAction from "./iam/forbid-wildcard-action";
+import iamForbidWildcardResource from "./iam/forbid-wildcard-resource";
 import route53ExactHealthCheckInterval from "./route53/exact-health-check-interval";
 import route53ExactRecordTtl from "./route53/exact-record-ttl";
 import route53LimitFailureThreshold from "./route53/limit-failure-threshold";
@@ -9,6 +14,11 @@ import route53RequireHealthCheck from "./route53/require-health-check";
 /** Every law of the pack, sorted by name. */
 export const rules: readonly Rule[] = [
   dynamodbRequirePitr,
+  iamForbidAdminPolicy,
+  iamForbidNegatedElement,
+  iamForbidPublicPrincipal,
+  iamForbidWildcardAction,
+  iamForbidWildcardResource,
   route53ExactHealthCheckInterval,
   route53ExactRecordTtl,
   route53LimitFailureThreshold,
