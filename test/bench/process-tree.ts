@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from "node:fs";
+
+/** One process at one moment. */
+export interface ProcessSample {
+  readonly pid: number;
+  readonly parent: number;
+  /** What it runs, for a person. */
+  readonly command: string;
+  /** The most memory it has had so far, in MiB. */
+  readonly peakMiB: number;
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    // The process ended between the listing and the reading.
+    return "";
+  }
+}
+
+function fieldOf(status: string, field: string): number {
+  return Number(new RegExp(`^${field}:\\s+(\\d+)`, "m").exec(status)?.[1] ?? 0);
+}
+
+/** `node .../cmd/run` becomes `cmd/run`: the interpreter says little. */
+function commandOf(pid: number): string {
+  const words = read(`/proc/${pid}/cmdline`)
+    .split("\0")
+    .filter((word) => word !== "" && !word.startsWith("-"));
+  const script = /(^|\/)node$/.test(words[0] ?? "") ? words[1] : words[0];
+  return (script ?? "")
+    .replace(/\/index\.js$/, "")
+    .split("/")
+    .slice(-2)
+    .join("/");
+}
+
+function sample(pid: number): ProcessSample {
+  const status = read(`/proc/${pid}/status`);
+  return { pid, parent: fieldOf(status, "PPid"), command: commandOf(pid), peakMiB: fieldOf(status, "VmHWM") / 1024 };
+}
+
+export function canSample(): boolean {
+  return read("/proc/self/status") !== "";
+}
+
+/** A process and everything that it started, as they are now. */
+export function sampleTree(root: number): readonly ProcessSample[] {
+  const all = readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => sample(Number(name)));
+  const tree = new Set([root]);
+  for (let grown = 0; grown !== tree.size; ) {
+    grown = tree.size;
+    for (const { pid, parent } of all) if (tree.has(parent)) tree.add(pid);
+  }
+  return all.filter(({ pid, peakMiB }) => tree.has(pid) && peakMiB > 0);
+}
