@@ -5,6 +5,7 @@ import iamForbidNegatedElement from "./iam/forbid-negated-element";
 import iamForbidPublicPrincipal from "./iam/forbid-public-principal";
 import iamForbidWildcardAction from "./iam/forbid-wildcard-action";
 import iamForbidWildcardResource from "./iam/forbid-wildcard-resource";
+import resourceForbidRetention from "./resource/forbid-retention";
 import route53ExactHealthCheckInterval from "./route53/exact-health-check-interval";
 import route53ExactRecordTtl from "./route53/exact-record-ttl";
 import route53LimitFailureThreshold from "./route53/limit-failure-threshold";
@@ -19,6 +20,7 @@ export const rules: readonly Rule[] = [
   iamForbidPublicPrincipal,
   iamForbidWildcardAction,
   iamForbidWildcardResource,
+  resourceForbidRetention,
   route53ExactHealthCheckInterval,
   route53ExactRecordTtl,
   route53LimitFailureThreshold,

@@ -1,0 +1,266 @@
+import { unknown } from "../../../../policy-pack/engine/sdk";
+
+const protect = { protect: true };
+
+export default {
+  pass: [
+    {
+      because: "protection is stated as off",
+      type: "aws:lb/loadBalancer:LoadBalancer",
+      given: { enableDeletionProtection: false },
+    },
+    {
+      because: "protection is null",
+      type: "aws:rds/globalCluster:GlobalCluster",
+      given: { forceDestroy: true, deletionProtection: null },
+    },
+    {
+      because: "a user pool says that it is not protected",
+      type: "aws:cognito/userPool:UserPool",
+      given: { deletionProtection: "INACTIVE" },
+    },
+    {
+      because: "a ledger is stated as unprotected",
+      type: "aws:qldb/ledger:Ledger",
+      given: { deletionProtection: false },
+    },
+    {
+      because: "a key waits for AWS's minimum",
+      type: "aws:kms/replicaKey:ReplicaKey",
+      given: { deletionWindowInDays: 7 },
+    },
+    { because: "a secret goes at once", type: "aws:secretsmanager/secret:Secret", given: { recoveryWindowInDays: 0 } },
+    {
+      because: "objects are locked in the mode that can be overridden",
+      type: "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration",
+      given: { rule: { defaultRetention: { mode: "GOVERNANCE", days: 1 } } },
+    },
+    {
+      because: "disks go with the instance",
+      type: "aws:ec2/instance:Instance",
+      given: { rootBlockDevice: { deleteOnTermination: true }, ebsBlockDevices: [{ deviceName: "/dev/sdf" }] },
+    },
+    {
+      because: "another provider's property has the same name",
+      type: "gcp:sql/databaseInstance:DatabaseInstance",
+      given: { deletionProtection: true },
+    },
+    { because: "a component has inputs of that name", type: "acme:index:Service", given: { skipDestroy: true } },
+    { because: "the inputs are empty", type: "aws:sqs/queue:Queue", given: {} },
+    { because: "the type is a name of the prototype", type: "constructor", given: {} },
+  ],
+  fail: [
+    {
+      because: "a component is protected",
+      type: "acme:index:Service",
+      given: {},
+      opts: protect,
+      at: ["options.protect"],
+    },
+    {
+      because: "a provider is protected",
+      type: "pulumi:providers:aws",
+      given: { region: "us-east-1" },
+      opts: protect,
+      at: ["options.protect"],
+    },
+    {
+      because: "a load balancer of the old module is protected",
+      type: "aws:alb/loadBalancer:LoadBalancer",
+      given: { enableDeletionProtection: true },
+      at: ["enableDeletionProtection"],
+    },
+    {
+      because: "a load balancer of the oldest module is protected",
+      type: "aws:elasticloadbalancingv2/loadBalancer:LoadBalancer",
+      given: { enableDeletionProtection: true },
+      at: ["enableDeletionProtection"],
+    },
+    {
+      because: "a bucket of the V2 type cannot be emptied",
+      type: "aws:s3/bucketV2:BucketV2",
+      given: { forceDestroy: false },
+      at: ["forceDestroy"],
+    },
+    {
+      because: "the switch is a text",
+      type: "aws:s3/bucket:Bucket",
+      given: { forceDestroy: "true" },
+      at: ["forceDestroy"],
+    },
+    {
+      because: "the switch is null",
+      type: "aws:route53/zone:Zone",
+      given: { forceDestroy: null },
+      at: ["forceDestroy"],
+    },
+    {
+      because: "automated backups outlive the database",
+      type: "aws:rds/instance:Instance",
+      given: { skipFinalSnapshot: true, deleteAutomatedBackups: false },
+      at: ["deleteAutomatedBackups"],
+    },
+    {
+      because: "a user pool is protected",
+      type: "aws:cognito/userPool:UserPool",
+      given: { deletionProtection: "ACTIVE" },
+      at: ["deletionProtection"],
+    },
+    {
+      because: "a policy store is protected",
+      type: "aws:verifiedpermissions/policyStore:PolicyStore",
+      given: { deletionProtection: "ENABLED" },
+      at: ["deletionProtection"],
+    },
+    {
+      because: "a ledger is left to AWS, which protects it",
+      type: "aws:qldb/ledger:Ledger",
+      given: {},
+      at: ["deletionProtection"],
+    },
+    {
+      because: "an event data store is left to AWS, which protects it",
+      type: "aws:cloudtrail/eventDataStore:EventDataStore",
+      given: {},
+      at: ["terminationProtectionEnabled"],
+    },
+    {
+      because: "a secret is left to AWS, which keeps it for 30 days",
+      type: "aws:secretsmanager/secret:Secret",
+      given: {},
+      at: ["recoveryWindowInDays"],
+    },
+    {
+      because: "a secret is kept for the least that AWS takes above 0",
+      type: "aws:secretsmanager/secret:Secret",
+      given: { recoveryWindowInDays: 7 },
+      at: ["recoveryWindowInDays"],
+    },
+    {
+      because: "a key waits one day longer",
+      type: "aws:kms/key:Key",
+      given: { deletionWindowInDays: 8 },
+      at: ["deletionWindowInDays"],
+    },
+    {
+      because: "a key's waiting time is a text",
+      type: "aws:kms/key:Key",
+      given: { deletionWindowInDays: "7" },
+      at: ["deletionWindowInDays"],
+    },
+    {
+      because: "a log group is left behind",
+      type: "aws:cloudwatch/logGroup:LogGroup",
+      given: { skipDestroy: true },
+      at: ["skipDestroy"],
+    },
+    {
+      because: "a log group is protected",
+      type: "aws:cloudwatch/logGroup:LogGroup",
+      given: { deletionProtectionEnabled: true },
+      at: ["deletionProtectionEnabled"],
+    },
+    {
+      because: "a layer version is left behind",
+      type: "aws:lambda/layerVersion:LayerVersion",
+      given: { skipDestroy: true },
+      at: ["skipDestroy"],
+    },
+    {
+      because: "a table and one of its replicas are protected",
+      type: "aws:dynamodb/table:Table",
+      given: {
+        deletionProtectionEnabled: true,
+        replicas: [{ deletionProtectionEnabled: false }, { deletionProtectionEnabled: true }],
+      },
+      at: ["replicas[1].deletionProtectionEnabled", "deletionProtectionEnabled"],
+    },
+    {
+      because: "a replica of its own resource is protected",
+      type: "aws:dynamodb/tableReplica:TableReplica",
+      given: { deletionProtectionEnabled: true },
+      at: ["deletionProtectionEnabled"],
+    },
+    { because: "a backup vault cannot be emptied", type: "aws:backup/vault:Vault", given: {}, at: ["forceDestroy"] },
+    {
+      because: "a backup vault is locked for good",
+      type: "aws:backup/vaultLockConfiguration:VaultLockConfiguration",
+      given: { backupVaultName: "v", changeableForDays: 3 },
+      at: ["changeableForDays"],
+    },
+    {
+      because: "objects are locked for good",
+      type: "aws:s3/bucketObjectLockConfigurationV2:BucketObjectLockConfigurationV2",
+      given: { rule: { defaultRetention: { mode: "COMPLIANCE", days: 1 } } },
+      at: ["rule.defaultRetention.mode"],
+    },
+    {
+      because: "objects are locked for good in the bucket's own inputs",
+      type: "aws:s3/bucket:Bucket",
+      given: { forceDestroy: true, objectLockConfiguration: { rule: { defaultRetention: { mode: "COMPLIANCE" } } } },
+      at: ["objectLockConfiguration.rule.defaultRetention.mode"],
+    },
+    {
+      because: "a repository with images stops the destroy",
+      type: "aws:ecr/repository:Repository",
+      given: { name: "app" },
+      at: ["forceDelete"],
+    },
+    {
+      because: "a cache leaves a snapshot",
+      type: "aws:elasticache/replicationGroup:ReplicationGroup",
+      given: { finalSnapshotIdentifier: "last" },
+      at: ["finalSnapshotIdentifier"],
+    },
+    {
+      because: "a disk outlives its instance",
+      type: "aws:ec2/instance:Instance",
+      given: {
+        rootBlockDevice: { deleteOnTermination: false },
+        ebsBlockDevices: [{ deleteOnTermination: true }, { deleteOnTermination: false }],
+      },
+      at: ["rootBlockDevice.deleteOnTermination", "ebsBlockDevices[1].deleteOnTermination"],
+    },
+    {
+      because: "a launched disk outlives its instance",
+      type: "aws:ec2/launchTemplate:LaunchTemplate",
+      given: { blockDeviceMappings: [{ ebs: { deleteOnTermination: "false" } }] },
+      at: ["blockDeviceMappings[0].ebs.deleteOnTermination"],
+    },
+    {
+      because: "a distribution is only switched off",
+      type: "aws:cloudfront/distribution:Distribution",
+      given: { retainOnDelete: true },
+      at: ["retainOnDelete"],
+    },
+    {
+      because: "the same cluster is declared through Cloud Control",
+      type: "aws-native:rds:DbCluster",
+      given: { deletionProtection: true },
+      at: ["deletionProtection"],
+    },
+  ],
+  undetermined: [
+    {
+      because: "the replicas are unknown",
+      type: "aws:dynamodb/table:Table",
+      given: { replicas: unknown.array },
+      at: ["replicas"],
+    },
+    {
+      because: "one of two replicas is unknown",
+      type: "aws:dynamodb/table:Table",
+      given: { replicas: [{ deletionProtectionEnabled: unknown.boolean }, { deletionProtectionEnabled: true }] },
+      at: ["replicas[0].deletionProtectionEnabled"],
+      fail: ["replicas[1].deletionProtectionEnabled"],
+    },
+    {
+      because: "a window is unknown and the resource is protected",
+      type: "aws:kms/key:Key",
+      given: { deletionWindowInDays: unknown.number },
+      opts: protect,
+      at: ["deletionWindowInDays"],
+      fail: ["options.protect"],
+    },
+  ],
+};
