@@ -43,11 +43,11 @@ interface ResourceRuleSource<Args, F extends Fields> {
   readonly config: F;
   readonly on: Tokens<Args>;
   readonly check: (
-    props: Plain<NoInfer<Args>>,
+    props: NoInfer<Plain<Args>>,
     config: ConfigOf<NoInfer<F>>,
-    subject: Subject<Plain<NoInfer<Args>>>,
+    subject: Subject<NoInfer<Plain<Args>>>,
   ) => Check<Finding>;
-  readonly examples: ResourceExamples<Plain<NoInfer<Args>>, ConfigOf<NoInfer<F>>>;
+  readonly examples: ResourceExamples<NoInfer<Plain<Args>>, ConfigOf<NoInfer<F>>>;
 }
 
 /** Makes a rule that judges one kind of resource. */
