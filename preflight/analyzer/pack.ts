@@ -1,5 +1,3 @@
-import { createRequire } from "node:module";
-import { join, resolve } from "node:path";
 import {
   AnalyzerStackConfigureRequest,
   ConfigureAnalyzerRequest,
@@ -8,26 +6,13 @@ import {
   PolicyConfig,
 } from "@pulumi/pulumi/proto/analyzer_pb";
 import type { JsonObject } from "../graph";
-import { type Child, startChild } from "../monitor/child";
-import { OutputTail } from "../monitor/output";
-import { readYamlFile } from "../monitor/project";
 import { fromStruct, toStruct } from "../monitor/struct";
 import { PreflightError } from "../problem";
 import { AnalyzerClient } from "./client";
 import { severityOf } from "./findings";
+import { NO_ENGINE, type PackProcess, type StackIdentity } from "./pack-process";
 import type { EnforcementLevelName, Profile } from "./profile";
 import type { EffectiveConfig, PolicyInfo } from "./reconcile";
-
-/** The stack a pack is going to judge. */
-export interface StackIdentity {
-  readonly project: string;
-  readonly stack: string;
-  readonly organization: string;
-  /** True when values may be unknown. */
-  readonly dryRun: boolean;
-  readonly config: Readonly<Record<string, string>>;
-  readonly configSecretKeys: readonly string[];
-}
 
 export interface PackInfo {
   readonly name: string;
@@ -47,14 +32,6 @@ export interface PolicyPack {
   close(): void;
 }
 
-export interface StartOptions {
-  readonly directory: string;
-  readonly identity: StackIdentity;
-  readonly timeLimitSeconds: number;
-  /** Ends the start early; it then rejects. */
-  readonly signal?: AbortSignal;
-}
-
 const LEVEL_NAMES: Record<EnforcementLevel, EnforcementLevelName> = {
   [EnforcementLevel.ADVISORY]: "advisory",
   [EnforcementLevel.MANDATORY]: "mandatory",
@@ -68,137 +45,31 @@ const LEVELS: Record<EnforcementLevelName, EnforcementLevel> = {
   remediate: EnforcementLevel.REMEDIATE,
 };
 
-/** No engine listens: a pack asks it nothing while it judges. */
-const NO_ENGINE = "127.0.0.1:1";
-
-/** Starts a pack as the engine does and introduces the stack to it. Rejects with a PreflightError when it does not start. */
-export async function startPack(options: StartOptions): Promise<PolicyPack> {
-  const directory = resolve(options.directory);
-  readPackProject(directory);
-  const child = startChild({
-    file: process.execPath,
-    arguments: [findRunner(directory), NO_ENGINE, "."],
-    directory,
-    environment: environmentOf(options.identity),
-  });
-  const stderr = new OutputTail(child.stderr);
-  const fail = (message: string) => new PreflightError(`the policy pack in ${directory} ${message}`, stderr.text);
-  const stop = () => child.kill();
-  options.signal?.addEventListener("abort", stop);
-  let client: AnalyzerClient | undefined;
-  try {
-    const port = await readPort(child, options.timeLimitSeconds, fail);
-    client = new AnalyzerClient(`127.0.0.1:${port}`, options.timeLimitSeconds);
-    await client.handshake(NO_ENGINE, directory);
-    await client.configureStack(stackRequest(options.identity));
-    return makePack(child, client, readInfo(await client.getInfo()), directory, stderr);
-  } catch (error) {
-    client?.close();
-    child.kill();
-    throw error instanceof PreflightError ? error : fail(`did not answer: ${detailsOf(error)}`);
-  } finally {
-    options.signal?.removeEventListener("abort", stop);
-  }
-}
-
-function makePack(
-  child: Child,
-  client: AnalyzerClient,
-  info: PackInfo,
-  directory: string,
-  stderr: OutputTail,
-): PolicyPack {
-  return {
-    client,
-    info,
-    configure: (config) => client.configure(configureRequest(config)),
-    explain: (error, doing) =>
-      new PreflightError(
-        `the policy pack in ${directory} failed while ${doing}; its own error follows`,
-        [detailsOf(error), stderr.text].filter((text) => text !== "").join("\n"),
-      ),
-    close: () => {
-      client.close();
-      child.kill();
-    },
+/** Introduces a stack to a pack that is starting. Rejects with a PreflightError when the pack does not answer. */
+export async function connectPack(
+  process: PackProcess,
+  identity: StackIdentity,
+  timeLimitSeconds: number,
+): Promise<PolicyPack> {
+  const client = new AnalyzerClient(`127.0.0.1:${await process.port}`, timeLimitSeconds);
+  const explain = (error: unknown, doing: string) =>
+    new PreflightError(
+      `the policy pack in ${process.directory} failed while ${doing}; its own error follows`,
+      [detailsOf(error), process.printed()].filter((text) => text !== "").join("\n"),
+    );
+  const close = () => {
+    client.close();
+    process.kill();
   };
-}
-
-/** Checks that the directory is a nodejs pack, before a process says so less clearly. */
-function readPackProject(directory: string): void {
-  const file = join(directory, "PulumiPolicy.yaml");
-  let runtime: unknown;
   try {
-    ({ runtime } = readYamlFile(file));
+    await client.handshake(NO_ENGINE, process.directory);
+    await client.configureStack(stackRequest(identity));
+    const info = readInfo(await client.getInfo());
+    return { client, info, explain, close, configure: (config) => client.configure(configureRequest(config)) };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") {
-      throw new PreflightError(
-        `${directory} has no PulumiPolicy.yaml, expected the directory of a policy pack; name it with --policy-pack`,
-      );
-    }
-    throw error;
+    close();
+    throw explain(error, "it introduced itself");
   }
-  const name = typeof runtime === "object" && runtime !== null ? (runtime as { name?: unknown }).name : runtime;
-  if (name !== "nodejs") {
-    throw new PreflightError(`${file}: runtime is ${JSON.stringify(name) ?? "not set"}, expected "nodejs"`);
-  }
-}
-
-function findRunner(directory: string): string {
-  try {
-    return createRequire(join(directory, "index.js")).resolve("@pulumi/pulumi/cmd/run-policy-pack");
-  } catch {
-    throw new PreflightError(
-      `the policy pack in ${directory} cannot load @pulumi/pulumi, expected it in a node_modules folder there or above; run npm install`,
-    );
-  }
-}
-
-function environmentOf({ organization, project, stack, dryRun, config }: StackIdentity): NodeJS.ProcessEnv {
-  const names = { ORGANIZATION: organization, PROJECT: project, STACK: stack, DRY_RUN: String(dryRun) };
-  const variables = Object.entries(names).flatMap(([name, value]) => [
-    [`PULUMI_NODEJS_${name}`, value],
-    [`PULUMI_${name}`, value],
-  ]);
-  return { ...process.env, ...Object.fromEntries(variables), PULUMI_CONFIG: JSON.stringify(config) };
-}
-
-/** The first line a pack prints is the port it listens on. */
-function readPort(child: Child, timeLimitSeconds: number, fail: (message: string) => PreflightError): Promise<number> {
-  return new Promise((resolvePort, reject) => {
-    let printed = "";
-    const timer = setTimeout(
-      () =>
-        reject(fail(`did not start within ${timeLimitSeconds} s; raise --time-limit or look for what it waits for`)),
-      timeLimitSeconds * 1000,
-    );
-    child.stdout.setEncoding("utf8");
-    child.stdout.on("data", (chunk: string) => {
-      printed += chunk;
-      const [line, rest] = printed.split("\n", 2);
-      if (rest === undefined) {
-        return;
-      }
-      clearTimeout(timer);
-      if (/^\d+$/.test(line?.trim() ?? "")) {
-        resolvePort(Number(line));
-      } else {
-        reject(
-          fail(`printed ${JSON.stringify(line)} first, expected its port; print nothing before the pack has started`),
-        );
-      }
-    });
-    child.exit.then(
-      ({ code, signal }) => {
-        clearTimeout(timer);
-        reject(fail(`ended (${signal ?? `status ${code}`}) before it was ready; its own error follows`));
-      },
-      (error) => {
-        clearTimeout(timer);
-        reject(fail(`could not be started: ${detailsOf(error)}`));
-      },
-    );
-  });
 }
 
 function stackRequest(identity: StackIdentity): AnalyzerStackConfigureRequest {

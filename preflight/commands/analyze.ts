@@ -1,5 +1,6 @@
 import { judge } from "../analyzer/judge";
-import { startPack } from "../analyzer/pack";
+import { connectPack } from "../analyzer/pack";
+import { spawnPack } from "../analyzer/pack-process";
 import { readProfile } from "../analyzer/profile";
 import { budgetOf } from "../budget/budget";
 import { findFormat, type Report } from "../report";
@@ -27,8 +28,9 @@ export async function analyze(options: AnalyzeOptions): Promise<number> {
   const { project, stack, organization, resources } = recording;
   const identity = { project, stack, organization, dryRun: !deployed, config: {}, configSecretKeys: [] };
   const timeLimitSeconds = options.timeLimit;
-  const pack = await startPack({ directory: options.policyPack ?? ownPack, identity, timeLimitSeconds });
+  const packProcess = spawnPack({ directory: options.policyPack ?? ownPack, identity, timeLimitSeconds });
   try {
+    const pack = await connectPack(packProcess, identity, timeLimitSeconds);
     const profileName = `profile ${options.profile ?? "(defaults of the pack)"}`;
     const judgement = await judge({ pack, identity, resources, profile, profileName, deployed });
     const seconds = Math.round((performance.now() - started) / 100) / 10;
@@ -38,6 +40,6 @@ export async function analyze(options: AnalyzeOptions): Promise<number> {
     writeReport(format(report, { colour: options.out === undefined && process.stdout.isTTY === true }), options.out);
     return exitStatus(report);
   } finally {
-    pack.close();
+    packProcess.kill();
   }
 }

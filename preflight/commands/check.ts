@@ -1,11 +1,10 @@
 import { availableParallelism } from "node:os";
 import { readProfile } from "../analyzer/profile";
 import type { Recording } from "../graph";
+import { readProgram } from "../monitor/program";
 import { listStacks, readProject } from "../monitor/project";
-import { readProgram } from "../monitor/record";
 import { PreflightError } from "../problem";
 import { findFormat, type Report, type StackFailure } from "../report";
-import { exportState } from "../state/export";
 import type { Verdict } from "../verdict";
 import { judgeProgram } from "./judge-program";
 import { findOwnProfile, ownPack, ownProgram } from "./locations";
@@ -46,6 +45,7 @@ export async function check(options: CheckOptions): Promise<number> {
   };
   writeReport(format(report, { colour: options.out === undefined && process.stdout.isTTY === true }), options.out);
   if (options.export !== undefined && first !== undefined && "recording" in first) {
+    const { exportState }: typeof import("../state/export") = require("../state/export");
     writeFileAtomically(options.export, `${JSON.stringify(exportState(first.recording), null, 2)}\n`);
   }
   return exitStatus(report);

@@ -1,11 +1,8 @@
-import { judge } from "../analyzer/judge";
-import { type PolicyPack, startPack } from "../analyzer/pack";
+import { type PackProcess, type StackIdentity, spawnPack } from "../analyzer/pack-process";
 import type { Profile } from "../analyzer/profile";
-import { budgetOf } from "../budget/budget";
 import type { Recording } from "../graph";
-import { type Program, runProgram } from "../monitor/record";
+import type { Program } from "../monitor/program";
 import type { Verdict } from "../verdict";
-import { makeVerdict } from "./verdict";
 
 export interface JudgeProgramOptions {
   readonly program: Program;
@@ -21,38 +18,58 @@ export interface JudgedProgram {
   readonly recording: Recording;
 }
 
-/** Runs a program and starts a pack side by side, then has the pack judge what the program declared. */
+/**
+ * Runs a program and starts a pack side by side, then has the pack judge what the program declared.
+ * Modules are loaded when their turn comes, so that both processes start before this one has loaded what judges.
+ */
 export async function judgeProgram(options: JudgeProgramOptions): Promise<JudgedProgram> {
   const started = performance.now();
-  const stop = new AbortController();
   const identity = identityOf(options.program);
   const { timeLimitSeconds } = options;
-  const pack = startPack({ directory: options.packDirectory, identity, timeLimitSeconds, signal: stop.signal });
-  const run = runProgram(options.program, { timeLimitSeconds, signal: stop.signal });
+  const packProcess = spawnPack({ directory: options.packDirectory, identity, timeLimitSeconds });
+  const stop = new AbortController();
+  const { startProgram }: typeof import("../monitor/record") = require("../monitor/record");
+  const { started: running, recording } = startProgram(options.program, { timeLimitSeconds, signal: stop.signal });
+  const verdict = Promise.race([running, recording]).then(() =>
+    judgeWhenReady(packProcess, recording, identity, options, started),
+  );
   try {
-    const [running, recording] = await Promise.all([pack, run]);
-    const judgement = await judge({
-      pack: running,
-      identity,
-      resources: recording.resources,
-      profile: options.profile,
-      profileName: `profile ${options.profileFile ?? "(defaults of the pack)"}`,
-      deployed: false,
-    });
-    const seconds = Math.round((performance.now() - started) / 100) / 10;
-    const budget = budgetOf(recording.resources);
-    return { verdict: makeVerdict({ recording, judgement, budget, profile: options.profileFile, seconds }), recording };
+    return { verdict: await verdict, recording: await recording };
   } finally {
     stop.abort();
-    await Promise.allSettled([closeWhenStarted(pack), run]);
+    packProcess.kill();
+    await Promise.allSettled([recording, verdict]);
   }
 }
 
-async function closeWhenStarted(pack: Promise<PolicyPack>): Promise<void> {
-  (await pack).close();
+async function judgeWhenReady(
+  packProcess: PackProcess,
+  program: Promise<Recording>,
+  identity: StackIdentity,
+  { profile, profileFile, timeLimitSeconds }: JudgeProgramOptions,
+  started: number,
+): Promise<Verdict> {
+  const { connectPack }: typeof import("../analyzer/pack") = require("../analyzer/pack");
+  const { judge }: typeof import("../analyzer/judge") = require("../analyzer/judge");
+  const { budgetOf }: typeof import("../budget/budget") = require("../budget/budget");
+  const { makeVerdict }: typeof import("./verdict") = require("./verdict");
+  const [pack, recording] = await Promise.all([connectPack(packProcess, identity, timeLimitSeconds), program]);
+  const profileName = `profile ${profileFile ?? "(defaults of the pack)"}`;
+  const judgement = await judge({
+    pack,
+    identity,
+    resources: recording.resources,
+    profile,
+    profileName,
+    deployed: false,
+  });
+  pack.close();
+  const budget = budgetOf(recording.resources);
+  const seconds = Math.round((performance.now() - started) / 100) / 10;
+  return makeVerdict({ recording, judgement, budget, profile: profileFile, seconds });
 }
 
-function identityOf({ project, stack, organization, config }: Program) {
+function identityOf({ project, stack, organization, config }: Program): StackIdentity {
   return {
     project: project.name,
     stack,

@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import type { Program } from "../monitor/record";
+import type { Program } from "../monitor/program";
 
 /** Where this package is installed. */
 export const packageDirectory = resolve(__dirname, "..", "..");

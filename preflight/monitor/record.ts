@@ -4,24 +4,15 @@ import type { LogMessage, Recording } from "../graph";
 import { PreflightError } from "../problem";
 import { Callbacks } from "./callbacks";
 import { type Child, type Exit, startChild } from "./child";
-import { readStackConfig, type StackConfig } from "./config";
 import { makeEngine } from "./engine";
 import { launchCommand } from "./launch";
 import { makeMonitor } from "./monitor";
 import { OutputTail } from "./output";
-import { type Project, readProject } from "./project";
+import { type Program, type ProgramOptions, readProgram } from "./program";
+import type { Project } from "./project";
 import { SdkFiles } from "./sdk-files";
 import { type LoopbackServer, startServer } from "./server";
 import { Session } from "./session";
-
-export interface ProgramOptions {
-  /** Directory of the Pulumi.yaml. */
-  readonly programDirectory: string;
-  /** `stack`, or `organization/stack`. */
-  readonly stack: string;
-  /** Config for this run only, over the stack's file: `name` or `namespace:name`. */
-  readonly config?: Readonly<Record<string, string>>;
-}
 
 export interface RunOptions {
   /** How long the program may run; 120 when absent. */
@@ -32,43 +23,35 @@ export interface RunOptions {
 
 export type RecordOptions = ProgramOptions & RunOptions;
 
-/** A program with the stack it is going to be run for. */
-export interface Program {
-  readonly project: Project;
-  readonly stack: string;
-  readonly organization: string;
-  readonly config: StackConfig;
-}
-
 const DEFAULT_TIME_LIMIT_SECONDS = 120;
 const PARALLEL = 16;
 
 /** The status by which the SDK's runner says: failed, and the error was logged. */
 const LOGGED_FAILURE = 32;
 
-/** Reads a program's project and stack files. Throws a PreflightError when one of them is not as it should be. */
-export function readProgram(options: ProgramOptions): Program {
-  const project = readProject(options.programDirectory);
-  const { organization, stack } = splitStackName(options.stack);
-  return { project, stack, organization, config: readStackConfig(project, stack, options.config) };
-}
-
 /**
  * Runs a Pulumi program as a first preview would, without a provider, and returns what it declared.
  * Rejects with a PreflightError when the program fails, hangs, ends early or is not a nodejs program.
  */
 export async function recordProgram(options: RecordOptions): Promise<Recording> {
-  return runProgram(readProgram(options), options);
+  return startProgram(readProgram(options), options).recording;
+}
+
+/** A run under way. */
+export interface RunningProgram {
+  /** Resolves when the program's process has started; never, when it cannot. */
+  readonly started: Promise<void>;
+  /** Settles as `recordProgram` does. */
+  readonly recording: Promise<Recording>;
 }
 
 /** `recordProgram` for a program that has been read. */
-export function runProgram(program: Program, { timeLimitSeconds, signal }: RunOptions): Promise<Recording> {
-  return new ProgramRun(program).record(timeLimitSeconds ?? DEFAULT_TIME_LIMIT_SECONDS, signal);
-}
-
-function splitStackName(name: string): { organization: string; stack: string } {
-  const parts = name.split("/");
-  return { organization: parts.length > 1 ? (parts[0] ?? "") : "organization", stack: parts.at(-1) ?? "" };
+export function startProgram(program: Program, options: RunOptions): RunningProgram {
+  let onStart = () => {};
+  const started = new Promise<void>((resolve) => {
+    onStart = resolve;
+  });
+  return { started, recording: new ProgramRun(program, onStart).record(options) };
 }
 
 /** One run of one program: its process, the server it talks to and what came of it. */
@@ -78,12 +61,15 @@ class ProgramRun {
   private readonly callbacks = new Callbacks();
   private child: Child | undefined;
 
-  constructor({ project, stack, organization, config }: Program) {
+  constructor(
+    { project, stack, organization, config }: Program,
+    private readonly onStart: () => void,
+  ) {
     this.project = project;
     this.session = new Session(project.name, stack, organization, config, () => this.child?.kill());
   }
 
-  async record(timeLimitSeconds: number, signal: AbortSignal | undefined): Promise<Recording> {
+  async record({ timeLimitSeconds = DEFAULT_TIME_LIMIT_SECONDS, signal }: RunOptions): Promise<Recording> {
     const server = await this.startServer();
     const timer = setTimeout(() => this.session.fail(this.timeoutError(timeLimitSeconds)), timeLimitSeconds * 1000);
     const abort = () => this.session.fail(new PreflightError("the run was stopped before the program had finished"));
@@ -120,6 +106,7 @@ class ProgramRun {
     const { stack, organization, config } = session;
     const child = startChild(launchCommand({ project, stack, organization, config, address, parallel: PARALLEL }));
     this.child = child;
+    this.onStart();
     const stdout = new OutputTail(child.stdout);
     const stderr = new OutputTail(child.stderr);
     const exit = await child.exit;
