@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { type Problem, Refusal } from "../runtime/http/refusal";
+import { bodyProblems } from "../runtime/http/body-problems";
+import { Refusal } from "../runtime/http/refusal";
 import { decimalForm, findDecimal } from "./decimal";
 import { findInstant, instantForm } from "./instant";
 
@@ -53,14 +54,11 @@ export function parseTrade(value: unknown): Trade {
   if (result.success) {
     return result.data;
   }
-  const problems = result.error.issues.flatMap((issue) =>
-    issue.code === "unrecognized_keys" ? issue.keys.map(unknownField) : [wrongField(value, issue.path[0])],
-  );
   throw new Refusal({
     status: 422,
     code: "invalid-trade",
     message: "The trade is not complete or not right.",
-    problems,
+    problems: bodyProblems(result.error.issues, value, { noun: "trade", expected }),
   });
 }
 
@@ -69,33 +67,8 @@ export function isTradeId(id: string): boolean {
   return ID.test(id);
 }
 
-function unknownField(name: string): Problem {
-  return { field: name.slice(0, 64), found: "a field that no trade has", expected: "nothing" };
-}
-
-function wrongField(body: unknown, name: PropertyKey | undefined): Problem {
-  if (!isTradeField(name)) {
-    return { field: "", found: kindOf(body), expected: "an object" };
-  }
-  return { field: name, found: kindOf(Reflect.get(Object(body), name)), expected: expected[name] };
-}
-
-function isTradeField(name: PropertyKey | undefined): name is TradeField {
-  return name !== undefined && Object.hasOwn(expected, name);
-}
-
-function kindOf(value: unknown): string {
-  if (value === undefined) {
-    return "nothing";
-  }
-  if (value === null) {
-    return "null";
-  }
-  if (Array.isArray(value)) {
-    return "a list";
-  }
-  const words: Readonly<Record<string, string>> = { object: "an object", string: "other text" };
-  return words[typeof value] ?? `a ${typeof value}`;
+function isTradeField(name: PropertyKey): name is TradeField {
+  return Object.hasOwn(expected, name);
 }
 
 export function isSameTrade(one: Trade, other: Trade): boolean {

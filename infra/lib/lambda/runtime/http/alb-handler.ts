@@ -1,9 +1,10 @@
 import type { ALBResult, Context } from "aws-lambda";
 import type { Logger } from "../log";
 import { findAlbRequest, toAlbResult } from "./alb-event";
-import { type HttpRequest, json } from "./message";
+import { json } from "./message";
 import type { Route } from "./router";
 import { serve } from "./serve";
+import { findTraceId } from "./trace";
 
 /** Time kept back from the function's own limit to write the answer and its log line, in milliseconds. */
 const ANSWER_RESERVE_MS = 500;
@@ -32,16 +33,8 @@ export function albHandler(args: AlbHandlerArgs): (event: unknown, context: Invo
         json(400, { error: "malformed-event", message: "A load balancer's event is expected." }),
       );
     }
-    const response = await serve({ ...args, request, timeLimitMs, log: log.with({ traceId: traceId(request) }) });
+    const response = await serve({ ...args, request, timeLimitMs, log: log.with({ traceId: findTraceId(request) }) });
     const headers = { ...response.headers, "x-request-id": context.awsRequestId };
     return toAlbResult(event, { ...response, headers });
   };
-}
-
-/** The trace that the balancer started or passed on. Callers can send anything under this name. */
-function traceId({ headers }: HttpRequest): string | undefined {
-  const header = headers.get("x-amzn-trace-id") ?? "";
-  return header.length <= 256 && /^[A-Za-z]+=[A-Za-z0-9:-]+(;[A-Za-z]+=[A-Za-z0-9:-]+)*$/.test(header)
-    ? header
-    : undefined;
 }
