@@ -1,0 +1,135 @@
+import { createRequire } from "node:module";
+import { join, resolve } from "node:path";
+import { type Child, startChild } from "../monitor/child";
+import { OutputTail } from "../monitor/output";
+import { readYamlFile } from "../monitor/project";
+import { PreflightError } from "../problem";
+
+/** The stack a pack is going to judge. */
+export interface StackIdentity {
+  readonly project: string;
+  readonly stack: string;
+  readonly organization: string;
+  /** True when values may be unknown. */
+  readonly dryRun: boolean;
+  readonly config: Readonly<Record<string, string>>;
+  readonly configSecretKeys: readonly string[];
+}
+
+/** The process of a policy pack, which may still be starting. */
+export interface PackProcess {
+  /** Absolute. */
+  readonly directory: string;
+  /** Where it listens; rejects with a PreflightError when it does not start. */
+  readonly port: Promise<number>;
+  /** What it has printed to standard error so far. */
+  printed(): string;
+  kill(): void;
+}
+
+export interface SpawnOptions {
+  readonly directory: string;
+  readonly identity: StackIdentity;
+  readonly timeLimitSeconds: number;
+}
+
+/** No engine listens: a pack asks it nothing while it judges. */
+export const NO_ENGINE = "127.0.0.1:1";
+
+/** Starts a pack as the engine does. Throws a PreflightError when the directory is not that of a nodejs pack. */
+export function spawnPack({ directory: path, identity, timeLimitSeconds }: SpawnOptions): PackProcess {
+  const directory = resolve(path);
+  readPackProject(directory);
+  const child = startChild({
+    file: process.execPath,
+    arguments: [findRunner(directory), NO_ENGINE, "."],
+    directory,
+    environment: environmentOf(identity),
+  });
+  const stderr = new OutputTail(child.stderr);
+  const fail = (message: string) => new PreflightError(`the policy pack in ${directory} ${message}`, stderr.text);
+  const port = readPort(child, timeLimitSeconds, fail);
+  port.catch(() => child.kill());
+  return { directory, port, printed: () => stderr.text, kill: () => child.kill() };
+}
+
+/** Checks that the directory is a nodejs pack, before a process says so less clearly. */
+function readPackProject(directory: string): void {
+  const file = join(directory, "PulumiPolicy.yaml");
+  let runtime: unknown;
+  try {
+    ({ runtime } = readYamlFile(file));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") {
+      throw new PreflightError(
+        `${directory} has no PulumiPolicy.yaml, expected the directory of a policy pack; name it with --policy-pack`,
+      );
+    }
+    throw error;
+  }
+  const name = typeof runtime === "object" && runtime !== null ? (runtime as { name?: unknown }).name : runtime;
+  if (name !== "nodejs") {
+    throw new PreflightError(`${file}: runtime is ${JSON.stringify(name) ?? "not set"}, expected "nodejs"`);
+  }
+}
+
+function findRunner(directory: string): string {
+  try {
+    return createRequire(join(directory, "index.js")).resolve("@pulumi/pulumi/cmd/run-policy-pack");
+  } catch {
+    throw new PreflightError(
+      `the policy pack in ${directory} cannot load @pulumi/pulumi, expected it in a node_modules folder there or above; run npm install`,
+    );
+  }
+}
+
+function environmentOf({ organization, project, stack, dryRun, config }: StackIdentity): NodeJS.ProcessEnv {
+  const names = { ORGANIZATION: organization, PROJECT: project, STACK: stack, DRY_RUN: String(dryRun) };
+  const variables = Object.entries(names).flatMap(([name, value]) => [
+    [`PULUMI_NODEJS_${name}`, value],
+    [`PULUMI_${name}`, value],
+  ]);
+  return { ...process.env, ...Object.fromEntries(variables), PULUMI_CONFIG: JSON.stringify(config) };
+}
+
+/** The first line a pack prints is the port it listens on. */
+function readPort(child: Child, timeLimitSeconds: number, fail: (message: string) => PreflightError): Promise<number> {
+  return new Promise((resolvePort, reject) => {
+    let printed = "";
+    const timer = setTimeout(
+      () =>
+        reject(fail(`did not start within ${timeLimitSeconds} s; raise --time-limit or look for what it waits for`)),
+      timeLimitSeconds * 1000,
+    );
+    child.stdout.setEncoding("utf8");
+    child.stdout.on("data", (chunk: string) => {
+      printed += chunk;
+      const [line, rest] = printed.split("\n", 2);
+      if (rest === undefined) {
+        return;
+      }
+      clearTimeout(timer);
+      if (/^\d+$/.test(line?.trim() ?? "")) {
+        resolvePort(Number(line));
+      } else {
+        reject(
+          fail(`printed ${JSON.stringify(line)} first, expected its port; print nothing before the pack has started`),
+        );
+      }
+    });
+    child.exit.then(
+      ({ code, signal }) => {
+        clearTimeout(timer);
+        reject(fail(`ended (${signal ?? `status ${code}`}) before it was ready; its own error follows`));
+      },
+      (error) => {
+        clearTimeout(timer);
+        reject(fail(`could not be started: ${detailsOf(error)}`));
+      },
+    );
+  });
+}
+
+function detailsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
