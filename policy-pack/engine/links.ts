@@ -43,6 +43,9 @@ export class Directory<Props> {
    * value itself and may meet an unknown or a shape nobody foresaw, which refers to nothing.
    */
   find(from: Member<unknown>, property: string, read: () => unknown): Found<Props> {
+    if (this.urns.size === 0) {
+      return { members: [] };
+    }
     const sources = this.sourcesOf(from, property);
     const value = attempt(read);
     if (!(value instanceof UnknownValueError)) {

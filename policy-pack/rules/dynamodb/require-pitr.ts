@@ -1,7 +1,7 @@
 import { each, part } from "../../engine/check";
 import { resourceRule } from "../../engine/rule";
 import { unknown } from "../../engine/sdk";
-import { tokens } from "../../facts/tokens";
+import { tokens, union } from "../../facts/tokens";
 
 const table = { attributes: [{ name: "pk", type: "S" }], hashKey: "pk" };
 const recoverable = { enabled: true };
@@ -28,10 +28,17 @@ export default resourceRule({
       description: "Shortest recovery window of the table, in days.",
     },
   },
-  on: tokens.table,
-  *check(props, { minimumRecoveryDays }) {
-    yield* part(function* () {
+  on: union(tokens.table, tokens.tableReplica),
+  *check(props, { minimumRecoveryDays }, { type }) {
+    if (tokens.tableReplica.has(type)) {
       const pitr = props.pointInTimeRecovery;
+      if (pitr !== true) {
+        yield { at: "pointInTimeRecovery", got: pitr, want: "true" };
+      }
+      return;
+    }
+    yield* part(function* () {
+      const pitr = typeof props.pointInTimeRecovery === "object" ? props.pointInTimeRecovery : undefined;
       if (pitr?.enabled !== true) {
         yield { at: "pointInTimeRecovery.enabled", got: pitr?.enabled, want: "true" };
         return;
@@ -42,7 +49,7 @@ export default resourceRule({
       }
     });
     yield* each(
-      () => props.replicas,
+      () => ("replicas" in props ? props.replicas : []),
       "replicas",
       function* (replica, at) {
         if (replica.pointInTimeRecovery !== true) {
@@ -66,6 +73,11 @@ export default resourceRule({
         config: { minimumRecoveryDays: 7 },
         given: { ...table, pointInTimeRecovery: { enabled: true, recoveryPeriodInDays: 7 } },
       },
+      {
+        because: "a replica that is a resource of its own keeps it",
+        type: "aws:dynamodb/tableReplica:TableReplica",
+        given: { globalTableArn: "arn:aws:dynamodb:us-east-1:123456789012:table/trades", pointInTimeRecovery: true },
+      },
     ],
     fail: [
       { because: "the block is absent", given: table, at: ["pointInTimeRecovery.enabled"] },
@@ -83,6 +95,12 @@ export default resourceRule({
         config: { minimumRecoveryDays: 8 },
         given: { ...table, pointInTimeRecovery: { enabled: true, recoveryPeriodInDays: 7 } },
         at: ["pointInTimeRecovery.recoveryPeriodInDays"],
+      },
+      {
+        because: "a replica that is a resource of its own says nothing",
+        type: "aws:dynamodb/tableReplica:TableReplica",
+        given: { globalTableArn: "arn:aws:dynamodb:us-east-1:123456789012:table/trades" },
+        at: ["pointInTimeRecovery"],
       },
     ],
     undetermined: [

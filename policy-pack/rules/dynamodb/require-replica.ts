@@ -1,0 +1,175 @@
+import type { GlobalTableArgs, TableArgs, TableReplicaArgs } from "@pulumi/aws/dynamodb";
+import { about, type Check, skip } from "../../engine/check";
+import { resource } from "../../engine/example";
+import type { Finding, StackFinding } from "../../engine/finding";
+import { Gathering } from "../../engine/gathering";
+import { Directory, Referrers, stated } from "../../engine/links";
+import { stackRule } from "../../engine/rule";
+import { unknown } from "../../engine/sdk";
+import type { Member } from "../../engine/stack";
+import type { Plain } from "../../engine/subject";
+import { Block } from "../../facts/block";
+import { findRegion } from "../../facts/region";
+import { tokens } from "../../facts/tokens";
+
+type Table = Member<Plain<TableArgs>>;
+
+/** What may say where a table is replicated to, besides the table itself. */
+interface Elsewhere {
+  readonly replicas: Referrers<Plain<TableReplicaArgs>, Plain<TableArgs>>;
+  /** Of the first version: they join tables of their own name. */
+  readonly globalTables: Directory<Plain<GlobalTableArgs>>;
+}
+
+function inlineReplicas(table: Table): readonly Block[] {
+  return new Block([], () => ({ replica: stated(table, "replicas") })).children("replica");
+}
+
+/** Every region that the table is declared in. */
+function gatherRegions(table: Table, { replicas, globalTables }: Elsewhere): Gathering<unknown> {
+  const regions = new Gathering<unknown>();
+  regions.add(table, () => findRegion(table));
+  for (const replica of inlineReplicas(table)) {
+    regions.add(table, () => replica.read("regionName"));
+  }
+  for (const replica of replicas.of(table)) {
+    regions.add(replica, () => findRegion(replica));
+  }
+  const joined = globalTables.find(table, "name", () => table.props.name);
+  for (const globalTable of joined.members) {
+    for (const replica of new Block([], () => globalTable.props).children("replica")) {
+      regions.add(globalTable, () => replica.read("regionName"));
+    }
+  }
+  regions.unknown.push(...replicas.unknown, ...(joined.unknown ? [joined.unknown] : []));
+  return regions;
+}
+
+function* judgeRegions(table: Table, wanted: readonly string[], elsewhere: Elsewhere): Check<Finding> {
+  const { values, unknown } = gatherRegions(table, elsewhere);
+  const missing = wanted.filter((region) => !values.includes(region));
+  if (missing.length === 0) {
+    return;
+  }
+  if (unknown.length > 0) {
+    yield* unknown;
+    return;
+  }
+  const got = inlineReplicas(table).length === 0 ? undefined : values.join(", ");
+  yield { at: "replicas", got, want: `the table to be in ${missing.join(" and ")} too` };
+}
+
+/** The stream carries the writes to the replicas, unless they are kept strongly consistent. */
+function* judgeStream(table: Table, { replicas }: Elsewhere): Check<Finding> {
+  const inline = inlineReplicas(table);
+  const isReplicated = inline.length > 0 || replicas.of(table).length > 0;
+  if (!isReplicated || inline.some((replica) => replica.read("consistencyMode") === "STRONG")) {
+    return;
+  }
+  if (table.props.streamEnabled !== true) {
+    yield { at: "streamEnabled", got: table.props.streamEnabled, want: "true beside replicas" };
+    return;
+  }
+  const view = stated(table, "streamViewType");
+  if (view !== "NEW_AND_OLD_IMAGES") {
+    yield { at: "streamViewType", got: view, want: "NEW_AND_OLD_IMAGES beside replicas" };
+  }
+}
+
+const keys = { attributes: [{ name: "pk", type: "S" }], hashKey: "pk" };
+const stream = { streamEnabled: true, streamViewType: "NEW_AND_OLD_IMAGES" };
+const east = { provider: { region: "us-east-1" } };
+const west = { provider: { region: "us-west-2" } };
+const replicated = { ...keys, ...stream, name: "trades", replicas: [{ regionName: "us-west-2" }] };
+
+export default stackRule({
+  meta: {
+    name: "dynamodb-require-replica",
+    severity: "critical",
+    law: "A DynamoDB table has a replica in every region of the pair, and the stream that keeps it up to date.",
+    rationale:
+      "A table in one region is lost with that region; a backup brings it back hours later, not within minutes.",
+    remediation:
+      "Add the missing region to the table's replicas, with streamEnabled true and streamViewType NEW_AND_OLD_IMAGES.",
+    url: "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GlobalTables.html",
+    framework: { wellArchitected: "REL10-BP01", nist: ["CP-6", "CP-9", "SC-36"] },
+  },
+  config: {
+    regions: {
+      type: "array",
+      items: { type: "string", minLength: 1 },
+      uniqueItems: true,
+      default: ["us-east-1", "us-west-2"],
+      description: "Regions in which every table must be.",
+    },
+  },
+  *check(stack, { regions }): Check<StackFinding> {
+    const tables = stack.of(tokens.table);
+    if (tables.length === 0) {
+      return skip("no table");
+    }
+    const elsewhere = {
+      replicas: new Referrers(stack.of(tokens.tableReplica), "globalTableArn", new Directory(tables)),
+      globalTables: new Directory(stack.of(tokens.globalTable)),
+    };
+    for (const table of tables) {
+      yield* about(table, () => judgeRegions(table, regions, elsewhere));
+      yield* about(table, () => judgeStream(table, elsewhere));
+    }
+  },
+  examples: {
+    pass: [
+      {
+        because: "the other region is among the replicas",
+        given: [resource(tokens.table, "trades", replicated, east)],
+      },
+      {
+        because: "the replica is a resource of its own that names the table by an ARN",
+        given: [
+          resource(tokens.table, "trades", { ...keys, ...stream, name: "trades" }, east),
+          resource(
+            tokens.tableReplica,
+            "copy",
+            { globalTableArn: "arn:aws:dynamodb:us-east-1:123456789012:table/trades" },
+            west,
+          ),
+        ],
+      },
+      {
+        because: "the config names another pair",
+        config: { regions: ["us-east-1", "us-east-2"] },
+        given: [resource(tokens.table, "trades", { ...replicated, replicas: [{ regionName: "us-east-2" }] }, east)],
+      },
+    ],
+    fail: [
+      {
+        because: "it has no replica",
+        given: [resource(tokens.table, "trades", { ...keys, name: "trades" }, east)],
+        at: ["trades replicas"],
+      },
+      {
+        because: "its replica is in a region outside the pair",
+        given: [resource(tokens.table, "trades", { ...replicated, replicas: [{ regionName: "eu-west-1" }] }, east)],
+        at: ["trades replicas"],
+      },
+      {
+        because: "replicas without a stream",
+        given: [resource(tokens.table, "trades", { ...replicated, streamEnabled: false }, east)],
+        at: ["trades streamEnabled"],
+      },
+      {
+        because: "a stream that carries keys only",
+        given: [resource(tokens.table, "trades", { ...replicated, streamViewType: "KEYS_ONLY" }, east)],
+        at: ["trades streamViewType"],
+      },
+    ],
+    undetermined: [
+      {
+        because: "the region of a replica is unknown",
+        given: [resource(tokens.table, "trades", { ...replicated, replicas: [{ regionName: unknown.string }] }, east)],
+        at: ["trades replicas[0].regionName"],
+      },
+    ],
+    skip: [{ because: "the stack has no table", given: [resource(tokens.bucket, "archive", {})] }],
+  },
+});
