@@ -1,3 +1,3 @@
-// Runs the program from its TypeScript source: no build that could be stale, no type check at each preview.
-require("tsx/cjs");
+// Runs the program from its TypeScript source.
+require("../run-typescript");
 module.exports = require("./index.ts");
