@@ -14,6 +14,17 @@ export interface ArnScope {
 export class Arns {
   constructor(readonly scope: ArnScope) {}
 
+  alarm(name: string): Arn {
+    return this.#regional("cloudwatch", `alarm:${name}`);
+  }
+
+  /** One method of a REST API. The path is as the API declares it: `/payments/{id}`. */
+  apiMethod(apiId: string, stage: string, method: string, path: string): Arn {
+    const { partition, region, account } = this.scope;
+    const asked = path.replace(/\{\w+\}/g, "*");
+    return `arn:${partition}:execute-api:${region}:${account}:${apiId}/${stage}/${method}${asked}` as Arn;
+  }
+
   bucket(name: string): Arn {
     return `arn:${this.scope.partition}:s3:::${name}` as Arn;
   }
@@ -25,6 +36,17 @@ export class Arns {
 
   function(name: string): Arn {
     return this.#regional("lambda", `function:${name}`);
+  }
+
+  /** What an integration of API Gateway calls to invoke a function. */
+  functionInvocation(functionName: string): Arn {
+    const { partition, region } = this.scope;
+    const path = `2015-03-31/functions/${this.function(functionName)}/invocations`;
+    return `arn:${partition}:apigateway:${region}:lambda:path/${path}` as Arn;
+  }
+
+  logGroup(name: string): Arn {
+    return this.#regional("logs", `log-group:${name}`);
   }
 
   /** Every stream of one log group. */

@@ -2,6 +2,7 @@
 export const nameLimits = {
   acm: 256,
   alb: 32,
+  apigateway: 128,
   cloudwatch: 255,
   dynamodb: 255,
   ec2: 255,

@@ -11,7 +11,7 @@ export interface Alarm {
   readonly namespace: string;
   readonly metricName: string;
   readonly dimensions: Readonly<Record<string, pulumi.Input<string>>>;
-  readonly statistic: "Average" | "Minimum" | "Maximum" | "Sum";
+  readonly statistic: "Average" | "Minimum" | "Maximum" | "Sum" | "p99";
   readonly comparison: "GreaterThanThreshold" | "GreaterThanOrEqualToThreshold" | "LessThanThreshold";
   readonly threshold: number;
   readonly period: Seconds;
@@ -44,7 +44,7 @@ export class AlarmSet extends pulumi.ComponentResource {
           namespace: alarm.namespace,
           metricName: alarm.metricName,
           dimensions: { ...alarm.dimensions },
-          statistic: alarm.statistic,
+          ...(alarm.statistic === "p99" ? { extendedStatistic: "p99" } : { statistic: alarm.statistic }),
           comparisonOperator: alarm.comparison,
           threshold: alarm.threshold,
           period: alarm.period,

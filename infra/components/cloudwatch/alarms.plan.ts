@@ -89,6 +89,52 @@ export function functionThrottles(alarmName: string, functionName: string, toler
   );
 }
 
+export interface ApiStage {
+  readonly apiName: string;
+  readonly stageName: string;
+}
+
+export function apiErrors(alarmName: string, api: ApiStage, tolerance: Tolerance): Alarm {
+  const metric = { metricName: "5XXError", dimensions: { ApiName: api.apiName, Stage: api.stageName } };
+  return counting(alarmName, "The API answers 5xx", { namespace: "AWS/ApiGateway", ...metric }, tolerance);
+}
+
+/** The slowest hundredth of the answers, as callers see them. */
+export function apiLatency(alarmName: string, api: ApiStage, limit: Seconds, minutesInRow: number): Alarm {
+  return {
+    alarmName,
+    description: `One of a hundred answers takes longer than ${limit} seconds`,
+    namespace: "AWS/ApiGateway",
+    metricName: "Latency",
+    dimensions: { ApiName: api.apiName, Stage: api.stageName },
+    statistic: "p99",
+    comparison: "GreaterThanThreshold",
+    threshold: inMilliseconds(limit),
+    period: minute,
+    periods: minutesInRow,
+    // No requests, no latency.
+    silence: "notBreaching",
+  };
+}
+
+/** How long the oldest message of a queue waits: its consumer is stuck, or what it needs is. */
+export function messagesLate(alarmName: string, queueName: string, limit: Seconds): Alarm {
+  return {
+    alarmName,
+    description: `A message waits longer than ${limit} seconds`,
+    namespace: "AWS/SQS",
+    metricName: "ApproximateAgeOfOldestMessage",
+    dimensions: { QueueName: queueName },
+    statistic: "Maximum",
+    comparison: "GreaterThanThreshold",
+    threshold: limit,
+    period: minute,
+    periods: 1,
+    // An empty queue has no oldest message.
+    silence: "notBreaching",
+  };
+}
+
 /** Any message in a dead-letter queue waits for a person. */
 export function messagesWaiting(alarmName: string, queueName: string): Alarm {
   const metric = { metricName: "ApproximateNumberOfMessagesVisible", dimensions: { QueueName: queueName } };

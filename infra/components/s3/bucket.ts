@@ -4,11 +4,14 @@ import { policyDocument, type Statement } from "../../iam/statement";
 import { denyPlainTransport } from "../../iam/transport";
 import type { Arn } from "../../naming/arns";
 import { type Region, within } from "../../regions/pair";
+import { type LifecycleRule, lifecycleRules } from "./lifecycle.plan";
 
 export interface BucketArgs {
   readonly region: Region;
   /** Unique over all accounts. */
   readonly bucketName: string;
+  /** How objects grow cheaper and vanish; absent: they stay as they are. Replication copies none of it: give it twice. */
+  readonly lifecycle?: readonly LifecycleRule[];
   /** What the bucket's policy allows, besides the refusal of plain transport. */
   readonly statements?: readonly Statement[];
   /** The principals of those statements: S3 refuses a policy that names a role which does not exist yet. */
@@ -25,7 +28,7 @@ export class Bucket extends pulumi.ComponentResource {
 
   constructor(name: string, args: BucketArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dr:s3:Bucket", name, {}, within(args.region, opts));
-    const { region, bucketName, statements = [], principals = [] } = args;
+    const { region, bucketName, lifecycle = [], statements = [], principals = [] } = args;
     this.region = region;
     this.bucketName = bucketName;
     this.arn = region.arns.bucket(bucketName);
@@ -63,13 +66,22 @@ export class Bucket extends pulumi.ComponentResource {
       { bucket: bucket.bucket, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
       { parent: this, dependsOn: [versioning] },
     );
+    const stored = lifecycle.length === 0 ? encryption : this.#lifecycle(name, bucket, lifecycle, encryption);
     const everything = [this.arn, region.arns.objects(bucketName)];
     this.ready = new s3.BucketPolicy(
       `${name}-policy`,
       { bucket: bucket.bucket, policy: policyDocument([denyPlainTransport("s3:*", everything), ...statements]) },
-      { parent: this, dependsOn: [encryption, ...principals] },
+      { parent: this, dependsOn: [stored, ...principals] },
     );
 
     this.registerOutputs({ bucketName, arn: this.arn });
+  }
+
+  #lifecycle(name: string, bucket: s3.Bucket, rules: readonly LifecycleRule[], after: pulumi.Resource) {
+    return new s3.BucketLifecycleConfiguration(
+      `${name}-lifecycle`,
+      { bucket: bucket.bucket, rules: lifecycleRules(rules) },
+      { parent: this, dependsOn: [after] },
+    );
   }
 }

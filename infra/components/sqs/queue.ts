@@ -10,6 +10,12 @@ export interface QueueArgs {
   readonly region: Region;
   readonly queueName: string;
   readonly retention: Seconds;
+  /** How long a received message is hidden from others; absent: the 30 seconds of SQS. */
+  readonly visibilityTimeout?: Seconds;
+  /** Where a message goes that was received this often and never deleted. */
+  readonly redrive?: { readonly deadLetters: Queue; readonly receives: number };
+  /** The only queues that may redrive their messages to this one. */
+  readonly deadLettersOf?: readonly Arn[];
 }
 
 /** An encrypted queue that takes messages over TLS only. */
@@ -20,7 +26,7 @@ export class Queue extends pulumi.ComponentResource {
 
   constructor(name: string, args: QueueArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dr:sqs:Queue", name, {}, within(args.region, opts));
-    const { region, queueName, retention } = args;
+    const { region, queueName, retention, visibilityTimeout, redrive, deadLettersOf } = args;
     this.queueName = queueName;
     this.arn = region.arns.queue(queueName);
 
@@ -31,9 +37,12 @@ export class Queue extends pulumi.ComponentResource {
         messageRetentionSeconds: retention,
         // Keys of SQS's own: no key policy can shut out a service that sends to the queue.
         sqsManagedSseEnabled: true,
+        visibilityTimeoutSeconds: visibilityTimeout,
+        redrivePolicy: redrive && redrivePolicy(redrive.deadLetters.arn, redrive.receives),
+        redriveAllowPolicy: deadLettersOf && redriveAllowPolicy(deadLettersOf),
         tags: region.tags,
       },
-      { parent: this },
+      { parent: this, dependsOn: redrive === undefined ? [] : [redrive.deadLetters.queue] },
     );
     new sqs.QueuePolicy(
       `${name}-policy`,
@@ -43,4 +52,12 @@ export class Queue extends pulumi.ComponentResource {
 
     this.registerOutputs({ arn: this.arn });
   }
+}
+
+function redrivePolicy(deadLetters: Arn, receives: number): string {
+  return JSON.stringify({ deadLetterTargetArn: deadLetters, maxReceiveCount: receives });
+}
+
+function redriveAllowPolicy(sources: readonly Arn[]): string {
+  return JSON.stringify({ redrivePermission: "byQueue", sourceQueueArns: sources });
 }

@@ -3,7 +3,19 @@ import type { Statement } from "../statement";
 
 const send = ["sqs:SendMessage"] as const;
 
+const consume = [
+  "sqs:ReceiveMessage",
+  "sqs:DeleteMessage",
+  "sqs:GetQueueAttributes",
+  "sqs:ChangeMessageVisibility",
+] as const;
+
 export const queueGrants = {
+  /** What Lambda needs to poll a queue for a function, and the function to put single messages off. */
+  consume(queue: Arn): Statement {
+    return { sid: "ConsumeMessages", effect: "Allow", actions: consume, resources: [queue] };
+  },
+
   send(queue: Arn): Statement {
     return { sid: "SendMessages", effect: "Allow", actions: send, resources: [queue] };
   },
