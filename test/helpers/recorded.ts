@@ -45,14 +45,9 @@ async function once(key: string, make: () => Promise<Outcome>): Promise<Outcome>
   return JSON.parse(readFileSync(file, "utf8")) as Outcome;
 }
 
-/** True for the first that asks: making a folder succeeds once. */
+/** True for the first that asks: only that one makes the folder. */
 function claim(folder: string): boolean {
-  try {
-    mkdirSync(folder);
-    return true;
-  } catch {
-    return false;
-  }
+  return mkdirSync(folder, { recursive: true }) !== undefined;
 }
 
 function runFolder(): string {

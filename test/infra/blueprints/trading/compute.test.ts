@@ -1,0 +1,136 @@
+import type { JsonObject } from "../../../../preflight/graph";
+import { Graph, statementsOf } from "../../../helpers/graph";
+import { recorded } from "../../../helpers/recorded";
+
+let graph: Graph;
+beforeAll(async () => {
+  graph = new Graph(await recorded("trading"));
+});
+
+const fn = (region: string) => graph.only(region, "aws:lambda/function:Function");
+const regions = ["us-east-1", "us-west-2"] as const;
+
+describe.each(regions)("in %s", (region) => {
+  test('trading: "Node.js 18 runtime with 512MB memory allocation"', () => {
+    expect(fn(region).inputs).toMatchObject({
+      name: `lambda-${region}-dev-trade-processor`,
+      runtime: "nodejs18.x",
+      memorySize: 512,
+    });
+  });
+
+  test('trading: "Reserved concurrency of exactly 100 units per function"', () => {
+    expect(fn(region).inputs.reservedConcurrentExecutions).toBe(100);
+  });
+
+  test("the function answers sooner than the load balancer stops to wait", () => {
+    const { inputs } = graph.only(region, "aws:lb/targetGroup:TargetGroup");
+    expect(fn(region).inputs.timeout).toBeLessThan(Number((inputs.healthCheck as JsonObject).timeout));
+  });
+
+  test("the function knows its table, its role and where its parameters are", () => {
+    const { variables } = fn(region).inputs.environment as { variables: Record<string, string> };
+    expect({ ...variables, PARAMETER_NAMES: JSON.parse(variables.PARAMETER_NAMES ?? "") }).toEqual({
+      SERVICE_NAME: "trade-processor",
+      REGION_ROLE: region === "us-east-1" ? "primary" : "secondary",
+      TABLE_NAME: "dynamodb-us-east-1-dev-trades",
+      PARAMETER_NAMES: {
+        tableEndpoint: `parameterstore-${region}-dev-table-endpoint`,
+        peerEndpoint: `parameterstore-${region}-dev-peer-endpoint`,
+      },
+    });
+  });
+
+  test("what an asynchronous call cannot deliver goes to an encrypted queue that keeps it for 14 days", () => {
+    expect(fn(region).inputs.deadLetterConfig).toEqual({
+      targetArn: `arn:aws:sqs:${region}:123456789012:sqs-${region}-dev-trade-dead-letters`,
+    });
+    expect(graph.only(region, "aws:sqs/queue:Queue").inputs).toMatchObject({
+      name: `sqs-${region}-dev-trade-dead-letters`,
+      messageRetentionSeconds: 1_209_600,
+      sqsManagedSseEnabled: true,
+    });
+  });
+
+  test("the queue takes nothing over plain transport", () => {
+    const { inputs } = graph.only(region, "aws:sqs/queuePolicy:QueuePolicy");
+    expect(JSON.parse(String(inputs.policy)).Version).toBe("2012-10-17");
+    expect(statementsOf(inputs.policy)).toEqual([
+      expect.objectContaining({ Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } }),
+    ]);
+  });
+
+  test('trading: "Include proper error handling and logging": a log group of its own that keeps 30 days', () => {
+    expect(graph.only(region, "aws:cloudwatch/logGroup:LogGroup").inputs).toMatchObject({
+      name: `logs-${region}-dev-trade-processor`,
+      retentionInDays: 30,
+      skipDestroy: false,
+    });
+    expect(fn(region).inputs.loggingConfig).toEqual({
+      logFormat: "JSON",
+      logGroup: `logs-${region}-dev-trade-processor`,
+    });
+  });
+
+  test('trading: "IAM with least-privilege roles": the function may do what it does, on what it does it to', () => {
+    const policy = graph
+      .within(region, "aws:iam/rolePolicy:RolePolicy")
+      .find(({ inputs }) => inputs.name === `iam-${region}-dev-trade-processor`);
+    const own = `${region}:123456789012`;
+    expect(
+      statementsOf(policy?.inputs.policy).map(({ Effect, Action, Resource }) => [Effect, Action, Resource]),
+    ).toEqual([
+      [
+        "Allow",
+        ["logs:CreateLogStream", "logs:PutLogEvents"],
+        [`arn:aws:logs:${own}:log-group:logs-${region}-dev-trade-processor:*`],
+      ],
+      ["Allow", ["sqs:SendMessage"], [`arn:aws:sqs:${own}:sqs-${region}-dev-trade-dead-letters`]],
+      [
+        "Allow",
+        ["dynamodb:GetItem", "dynamodb:PutItem"],
+        [`arn:aws:dynamodb:${own}:table/dynamodb-us-east-1-dev-trades`],
+      ],
+      [
+        "Allow",
+        ["ssm:GetParameters"],
+        [
+          `arn:aws:ssm:${own}:parameter/parameterstore-${region}-dev-table-endpoint`,
+          `arn:aws:ssm:${own}:parameter/parameterstore-${region}-dev-peer-endpoint`,
+        ],
+      ],
+    ]);
+  });
+
+  test("the function has a role of its own region", () => {
+    expect(fn(region).inputs.role).toBe(`arn:aws:iam::123456789012:role/iam-${region}-dev-trade-processor`);
+  });
+
+  test("rights, log group and dead-letter queue are there before the function, and outlive it", () => {
+    const needed = [
+      ...graph.within(region, "aws:iam/rolePolicy:RolePolicy").filter(({ name }) => name.startsWith("processor-")),
+      graph.only(region, "aws:cloudwatch/logGroup:LogGroup"),
+      graph.only(region, "aws:sqs/queue:Queue"),
+    ];
+    expect(needed).toHaveLength(3);
+    expect(needed.filter((earlier) => !graph.comesAfter(fn(region), earlier))).toEqual([]);
+  });
+});
+
+test('trading: "Identical code and configuration across regions"', () => {
+  const settings = regions.map((region) => {
+    const { code, handler, runtime, memorySize, timeout, reservedConcurrentExecutions, packageType } =
+      fn(region).inputs;
+    return { code, handler, runtime, memorySize, timeout, reservedConcurrentExecutions, packageType };
+  });
+  expect(settings[0]).toEqual(settings[1]);
+  expect(settings[0]?.code).toMatchObject({ path: "./.build/trade-processor" });
+});
+
+test("the runtime is a setting, because AWS retires runtimes", async () => {
+  const newer = new Graph(await recorded("trading", { runtime: "nodejs22.x" }));
+  expect(newer.inputs("aws:lambda/function:Function").map(({ runtime }) => runtime)).toEqual([
+    "nodejs22.x",
+    "nodejs22.x",
+  ]);
+});

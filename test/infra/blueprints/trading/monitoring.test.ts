@@ -1,0 +1,117 @@
+import type { GraphResource } from "../../../../preflight/graph";
+import { Graph } from "../../../helpers/graph";
+import { recorded } from "../../../helpers/recorded";
+
+let graph: Graph;
+beforeAll(async () => {
+  graph = new Graph(await recorded("trading"));
+});
+
+const alarms = () => graph.all("aws:cloudwatch/metricAlarm:MetricAlarm");
+
+function alarmsOn(namespace: string, metricName: string): readonly GraphResource[] {
+  return alarms().filter(({ inputs }) => inputs.namespace === namespace && inputs.metricName === metricName);
+}
+
+test('trading: "CloudWatch alarms triggering on health check failures", in us-east-1 where their metric is', () => {
+  const found = alarmsOn("AWS/Route53", "HealthCheckStatus");
+  const checks = graph.all("aws:route53/healthCheck:HealthCheck");
+  expect(found.map((alarm) => graph.regionOf(alarm))).toEqual(["us-east-1", "us-east-1"]);
+  expect(found.map(({ propertyDependencies }) => propertyDependencies.dimensions)).toEqual(
+    checks.map(({ urn }) => [urn]),
+  );
+});
+
+test('trading: "Proper alarm thresholds for accurate failure detection": unhealthy, or silent, for one minute', () => {
+  expect(alarmsOn("AWS/Route53", "HealthCheckStatus").map(({ inputs }) => inputs)).toEqual([
+    expect.objectContaining({
+      statistic: "Minimum",
+      comparisonOperator: "LessThanThreshold",
+      threshold: 1,
+      period: 60,
+      evaluationPeriods: 1,
+      treatMissingData: "breaching",
+    }),
+    expect.objectContaining({ threshold: 1, treatMissingData: "breaching" }),
+  ]);
+});
+
+describe.each([
+  ["us-east-1", "us-west-2"],
+  ["us-west-2", "us-east-1"],
+])("in %s", (region, peer) => {
+  const here = (namespace: string, metricName: string) => {
+    const [found, ...others] = alarmsOn(namespace, metricName).filter((alarm) => graph.regionOf(alarm) === region);
+    expect(others).toEqual([]);
+    return found?.inputs;
+  };
+
+  test("answers of 5xx are told, the load balancer's own and the service's", () => {
+    expect(here("AWS/ApplicationELB", "HTTPCode_ELB_5XX_Count")).toMatchObject({ statistic: "Sum", threshold: 5 });
+    expect(here("AWS/ApplicationELB", "HTTPCode_Target_5XX_Count")).toMatchObject({ statistic: "Sum", threshold: 5 });
+  });
+
+  test("errors and throttles of the function are told", () => {
+    const dimensions = { FunctionName: `lambda-${region}-dev-trade-processor` };
+    expect(here("AWS/Lambda", "Errors")).toMatchObject({ dimensions, threshold: 5 });
+    expect(here("AWS/Lambda", "Throttles")).toMatchObject({ dimensions, threshold: 1 });
+  });
+
+  test("the first dead letter is told", () => {
+    expect(here("AWS/SQS", "ApproximateNumberOfMessagesVisible")).toMatchObject({
+      dimensions: { QueueName: `sqs-${region}-dev-trade-dead-letters` },
+      statistic: "Maximum",
+      comparisonOperator: "GreaterThanOrEqualToThreshold",
+      threshold: 1,
+    });
+  });
+
+  test("trades that reach the other region later than 30 seconds are told by the region that writes", () => {
+    expect(here("AWS/DynamoDB", "ReplicationLatency")).toMatchObject({
+      dimensions: { TableName: "dynamodb-us-east-1-dev-trades", ReceivingRegion: peer },
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: 30_000,
+    });
+  });
+
+  test("objects that arrive later than the time control promises are told by the region that receives", () => {
+    expect(here("AWS/S3", "ReplicationLatency")).toMatchObject({
+      dimensions: {
+        SourceBucket: `s3-${peer}-dev-trade-archive-123456789012`,
+        DestinationBucket: `s3-${region}-dev-trade-archive-123456789012`,
+        RuleId: "archive",
+      },
+      threshold: 900,
+    });
+  });
+});
+
+test("counters that are silent while nothing happens raise no alarm by their silence", () => {
+  const others = alarms().filter(({ inputs }) => inputs.namespace !== "AWS/Route53");
+  expect(others).toHaveLength(14);
+  expect(new Set(others.map(({ inputs }) => inputs.treatMissingData))).toEqual(new Set(["notBreaching"]));
+});
+
+test('trading: "Integration with CloudWatch alarms": each speaks to the topic of its own region, and says when it ends', () => {
+  for (const alarm of alarms()) {
+    const region = String(graph.regionOf(alarm));
+    const topic = `arn:aws:sns:${region}:123456789012:sns-${region}-dev-failover-alerts`;
+    expect(alarm.inputs).toMatchObject({ actionsEnabled: true, alarmActions: [topic], okActions: [topic] });
+    expect(graph.comesAfter(alarm, graph.only(region, "aws:sns/topic:Topic"))).toBe(true);
+  }
+});
+
+describe("when neither region is us-east-1", () => {
+  test("the health alarms still live there, with a topic and subscriptions of their own", async () => {
+    const europe = new Graph(
+      await recorded("trading", { primaryRegion: "eu-west-1", secondaryRegion: "eu-central-1" }),
+    );
+    const found = europe.within("us-east-1", "aws:cloudwatch/metricAlarm:MetricAlarm");
+    expect(found.map(({ inputs }) => inputs.alarmActions)).toEqual([
+      ["arn:aws:sns:us-east-1:123456789012:sns-us-east-1-dev-failover-alerts"],
+      ["arn:aws:sns:us-east-1:123456789012:sns-us-east-1-dev-failover-alerts"],
+    ]);
+    expect(europe.within("us-east-1", "aws:sns/topicSubscription:TopicSubscription")).toHaveLength(1);
+    expect(europe.within("eu-central-1", "aws:sns/topicSubscription:TopicSubscription")).toHaveLength(1);
+  });
+});

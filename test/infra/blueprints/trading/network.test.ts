@@ -1,0 +1,142 @@
+import type { JsonObject } from "../../../../preflight/graph";
+import { Graph } from "../../../helpers/graph";
+import { recorded } from "../../../helpers/recorded";
+
+let graph: Graph;
+beforeAll(async () => {
+  graph = new Graph(await recorded("trading"));
+});
+
+describe.each([
+  ["us-east-1", "10.0"],
+  ["us-west-2", "10.1"],
+])("in %s", (region, prefix) => {
+  const only = (type: string) => graph.only(region, type);
+  const balancer = () => only("aws:lb/loadBalancer:LoadBalancer");
+  const subnets = (kind: string) =>
+    graph.within(region, "aws:ec2/subnet:Subnet").filter(({ inputs }) => {
+      const { Name } = inputs.tags as JsonObject;
+      return String(Name).includes(`-${kind}-`);
+    });
+
+  test('trading: "VPC setup in both regions for ALB deployment", with addresses of its own', () => {
+    expect(only("aws:ec2/vpc:Vpc").inputs).toMatchObject({ cidrBlock: `${prefix}.0.0/16`, enableDnsHostnames: true });
+  });
+
+  test('trading: "Multi-AZ configuration for high availability": public and private subnets in two zones', () => {
+    for (const kind of ["public", "private"]) {
+      expect(subnets(kind).map(({ inputs }) => inputs.availabilityZone)).toEqual([`${region}a`, `${region}b`]);
+    }
+    const blocks = graph.within(region, "aws:ec2/subnet:Subnet").map(({ inputs }) => String(inputs.cidrBlock));
+    expect(blocks.sort()).toEqual([`${prefix}.0.0/20`, `${prefix}.16.0/20`, `${prefix}.64.0/20`, `${prefix}.80.0/20`]);
+  });
+
+  test("public subnets have a way out, private ones do not", () => {
+    const gateway = only("aws:ec2/internetGateway:InternetGateway");
+    const route = only("aws:ec2/route:Route");
+    expect(route.inputs.destinationCidrBlock).toBe("0.0.0.0/0");
+    expect(route.propertyDependencies.gatewayId).toEqual([gateway.urn]);
+    const [table] = route.propertyDependencies.routeTableId ?? [];
+    const open = graph
+      .within(region, "aws:ec2/routeTableAssociation:RouteTableAssociation")
+      .filter(({ propertyDependencies }) => propertyDependencies.routeTableId?.[0] === table)
+      .map(({ propertyDependencies }) => propertyDependencies.subnetId?.[0]);
+    expect(open.sort()).toEqual(
+      subnets("public")
+        .map(({ urn }) => urn)
+        .sort(),
+    );
+  });
+
+  test("every subnet has a route table", () => {
+    const associated = graph
+      .within(region, "aws:ec2/routeTableAssociation:RouteTableAssociation")
+      .map(({ propertyDependencies }) => propertyDependencies.subnetId?.[0]);
+    const all = graph.within(region, "aws:ec2/subnet:Subnet").map(({ urn }) => urn);
+    expect(associated.sort()).toEqual([...all].sort());
+  });
+
+  test('trading: "Application Load Balancers in each region", public, in the public subnets of both zones', () => {
+    expect(balancer().inputs).toMatchObject({
+      name: `alb-${region}-dev-trade`,
+      loadBalancerType: "application",
+      internal: false,
+    });
+    expect([...(balancer().propertyDependencies.subnets ?? [])].sort()).toEqual(
+      subnets("public")
+        .map(({ urn }) => urn)
+        .sort(),
+    );
+  });
+
+  test("the load balancer is made when its network can reach the internet", () => {
+    expect(graph.comesAfter(balancer(), only("aws:ec2/route:Route"))).toBe(true);
+  });
+
+  test("the load balancer refuses malformed headers and keeps no connection for longer than a minute", () => {
+    expect(balancer().inputs).toMatchObject({ dropInvalidHeaderFields: true, idleTimeout: 60, clientKeepAlive: 60 });
+  });
+
+  test("the guard lets requests in on port 80 and nothing out; its rules are resources of their own", () => {
+    const guard = only("aws:ec2/securityGroup:SecurityGroup");
+    expect([guard.inputs.ingress, guard.inputs.egress]).toEqual([undefined, undefined]);
+    expect(only("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule").inputs).toMatchObject({
+      cidrIpv4: "0.0.0.0/0",
+      ipProtocol: "tcp",
+      fromPort: 80,
+      toPort: 80,
+    });
+    expect(graph.managed.filter(({ type }) => type.includes("EgressRule"))).toEqual([]);
+    expect(balancer().propertyDependencies.securityGroups).toEqual([guard.urn]);
+  });
+
+  test('trading: "Application Load Balancer for health check endpoints": health and transactions go to the function', () => {
+    const rule = only("aws:lb/listenerRule:ListenerRule");
+    expect(rule.inputs.conditions).toEqual([
+      { pathPattern: { values: ["/health", "/transactions", "/transactions/*"] } },
+    ]);
+    expect(rule.inputs.actions).toEqual([expect.objectContaining({ type: "forward" })]);
+    expect(rule.propertyDependencies.actions).toEqual([only("aws:lb/targetGroup:TargetGroup").urn]);
+  });
+
+  test("every other path is answered 404 by the load balancer itself", () => {
+    expect(only("aws:lb/listener:Listener").inputs).toMatchObject({
+      port: 80,
+      protocol: "HTTP",
+      defaultActions: [{ type: "fixed-response", fixedResponse: { statusCode: "404" } }],
+    });
+  });
+
+  test("the function's health is really asked: without the block the checks are off", () => {
+    expect(only("aws:lb/targetGroup:TargetGroup").inputs).toMatchObject({
+      targetType: "lambda",
+      healthCheck: { enabled: true, path: "/health", interval: 35, timeout: 30, matcher: "200" },
+    });
+    const { protocol, port } = only("aws:lb/targetGroup:TargetGroup").inputs;
+    expect([protocol, port]).toEqual([undefined, undefined]);
+  });
+
+  test("only this load balancer's target group may call the function, and it may before it is attached", () => {
+    const permission = only("aws:lambda/permission:Permission");
+    expect(permission.inputs).toMatchObject({
+      action: "lambda:InvokeFunction",
+      principal: "elasticloadbalancing.amazonaws.com",
+      sourceAccount: "123456789012",
+    });
+    expect(permission.propertyDependencies.sourceArn).toEqual([only("aws:lb/targetGroup:TargetGroup").urn]);
+    expect(graph.comesAfter(only("aws:lb/targetGroupAttachment:TargetGroupAttachment"), permission)).toBe(true);
+  });
+});
+
+test("networks and their subnets follow the configuration", async () => {
+  const other = new Graph(
+    await recorded("trading", { primaryCidr: "172.20.0.0/20", secondaryCidr: "192.168.10.0/23" }),
+  );
+  expect(other.within("us-east-1", "aws:ec2/subnet:Subnet").map(({ inputs }) => inputs.cidrBlock)).toEqual([
+    "172.20.4.0/24",
+    "172.20.5.0/24",
+    "172.20.0.0/24",
+    "172.20.1.0/24",
+  ]);
+  expect(other.only("us-west-2", "aws:ec2/vpc:Vpc").inputs.cidrBlock).toBe("192.168.10.0/23");
+});
