@@ -4,7 +4,7 @@ import { findTagForm } from "./provider-types";
 export interface Tagged {
   readonly type: string;
   readonly props: unknown;
-  readonly provider?: { readonly props: { readonly defaultTags?: unknown } };
+  readonly provider?: { readonly props: { readonly defaultTags?: unknown; readonly [property: string]: unknown } };
 }
 
 /**

@@ -14,6 +14,8 @@ import route53ExactRecordTtl from "./route53/exact-record-ttl";
 import route53LimitFailureThreshold from "./route53/limit-failure-threshold";
 import route53RequireFailoverPair from "./route53/require-failover-pair";
 import route53RequireHealthCheck from "./route53/require-health-check";
+import s3RequireReplicationTimeControl from "./s3/require-replication-time-control";
+import s3RequireVersioning from "./s3/require-versioning";
 
 /** Every law of the pack, sorted by name. */
 export const rules: readonly Rule[] = [
@@ -32,4 +34,6 @@ export const rules: readonly Rule[] = [
   route53LimitFailureThreshold,
   route53RequireFailoverPair,
   route53RequireHealthCheck,
+  s3RequireReplicationTimeControl,
+  s3RequireVersioning,
 ];

@@ -1,0 +1,191 @@
+import { type Check, each, part, skip } from "../../engine/check";
+import type { Finding } from "../../engine/finding";
+import { path } from "../../engine/path";
+import { resourceRule } from "../../engine/rule";
+import { unknown } from "../../engine/sdk";
+import type { Subject } from "../../engine/subject";
+import { findTagForm } from "../../facts/provider-types";
+import { findRegion } from "../../facts/region";
+import { findTag } from "../../facts/tags";
+import { anyAws, tokens } from "../../facts/tokens";
+
+interface Wanted {
+  readonly key: string;
+  /** Any value will do when empty; `{region}` stands for the resource's own region. */
+  readonly values: readonly string[];
+}
+
+/** Where a tag is, or ought to be. */
+function placeOf({ type, props }: Subject, key: string): string {
+  if (findTagForm(type) === "map") {
+    return path("tags", key);
+  }
+  const list = props.tags as readonly { readonly key?: string }[] | undefined;
+  const index = list?.findIndex((tag) => tag.key === key) ?? -1;
+  return index < 0 ? "tags" : path("tags", index, "value");
+}
+
+function* judge(subject: Subject, { key, values }: Wanted): Check<Finding> {
+  const value = findTag(subject, key);
+  const region = values.includes("{region}") ? findRegion(subject) : undefined;
+  const allowed = values.map((text) => (text === "{region}" && region !== undefined ? region : text));
+  const isAllowed = allowed.length === 0 || allowed.includes(String(value)) || allowed.includes("{region}");
+  if (typeof value !== "string" || value === "" || !isAllowed) {
+    const want = allowed.length === 0 ? "a value" : allowed.map((text) => JSON.stringify(text)).join(" or ");
+    yield { at: placeOf(subject, key), got: value, want };
+  }
+}
+
+/** The role that belongs to the region; silent where the tag is not one of the roles, which is said already. */
+function* judgeRole(subject: Subject, key: string, roles: Readonly<Record<string, string>>): Check<Finding> {
+  const value = findTag(subject, key);
+  const region = Object.values(roles).includes(String(value)) ? findRegion(subject) : undefined;
+  const role = region !== undefined && Object.hasOwn(roles, region) ? roles[region] : undefined;
+  if (role !== undefined && value !== role) {
+    yield { at: placeOf(subject, key), got: value, want: `${JSON.stringify(role)} in ${region}` };
+  }
+}
+
+const roleOfRegion = { "us-east-1": "primary", "us-west-2": "secondary" };
+const good = { Environment: "production", "DR-Role": "primary" };
+const east = { region: "us-east-1" };
+
+export default resourceRule({
+  meta: {
+    name: "resource-require-tags",
+    severity: "medium",
+    law: "Everything that can carry tags says which environment it belongs to and which part it plays in a recovery.",
+    rationale: "Whoever runs a failover finds by tags what belongs to the region that is left.",
+    remediation: "Set the tag as expected, on the resource or in the provider's defaultTags.",
+    url: "https://docs.aws.amazon.com/whitepapers/latest/tagging-best-practices/tagging-best-practices.html",
+    framework: { wellArchitected: "REL10-BP01", nist: ["CM-8", "CP-2"] },
+  },
+  config: {
+    required: {
+      type: "object",
+      additionalProperties: { type: "array", items: { type: "string" } },
+      default: { Environment: ["production"], "DR-Role": ["primary", "secondary"] },
+      description: "Allowed values by tag; an empty list allows any, {region} stands for the resource's region.",
+    },
+    roleTag: {
+      type: "string",
+      default: "DR-Role",
+      description: "Tag that tells a resource's part in a recovery; empty when there is none.",
+    },
+    roleOfRegion: {
+      type: "object",
+      additionalProperties: { type: "string" },
+      default: roleOfRegion,
+      description: "Value of the role tag by region.",
+    },
+  },
+  on: anyAws,
+  *check(_props, { required, roleTag, roleOfRegion: roles }, subject): Check<Finding> {
+    if (findTagForm(subject.type) === undefined) {
+      return skip("the type carries no tags");
+    }
+    for (const [key, values] of Object.entries(required)) {
+      yield* part(() => judge(subject, { key, values }));
+    }
+    if (roleTag !== "") {
+      yield* part(() => judgeRole(subject, roleTag, roles));
+    }
+    if (tokens.table.has(subject.type)) {
+      yield* each(
+        () => subject.props.replicas as readonly { readonly propagateTags?: boolean }[],
+        "replicas",
+        function* (replica, at) {
+          if (replica.propagateTags !== true) {
+            yield { at: `${at}.propagateTags`, got: replica.propagateTags, want: "true" };
+          }
+        },
+      );
+    }
+  },
+  examples: {
+    pass: [
+      {
+        because: "the resource carries both tags, with its region's role",
+        type: "aws:sqs/queue:Queue",
+        given: { tags: good },
+        provider: east,
+      },
+      {
+        because: "the provider's default tags say it",
+        type: "aws:sqs/queue:Queue",
+        given: { name: "dead-letters" },
+        provider: { ...east, defaultTags: JSON.stringify({ tags: good }) },
+      },
+      {
+        because: "the config asks for other tags and no role",
+        type: "aws:sqs/queue:Queue",
+        config: { required: { Environment: ["Production"], Region: ["{region}"], Owner: [] }, roleTag: "" },
+        given: { tags: { Environment: "Production", Region: "us-east-1", Owner: "trading desk" } },
+        provider: east,
+      },
+    ],
+    fail: [
+      {
+        because: "there are no tags",
+        type: "aws:sqs/queue:Queue",
+        given: {},
+        provider: east,
+        at: ["tags.Environment", 'tags["DR-Role"]'],
+      },
+      {
+        because: "the environment is another",
+        type: "aws:sqs/queue:Queue",
+        given: { tags: { ...good, Environment: "staging" } },
+        provider: east,
+        at: ["tags.Environment"],
+      },
+      {
+        because: "the role is that of the other region",
+        type: "aws:sqs/queue:Queue",
+        given: { tags: { ...good, "DR-Role": "secondary" } },
+        provider: east,
+        at: ['tags["DR-Role"]'],
+      },
+      {
+        because: "the config gives the roles to other regions",
+        type: "aws:sqs/queue:Queue",
+        config: { roleOfRegion: { "eu-west-1": "primary", "eu-central-1": "secondary" } },
+        given: { tags: good },
+        provider: { region: "eu-central-1" },
+        at: ['tags["DR-Role"]'],
+      },
+      {
+        because: "the config tells the part in another tag",
+        type: "aws:sqs/queue:Queue",
+        config: { roleTag: "Part" },
+        given: { tags: { ...good, Part: "secondary" } },
+        provider: east,
+        at: ["tags.Part"],
+      },
+      {
+        because: "a replica does not take the table's tags",
+        type: "aws:dynamodb/table:Table",
+        given: { tags: good, replicas: [{ regionName: "us-west-2" }] },
+        provider: east,
+        at: ["replicas[0].propagateTags"],
+      },
+    ],
+    undetermined: [
+      {
+        because: "one tag is unknown, while the other is still judged",
+        type: "aws:sqs/queue:Queue",
+        given: { tags: { Environment: "staging", "DR-Role": unknown.string } },
+        provider: east,
+        at: ['tags["DR-Role"]'],
+        fail: ["tags.Environment"],
+      },
+      {
+        because: "the region is unknown, so that no role can be wrong yet",
+        type: "aws:sqs/queue:Queue",
+        given: { tags: good, region: unknown.string },
+        at: ["region"],
+      },
+    ],
+    skip: [{ because: "the type carries no tags", type: "aws:route53/record:Record", given: { name: "api" } }],
+  },
+});
