@@ -8,6 +8,7 @@ import iamForbidPublicPrincipal from "./iam/forbid-public-principal";
 import iamForbidWildcardAction from "./iam/forbid-wildcard-action";
 import iamForbidWildcardResource from "./iam/forbid-wildcard-resource";
 import resourceForbidRetention from "./resource/forbid-retention";
+import resourceRequireNamePattern from "./resource/require-name-pattern";
 import resourceRequireTags from "./resource/require-tags";
 import route53ExactHealthCheckInterval from "./route53/exact-health-check-interval";
 import route53ExactRecordTtl from "./route53/exact-record-ttl";
@@ -28,6 +29,7 @@ export const rules: readonly Rule[] = [
   iamForbidWildcardAction,
   iamForbidWildcardResource,
   resourceForbidRetention,
+  resourceRequireNamePattern,
   resourceRequireTags,
   route53ExactHealthCheckInterval,
   route53ExactRecordTtl,
