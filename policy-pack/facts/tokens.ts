@@ -91,6 +91,9 @@ export const tokens = {
   bucketPublicAccessBlock: tokensOf<s3.BucketPublicAccessBlockArgs>(
     "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
   ),
+  accountPublicAccessBlock: tokensOf<s3.AccountPublicAccessBlockArgs>(
+    "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
+  ),
   bucketPolicy: tokensOf<s3.BucketPolicyArgs>("aws:s3/bucketPolicy:BucketPolicy"),
 
   // Compute
