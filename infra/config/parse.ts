@@ -1,3 +1,4 @@
+import { paymentsSystem } from "./payments";
 import type { Problem } from "./problem";
 import { type Entries, shown } from "./read-fields";
 import { type Parsed, parseSystem } from "./system";
@@ -6,6 +7,7 @@ import type { DrConfig } from "./types";
 
 /** By the name that the key `blueprint` may have. */
 const systems: Readonly<Record<DrConfig["blueprint"], (entries: Entries) => Parsed<DrConfig>>> = {
+  payments: (entries) => parseSystem(paymentsSystem, entries),
   trading: (entries) => parseSystem(tradingSystem, entries),
 };
 

@@ -25,4 +25,15 @@ export interface TradingConfig extends SharedConfig {
   readonly logRetention: Seconds;
 }
 
-export type DrConfig = TradingConfig;
+export interface PaymentsConfig extends SharedConfig {
+  readonly blueprint: "payments";
+  /** `nodejs22.x` */
+  readonly runtime: string;
+  readonly logRetention: Seconds;
+  /** Whether this stack keeps the role under which API Gateway logs for the whole account, in both regions. */
+  readonly apiLoggingRole: "existing" | "managed";
+  /** In a currency's smallest unit. */
+  readonly largestPayment: number;
+}
+
+export type DrConfig = TradingConfig | PaymentsConfig;

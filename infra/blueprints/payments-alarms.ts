@@ -1,0 +1,86 @@
+import { type Alarm, AlarmSet } from "../components/cloudwatch/alarm-set";
+import * as alarm from "../components/cloudwatch/alarms.plan";
+import type { EndpointCheck } from "../components/route53/endpoint-check";
+import type { Bucket } from "../components/s3/bucket";
+import { AlertTopic } from "../components/sns/alert-topic";
+import type { Arn } from "../naming/arns";
+import { namePayments } from "../naming/systems/payments";
+import type { ByRole, Region, RegionPair } from "../regions/pair";
+import { minutes, seconds } from "../units/time";
+import type { Site } from "./payments";
+
+/** Beyond these a person is told; the failover waits for none of them. */
+const tolerated = {
+  tableLag: seconds(30),
+  logLag: minutes(15),
+  /** An accepted payment that waits longer has outlived the data loss that the system may have. */
+  retryAge: minutes(5),
+  latency: { limit: seconds(3), minutes: 3 },
+  errors: { events: 5, minutes: 2 },
+};
+
+export interface SiteAlarmArgs {
+  readonly sites: ByRole<Site>;
+  readonly tableName: string;
+  readonly buckets: ByRole<Bucket>;
+  readonly ruleId: string;
+}
+
+/** Each region watches its own half, so that the other half is still watched when it is gone. */
+export function siteAlarms(region: Region, peer: Region, args: SiteAlarmArgs): readonly Arn[] {
+  const { sites, tableName, buckets, ruleId } = args;
+  const { names, topic } = sites[region.role];
+  const incoming = { from: buckets[peer.role].bucketName, to: buckets[region.role].bucketName, ruleId };
+  const { tableLag, logLag } = tolerated;
+  const alarms = {
+    ...serviceAlarms(sites[region.role]),
+    "table-lag": alarm.tableReplicationLag(names.alarms.tableLag, tableName, peer.name, tableLag),
+    "log-lag": alarm.bucketReplicationLag(names.alarms.logLag, incoming, logLag),
+  };
+  return arnsOf(region, new AlarmSet(`alarms-${region.role}`, { topic, alarms }));
+}
+
+function serviceAlarms({ names, processor, retry, retries, deadLetters, api, stage }: Site) {
+  const { errors, latency, retryAge } = tolerated;
+  const served = { apiName: api.apiName, stageName: stage.stageName };
+  const { alarms } = names;
+  return {
+    "api-errors": alarm.apiErrors(alarms.apiErrors, served, errors),
+    "api-latency": alarm.apiLatency(alarms.apiLatency, served, latency.limit, latency.minutes),
+    "processor-errors": alarm.functionErrors(alarms.processorErrors, processor.functionName, errors),
+    "processor-throttles": alarm.functionThrottles(
+      alarms.processorThrottles,
+      processor.functionName,
+      alarm.noTolerance,
+    ),
+    "retry-errors": alarm.functionErrors(alarms.retryErrors, retry.functionName, errors),
+    "retry-throttles": alarm.functionThrottles(alarms.retryThrottles, retry.functionName, alarm.noTolerance),
+    "retry-age": alarm.messagesLate(alarms.retryAge, retries.queueName, retryAge),
+    "dead-letters": alarm.messagesWaiting(alarms.deadLetters, deadLetters.queueName),
+  } satisfies Readonly<Record<string, Alarm>>;
+}
+
+/** On Route 53's own verdict, in the region where its metrics are. */
+export function endpointAlarms(
+  { healthMetrics }: RegionPair,
+  sites: ByRole<Site>,
+  checks: ByRole<EndpointCheck>,
+  emails: readonly string[],
+): readonly Arn[] {
+  const { alarms, topic: topicName } = namePayments(healthMetrics.names);
+  const topic =
+    Object.values(sites).find(({ region }) => region.name === healthMetrics.name)?.topic ??
+    new AlertTopic("alerts-health-metrics", { region: healthMetrics, topicName, emails });
+  const set = new AlarmSet("alarms-endpoints", {
+    topic,
+    alarms: {
+      primary: alarm.endpointDown(alarms.primaryHealth, "primary", checks.primary.healthCheckId),
+      secondary: alarm.endpointDown(alarms.secondaryHealth, "secondary", checks.secondary.healthCheckId),
+    },
+  });
+  return arnsOf(healthMetrics, set);
+}
+
+function arnsOf({ arns }: Region, { alarmNames }: AlarmSet): readonly Arn[] {
+  return alarmNames.map((name) => arns.alarm(name));
+}

@@ -1,0 +1,423 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { Certificate } from "../components/acm/certificate";
+import { ApiDomain } from "../components/apigateway/api-domain";
+import { ApiLogging } from "../components/apigateway/api-logging";
+import { ApiStage } from "../components/apigateway/api-stage";
+import { RestApi } from "../components/apigateway/rest-api";
+import { GlobalTable } from "../components/dynamodb/global-table";
+import { ServiceRole } from "../components/iam/service-role";
+import { QueueConsumer } from "../components/lambda/queue-consumer";
+import { type FunctionCode, RegionalFunction } from "../components/lambda/regional-function";
+import { EndpointCheck } from "../components/route53/endpoint-check";
+import { FailoverRecord } from "../components/route53/failover-record";
+import { HostedZone } from "../components/route53/hosted-zone";
+import { Bucket } from "../components/s3/bucket";
+import type { LifecycleRule } from "../components/s3/lifecycle.plan";
+import { Replication } from "../components/s3/replication";
+import { AlertTopic } from "../components/sns/alert-topic";
+import { Queue } from "../components/sqs/queue";
+import { SecureParameters } from "../components/ssm/secure-parameters";
+import type { PaymentsConfig } from "../config/types";
+import { tableGrants } from "../iam/grants/dynamodb";
+import { replicationGrants } from "../iam/grants/s3";
+import { queueGrants } from "../iam/grants/sqs";
+import { parameterGrants } from "../iam/grants/ssm";
+import { functionArchive } from "../lib/lambda/archive";
+import { paymentRequestModel } from "../lib/lambda/payments/request-model";
+import { namePayments, type PaymentsNames, paymentsNamePattern } from "../naming/systems/payments";
+import { type ByRole, inBoth, openPair, type Region, type RegionPair } from "../regions/pair";
+import { mebibytes } from "../units/size";
+import { days, seconds } from "../units/time";
+import type { Outputs } from "./outputs";
+import { endpointAlarms, siteAlarms } from "./payments-alarms";
+
+/** Three failed checks in a row move the traffic: one slow answer must not. Clients follow within one TTL. */
+const recovery = { interval: seconds(30), failures: 3, ttl: seconds(60) };
+const stageName = "live";
+const processing = { memory: mebibytes(512), timeout: seconds(15) };
+/** Longer than the function itself may take, so that its own answer is the one that callers see. */
+const apiTimeout = seconds(20);
+const throttling = { rate: 500, burst: 1_000 };
+const retrying = {
+  memory: mebibytes(512),
+  timeout: seconds(30),
+  batchSize: 10,
+  concurrency: 5,
+  /** With waits that grow to 15 minutes, this many tries take about an hour. */
+  receives: 12,
+};
+/** SQS asks for six times the consumer's timeout, so that no message is handled twice at the same time. */
+const retryVisibility = seconds(6 * retrying.timeout);
+const queueRetention = days(14);
+const logRule = "logs-and-backups";
+
+/** Money: what happened is kept for seven years, what a backup holds only until later ones have proven themselves. */
+const lifecycle: readonly LifecycleRule[] = [
+  {
+    id: "transaction-logs",
+    prefix: "transaction-logs/",
+    transitions: [
+      { after: days(30), to: "STANDARD_IA" },
+      { after: days(90), to: "GLACIER_IR" },
+      { after: days(365), to: "DEEP_ARCHIVE" },
+    ],
+    expireAfter: days(2_557),
+    expireReplacedAfter: days(90),
+    abortUploadsAfter: days(7),
+  },
+  {
+    id: "backups",
+    prefix: "backups/",
+    transitions: [{ after: days(30), to: "STANDARD_IA" }],
+    expireAfter: days(90),
+    expireReplacedAfter: days(30),
+    abortUploadsAfter: days(7),
+  },
+];
+
+/** What the system has in one region. */
+export interface Site {
+  readonly region: Region;
+  readonly names: PaymentsNames;
+  readonly topic: AlertTopic;
+  readonly processor: RegionalFunction;
+  readonly retry: RegionalFunction;
+  readonly retries: Queue;
+  readonly deadLetters: Queue;
+  readonly api: RestApi;
+  readonly stage: ApiStage;
+  readonly domain: ApiDomain;
+}
+
+/** Takes payments in two regions under one name, which leads to the primary while that is well. */
+export async function payments(config: PaymentsConfig): Promise<Outputs> {
+  const pair = await openPair({
+    primaryRegion: config.primaryRegion,
+    secondaryRegion: config.secondaryRegion,
+    environment: config.environmentSuffix,
+    namePattern: paymentsNamePattern,
+    tagsOf: (role) => ({ Environment: "production", "DR-Role": role }),
+  });
+  const apiName = `api.${config.domainName}`;
+  const { table: tableName } = namePayments(pair.primary.names);
+
+  const table = new GlobalTable("payments", {
+    home: pair.primary,
+    replicas: [pair.secondary],
+    tableName,
+    hashKey: { name: "id", type: "S" },
+  });
+  const buckets = logBuckets(pair);
+  const sites = inBoth(pair, (region) => site(region, { config, tableName, apiName }));
+  inBoth(pair, (region, peer) => parameters(sites[region.role], sites[peer.role], tableName, config));
+  const checks = inBoth(pair, (region) => endpointCheck(sites[region.role]));
+  const zone = zoneOf(config, pair.primary);
+  const record = failover(pair.primary, apiName, zone.zoneId, sites, checks);
+  const alarms = { sites, tableName, buckets, ruleId: logRule };
+  const alarmArns = [
+    ...Object.values(inBoth(pair, (region, peer) => siteAlarms(region, peer, alarms))),
+    endpointAlarms(pair, sites, checks, config.alertEmails),
+  ].flat();
+
+  return {
+    fqdn: record.fqdn,
+    url: `https://${record.fqdn}`,
+    ...zone,
+    primaryApiUrl: sites.primary.stage.url,
+    secondaryApiUrl: sites.secondary.stage.url,
+    primaryHealthCheckUrl: sites.primary.stage.url.apply((url) => `${url}/health`),
+    secondaryHealthCheckUrl: sites.secondary.stage.url.apply((url) => `${url}/health`),
+    primaryHealthCheckId: checks.primary.healthCheckId,
+    secondaryHealthCheckId: checks.secondary.healthCheckId,
+    alarmArns,
+    tableName: table.table.name,
+    primaryBucket: buckets.primary.bucketName,
+    secondaryBucket: buckets.secondary.bucketName,
+    primaryDeadLetterQueueArn: sites.primary.deadLetters.arn,
+    secondaryDeadLetterQueueArn: sites.secondary.deadLetters.arn,
+    primaryTopicArn: sites.primary.topic.arn,
+    secondaryTopicArn: sites.secondary.topic.arn,
+  };
+}
+
+/** Each bucket copies to the other, so that what the secondary stores during an outage comes back. */
+function logBuckets(pair: RegionPair): ByRole<Bucket> {
+  const arnsOf = ({ arns, names }: Region) => {
+    const { logBucket } = namePayments(names);
+    return { bucket: arns.bucket(logBucket), objects: arns.objects(logBucket) };
+  };
+  const roles = inBoth(
+    pair,
+    (region, peer) =>
+      new ServiceRole(`log-replication-${region.role}`, {
+        region,
+        roleName: namePayments(region.names).replicationRole,
+        service: "s3.amazonaws.com",
+        statements: replicationGrants.copy(arnsOf(region), arnsOf(peer)),
+      }),
+  );
+  const buckets = inBoth(
+    pair,
+    (region, peer) =>
+      new Bucket(`logs-${region.role}`, {
+        region,
+        bucketName: namePayments(region.names).logBucket,
+        lifecycle,
+        statements: [replicationGrants.receive(roles[peer.role].arn, arnsOf(region))],
+        principals: [roles[peer.role].role],
+      }),
+  );
+  inBoth(
+    pair,
+    (region, peer) =>
+      new Replication(`logs-to-${peer.role}`, {
+        from: buckets[region.role],
+        to: buckets[peer.role],
+        role: roles[region.role],
+        ruleId: logRule,
+        // What happened stays on record: a deletion in one region must not hide it in the other.
+        copyDeleteMarkers: false,
+      }),
+  );
+  return buckets;
+}
+
+interface SiteArgs {
+  readonly config: PaymentsConfig;
+  readonly tableName: string;
+  readonly apiName: string;
+}
+
+function site(region: Region, { config, tableName, apiName }: SiteArgs): Site {
+  const { role } = region;
+  const names = namePayments(region.names);
+  const topic = new AlertTopic(`alerts-${role}`, { region, topicName: names.topic, emails: config.alertEmails });
+  const { retries, deadLetters } = queues(region, names);
+  const functions = { config, tableName, retries, deadLetters };
+  const processor = processorIn(region, names, functions);
+  const retry = retryIn(region, names, functions);
+  const api = new RestApi(`api-${role}`, {
+    region,
+    apiName: names.api,
+    validatorName: names.apiValidator,
+    stageName,
+    timeout: apiTimeout,
+    routes: [
+      { method: "GET", path: "/health", function: processor },
+      {
+        method: "POST",
+        path: "/payments",
+        function: processor,
+        requiredHeaders: ["Idempotency-Key"],
+        body: { name: "Payment", schema: paymentRequestModel },
+      },
+      { method: "GET", path: "/payments/{id}", function: processor },
+    ],
+  });
+  const stage = new ApiStage(`stage-${role}`, {
+    api,
+    stageName,
+    accessLogName: names.apiLogs,
+    logRetention: config.logRetention,
+    throttling,
+    logging: loggingOf(region, names, config),
+  });
+  const domain = new ApiDomain(`domain-${role}`, {
+    api,
+    stage,
+    domainName: apiName,
+    certificateArn: certificateOf(region, names, apiName, config),
+  });
+  return { region, names, topic, processor, retry, retries, deadLetters, api, stage, domain };
+}
+
+function queues(region: Region, names: PaymentsNames): Pick<Site, "retries" | "deadLetters"> {
+  const deadLetters = new Queue(`dead-letters-${region.role}`, {
+    region,
+    queueName: names.deadLetters,
+    retention: queueRetention,
+    deadLettersOf: [region.arns.queue(names.retries)],
+  });
+  const retries = new Queue(`retries-${region.role}`, {
+    region,
+    queueName: names.retries,
+    retention: queueRetention,
+    visibilityTimeout: retryVisibility,
+    redrive: { deadLetters, receives: retrying.receives },
+  });
+  return { retries, deadLetters };
+}
+
+interface FunctionArgs {
+  readonly config: PaymentsConfig;
+  readonly tableName: string;
+  readonly retries: Queue;
+  readonly deadLetters: Queue;
+}
+
+/** The very same code and settings go to both regions. */
+function codeOf(name: string, size: Pick<FunctionCode, "memory" | "timeout">, config: PaymentsConfig): FunctionCode {
+  const { runtime, logRetention } = config;
+  return { archive: functionArchive(name), runtime, logRetention, memory: size.memory, timeout: size.timeout };
+}
+
+function processorIn(region: Region, names: PaymentsNames, args: FunctionArgs): RegionalFunction {
+  const { config, tableName, retries, deadLetters } = args;
+  return new RegionalFunction(`processor-${region.role}`, {
+    region,
+    functionName: names.processor,
+    roleName: names.processorRole,
+    logGroupName: names.processorLogs,
+    code: codeOf("payment-processor", processing, config),
+    environment: environmentOf("payment-processor", region, names, names.parameters),
+    statements: [
+      tableGrants.readAndPut(region.arns.table(tableName)),
+      { ...queueGrants.send(retries.arn), sid: "SendRetries" },
+      parameterGrants.read(Object.values(names.parameters).map((name) => region.arns.parameter(name))),
+    ],
+    deadLetters,
+  });
+}
+
+function retryIn(region: Region, names: PaymentsNames, args: FunctionArgs): RegionalFunction {
+  const { config, tableName, retries, deadLetters } = args;
+  const { database } = names.parameters;
+  const retry = new RegionalFunction(`retry-${region.role}`, {
+    region,
+    functionName: names.retry,
+    roleName: names.retryRole,
+    logGroupName: names.retryLogs,
+    code: codeOf("payment-retry", retrying, config),
+    environment: environmentOf("payment-retry", region, names, { database }),
+    statements: [
+      tableGrants.readAndPut(region.arns.table(tableName)),
+      queueGrants.consume(retries.arn),
+      parameterGrants.read([region.arns.parameter(database)]),
+    ],
+    deadLetters,
+  });
+  new QueueConsumer(`retry-consumer-${region.role}`, {
+    region,
+    queue: retries,
+    function: retry,
+    batchSize: retrying.batchSize,
+    concurrency: retrying.concurrency,
+  });
+  return retry;
+}
+
+function environmentOf(
+  service: string,
+  { role, name, account }: Region,
+  names: PaymentsNames,
+  parameterNames: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  return {
+    SERVICE_NAME: service,
+    REGION_ROLE: role,
+    RETRY_QUEUE_URL: `https://sqs.${name}.amazonaws.com/${account}/${names.retries}`,
+    PARAMETER_NAMES: JSON.stringify(parameterNames),
+  };
+}
+
+function loggingOf(region: Region, names: PaymentsNames, { apiLoggingRole }: PaymentsConfig) {
+  return apiLoggingRole === "managed"
+    ? new ApiLogging(`api-logging-${region.role}`, { region, roleName: names.apiLoggingRole }).account
+    : undefined;
+}
+
+/** One that is given, or else one that the given zone can prove: a configuration without both is refused. */
+function certificateOf(region: Region, names: PaymentsNames, apiName: string, config: PaymentsConfig) {
+  const given = config.certificateArns?.[region.name];
+  if (given !== undefined || config.hostedZoneId === undefined) {
+    return given ?? "";
+  }
+  const certificate = new Certificate(`certificate-${region.role}`, {
+    region,
+    certificateName: names.certificate,
+    domainName: apiName,
+    zoneId: config.hostedZoneId,
+    ttl: recovery.ttl,
+  });
+  return certificate.arn;
+}
+
+/** What the functions of one region read. */
+function parameters({ region, names, stage }: Site, peer: Site, tableName: string, config: PaymentsConfig) {
+  const { database, intake, apiEndpoint, peerEndpoint } = names.parameters;
+  return new SecureParameters(`parameters-${region.role}`, {
+    region,
+    parameters: {
+      database: {
+        parameterName: database,
+        description: "Connection string of the ledger: this region's endpoint, then the table",
+        value: `https://dynamodb.${region.name}.amazonaws.com/${tableName}`,
+      },
+      intake: {
+        parameterName: intake,
+        description: "Whether this region takes payments (open or closed), and the largest it takes",
+        value: JSON.stringify({ intake: "open", largestAmount: config.largestPayment }),
+      },
+      apiEndpoint: {
+        parameterName: apiEndpoint,
+        description: "Where this region serves",
+        value: stage.url,
+      },
+      peerEndpoint: {
+        parameterName: peerEndpoint,
+        description: "Where the other region serves",
+        value: peer.stage.url,
+      },
+    },
+  });
+}
+
+function endpointCheck({ region, names, api, stage }: Site): EndpointCheck {
+  return new EndpointCheck(`endpoint-${region.role}`, {
+    region,
+    checkName: names.healthCheck,
+    host: api.host,
+    protocol: "HTTPS",
+    port: 443,
+    path: `/${stageName}/health`,
+    interval: recovery.interval,
+    failureThreshold: recovery.failures,
+    answeredBy: stage.ready,
+  });
+}
+
+interface ZoneOutputs {
+  readonly zoneId: pulumi.Input<string>;
+  /** Of a zone made here: where the domain's owner must point the domain. */
+  readonly nameServers?: pulumi.Output<string[]>;
+}
+
+function zoneOf({ hostedZoneId, domainName }: PaymentsConfig, region: Region): ZoneOutputs {
+  if (hostedZoneId !== undefined) {
+    return { zoneId: hostedZoneId };
+  }
+  const { zone: zoneName } = namePayments(region.names);
+  const { zoneId, nameServers } = new HostedZone("zone", { region, zoneName, domainName });
+  return { zoneId, nameServers };
+}
+
+function failover(
+  region: Region,
+  recordName: string,
+  zoneId: pulumi.Input<string>,
+  sites: ByRole<Site>,
+  checks: ByRole<EndpointCheck>,
+): FailoverRecord {
+  const targetOf = ({ region: { role }, names, domain }: Site) => ({
+    identifier: names.record,
+    host: domain.target,
+    check: checks[role],
+  });
+  return new FailoverRecord("api", {
+    region,
+    zoneId,
+    recordName,
+    targets: { primary: targetOf(sites.primary), secondary: targetOf(sites.secondary) },
+    ttl: recovery.ttl,
+  });
+}

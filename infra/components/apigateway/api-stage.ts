@@ -1,0 +1,76 @@
+import * as apigateway from "@pulumi/aws/apigateway";
+import { LogGroup } from "@pulumi/aws/cloudwatch";
+import * as pulumi from "@pulumi/pulumi";
+import { within } from "../../regions/pair";
+import { inDays, type Seconds } from "../../units/time";
+import type { RestApi } from "./rest-api";
+import { accessLogFormat } from "./rest-api.plan";
+
+export interface ApiStageArgs {
+  readonly api: RestApi;
+  readonly stageName: string;
+  readonly accessLogName: string;
+  readonly logRetention: Seconds;
+  /** Requests per second that are served on and on, and how many more at once. */
+  readonly throttling: { readonly rate: number; readonly burst: number };
+  /** Gives API Gateway the right to write logs; absent: the account's setting for the region does already. */
+  readonly logging?: pulumi.Resource;
+}
+
+/** What callers of an API reach: its deployment, logged, measured and throttled. */
+export class ApiStage extends pulumi.ComponentResource {
+  readonly stageName: string;
+  readonly stage: apigateway.Stage;
+  /** The stage and its limits: what sends traffic waits for them. */
+  readonly ready: readonly pulumi.Resource[];
+  /** `https://<host>/<stage>` */
+  readonly url: pulumi.Output<string>;
+
+  constructor(name: string, args: ApiStageArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("dr:apigateway:ApiStage", name, {}, within(args.api.region, opts));
+    const { api, stageName, accessLogName, logRetention, throttling, logging } = args;
+    const { region } = api;
+    this.stageName = stageName;
+
+    const logs = new LogGroup(
+      `${name}-logs`,
+      { name: accessLogName, retentionInDays: inDays(logRetention), skipDestroy: false, tags: region.tags },
+      { parent: this },
+    );
+    const prerequisites = logging === undefined ? [logs] : [logs, logging];
+    this.stage = new apigateway.Stage(
+      `${name}-stage`,
+      {
+        restApi: api.api.id,
+        deployment: api.deployment.id,
+        stageName,
+        accessLogSettings: { destinationArn: region.arns.logGroup(accessLogName), format: accessLogFormat },
+        cacheClusterEnabled: false,
+        tags: region.tags,
+      },
+      { parent: this, dependsOn: prerequisites },
+    );
+    const settings = new apigateway.MethodSettings(
+      `${name}-settings`,
+      {
+        restApi: api.api.id,
+        stageName: this.stage.stageName,
+        methodPath: "*/*",
+        settings: {
+          loggingLevel: "INFO",
+          // Full request and response texts would put payments into the log.
+          dataTraceEnabled: false,
+          metricsEnabled: true,
+          cachingEnabled: false,
+          throttlingRateLimit: throttling.rate,
+          throttlingBurstLimit: throttling.burst,
+        },
+      },
+      { parent: this, dependsOn: prerequisites },
+    );
+
+    this.ready = [this.stage, settings, ...api.permissions];
+    this.url = pulumi.interpolate`https://${api.host}/${stageName}`;
+    this.registerOutputs({ url: this.url });
+  }
+}

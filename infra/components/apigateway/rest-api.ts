@@ -1,0 +1,200 @@
+import { createHash } from "node:crypto";
+import * as apigateway from "@pulumi/aws/apigateway";
+import { Permission } from "@pulumi/aws/lambda";
+import * as pulumi from "@pulumi/pulumi";
+import { type Region, within } from "../../regions/pair";
+import { inMilliseconds, type Seconds } from "../../units/time";
+import type { RegionalFunction } from "../lambda/regional-function";
+import { gatewayBody, gatewayResponses, planPaths, requestParameters } from "./rest-api.plan";
+
+export interface ApiRoute {
+  readonly method: "GET" | "POST";
+  /** `/payments/{id}` */
+  readonly path: string;
+  readonly function: RegionalFunction;
+  readonly requiredHeaders?: readonly string[];
+  /** What a body must be: a name of letters and digits, and a JSON schema of draft 4. */
+  readonly body?: { readonly name: string; readonly schema: object };
+}
+
+export interface RestApiArgs {
+  readonly region: Region;
+  readonly apiName: string;
+  readonly validatorName: string;
+  readonly routes: readonly ApiRoute[];
+  /** The one stage from which the functions may be invoked. */
+  readonly stageName: string;
+  /** How long an answer of a function is waited for. */
+  readonly timeout: Seconds;
+}
+
+/** A regional REST API without keys: each route is a proxy to one function, which only that route may invoke. */
+export class RestApi extends pulumi.ComponentResource {
+  readonly region: Region;
+  readonly apiName: string;
+  readonly api: apigateway.RestApi;
+  /** A snapshot of everything above: what a stage serves. */
+  readonly deployment: apigateway.Deployment;
+  /** Without these a route answers 500. */
+  readonly permissions: readonly pulumi.Resource[];
+  /** The region's own host, which asks no other region. */
+  readonly host: pulumi.Output<string>;
+
+  constructor(name: string, args: RestApiArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("dr:apigateway:RestApi", name, {}, within(args.region, opts));
+    const { region, apiName, validatorName, routes, stageName, timeout } = args;
+    this.region = region;
+    this.apiName = apiName;
+
+    this.api = new apigateway.RestApi(
+      `${name}-api`,
+      {
+        name: apiName,
+        endpointConfiguration: { types: "REGIONAL" },
+        // The health checks ask this API under its own host: under the shared name either region might answer.
+        disableExecuteApiEndpoint: false,
+        tags: region.tags,
+      },
+      { parent: this },
+    );
+    const validator = new apigateway.RequestValidator(
+      `${name}-validator`,
+      { restApi: this.api.id, name: validatorName, validateRequestBody: true, validateRequestParameters: true },
+      { parent: this },
+    );
+    const resourceIds = this.#paths(name, routes);
+    const parts = routes.flatMap((route) => this.#route(name, route, { resourceIds, validator, timeout }));
+    const responses = this.#responses(name);
+    this.permissions = routes.map((route) => this.#permission(name, route, stageName));
+    this.deployment = new apigateway.Deployment(
+      `${name}-deployment`,
+      { restApi: this.api.id, triggers: { content: contentHash(args) } },
+      { parent: this, dependsOn: [validator, ...parts, ...responses] },
+    );
+
+    this.host = pulumi.interpolate`${this.api.id}.execute-api.${region.name}.amazonaws.com`;
+    this.registerOutputs({ host: this.host });
+  }
+
+  #paths(name: string, routes: readonly ApiRoute[]): ReadonlyMap<string, pulumi.Output<string>> {
+    const ids = new Map([["/", this.api.rootResourceId]]);
+    for (const { path, parent, segment, label } of planPaths(routes.map((route) => route.path))) {
+      const resource = new apigateway.Resource(
+        `${name}-path-${label}`,
+        { restApi: this.api.id, parentId: ids.get(parent) ?? this.api.rootResourceId, pathPart: segment },
+        { parent: this },
+      );
+      ids.set(path, resource.id);
+    }
+    return ids;
+  }
+
+  /** A method, what it demands of a request, and the function behind it. */
+  #route(name: string, route: ApiRoute, { resourceIds, validator, timeout }: RouteParts): readonly pulumi.Resource[] {
+    const { method: httpMethod, path, requiredHeaders = [], body } = route;
+    const label = labelOf(route);
+    const resourceId = resourceIds.get(path) ?? this.api.rootResourceId;
+    const model =
+      body &&
+      new apigateway.Model(
+        `${name}-model-${label}`,
+        {
+          restApi: this.api.id,
+          name: body.name,
+          contentType: "application/json",
+          schema: JSON.stringify(body.schema),
+        },
+        { parent: this },
+      );
+    const method = new apigateway.Method(
+      `${name}-method-${label}`,
+      {
+        restApi: this.api.id,
+        resourceId,
+        httpMethod,
+        authorization: "NONE",
+        apiKeyRequired: false,
+        requestValidatorId: validator.id,
+        requestParameters: requestParameters(path, requiredHeaders),
+        ...(model === undefined ? {} : { requestModels: { "application/json": model.name } }),
+      },
+      { parent: this },
+    );
+    const integration = new apigateway.Integration(
+      `${name}-integration-${label}`,
+      {
+        restApi: this.api.id,
+        resourceId,
+        httpMethod,
+        type: "AWS_PROXY",
+        // Lambda is invoked by POST, whatever the method of the request.
+        integrationHttpMethod: "POST",
+        uri: this.region.arns.functionInvocation(route.function.functionName),
+        timeoutMilliseconds: inMilliseconds(timeout),
+      },
+      { parent: this, dependsOn: [method, route.function.function] },
+    );
+    return model === undefined ? [method, integration] : [model, method, integration];
+  }
+
+  #permission(name: string, route: ApiRoute, stageName: string): Permission {
+    const { arns, account } = this.region;
+    return new Permission(
+      `${name}-permission-${labelOf(route)}`,
+      {
+        action: "lambda:InvokeFunction",
+        function: route.function.functionName,
+        principal: "apigateway.amazonaws.com",
+        sourceAccount: account,
+        sourceArn: this.api.id.apply((id) => arns.apiMethod(id, stageName, route.method, route.path)),
+      },
+      { parent: this, dependsOn: [route.function.function] },
+    );
+  }
+
+  #responses(name: string): readonly pulumi.Resource[] {
+    return gatewayResponses.map((response) => {
+      const { label, type, error } = response;
+      return new apigateway.Response(
+        `${name}-response-${label}`,
+        {
+          restApiId: this.api.id,
+          responseType: type,
+          ...("status" in response ? { statusCode: String(response.status) } : {}),
+          responseTemplates: { "application/json": gatewayBody(error) },
+        },
+        { parent: this },
+      );
+    });
+  }
+}
+
+interface RouteParts {
+  readonly resourceIds: ReadonlyMap<string, pulumi.Output<string>>;
+  readonly validator: apigateway.RequestValidator;
+  readonly timeout: Seconds;
+}
+
+/** For a logical name: `post-payments`. */
+function labelOf({ method, path }: ApiRoute): string {
+  return [
+    method.toLowerCase(),
+    ...planPaths([path])
+      .slice(-1)
+      .map(({ label }) => label),
+  ].join("-");
+}
+
+/** A deployment is a snapshot: it must be made anew whenever anything in it changes. */
+function contentHash({ routes, timeout }: RestApiArgs): string {
+  const described = routes.map(({ method, path, function: { functionName }, requiredHeaders, body }) => ({
+    method,
+    path,
+    functionName,
+    requiredHeaders,
+    body,
+  }));
+  const responses = gatewayResponses.map((response) => ({ ...response, body: gatewayBody(response.error) }));
+  const content = JSON.stringify({ routes: described, responses, timeout });
+  return createHash("sha256").update(content).digest("hex");
+}

@@ -1,0 +1,53 @@
+import type { Names } from "../names";
+
+/** What is unique in a region is named by its kind alone; what is not, by its kind and the region. */
+export const paymentsNamePattern = "{purpose}-{environment}";
+
+export type PaymentsNames = ReturnType<typeof namePayments>;
+
+/** Every physical name of the payment system in one region. */
+export function namePayments(names: Names) {
+  const { region } = names.scope;
+  return {
+    table: names.of("dynamodb", "payments-table"),
+    logBucket: names.bucket(`payment-logs-${region}`),
+    replicationRole: names.of("iam", `payment-log-replication-role-${region}`),
+    processor: names.of("lambda", "payment-processor-function"),
+    processorRole: names.of("iam", `payment-processor-role-${region}`),
+    processorLogs: names.of("logs", "payment-processor-logs"),
+    retry: names.of("lambda", "payment-retry-function"),
+    retryRole: names.of("iam", `payment-retry-role-${region}`),
+    retryLogs: names.of("logs", "payment-retry-logs"),
+    retries: names.of("sqs", "payment-retry-queue"),
+    deadLetters: names.of("sqs", "payment-dead-letter-queue"),
+    api: names.of("apigateway", "payments-api"),
+    apiValidator: names.of("apigateway", "payments-request-validator"),
+    apiLogs: names.of("logs", "payments-api-access-logs"),
+    apiLoggingRole: names.of("iam", `payments-api-logging-role-${region}`),
+    certificate: names.of("acm", "payments-certificate"),
+    zone: names.of("route53", "payments-zone"),
+    record: names.of("route53", `payments-record-${region}`),
+    healthCheck: names.of("route53", `payments-health-check-${region}`),
+    topic: names.of("sns", "payment-alerts-topic"),
+    parameters: {
+      database: names.of("parameterstore", "payments-database-parameter"),
+      intake: names.of("parameterstore", "payments-intake-parameter"),
+      apiEndpoint: names.of("parameterstore", "payments-api-endpoint-parameter"),
+      peerEndpoint: names.of("parameterstore", "payments-peer-endpoint-parameter"),
+    },
+    alarms: {
+      primaryHealth: names.of("cloudwatch", "primary-endpoint-health-alarm"),
+      secondaryHealth: names.of("cloudwatch", "secondary-endpoint-health-alarm"),
+      apiErrors: names.of("cloudwatch", "api-5xx-alarm"),
+      apiLatency: names.of("cloudwatch", "api-latency-alarm"),
+      processorErrors: names.of("cloudwatch", "processor-errors-alarm"),
+      processorThrottles: names.of("cloudwatch", "processor-throttles-alarm"),
+      retryErrors: names.of("cloudwatch", "retry-errors-alarm"),
+      retryThrottles: names.of("cloudwatch", "retry-throttles-alarm"),
+      retryAge: names.of("cloudwatch", "retry-queue-age-alarm"),
+      deadLetters: names.of("cloudwatch", "dead-letter-depth-alarm"),
+      tableLag: names.of("cloudwatch", "table-replication-lag-alarm"),
+      logLag: names.of("cloudwatch", "log-replication-lag-alarm"),
+    },
+  };
+}
