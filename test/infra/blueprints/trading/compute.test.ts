@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../../../preflight/graph";
 import { Graph, statementsOf } from "../../../helpers/graph";
 import { recorded } from "../../../helpers/recorded";
+import { everythingGiven } from "./variants";
 
 let graph: Graph;
 beforeAll(async () => {
@@ -127,10 +128,13 @@ test('trading: "Identical code and configuration across regions"', () => {
   expect(settings[0]?.code).toMatchObject({ path: "./.build/trade-processor" });
 });
 
-test("the runtime is a setting, because AWS retires runtimes", async () => {
-  const newer = new Graph(await recorded("trading", { runtime: "nodejs22.x" }));
-  expect(newer.inputs("aws:lambda/function:Function").map(({ runtime }) => runtime)).toEqual([
+test("runtime and retention are settings, because AWS retires runtimes and auditors ask for years", async () => {
+  const given = new Graph(await recorded("trading", everythingGiven));
+  expect(given.inputs("aws:lambda/function:Function").map(({ runtime }) => runtime)).toEqual([
     "nodejs22.x",
     "nodejs22.x",
+  ]);
+  expect(given.inputs("aws:cloudwatch/logGroup:LogGroup").map(({ retentionInDays }) => retentionInDays)).toEqual([
+    365, 365,
   ]);
 });

@@ -1,5 +1,6 @@
 import { Graph, isUnknown } from "../../../helpers/graph";
 import { recorded } from "../../../helpers/recorded";
+import { withZone } from "./variants";
 
 let graph: Graph;
 beforeAll(async () => {
@@ -92,7 +93,7 @@ test('trading: "Failover completes within 5 minutes": detection, one TTL and the
 
 describe("with a zone that exists", () => {
   test("the records go into it, and no second zone of the name is made", async () => {
-    const given = new Graph(await recorded("trading", { hostedZoneId: "Z0123456789ABC" }));
+    const given = new Graph(await recorded("trading", withZone));
     expect(given.managed.filter(({ type }) => type === "aws:route53/zone:Zone")).toEqual([]);
     expect(new Set(given.inputs("aws:route53/record:Record").map(({ zoneId }) => zoneId))).toEqual(
       new Set(["Z0123456789ABC"]),

@@ -1,14 +1,10 @@
 import { Graph } from "../../../helpers/graph";
 import { recorded } from "../../../helpers/recorded";
-
-const certificates = {
-  "us-east-1": "arn:aws:acm:us-east-1:123456789012:certificate/11111111-1111-1111-1111-111111111111",
-  "us-west-2": "arn:aws:acm:us-west-2:123456789012:certificate/22222222-2222-2222-2222-222222222222",
-} as const;
+import { certificates, everythingGiven, withCertificates, withZone } from "./variants";
 
 describe.each([
-  ["certificates that are given", { certificateArns: JSON.stringify(certificates) }],
-  ["certificates that a given zone proves", { hostedZoneId: "Z0123456789ABC" }],
+  ["certificates that are given", withCertificates],
+  ["certificates that a given zone proves", withZone],
 ])("with %s", (_how, config) => {
   let graph: Graph;
   beforeAll(async () => {
@@ -65,7 +61,7 @@ describe.each([
 });
 
 test("a given certificate is used in its own region, and none is made", async () => {
-  const graph = new Graph(await recorded("trading", { certificateArns: JSON.stringify(certificates) }));
+  const graph = new Graph(await recorded("trading", withCertificates));
   for (const region of ["us-east-1", "us-west-2"] as const) {
     const [secure] = graph.within(region, "aws:lb/listener:Listener").filter(({ inputs }) => inputs.port === 443);
     expect(secure?.inputs.certificateArn).toBe(certificates[region]);
@@ -76,7 +72,7 @@ test("a given certificate is used in its own region, and none is made", async ()
 describe("with a zone", () => {
   let graph: Graph;
   beforeAll(async () => {
-    graph = new Graph(await recorded("trading", { hostedZoneId: "Z0123456789ABC" }));
+    graph = new Graph(await recorded("trading", withZone));
   });
 
   test.each(["us-east-1", "us-west-2"])("%s has a certificate of its own for the served name", (region) => {
@@ -108,9 +104,7 @@ describe("with a zone", () => {
 });
 
 test("given certificates win over a zone that could prove others", async () => {
-  const graph = new Graph(
-    await recorded("trading", { certificateArns: JSON.stringify(certificates), hostedZoneId: "Z0123456789ABC" }),
-  );
+  const graph = new Graph(await recorded("trading", everythingGiven));
   expect(graph.managed.filter(({ type }) => type.startsWith("aws:acm/"))).toEqual([]);
   expect(graph.managed.filter(({ type }) => type === "aws:route53/zone:Zone")).toEqual([]);
 });

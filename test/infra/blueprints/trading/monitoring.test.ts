@@ -1,6 +1,7 @@
 import type { GraphResource } from "../../../../preflight/graph";
 import { Graph } from "../../../helpers/graph";
 import { recorded } from "../../../helpers/recorded";
+import { elsewhere } from "./variants";
 
 let graph: Graph;
 beforeAll(async () => {
@@ -103,13 +104,11 @@ test('trading: "Integration with CloudWatch alarms": each speaks to the topic of
 
 describe("when neither region is us-east-1", () => {
   test("the health alarms still live there, with a topic and subscriptions of their own", async () => {
-    const europe = new Graph(
-      await recorded("trading", { primaryRegion: "eu-west-1", secondaryRegion: "eu-central-1" }),
-    );
+    const europe = new Graph(await recorded("trading", elsewhere));
     const found = europe.within("us-east-1", "aws:cloudwatch/metricAlarm:MetricAlarm");
     expect(found.map(({ inputs }) => inputs.alarmActions)).toEqual([
-      ["arn:aws:sns:us-east-1:123456789012:sns-us-east-1-dev-failover-alerts"],
-      ["arn:aws:sns:us-east-1:123456789012:sns-us-east-1-dev-failover-alerts"],
+      ["arn:aws:sns:us-east-1:123456789012:sns-us-east-1-abcdefghi-failover-alerts"],
+      ["arn:aws:sns:us-east-1:123456789012:sns-us-east-1-abcdefghi-failover-alerts"],
     ]);
     expect(europe.within("us-east-1", "aws:sns/topicSubscription:TopicSubscription")).toHaveLength(1);
     expect(europe.within("eu-central-1", "aws:sns/topicSubscription:TopicSubscription")).toHaveLength(1);

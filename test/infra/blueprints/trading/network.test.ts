@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../../../preflight/graph";
 import { Graph } from "../../../helpers/graph";
 import { recorded } from "../../../helpers/recorded";
+import { everythingGiven } from "./variants";
 
 let graph: Graph;
 beforeAll(async () => {
@@ -129,9 +130,7 @@ describe.each([
 });
 
 test("networks and their subnets follow the configuration", async () => {
-  const other = new Graph(
-    await recorded("trading", { primaryCidr: "172.20.0.0/20", secondaryCidr: "192.168.10.0/23" }),
-  );
+  const other = new Graph(await recorded("trading", everythingGiven));
   expect(other.within("us-east-1", "aws:ec2/subnet:Subnet").map(({ inputs }) => inputs.cidrBlock)).toEqual([
     "172.20.4.0/24",
     "172.20.5.0/24",

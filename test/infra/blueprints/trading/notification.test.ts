@@ -1,5 +1,6 @@
 import { Graph, statementsOf } from "../../../helpers/graph";
 import { recorded } from "../../../helpers/recorded";
+import { everythingGiven } from "./variants";
 
 let graph: Graph;
 beforeAll(async () => {
@@ -46,7 +47,7 @@ describe.each(["us-east-1", "us-west-2"])("in %s", (region) => {
 });
 
 test("each address is subscribed in both regions", async () => {
-  const two = new Graph(await recorded("trading", { alertEmails: "ops@example.com,desk@example.com" }));
+  const two = new Graph(await recorded("trading", everythingGiven));
   expect(two.inputs("aws:sns/topicSubscription:TopicSubscription").map(({ endpoint }) => endpoint)).toEqual([
     "desk@example.com",
     "ops@example.com",

@@ -1,13 +1,14 @@
 import type { GraphResource, Json, JsonObject } from "../../../../preflight/graph";
 import { Graph, holdsUnknown, statementsOf } from "../../../helpers/graph";
 import { recorded } from "../../../helpers/recorded";
+import { elsewhere, everythingGiven, overHttp, withCertificates, withZone } from "./variants";
 
-/** Every way the system can be built. */
 const variants: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
-  ["over HTTP", {}],
-  ["with a zone and its certificates", { hostedZoneId: "Z0123456789ABC" }],
-  ["outside us-east-1", { primaryRegion: "eu-west-1", secondaryRegion: "eu-central-1" }],
-  ["with the longest suffix", { environmentSuffix: "abcdefghijkl" }],
+  ["over HTTP", overHttp],
+  ["with a zone", withZone],
+  ["with certificates", withCertificates],
+  ["in other regions, with the longest suffix", elsewhere],
+  ["with everything given", everythingGiven],
 ];
 
 /** What AWS gives no tags. Everything else in the stack must carry them. */
@@ -224,10 +225,9 @@ test("the outputs are what a person needs after the first update", async () => {
   expect(outputs.alarmNames).toHaveLength(16);
 });
 
-test("a name goes with its stack: two suffixes share no name", async () => {
-  const names = (graph: Graph) => graph.managed.map(({ inputs }) => inputs.bucket ?? inputs.name).filter(Boolean);
-  const one = names(new Graph(await recorded("trading")));
-  const other = new Set(names(new Graph(await recorded("trading", { environmentSuffix: "abcdefghijkl" }))));
-  const common = [...new Set(one.filter((name) => other.has(name)))];
-  expect(common).toEqual(["example.com", "api.example.com"]);
+test("the longest suffix that the configuration takes brings a name to AWS's limit, and not beyond", async () => {
+  const graph = new Graph(await recorded("trading", elsewhere));
+  const balancer = graph.only("eu-central-1", "aws:lb/loadBalancer:LoadBalancer").inputs.name;
+  expect(balancer).toBe("alb-eu-central-1-abcdefghi-trade");
+  expect(balancer).toHaveLength(32);
 });
