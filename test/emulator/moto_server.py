@@ -1,9 +1,11 @@
 """Runs moto's server on a free loopback port until standard input closes, so that it never outlives its test."""
 
+import functools
 import os
 import sys
 import threading
 
+from moto.dynamodb.models.table import Table
 from moto.server import main
 
 
@@ -12,5 +14,18 @@ def exit_with_parent():
     os._exit(0)
 
 
+def one_at_a_time(method):
+    """DynamoDB checks a condition and writes in one step; moto's threads can come between the two."""
+    lock = threading.Lock()
+
+    @functools.wraps(method)
+    def locked(*args, **kwargs):
+        with lock:
+            return method(*args, **kwargs)
+
+    return locked
+
+
+Table.put_item = one_at_a_time(Table.put_item)
 threading.Thread(target=exit_with_parent, daemon=True).start()
 main(["--host", "127.0.0.1", "--port", "0"])

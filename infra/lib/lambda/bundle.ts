@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
-import * as pulumi from "@pulumi/pulumi";
+import { join, resolve } from "node:path";
+import { RunError } from "@pulumi/pulumi/errors";
 import { type BuildFailure, type BuildOptions, buildSync } from "esbuild";
 
 /** The SDK loads these only when a process has no credentials in its environment; a Lambda function always has. */
@@ -12,7 +12,8 @@ const unusedCredentialSources = [
   "@aws-sdk/credential-provider-web-identity",
 ];
 
-const options = {
+/** How a function is bundled. */
+export const options = {
   bundle: true,
   platform: "node",
   target: "node18",
@@ -25,32 +26,35 @@ const options = {
   // No tsconfig.json around the sources has a say, so that the bytes depend on the sources alone.
   tsconfigRaw: {},
   logLevel: "silent",
+  metafile: true,
   write: false,
   outfile: "index.js",
 } satisfies BuildOptions;
 
+export interface Bundle {
+  readonly bytes: Uint8Array;
+  /** Every file that it was made from. */
+  readonly inputs: readonly string[];
+}
+
 /**
  * `<functionsDirectory>/<name>/handler.ts` as one minified CommonJS file that needs nothing but Node. The same sources
  * give the same bytes.
- * @throws pulumi.RunError when the function is not there or its source does not build
+ * @throws RunError when the function is not there or its source does not build
  */
-export function bundleFunction(functionsDirectory: string, name: string): Uint8Array {
+export function bundleFunction(functionsDirectory: string, name: string): Bundle {
   const entry = join(functionsDirectory, name, "handler.ts");
   if (!/^[a-z][a-z0-9-]*$/.test(name) || !existsSync(entry)) {
-    throw new pulumi.RunError(
+    throw new RunError(
       `The function ${JSON.stringify(name)} has no source: expected the file <name>/handler.ts in infra/lib/lambda. Use the name of a folder there.`,
     );
   }
   try {
-    const [bundle] = buildSync({ ...options, absWorkingDir: functionsDirectory, entryPoints: [entry] }).outputFiles;
-    if (bundle === undefined) {
-      throw new Error("The bundler gave no file.");
-    }
-    return bundle.contents;
+    const result = buildSync({ ...options, absWorkingDir: functionsDirectory, entryPoints: [entry] });
+    const inputs = Object.keys(result.metafile.inputs).map((input) => resolve(functionsDirectory, input));
+    return { bytes: Buffer.concat(result.outputFiles.map(({ contents }) => contents)), inputs };
   } catch (error) {
-    throw new pulumi.RunError(
-      [`The function ${name} does not build. Correct its source:`, ...problems(error)].join("\n"),
-    );
+    throw new RunError([`The function ${name} does not build. Correct its source:`, ...problems(error)].join("\n"));
   }
 }
 

@@ -18,8 +18,8 @@ describe("functionArchive", () => {
     functionArchive("trade-processor");
     const folder = join(infra, ".build", "trade-processor");
     expect(readdirSync(folder)).toEqual(["index.js"]);
-    const expected = Buffer.from(bundleFunction(join(infra, "lib", "lambda"), "trade-processor"));
-    expect(readFileSync(join(folder, "index.js")).equals(expected)).toBe(true);
+    const { bytes } = bundleFunction(join(infra, "lib", "lambda"), "trade-processor");
+    expect(readFileSync(join(folder, "index.js")).equals(bytes)).toBe(true);
   });
 
   test("is refused for a function that is not there", () => {

@@ -1,8 +1,8 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import * as pulumi from "@pulumi/pulumi";
+import { RunError } from "@pulumi/pulumi/errors";
 import { bundleFunction } from "../../../infra/lib/lambda/bundle";
 
 const root = join(__dirname, "..", "..", "..");
@@ -23,11 +23,15 @@ function writeFunction(source: string): void {
   writeFileSync(join(folder, "broken", "handler.ts"), source);
 }
 
+function bundleText(directory: string): string {
+  return Buffer.from(bundleFunction(directory, "trade-processor").bytes).toString("utf8");
+}
+
 function messageOf(action: () => unknown): string {
   try {
     action();
   } catch (thrown) {
-    return thrown instanceof pulumi.RunError ? thrown.message : `not a RunError: ${thrown}`;
+    return thrown instanceof RunError ? thrown.message : `not a RunError: ${thrown}`;
   }
   return "nothing was thrown";
 }
@@ -36,20 +40,20 @@ describe("bundleFunction", () => {
   test("gives the same bytes for the same sources, wherever they lie", () => {
     cpSync(functions, join(folder, "elsewhere"), { recursive: true });
     symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
-    const here = bundleFunction(functions, "trade-processor");
-    expect(Buffer.from(bundleFunction(functions, "trade-processor")).equals(here)).toBe(true);
-    expect(Buffer.from(bundleFunction(join(folder, "elsewhere"), "trade-processor")).equals(here)).toBe(true);
+    const here = bundleText(functions);
+    expect(bundleText(functions) === here).toBe(true);
+    expect(bundleText(join(folder, "elsewhere")) === here).toBe(true);
   });
 
   test("holds no path of this machine and no source map", () => {
-    const text = Buffer.from(bundleFunction(functions, "trade-processor")).toString("utf8");
+    const text = bundleText(functions);
     expect(text).not.toContain(root);
     expect(text).not.toContain("node_modules/");
     expect(text).not.toContain("sourceMappingURL");
   });
 
   test("needs nothing but Node itself, and credential sources that a function never uses", () => {
-    const text = Buffer.from(bundleFunction(functions, "trade-processor")).toString("utf8");
+    const text = bundleText(functions);
     const needed = [...text.matchAll(/\b(?:require|import)\("([^"]+)"\)/g)].map(([, name = ""]) => name);
     expect([...new Set(needed)].filter((name) => name.startsWith("@")).sort()).toEqual([
       "@aws-sdk/credential-provider-ini",
@@ -60,6 +64,14 @@ describe("bundleFunction", () => {
     const others = needed.filter((name) => !name.startsWith("@"));
     expect(others).toContain("node:https");
     expect(others.filter((name) => !isBuiltin(name))).toEqual([]);
+  });
+
+  test("lists every file that it was made from, and only files", () => {
+    const { inputs } = bundleFunction(functions, "trade-processor");
+    expect(inputs).toContain(join(functions, "trade-processor", "handler.ts"));
+    expect(inputs).toContain(join(functions, "runtime", "log.ts"));
+    expect(inputs.some((input) => input.includes(join("node_modules", "@aws-sdk", "client-dynamodb")))).toBe(true);
+    expect(inputs.filter((input) => !existsSync(input))).toEqual([]);
   });
 
   test.each(["", ".", "..", "../trade-processor", "trade-processor/", "runtime", "no-such", "Trade-Processor", "a\0b"])(

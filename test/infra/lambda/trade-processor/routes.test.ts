@@ -169,6 +169,19 @@ describe("GET /health", () => {
     },
   );
 
+  test("answers 503 after a second and a half when the table says nothing", async () => {
+    jest.useFakeTimers();
+    try {
+      const silent = { ...faultyTradeStore(), ping: () => new Promise<never>(() => undefined) };
+      const { send } = processor({ store: async () => silent });
+      const answer = send(albEvent("GET", "/health"));
+      await jest.advanceTimersByTimeAsync(1_500);
+      await expect(answer).resolves.toMatchObject({ status: 503, body: { status: "unhealthy" } });
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   test("answers 503 when the configuration cannot be read", async () => {
     const { send, lines } = processor({ store: () => Promise.reject(new Failure("misconfigured", "no parameter")) });
     await expect(send(albEvent("GET", "/health"))).resolves.toMatchObject({ status: 503 });
