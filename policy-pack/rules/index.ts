@@ -1,4 +1,5 @@
 import type { Rule } from "../engine/rule";
+import cloudwatchRequireAlarmAction from "./cloudwatch/require-alarm-action";
 import dynamodbRequireOnDemand from "./dynamodb/require-on-demand";
 import dynamodbRequirePitr from "./dynamodb/require-pitr";
 import dynamodbRequireReplica from "./dynamodb/require-replica";
@@ -7,7 +8,12 @@ import iamForbidNegatedElement from "./iam/forbid-negated-element";
 import iamForbidPublicPrincipal from "./iam/forbid-public-principal";
 import iamForbidWildcardAction from "./iam/forbid-wildcard-action";
 import iamForbidWildcardResource from "./iam/forbid-wildcard-resource";
+import lambdaExactMemory from "./lambda/exact-memory";
+import lambdaExactReservedConcurrency from "./lambda/exact-reserved-concurrency";
+import lambdaExactRuntime from "./lambda/exact-runtime";
+import logsRequireRetention from "./logs/require-retention";
 import resourceForbidRetention from "./resource/forbid-retention";
+import resourceRequireEnvironmentSuffix from "./resource/require-environment-suffix";
 import resourceRequireNamePattern from "./resource/require-name-pattern";
 import resourceRequireTags from "./resource/require-tags";
 import route53ExactHealthCheckInterval from "./route53/exact-health-check-interval";
@@ -15,11 +21,19 @@ import route53ExactRecordTtl from "./route53/exact-record-ttl";
 import route53LimitFailureThreshold from "./route53/limit-failure-threshold";
 import route53RequireFailoverPair from "./route53/require-failover-pair";
 import route53RequireHealthCheck from "./route53/require-health-check";
+import s3RequireCrossRegionReplication from "./s3/require-cross-region-replication";
+import s3RequireEncryption from "./s3/require-encryption";
+import s3RequirePublicAccessBlock from "./s3/require-public-access-block";
 import s3RequireReplicationTimeControl from "./s3/require-replication-time-control";
 import s3RequireVersioning from "./s3/require-versioning";
+import snsRequireSubscription from "./sns/require-subscription";
+import sqsRequireEncryption from "./sqs/require-encryption";
+import sqsRequireRetention from "./sqs/require-retention";
+import ssmRequireSecureString from "./ssm/require-secure-string";
 
 /** Every law of the pack, sorted by name. */
 export const rules: readonly Rule[] = [
+  cloudwatchRequireAlarmAction,
   dynamodbRequireOnDemand,
   dynamodbRequirePitr,
   dynamodbRequireReplica,
@@ -28,7 +42,12 @@ export const rules: readonly Rule[] = [
   iamForbidPublicPrincipal,
   iamForbidWildcardAction,
   iamForbidWildcardResource,
+  lambdaExactMemory,
+  lambdaExactReservedConcurrency,
+  lambdaExactRuntime,
+  logsRequireRetention,
   resourceForbidRetention,
+  resourceRequireEnvironmentSuffix,
   resourceRequireNamePattern,
   resourceRequireTags,
   route53ExactHealthCheckInterval,
@@ -36,6 +55,13 @@ export const rules: readonly Rule[] = [
   route53LimitFailureThreshold,
   route53RequireFailoverPair,
   route53RequireHealthCheck,
+  s3RequireCrossRegionReplication,
+  s3RequireEncryption,
+  s3RequirePublicAccessBlock,
   s3RequireReplicationTimeControl,
   s3RequireVersioning,
+  snsRequireSubscription,
+  sqsRequireEncryption,
+  sqsRequireRetention,
+  ssmRequireSecureString,
 ];

@@ -1,0 +1,79 @@
+import { findNameProperty } from "./names";
+
+/** A name as a resource's inputs give it. */
+export interface GivenName {
+  /** The way to the property. */
+  readonly way: readonly string[];
+  /** What stands there; undefined when AWS or Pulumi makes a name up. */
+  readonly value: unknown;
+  /** True when AWS puts something of its own after it. */
+  readonly isPrefix: boolean;
+  /** True when the name is a `Name` tag, which nobody has to give. */
+  readonly isTag: boolean;
+}
+
+/** The physical name of a resource, or the prefix that AWS is to complete; undefined for types without one. */
+export function findName(type: string, props: Readonly<Record<string, unknown>>): GivenName | undefined {
+  const way = findNameProperty(type);
+  const [first = "", second] = way ?? [];
+  if (way === undefined) {
+    return undefined;
+  }
+  if (second !== undefined) {
+    const tags = props[first] as Readonly<Record<string, unknown>> | null | undefined;
+    return { way, value: tags?.[second] ?? undefined, isPrefix: false, isTag: true };
+  }
+  const value = props[first] ?? undefined;
+  const prefix = value === undefined ? (props[`${first}Prefix`] ?? undefined) : undefined;
+  return prefix === undefined
+    ? { way, value, isPrefix: false, isTag: false }
+    : { way: [`${first}Prefix`], value: prefix, isPrefix: true, isTag: false };
+}
+
+/** The part of a name that its owner chooses: without the path, alias or suffix that AWS itself asks for. */
+export function chosenPart(name: string): string {
+  return name.replace(/^(alias\/|\/aws\/[a-z0-9-]+\/|\/)/, "").replace(/\.fifo$/, "");
+}
+
+const words = "[a-z0-9]+(?:-[a-z0-9]+)*";
+const forms = {
+  service: "[a-z][a-z0-9]*",
+  region: "[a-z]{2}(?:-[a-z]+)+-[0-9]",
+  environment: "[a-z0-9]+",
+  purpose: words,
+} as const;
+
+/** Words that some parts of a name must be; any will do for the others. */
+export interface FixedParts {
+  readonly region?: readonly string[];
+  readonly environment?: string;
+}
+
+/**
+ * Turns a template of `{service}`, `{region}`, `{environment}` and `{purpose}` into an expression with a group for each.
+ * Anything else in it stands for itself.
+ */
+export function compilePattern(template: string, { region, environment }: FixedParts = {}): RegExp {
+  const parts: Readonly<Record<string, string>> = {
+    ...forms,
+    ...(region === undefined ? {} : { region: region.map(literal).join("|") }),
+    ...(environment === undefined ? {} : { environment: literal(environment) }),
+  };
+  const seen = new Set<string>();
+  const source = template.replace(/\{(\w+)\}|[^{]+|./g, (piece, part: string | undefined) => {
+    const form = part === undefined ? undefined : parts[part];
+    if (part === undefined || form === undefined) {
+      return literal(piece);
+    }
+    if (seen.has(part)) {
+      return `\\k<${part}>`;
+    }
+    seen.add(part);
+    return `(?<${part}>${form})`;
+  });
+  return new RegExp(`^${source}$`);
+}
+
+function literal(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
+}

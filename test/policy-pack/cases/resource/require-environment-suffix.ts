@@ -1,0 +1,122 @@
+import { unknown } from "../../../../policy-pack/engine/sdk";
+
+const of = (type: string, name: string, props: object) => ({ type, name, props, context: {} });
+const table = (name: string, props: object) => of("aws:dynamodb/table:Table", name, props);
+const anywhere = { suffix: "dev", pattern: "" };
+
+export default {
+  pass: [
+    {
+      because: "the suffix has two words",
+      config: { suffix: "pr-12" },
+      given: [table("a", { name: "dynamodb-us-east-1-pr-12-trades" })],
+    },
+    {
+      because: "a name has another form, which is another law's",
+      config: { suffix: "dev" },
+      given: [table("a", { name: "trades" }), table("b", { name: "dynamodb-us-east-1-dev-trades" })],
+    },
+    {
+      because: "a bucket, a log group and a queue tell it in their own ways",
+      given: [
+        of("aws:s3/bucketV2:BucketV2", "a", { bucket: "s3-us-east-1-dev-x-123456789012" }),
+        of("aws:cloudwatch/logGroup:LogGroup", "b", { name: "/aws/lambda/lambda-us-east-1-dev-x" }),
+        of("aws:sqs/queue:Queue", "c", { name: "sqs-us-east-1-dev-x.fifo" }),
+      ],
+    },
+    {
+      because: "every name is judged and a network has none",
+      config: anywhere,
+      given: [of("aws:ec2/vpc:Vpc", "v", { tags: {} }), table("a", { name: "dev.trades" })],
+    },
+    {
+      because: "every name is judged and AWS completes one",
+      config: anywhere,
+      given: [table("a", { namePrefix: "trades-dev-" })],
+    },
+    {
+      because: "the only name there is agrees with itself",
+      given: [table("a", { name: "dynamodb-us-east-1-qa-trades" })],
+    },
+    {
+      because: "an empty name has no form, and another name has",
+      given: [table("a", { name: "" }), table("b", { name: "dynamodb-us-east-1-dev-trades" })],
+    },
+  ],
+  fail: [
+    {
+      because: "the suffix is only the beginning of a word",
+      config: anywhere,
+      given: [table("a", { name: "developer-trades" })],
+      at: ["a name"],
+    },
+    {
+      because: "the suffix is part of a name without separators",
+      config: anywhere,
+      given: [table("a", { name: "tradesdev" })],
+      at: ["a name"],
+    },
+    {
+      because: "every name is judged and one is left to be made up",
+      config: anywhere,
+      given: [of("aws:s3/bucket:Bucket", "a", {})],
+      at: ["a bucket"],
+    },
+    {
+      because: "every name is judged and one is no text",
+      config: anywhere,
+      given: [table("a", { name: 7 })],
+      at: ["a name"],
+    },
+    {
+      because: "every name is judged and a tag names a network otherwise",
+      config: anywhere,
+      given: [of("aws:ec2/vpc:Vpc", "v", { tags: { Name: "main" } })],
+      at: ["v tags.Name"],
+    },
+    {
+      because: "two environments are told as often: the first is taken",
+      given: [
+        table("a", { name: "dynamodb-us-east-1-dev-trades" }),
+        table("b", { name: "dynamodb-us-east-1-prod-trades" }),
+      ],
+      at: ["b name"],
+    },
+    {
+      because: "the purpose has the suffix and the environment's place has not",
+      config: { suffix: "dev" },
+      given: [table("a", { name: "dynamodb-us-east-1-prod-dev" })],
+      at: ["a name"],
+    },
+    {
+      because: "the suffix would be a pattern if it were not a text",
+      config: { suffix: "d", pattern: "{environment}" },
+      given: [table("a", { name: "x" })],
+      at: ["a name"],
+    },
+    {
+      because: "the tags of a network are broken, which is its own finding",
+      config: anywhere,
+      given: [of("aws:ec2/vpc:Vpc", "v", { tags: { Name: ["dev"] } })],
+      at: ["v tags.Name"],
+    },
+  ],
+  undetermined: [
+    {
+      because: "the tags are unknown",
+      config: anywhere,
+      given: [of("aws:ec2/vpc:Vpc", "v", { tags: unknown.object })],
+      at: ["v tags"],
+    },
+    { because: "the only name is unknown", given: [table("a", { name: unknown.string })], at: ["a name"] },
+  ],
+  skip: [
+    { because: "there is nothing at all", given: [] },
+    {
+      because: "neither suffix nor form is known",
+      config: { suffix: "", pattern: "" },
+      given: [table("a", { name: "trades" })],
+    },
+    { because: "only a record has a name", given: [of("aws:route53/record:Record", "r", { name: "api.example.com" })] },
+  ],
+};
