@@ -1,4 +1,4 @@
-const typescript = { "^.+\\.ts$": ["ts-jest", { isolatedModules: true, diagnostics: false }] };
+const typescript = { "^.+\\.ts$": ["ts-jest", { diagnostics: false }] };
 
 /** One project per kind of test: what it needs decides when it can run. */
 const project = (displayName, testMatch) => ({

@@ -1,0 +1,93 @@
+import { about, type Check, skip } from "../../engine/check";
+import { resource } from "../../engine/example";
+import type { StackFinding } from "../../engine/finding";
+import { Word } from "../../engine/finding";
+import { Directory, Referrers } from "../../engine/links";
+import { stackRule } from "../../engine/rule";
+import { unknown } from "../../engine/sdk";
+import { tokens } from "../../facts/tokens";
+
+const arn = "arn:aws:sns:us-east-1:123456789012:failover";
+const mail = { protocol: "email", endpoint: "ops@example.com" };
+
+export default stackRule({
+  meta: {
+    name: "sns-require-subscription",
+    severity: "high",
+    law: "Somebody is subscribed to every topic.",
+    rationale: "An alarm that tells a topic without subscribers tells nobody, and looks exactly like one that works.",
+    remediation: "Add a TopicSubscription, in the region of the topic.",
+    url: "https://docs.aws.amazon.com/sns/latest/dg/sns-create-subscribe-endpoint-to-topic.html",
+    framework: { wellArchitected: "REL6-BP03", nist: ["CP-2", "IR-6", "SI-4(5)"] },
+  },
+  config: {},
+  *check(stack): Check<StackFinding> {
+    const topics = stack.of(tokens.topic);
+    if (topics.length === 0) {
+      return skip("no topic");
+    }
+    const subscriptions = new Referrers(stack.of(tokens.topicSubscription), "topic", new Directory(topics));
+    for (const topic of topics) {
+      if (subscriptions.of(topic).length > 0) {
+        continue;
+      }
+      yield* about(topic, function* () {
+        if (subscriptions.unknown.length > 0) {
+          yield* subscriptions.unknown;
+        } else {
+          yield { at: "subscriptions", got: new Word("none"), want: "at least one TopicSubscription" };
+        }
+      });
+    }
+  },
+  examples: {
+    pass: [
+      {
+        because: "an address is subscribed, found by the topic's ARN",
+        given: [
+          resource(tokens.topic, "failover", { name: "failover" }),
+          resource(tokens.topicSubscription, "mail", { topic: arn, ...mail }),
+        ],
+      },
+      {
+        because: "an address is subscribed, found by the topic's future ARN",
+        given: [
+          resource(tokens.topic, "failover", {}),
+          resource(
+            tokens.topicSubscription,
+            "mail",
+            { topic: unknown.string, ...mail },
+            { sources: { topic: ["failover"] } },
+          ),
+        ],
+      },
+    ],
+    fail: [
+      {
+        because: "nobody is subscribed",
+        given: [resource(tokens.topic, "failover", { name: "failover" })],
+        at: ["failover subscriptions"],
+      },
+      {
+        because: "the subscription is another topic's",
+        given: [
+          resource(tokens.topic, "failover", { name: "failover" }),
+          resource(tokens.topic, "orders", { name: "orders" }),
+          resource(tokens.topicSubscription, "mail", { topic: arn, ...mail }),
+        ],
+        at: ["orders subscriptions"],
+      },
+    ],
+    undetermined: [
+      {
+        because: "it is unknown which topic a subscription is for",
+        given: [
+          resource(tokens.topic, "failover", { name: "failover" }),
+          resource(tokens.topicSubscription, "mail", { topic: unknown.string, ...mail }),
+        ],
+        at: ["mail topic"],
+      },
+    ],
+    skip: [{ because: "there is no topic", given: [resource(tokens.table, "trades", {})] }],
+  },
+});

@@ -1,0 +1,54 @@
+import { part } from "../../engine/check";
+import { resourceRule } from "../../engine/rule";
+import { unknown } from "../../engine/sdk";
+import { tokens } from "../../facts/tokens";
+
+const queue = { name: "dead-letters" };
+
+export default resourceRule({
+  meta: {
+    name: "sqs-require-encryption",
+    severity: "high",
+    law: "A queue encrypts its messages, and its program says so.",
+    rationale: "Failed work waits in a queue for days: it is data at rest, with everything that a request carried.",
+    remediation: "Set sqsManagedSseEnabled to true, or kmsMasterKeyId to a key.",
+    url: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-server-side-encryption.html",
+    framework: { wellArchitected: "SEC8-BP02", nist: ["SC-28"] },
+  },
+  config: {},
+  on: tokens.queue,
+  *check(props) {
+    yield* part(function* () {
+      if (props.sqsManagedSseEnabled === true) {
+        return;
+      }
+      const key = props.kmsMasterKeyId;
+      if (typeof key !== "string" || key === "") {
+        yield { at: "sqsManagedSseEnabled", got: props.sqsManagedSseEnabled, want: "true, or a kmsMasterKeyId" };
+      }
+    });
+  },
+  examples: {
+    pass: [
+      { because: "SQS encrypts with its own key", given: { ...queue, sqsManagedSseEnabled: true } },
+      { because: "a KMS key encrypts", given: { ...queue, kmsMasterKeyId: "alias/aws/sqs" } },
+    ],
+    fail: [
+      { because: "nothing is said", given: queue, at: ["sqsManagedSseEnabled"] },
+      { because: "it is switched off", given: { ...queue, sqsManagedSseEnabled: false }, at: ["sqsManagedSseEnabled"] },
+      { because: "the key is empty", given: { ...queue, kmsMasterKeyId: "" }, at: ["sqsManagedSseEnabled"] },
+    ],
+    undetermined: [
+      {
+        because: "the switch is unknown",
+        given: { ...queue, sqsManagedSseEnabled: unknown.boolean },
+        at: ["sqsManagedSseEnabled"],
+      },
+      {
+        because: "the key is unknown and SQS's own is off",
+        given: { ...queue, sqsManagedSseEnabled: false, kmsMasterKeyId: unknown.string },
+        at: ["kmsMasterKeyId"],
+      },
+    ],
+  },
+});

@@ -1,0 +1,21 @@
+import { unknown } from "../../../../policy-pack/engine/sdk";
+
+export default {
+  pass: [
+    { because: "a zip package says so", given: { packageType: "Zip", runtime: "nodejs18.x" } },
+    { because: "the package type is null", given: { packageType: null, runtime: "nodejs18.x" } },
+  ],
+  fail: [
+    { because: "the runtime is null", given: { runtime: null }, at: ["runtime"] },
+    { because: "the runtime is in capitals", given: { runtime: "NODEJS18.X" }, at: ["runtime"] },
+    { because: "the runtime is a list", given: { runtime: ["nodejs18.x"] }, at: ["runtime"] },
+    { because: "the package type is misspelt", given: { packageType: "image" }, at: ["runtime"] },
+  ],
+  undetermined: [
+    {
+      because: "it may be a container image",
+      given: { packageType: unknown.string, runtime: "nodejs20.x" },
+      at: ["packageType"],
+    },
+  ],
+};
