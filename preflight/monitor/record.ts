@@ -142,16 +142,12 @@ class ProgramRun {
     if (code === LOGGED_FAILURE || (code !== 0 && logged.length > 0)) {
       return new PreflightError(`${where} failed; its own error follows`, this.detail(logged.join("\n") || printed));
     }
-    if (code !== 0) {
-      const how = code === null ? `was ended by ${signal}` : `exited with status ${code}`;
-      return new PreflightError(`${where} ${how}, expected 0`, this.detail(printed));
+    const how = code === null ? `was ended by ${signal}` : `exited with status ${code}`;
+    if (!this.session.isComplete) {
+      const hint = "expected it to run to its end; look for process.exit";
+      return new PreflightError(`${where} ${how} before it had declared its outputs, ${hint}`, this.detail(printed));
     }
-    return this.session.isComplete
-      ? undefined
-      : new PreflightError(
-          `${where} exited before it had declared its outputs, expected it to run to its end; look for process.exit`,
-          this.detail(printed),
-        );
+    return code === 0 ? undefined : new PreflightError(`${where} ${how}, expected 0`, this.detail(printed));
   }
 
   private timeoutError(seconds: number): PreflightError {

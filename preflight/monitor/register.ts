@@ -1,3 +1,4 @@
+import { sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Alias } from "@pulumi/pulumi/proto/alias_pb";
 import {
@@ -5,7 +6,7 @@ import {
   type RegisterResourceRequest,
   TransformResourceOptions,
 } from "@pulumi/pulumi/proto/resource_pb";
-import type { SourcePosition as PositionMessage } from "@pulumi/pulumi/proto/source_pb";
+import type { SourcePosition as PositionMessage, StackTrace } from "@pulumi/pulumi/proto/source_pb";
 import type { GraphOptions, GraphResource, JsonObject, SourcePosition, Timeouts, Urn } from "../graph";
 import { downgradeOutputValues, outputDependencies, UNKNOWN } from "../wire";
 import { resolveAliases } from "./aliases";
@@ -55,7 +56,7 @@ export class Registrar {
     const named = parseProviderReference(request.getProvider());
     const provider = isProviderType(type) ? undefined : (named ?? this.session.defaultProvider(asked));
     const inputs = fromStruct(request.getProperties());
-    const sourcePosition = positionOf(request.getSourceposition());
+    const sourcePosition = findPosition(request);
     const resource: GraphResource = {
       urn: this.session.urnOf(type, request.getName(), request.getParent()),
       type,
@@ -197,7 +198,7 @@ export class Registrar {
     const type = request.getType();
     const isProvider = isProviderType(type);
     const inputs = isProvider ? this.withPlugin(request, options, properties) : properties;
-    const sourcePosition = type === ROOT_STACK ? undefined : positionOf(request.getSourceposition());
+    const sourcePosition = type === ROOT_STACK ? undefined : findPosition(request);
     const providerUrn = parseProviderReference(provider)?.urn;
     return {
       urn: this.session.urnOf(type, request.getName(), request.getParent()),
@@ -344,6 +345,20 @@ function timeoutsOf(options: TransformResourceOptions): Timeouts | undefined {
     delete: message?.getDelete() ?? "",
   }).filter(([, duration]) => duration !== "");
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}
+
+interface Positioned {
+  getSourceposition(): PositionMessage | undefined;
+  getStacktrace(): StackTrace | undefined;
+}
+
+/** Where the program constructed the resource; a constructor inside a package is of no use to its user. */
+function findPosition(request: Positioned): SourcePosition | undefined {
+  const frames = request.getStacktrace()?.getFramesList() ?? [];
+  const positions = [request.getSourceposition(), ...frames.map((frame) => frame.getPc())]
+    .map(positionOf)
+    .filter((position) => position !== undefined);
+  return positions.find(({ file }) => !file.split(sep).includes("node_modules")) ?? positions[0];
 }
 
 function positionOf(message: PositionMessage | undefined): SourcePosition | undefined {
