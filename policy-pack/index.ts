@@ -1,10 +1,14 @@
 import { PolicyPack } from "@pulumi/policy";
+import { packName } from "./engine/pack-name";
+import { serveSparingly } from "./engine/serving";
 import { rules } from "./rules";
 
-new PolicyPack("dr-guardrails", {
-  displayName: "DR guardrails",
-  description: "Rejects AWS deployments that would not survive the loss of a region.",
-  provider: "aws",
-  enforcementLevel: "mandatory",
-  policies: rules.map(({ policy }) => policy),
+serveSparingly(() => {
+  new PolicyPack(packName, {
+    displayName: "DR guardrails",
+    description: "Rejects AWS deployments that would not survive the loss of a region.",
+    provider: "aws",
+    enforcementLevel: "mandatory",
+    policies: rules.map(({ policy }) => policy),
+  });
 });

@@ -58,14 +58,24 @@ export interface ParsedExemptions {
   readonly problems: readonly Finding[];
 }
 
+const none: ParsedExemptions = { exemptions: [], problems: [] };
+/** A policy's config is the same list for every resource of a run. */
+const parsed = new WeakMap<readonly unknown[], ParsedExemptions>();
+
 /** Reads the `exemptions` of a config. A malformed one exempts nothing and is a problem to report. */
 export function parseExemptions(raw: unknown): ParsedExemptions {
   if (raw === undefined) {
-    return { exemptions: [], problems: [] };
+    return none;
   }
   if (!Array.isArray(raw)) {
     return { exemptions: [], problems: [{ at: path("exemptions"), got: raw, want: "a list" }] };
   }
+  const known = parsed.get(raw) ?? parseList(raw);
+  parsed.set(raw, known);
+  return known;
+}
+
+function parseList(raw: readonly unknown[]): ParsedExemptions {
   const exemptions: Exemption[] = [];
   const problems: Finding[] = [];
   raw.forEach((entry: unknown, index) => {

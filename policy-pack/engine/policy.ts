@@ -1,13 +1,20 @@
-import type { PolicyResource, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import type {
+  PolicyResource,
+  ReportViolation,
+  ResourceValidation,
+  ResourceValidationPolicy,
+  StackValidationPolicy,
+} from "@pulumi/policy";
 import type { Tokens } from "../facts/tokens";
 import type { RawConfig, Settings } from "./config";
+import { findCurrentType } from "./current-type";
 import { readToday } from "./exemption";
 import { say } from "./finding";
 import type { Judgement } from "./judgement";
 import { complianceOf, type Meta } from "./meta";
 import { type Fields, schemaOf } from "./schema";
 import type { Subject } from "./subject";
-import { exemptedReason, unknownError, type Verdict, weigh } from "./verdict";
+import { exemptedReason, unknownError, unknownNote, weigh } from "./verdict";
 
 interface Source {
   readonly meta: Meta;
@@ -41,21 +48,36 @@ function described({ meta, config }: Source) {
 
 /** The CrossGuard policy of a rule about one resource. */
 export function resourcePolicy(source: ResourceSource): ResourceValidationPolicy {
-  const elsewhere = `only judges ${source.on.list.join(", ")}`;
+  const elsewhere = `judges ${summary(source.on.list)}`;
   return {
     ...described(source),
-    validateResource: (args, report) => {
+    validateResource: onlyFor(source.on, (args, report) => {
       if (!source.on.has(args.type)) {
-        args.notApplicable(elsewhere);
+        quietly(() => args.notApplicable(elsewhere));
       }
       const raw = args.getConfig<RawConfig>();
-      tell(source, source.readSettings(raw), source.judge(args as Subject, raw), args.urn, {
-        report: ({ message }) => report(message),
-        notApplicable: (reason) => args.notApplicable(reason),
-        namesUrn: false,
-      });
-    },
+      const desk = { report, notApplicable: args.notApplicable, namesUrn: false };
+      tell(source, source.readSettings(raw), source.judge(args as Subject, raw), args.urn, desk);
+    }),
   };
+}
+
+/**
+ * Marks a validation with a type it applies to, which spares the SDK unpacking a resource for it: only while a resource
+ * of another type is known to be judged. Unmarked, the validation says itself that it does not apply.
+ */
+function onlyFor(on: Tokens<unknown>, validate: ResourceValidation): ResourceValidation {
+  return Object.defineProperty(validate, "__pulumiType", {
+    get: () => {
+      const type = findCurrentType();
+      return type === undefined || on.has(type) ? undefined : on.list[0];
+    },
+  });
+}
+
+/** Short, since it is sent for every resource and every policy that has nothing to say of it. */
+function summary([first = "nothing", ...others]: readonly string[]): string {
+  return others.length === 0 ? first : `${first} and ${others.length} more`;
 }
 
 /** The CrossGuard policy of a rule about relations. */
@@ -65,40 +87,55 @@ export function stackPolicy(source: StackSource): StackValidationPolicy {
     validateStack: (args, report) => {
       const raw = args.getConfig<RawConfig>();
       const home = args.resources[0]?.urn ?? "";
-      tell(source, source.readSettings(raw), source.judge(args.resources, raw), home, {
-        report: ({ message, urn }) => report(message, urn),
-        notApplicable: (reason) => args.notApplicable(reason),
-        namesUrn: true,
-      });
+      const desk = { report, notApplicable: args.notApplicable, namesUrn: true };
+      tell(source, source.readSettings(raw), source.judge(args.resources, raw), home, desk);
     },
   };
 }
 
 /** The engine's side of one validation. */
 interface Desk {
-  report(violation: Verdict["violations"][number]): void;
-  notApplicable(reason: string): never;
-  /** Whether an unknown value must say whose it is. */
+  readonly report: ReportViolation;
+  readonly notApplicable: (reason: string) => never;
+  /** Whether an unknown value must say whose it is: where the engine does not know which resource is judged. */
   readonly namesUrn: boolean;
 }
 
-/** Violations first: what follows is told by exceptions, each of which ends the validation. */
+/** Violations first: the rest is told by an exception, which ends the validation. */
 function tell(source: Source, settings: Settings, judgement: Judgement, home: string, desk: Desk): void {
-  const { violations, exempted } = weigh(judgement.findings, settings.exemptions, source.meta.remediation, readToday());
-  violations.forEach(desk.report);
+  const { meta } = source;
+  const { violations, exempted } = weigh(judgement.findings, settings.exemptions, meta.remediation, readToday());
+  for (const { message, urn } of violations) {
+    desk.report(message, urn);
+  }
   if (judgement.skipped === undefined) {
     for (const problem of settings.problems) {
-      desk.report({ urn: home, message: say(problem, `Correct the config of ${source.meta.name}.`) });
+      desk.report(say(problem, `Correct the config of ${meta.name}.`), home);
     }
   }
   const unknown = unknownError(judgement.undetermined, desk.namesUrn);
+  if (exempted.length > 0) {
+    if (unknown !== undefined) {
+      desk.report(unknownNote(meta.name, unknown, judgement.undetermined[0]?.urn ?? home));
+    }
+    quietly(() => desk.notApplicable(exemptedReason(exempted)));
+  }
   if (unknown !== undefined) {
     throw unknown;
   }
-  if (exempted.length > 0) {
-    desk.notApplicable(exemptedReason(exempted));
+  const { skipped } = judgement;
+  if (skipped !== undefined) {
+    quietly(() => desk.notApplicable(skipped));
   }
-  if (judgement.skipped !== undefined) {
-    desk.notApplicable(judgement.skipped);
+}
+
+/** The SDK ends a validation by an exception. Its stack trace is never read, and costs more than most laws. */
+function quietly(end: () => never): never {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return end();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }

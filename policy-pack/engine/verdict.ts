@@ -1,6 +1,7 @@
 import { type Exemption, findCover, type ParsedExemptions } from "./exemption";
 import { type StackFinding, say } from "./finding";
 import type { Judgement, Unknown } from "./judgement";
+import { packName } from "./pack-name";
 import { UnknownValueError } from "./sdk";
 
 /** A violation as it is reported. */
@@ -63,6 +64,19 @@ export function unknownError(unknowns: Judgement["undetermined"], namesUrn: bool
   const error = new UnknownValueError(first.error.unknownTypeSentinel, first.error.props);
   error.message = unknowns.map((unknown) => itemOf(unknown, namesUrn)).join("; ");
   return error;
+}
+
+/**
+ * The note that the SDK makes of its error, made by hand: an exception can tell only one thing, and exemptions at work
+ * are told by one as well. The SDK takes such a note in place of a message, though its types do not say so.
+ */
+export function unknownNote(policy: string, { message }: UnknownValueError, urn: string): string {
+  const note = {
+    message: `can't run policy '${policy}' from policy pack '${packName}' during preview: ${message}`,
+    enforcementLevel: "advisory",
+    urn,
+  };
+  return note as unknown as string;
 }
 
 const tail = " can't be known during preview";
