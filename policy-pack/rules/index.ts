@@ -12,6 +12,7 @@ import lambdaExactMemory from "./lambda/exact-memory";
 import lambdaExactReservedConcurrency from "./lambda/exact-reserved-concurrency";
 import lambdaExactRuntime from "./lambda/exact-runtime";
 import logsRequireRetention from "./logs/require-retention";
+import regionLimitPair from "./region/limit-pair";
 import resourceForbidRetention from "./resource/forbid-retention";
 import resourceRequireEnvironmentSuffix from "./resource/require-environment-suffix";
 import resourceRequireNamePattern from "./resource/require-name-pattern";
@@ -46,6 +47,7 @@ export const rules: readonly Rule[] = [
   lambdaExactReservedConcurrency,
   lambdaExactRuntime,
   logsRequireRetention,
+  regionLimitPair,
   resourceForbidRetention,
   resourceRequireEnvironmentSuffix,
   resourceRequireNamePattern,
