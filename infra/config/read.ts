@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { userError } from "../errors/user-error";
 import { parseConfig } from "./parse";
 import { describeProblems } from "./problem";
 import type { DrConfig } from "./types";
@@ -16,7 +17,7 @@ export function readConfig(): DrConfig {
     secretKeys: new Set(ours.filter(([key]) => isSecret(key)).map(([key]) => key.slice(prefix.length))),
   });
   if ("problems" in parsed) {
-    throw new pulumi.RunError(describeProblems(namespace, pulumi.getStack(), parsed.problems));
+    throw userError(describeProblems(namespace, pulumi.getStack(), parsed.problems));
   }
   return parsed.config;
 }

@@ -1,6 +1,7 @@
 import * as acm from "@pulumi/aws/acm";
 import { Record as DnsRecord } from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
+import { userError } from "../../errors/user-error";
 import { withName } from "../../naming/tags";
 import { type Region, within } from "../../regions/pair";
 import type { Seconds } from "../../units/time";
@@ -30,7 +31,7 @@ export class Certificate extends pulumi.ComponentResource {
     );
     const proof = certificate.domainValidationOptions.apply(([option]) => {
       if (option === undefined) {
-        throw new pulumi.RunError(`The certificate for ${domainName} in ${region.name} came without a DNS validation.`);
+        throw userError(`The certificate for ${domainName} in ${region.name} came without a DNS validation.`);
       }
       return option;
     });

@@ -1,3 +1,4 @@
+import { userError } from "../../errors/user-error";
 import { blockOf, type Cidr } from "../../units/cidr";
 
 export type Tier = "public" | "private";
@@ -20,13 +21,13 @@ export const longestNetworkPrefix = 27 - extraBits;
 
 /**
  * One public and one private subnet in each of the first `zoneCount` zones.
- * @throws RangeError when the region has fewer zones, or the plan has no room for more
+ * @throws RunError when the region has fewer zones, or the plan has no room for more
  */
 export function planSubnets(cidr: Cidr, zones: readonly string[], zoneCount: number): readonly SubnetPlan[] {
   const used = zones.slice(0, zoneCount);
   if (used.length < zoneCount || zoneCount > blocksPerTier) {
-    throw new RangeError(
-      `A network wants ${zoneCount} availability zones and found ${used.length} (${used.join(", ") || "none"}), expected 1 to ${blocksPerTier}.`,
+    throw userError(
+      `A network wants ${zoneCount} availability zones and its region has ${zones.length} (${zones.join(", ")}), expected as many, and at most ${blocksPerTier}. Choose another region.`,
     );
   }
   return tiers.flatMap((tier, tierIndex) =>
