@@ -10,11 +10,13 @@ export interface BodyForm {
 
 /** What is wrong with a body, field by field, in words that repeat no value. */
 export function bodyProblems(issues: readonly z.core.$ZodIssue[], body: unknown, form: BodyForm): readonly Problem[] {
-  return issues.flatMap((issue) =>
+  const problems = issues.flatMap((issue) =>
     issue.code === "unrecognized_keys"
       ? issue.keys.map((name) => unknownField(name, form))
       : [wrongField(body, issue.path[0], form)],
   );
+  // A field that breaks two conditions is one problem.
+  return [...new Map(problems.map((problem) => [problem.field, problem])).values()];
 }
 
 function unknownField(name: string, { noun }: BodyForm): Problem {

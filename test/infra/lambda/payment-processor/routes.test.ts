@@ -1,0 +1,213 @@
+import { type Intake, paymentRoutes } from "../../../../infra/lib/lambda/payment-processor/routes";
+import type { PaymentStore } from "../../../../infra/lib/lambda/payments/payment-store";
+import { Failure, type FailureKind } from "../../../../infra/lib/lambda/runtime/failure";
+import { apiHandler } from "../../../../infra/lib/lambda/runtime/http/api-handler";
+import { apiEvent, paymentEvent } from "../doubles/api-events";
+import { capturedLog } from "../doubles/captured-log";
+import { type Fate, faultyPaymentStore } from "../doubles/faulty-payment-store";
+import { id, sentPayment } from "../doubles/payments";
+
+const recordedAt = "2026-03-31T12:00:00.000Z";
+
+interface Given {
+  readonly fates?: readonly Fate[];
+  readonly store?: () => Promise<PaymentStore>;
+  readonly intake?: Intake;
+  readonly queueFails?: FailureKind;
+}
+
+/** The whole function but for AWS: the same handler over a ledger and a queue in memory. */
+function processor({ fates, store, intake = { isOpen: true, largestAmount: 100_000 }, queueFails }: Given = {}) {
+  const ledger = faultyPaymentStore(fates);
+  const queued: string[] = [];
+  const { log, lines, text } = capturedLog();
+  const routes = paymentRoutes({
+    store: store ?? (async () => ledger),
+    intake: async () => intake,
+    retries: {
+      send: async (body) => {
+        if (queueFails !== undefined) {
+          throw new Failure(queueFails, "injected");
+        }
+        queued.push(body);
+      },
+    },
+    now: () => new Date(recordedAt),
+  });
+  const handler = apiHandler({ routes, log, timeLimitMs: 5_000, now: () => 0 });
+  const context = { awsRequestId: "8f0d-request", getRemainingTimeInMillis: () => 10_000 };
+  const send = async (event: unknown) => {
+    const { statusCode, headers, body } = await handler(event, context);
+    return { status: statusCode, headers, body: JSON.parse(body) };
+  };
+  return { send, ledger, queued, lines, text };
+}
+
+describe("POST /payments", () => {
+  test("answers 201 with the recorded payment and where it is", async () => {
+    const { send, ledger } = processor();
+    await expect(send(paymentEvent(sentPayment))).resolves.toEqual({
+      status: 201,
+      headers: {
+        "content-type": "application/json",
+        "cache-control": "no-store",
+        location: `/payments/${id}`,
+        "x-request-id": "8f0d-request",
+      },
+      body: { id, status: "recorded", ...sentPayment, recordedAt },
+    });
+    expect([...ledger.payments.keys()]).toEqual([id]);
+  });
+
+  test("answers 200 with the first record when the payment comes again", async () => {
+    const { send } = processor();
+    await send(paymentEvent(sentPayment));
+    await expect(send(paymentEvent(sentPayment))).resolves.toMatchObject({ status: 200, body: { id, recordedAt } });
+  });
+
+  test("answers 409 to another payment under the same key, and tells nothing of the first", async () => {
+    const { send } = processor();
+    await send(paymentEvent(sentPayment));
+    const { status, body } = await send(paymentEvent({ ...sentPayment, amount: 1 }));
+    expect([status, body]).toEqual([
+      409,
+      {
+        error: "idempotency-key-taken",
+        message: "Another payment has this Idempotency-Key. Send a new payment under a new one.",
+      },
+    ]);
+  });
+
+  test("answers 202 with the id under which the payment will be when the ledger cannot take it now", async () => {
+    const { send, queued } = processor({ fates: [{ fails: "throttled" }] });
+    await expect(send(paymentEvent(sentPayment))).resolves.toMatchObject({
+      status: 202,
+      headers: { location: `/payments/${id}` },
+      body: { id, status: "accepted" },
+    });
+    expect(queued).toHaveLength(1);
+  });
+
+  test("answers 503 when neither the ledger nor the queue can take it", async () => {
+    const { send } = processor({ fates: [{ fails: "throttled" }], queueFails: "unavailable" });
+    await expect(send(paymentEvent(sentPayment))).resolves.toMatchObject({
+      status: 503,
+      headers: { "retry-after": "1" },
+    });
+  });
+
+  test("answers 400 without an idempotency key", async () => {
+    const { send } = processor();
+    await expect(
+      send(apiEvent("POST", "/payments", "{}", { "Content-Type": "application/json" })),
+    ).resolves.toMatchObject({ status: 400, body: { error: "idempotency-key-required" } });
+  });
+
+  test("answers 422 with every problem, and records nothing", async () => {
+    const { send, ledger } = processor();
+    const { status, body } = await send(paymentEvent({ ...sentPayment, amount: 12.5, cvv: "123" }));
+    expect(status).toBe(422);
+    expect(body.problems.map((problem: { field: string }) => problem.field)).toEqual(["amount", "cvv"]);
+    expect(ledger.payments.size).toBe(0);
+  });
+
+  test.each([
+    [100_000, 201],
+    [100_001, 422],
+  ])("under a limit of 100000 answers the amount %s with %s", async (amount, status) => {
+    const { send } = processor();
+    await expect(send(paymentEvent({ ...sentPayment, amount }))).resolves.toMatchObject({ status });
+  });
+
+  test("answers 503 in a region that is closed, and neither records nor queues", async () => {
+    const { send, ledger, queued } = processor({ intake: { isOpen: false, largestAmount: 100_000 } });
+    await expect(send(paymentEvent(sentPayment))).resolves.toMatchObject({
+      status: 503,
+      headers: { "retry-after": "60" },
+      body: { error: "region-closed" },
+    });
+    expect([ledger.payments.size, queued.length]).toEqual([0, 0]);
+  });
+
+  test("accepts a body of 8192 bytes and refuses one of 8193", async () => {
+    const headers = { "Content-Type": "application/json", "Idempotency-Key": "order-2026-000001" };
+    const text = JSON.stringify(sentPayment);
+    const { send } = processor();
+    await expect(send(apiEvent("POST", "/payments", text.padEnd(8_192), headers))).resolves.toMatchObject({
+      status: 201,
+    });
+    await expect(send(apiEvent("POST", "/payments", text.padEnd(8_193), headers))).resolves.toMatchObject({
+      status: 413,
+    });
+  });
+});
+
+describe("GET /payments/{id}", () => {
+  test("answers 200 with the payment, and without its key", async () => {
+    const { send } = processor();
+    await send(paymentEvent(sentPayment));
+    const { status, body } = await send(apiEvent("GET", `/payments/${id}`));
+    expect([status, body]).toEqual([200, { id, status: "recorded", ...sentPayment, recordedAt }]);
+  });
+
+  test.each([
+    ["an id that no payment has", `/payments/pay_${"0".repeat(40)}`],
+    ["the item of a key", "/payments/key%23order-2026-000001"],
+    ["the key of the health check", "/payments/health%23probe"],
+    ["no id", "/payments/"],
+    ["a name of every object", "/payments/__proto__"],
+    ["another path", "/"],
+  ])("answers 404 to %s", async (_what, path) => {
+    const { send } = processor();
+    await send(paymentEvent(sentPayment));
+    await expect(send(apiEvent("GET", path))).resolves.toMatchObject({ status: 404, body: { error: "not-found" } });
+  });
+
+  test("answers in a region that is closed: closing stops payments, not questions", async () => {
+    const { send } = processor({ intake: { isOpen: false, largestAmount: 1 } });
+    await expect(send(apiEvent("GET", `/payments/${id}`))).resolves.toMatchObject({ status: 404 });
+  });
+});
+
+describe("GET /health", () => {
+  test("answers 200 when the ledger answers", async () => {
+    const { send } = processor();
+    await expect(send(apiEvent("GET", "/health"))).resolves.toMatchObject({ status: 200, body: { status: "healthy" } });
+  });
+
+  test("answers 503 in a region that is closed, so that the traffic leaves", async () => {
+    const { send } = processor({ intake: { isOpen: false, largestAmount: 1 } });
+    await expect(send(apiEvent("GET", "/health"))).resolves.toMatchObject({ status: 503, body: { status: "closed" } });
+  });
+
+  test.each<Fate>([{ fails: "throttled" }, { fails: "misconfigured" }, { fails: "unknown" }])(
+    "answers 503 and nothing more when the ledger meets %j",
+    async (fate) => {
+      const { send } = processor({ fates: [fate] });
+      const { status, body } = await send(apiEvent("GET", "/health"));
+      expect([status, body]).toEqual([503, { status: "unhealthy" }]);
+    },
+  );
+});
+
+describe("the log", () => {
+  test("holds no part of a payment, whatever becomes of it", async () => {
+    const { send, text, lines } = processor({ fates: ["works", { fails: "throttled" }] });
+    await send(paymentEvent({ ...sentPayment, reference: "card 4111 1111 1111 1111" }));
+    await send(paymentEvent(sentPayment));
+    await send(paymentEvent(sentPayment));
+    await send(paymentEvent({ ...sentPayment, amount: 77.77 }));
+    await send(apiEvent("GET", `/payments/${id}`));
+    expect(lines().filter(({ message }) => message === "request answered")).toHaveLength(5);
+    for (const value of ["4111", "ACC-DEBTOR", "ACC-CREDITOR", "12550", "77.77", "Invoice", "order-2026"]) {
+      expect(text()).not.toContain(value);
+    }
+  });
+
+  test("never holds the words of an unexpected error, nor does the answer", async () => {
+    const { send, text } = processor({ store: () => Promise.reject(new TypeError("secret of ACC-DEBTOR-7781")) });
+    const { status, body } = await send(paymentEvent(sentPayment));
+    expect([status, body]).toEqual([500, { error: "internal-error", message: "The request could not be served." }]);
+    expect(text()).not.toContain("secret");
+  });
+});
