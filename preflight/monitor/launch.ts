@@ -15,7 +15,9 @@ export interface Launch {
   readonly parallel: number;
 }
 
-/** The command by which Pulumi's nodejs language host starts a program. */
+const plainErrors = join(__dirname, "plain-errors.js");
+
+/** The command by which Pulumi's nodejs language host starts a program, with errors that end (see plain-errors.js). */
 export function launchCommand({ project, stack, organization, config, address, parallel }: Launch): ChildCommand {
   const flags = {
     monitor: address,
@@ -33,6 +35,8 @@ export function launchCommand({ project, stack, organization, config, address, p
     file: process.execPath,
     arguments: [
       ...project.runtime.nodeArguments,
+      "--require",
+      plainErrors,
       findRunner(project),
       ...Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value]),
       project.main,
