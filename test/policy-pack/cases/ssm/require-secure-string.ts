@@ -1,35 +1,36 @@
-import { unknown } from "../../../../policy-pack/engine/sdk";
+import { unknownText } from "../../given";
 
 export default {
   pass: [
+    { because: "only the value is unknown", given: { type: "SecureString", value: unknownText } },
     {
-      because: "the value is unknown, which the law does not read",
-      given: { type: "SecureString", value: unknown.string },
+      because: "an encrypted parameter has an unknown name",
+      config: { plainNames: ["/public/*"] },
+      given: { name: unknownText, type: "SecureString" },
     },
+    { because: "any name may be plain", config: { plainNames: ["*"] }, given: { name: "a", type: "String" } },
   ],
   fail: [
-    { because: "the type is null", given: { type: null, value: "x" }, at: ["type"] },
-    { because: "the type is in lower case", given: { type: "securestring", value: "x" }, at: ["type"] },
-    { because: "the type is a list", given: { type: ["SecureString"], value: "x" }, at: ["type"] },
+    { because: "nothing is said", given: {}, at: ["type"] },
+    { because: "it is a list of plain texts", given: { name: "/a", type: "StringList", value: "a,b" }, at: ["type"] },
+    { because: "the type is in small letters", given: { name: "/a", type: "securestring" }, at: ["type"] },
+    { because: "the type is null", given: { name: "/a", type: null }, at: ["type"] },
     {
-      because: "the config excuses names and this one has none",
-      config: { plainNames: ["**"] },
-      given: { type: "String", value: "x" },
+      because: "the value looks encrypted and the type is not",
+      given: { name: "/a", type: "String", value: "AQICAHh" },
       at: ["type"],
     },
     {
-      because: "the name is a number",
+      because: "any name may be plain, and there is none",
       config: { plainNames: ["*"] },
-      given: { type: "String", name: 7 },
+      given: { type: "String" },
       at: ["type"],
     },
-  ],
-  undetermined: [
     {
-      because: "the config excuses names and this one is unknown",
-      config: { plainNames: ["/public/*"] },
-      given: { type: "String", name: unknown.string },
-      at: ["name"],
+      because: "a pattern is no regular expression",
+      config: { plainNames: ["/.*"] },
+      given: { name: "/secret", type: "String" },
+      at: ["type"],
     },
   ],
 };
