@@ -1,0 +1,122 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Profile, readProfile } from "../../../preflight/analyzer/profile";
+import { type PolicyInfo, reconcile } from "../../../preflight/analyzer/reconcile";
+
+const directory = mkdtempSync(join(tmpdir(), "preflight-"));
+
+function profileOf(text: string): Profile {
+  const file = join(directory, "profile.json");
+  writeFileSync(file, text);
+  return readProfile(file);
+}
+
+const policy = (name: string, more: Partial<PolicyInfo> = {}): PolicyInfo => ({
+  name,
+  level: "mandatory",
+  severity: "high",
+  remediation: "",
+  properties: {},
+  required: [],
+  ...more,
+});
+const ttl = policy("record-exact-ttl", { properties: { seconds: { type: "integer", minimum: 1, default: 60 } } });
+const tags = policy("tags-require-keys", {
+  properties: { keys: { type: "array", items: { type: "string" } } },
+  required: ["keys"],
+});
+
+describe("a profile", () => {
+  test("is a level or an object of settings, by policy", () => {
+    expect([...profileOf('{"a": "advisory", "b": {"enforcementLevel": "disabled", "x": 1}, "c": {"y": [2]}}')]).toEqual(
+      [
+        ["a", { level: "advisory", properties: {} }],
+        ["b", { level: "disabled", properties: { x: 1 } }],
+        ["c", { level: undefined, properties: { y: [2] } }],
+      ],
+    );
+  });
+
+  test.each(["", "  \n", "{}", '{"environments": ["prod"]}'])("may be empty: %j", (text) => {
+    expect(profileOf(text).size).toBe(0);
+  });
+
+  test.each([
+    ["{", "is not valid JSON"],
+    ["[]", "is not an object, expected settings by policy name"],
+    ['{"a": 1}', "a is 1, expected an enforcement level or an object of settings"],
+    ['{"a": "strict"}', 'enforcement level of a is "strict", expected one of advisory, mandatory, remediate, disabled'],
+    ['{"a": {"enforcementLevel": 2}}', "enforcement level of a is 2, expected one of"],
+  ])("is refused when it is %s", (text, message) => {
+    expect(() => profileOf(text)).toThrow(message);
+  });
+
+  test("is refused when it is not there", () => {
+    expect(() => readProfile(join(directory, "gone.json"))).toThrow(
+      `profile ${join(directory, "gone.json")} does not exist, expected a JSON file of policy settings`,
+    );
+  });
+});
+
+describe("the config of a pack", () => {
+  const settle = (initial: string, profile: string) =>
+    Object.fromEntries(reconcile([ttl], profileOf(initial), profileOf(profile), "profile x"));
+
+  test.each([
+    ["the schema's defaults", "{}", "{}", { level: "mandatory", properties: { seconds: 60 } }],
+    [
+      "the pack's own config",
+      '{"record-exact-ttl": {"seconds": 90}}',
+      "{}",
+      { level: "mandatory", properties: { seconds: 90 } },
+    ],
+    [
+      "the profile over the pack's own",
+      '{"record-exact-ttl": {"seconds": 90}}',
+      '{"record-exact-ttl": {"enforcementLevel": "advisory", "seconds": 120}}',
+      { level: "advisory", properties: { seconds: 120 } },
+    ],
+    ["a level for all", "{}", '{"all": "advisory"}', { level: "advisory", properties: { seconds: 60 } }],
+    [
+      "a policy's own level over that for all",
+      "{}",
+      '{"all": "disabled", "record-exact-ttl": "mandatory"}',
+      { level: "mandatory", properties: { seconds: 60 } },
+    ],
+  ])("has %s", (_what, initial, profile, expected) => {
+    expect(settle(initial, profile)["record-exact-ttl"]).toEqual(expected);
+  });
+
+  test.each([
+    [
+      '{"record-exact-tll": "advisory"}',
+      "record-exact-tll is not a policy of the pack, did you mean record-exact-ttl?",
+    ],
+    ['{"zzz": "advisory"}', "zzz is not a policy of the pack"],
+    [
+      '{"record-exact-ttl": {"second": 1}}',
+      "record-exact-ttl.second is not a setting of the policy, expected one of seconds",
+    ],
+    ['{"record-exact-ttl": {"seconds": "60"}}', "record-exact-ttl.seconds must be integer"],
+    ['{"record-exact-ttl": {"seconds": 0}}', "record-exact-ttl.seconds must be >= 1"],
+  ])("refuses %s", (profile, message) => {
+    expect(() => settle("{}", profile)).toThrow(`profile x: ${message}`);
+  });
+
+  test("refuses a policy whose required setting nobody gives", () => {
+    expect(() => reconcile([tags], new Map(), new Map(), "profile x")).toThrow(
+      "profile x: tags-require-keys must have required property 'keys'",
+    );
+  });
+
+  test("lists all mistakes at once, with the place inside a list", () => {
+    const profile = profileOf('{"tags-require-keys": {"keys": ["a", 1]}, "record-exact-ttl": {"seconds": "x"}}');
+    expect(() => reconcile([ttl, tags], new Map(), profile, "profile x")).toThrow(
+      expect.objectContaining({
+        message: "profile x has 2 problems",
+        detail: "record-exact-ttl.seconds must be integer\ntags-require-keys.keys[1] must be string",
+      }),
+    );
+  });
+});
