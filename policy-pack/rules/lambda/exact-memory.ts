@@ -2,51 +2,58 @@ import { resourceRule } from "../../engine/rule";
 import { unknown } from "../../engine/sdk";
 import { tokens } from "../../facts/tokens";
 
-const base = { handler: "index.handler", role: "arn:aws:iam::123456789012:role/trades", runtime: "nodejs18.x" };
+const processor = { name: "processor", role: "arn:aws:iam::123456789012:role/processor", runtime: "nodejs18.x" };
+/** What AWS takes when memorySize is left out, in MB. */
+const smallest = 128;
 
 export default resourceRule({
   meta: {
     name: "lambda-exact-memory",
     severity: "medium",
-    law: "A Lambda function has exactly the memory that it was tested with.",
+    law: "A function has the memory it was sized for, in every region.",
     rationale:
-      "Memory is also processor time: with less of it in the standby the same load takes longer, or times out.",
-    remediation: "Set memorySize to the agreed number of MB, the same in both regions.",
+      "Memory sets a function's share of CPU too: a standby with less of it answers more slowly just when it has to answer everybody.",
+    remediation: "Set memorySize to one of the expected values, in MB.",
     url: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html",
-    framework: { wellArchitected: "REL8-BP04", nist: ["CM-2", "CP-2(2)"] },
+    framework: { wellArchitected: "REL11-BP05", nist: ["CP-2(2)", "CP-7"] },
   },
   config: {
-    memoryMegabytes: {
-      type: "integer",
-      minimum: 128,
-      maximum: 10240,
-      default: 512,
-      description: "Memory of every function, in MB.",
+    megabytes: {
+      type: "array",
+      items: { type: "integer", minimum: smallest, maximum: 10240 },
+      minItems: 1,
+      default: [512],
+      description: "The sizes that a function may have, in MB.",
     },
   },
   on: tokens.function,
-  *check(props, { memoryMegabytes }) {
-    if (props.memorySize !== memoryMegabytes) {
-      yield { at: "memorySize", got: props.memorySize, want: String(memoryMegabytes) };
+  *check(props, { megabytes }) {
+    const size = props.memorySize ?? smallest;
+    if (!megabytes.some((allowed) => allowed === size)) {
+      yield { at: "memorySize", got: props.memorySize, want: megabytes.join(" or ") };
     }
   },
   examples: {
     pass: [
-      { because: "it has 512 MB", given: { ...base, memorySize: 512 } },
-      { because: "the config wants more", config: { memoryMegabytes: 1024 }, given: { ...base, memorySize: 1024 } },
-    ],
-    fail: [
-      { because: "it has less", given: { ...base, memorySize: 256 }, at: ["memorySize"] },
-      { because: "it says nothing, which means 128 MB", given: base, at: ["memorySize"] },
+      { because: "it has 512 MB", given: { ...processor, memorySize: 512 } },
       {
-        because: "the config wants more",
-        config: { memoryMegabytes: 1024 },
-        given: { ...base, memorySize: 512 },
-        at: ["memorySize"],
+        because: "it has one of the sizes in the config",
+        config: { megabytes: [128, 3008] },
+        given: { ...processor, memorySize: 3008 },
+      },
+      {
+        because: "the config allows what AWS takes when nothing is said",
+        config: { megabytes: [128] },
+        given: processor,
       },
     ],
+    fail: [
+      { because: "it has less", given: { ...processor, memorySize: 511 }, at: ["memorySize"] },
+      { because: "it has more", given: { ...processor, memorySize: 513 }, at: ["memorySize"] },
+      { because: "nothing is said", given: processor, at: ["memorySize"] },
+    ],
     undetermined: [
-      { because: "the number is unknown", given: { ...base, memorySize: unknown.number }, at: ["memorySize"] },
+      { because: "the size is unknown", given: { ...processor, memorySize: unknown.number }, at: ["memorySize"] },
     ],
   },
 });

@@ -1,72 +1,61 @@
+import { type Check, skip } from "../../engine/check";
+import type { Finding } from "../../engine/finding";
 import { resourceRule } from "../../engine/rule";
 import { unknown } from "../../engine/sdk";
 import { tokens } from "../../facts/tokens";
 import { matchesWildcard } from "../../facts/wildcard";
 
+const endpoint = { name: "/trading/endpoint", value: "https://example.com" };
+
 export default resourceRule({
   meta: {
     name: "ssm-require-secure-string",
     severity: "high",
-    law: "A parameter in Parameter Store is encrypted.",
-    rationale:
-      "Settings of both regions name endpoints, tables and peers; as plain text every reader of the account sees them.",
-    remediation: 'Set type to "SecureString".',
+    law: "A parameter is stored encrypted, as a SecureString.",
+    rationale: "Configuration that steers a failover tells an attacker where the standby is and how to reach it.",
+    remediation: "Set type to SecureString.",
     url: "https://docs.aws.amazon.com/systems-manager/latest/userguide/secure-string-parameter-kms-encryption.html",
-    framework: { wellArchitected: "SEC8-BP02", nist: ["SC-28", "SC-12"] },
+    framework: { wellArchitected: "SEC8-BP02", nist: ["SC-28", "CP-9(8)"] },
   },
   config: {
     plainNames: {
       type: "array",
-      items: { type: "string", minLength: 1 },
-      uniqueItems: true,
+      items: { type: "string" },
       default: [],
-      description: "Names of parameters that may be plain; * stands for any characters.",
+      description: "Globs of parameter names that may be stored as plain text.",
     },
   },
   on: tokens.parameter,
-  *check(props, { plainNames }) {
+  *check(props, { plainNames }): Check<Finding> {
     const { type } = props;
     if (type === "SecureString") {
       return;
     }
-    const name = plainNames.length > 0 ? props.name : undefined;
-    if (typeof name !== "string" || !plainNames.some((pattern) => matchesWildcard(pattern, name))) {
-      yield { at: "type", got: type, want: "SecureString" };
+    const { name } = plainNames.length > 0 ? props : { name: undefined };
+    if (typeof name === "string" && plainNames.some((glob) => matchesWildcard(glob, name))) {
+      return skip("the config lets this parameter be plain text");
     }
+    yield { at: "type", got: type, want: "SecureString" };
   },
   examples: {
-    pass: [
-      { because: "it is encrypted", given: { name: "/trades/peer", type: "SecureString", value: "example" } },
-      {
-        because: "the config lets parameters of this name be plain",
-        config: { plainNames: ["/public/*"] },
-        given: { name: "/public/status-page", type: "String", value: "example" },
-      },
-    ],
+    pass: [{ because: "it is a SecureString", given: { ...endpoint, type: "SecureString" } }],
     fail: [
+      { because: "it is plain text", given: { ...endpoint, type: "String" }, at: ["type"] },
+      { because: "it is a plain list", given: { ...endpoint, type: "StringList" }, at: ["type"] },
+      { because: "nothing is said", given: { name: "/trading/endpoint", value: "x" }, at: ["type"] },
       {
-        because: "it is plain text",
-        given: { name: "/trades/peer", type: "String", value: "example" },
-        at: ["type"],
-      },
-      {
-        because: "its name is not among the plain ones",
-        config: { plainNames: ["/public/*"] },
-        given: { name: "/trades/public/peer", type: "String", value: "example" },
+        because: "the config excuses other names",
+        config: { plainNames: ["/public/**"] },
+        given: { ...endpoint, type: "String" },
         at: ["type"],
       },
     ],
-    undetermined: [
+    undetermined: [{ because: "the type is unknown", given: { ...endpoint, type: unknown.string }, at: ["type"] }],
+    skip: [
       {
-        because: "the type is unknown",
-        given: { name: "/trades/peer", type: unknown.string, value: "example" },
-        at: ["type"],
-      },
-      {
-        because: "it is plain, and its name may be one that can be",
-        config: { plainNames: ["/public/*"] },
-        given: { name: unknown.string, type: "String", value: "example" },
-        at: ["name"],
+        because: "the config excuses its name",
+        config: { plainNames: ["/trading/**"] },
+        given: { ...endpoint, type: "String" },
       },
     ],
   },

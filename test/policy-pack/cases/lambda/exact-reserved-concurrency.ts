@@ -1,26 +1,20 @@
 export default {
   pass: [
     {
-      because: "the config forbids reserving, and it says so itself",
-      config: { reservedConcurrency: -1 },
+      because: "no function reserves and the provider says so with -1",
+      config: { reserved: false },
       given: { reservedConcurrentExecutions: -1 },
     },
     {
-      because: "the config wants the function switched off",
-      config: { reservedConcurrency: 0 },
-      given: { reservedConcurrentExecutions: 0 },
+      because: "no function reserves and the value is null",
+      config: { reserved: false },
+      given: { reservedConcurrentExecutions: null },
     },
   ],
   fail: [
     {
-      because: "it reserves one more",
-      given: { reservedConcurrentExecutions: 101 },
-      at: ["reservedConcurrentExecutions"],
-    },
-    { because: "it is switched off", given: { reservedConcurrentExecutions: 0 }, at: ["reservedConcurrentExecutions"] },
-    {
-      because: "it says unreserved",
-      given: { reservedConcurrentExecutions: -1 },
+      because: "the number is a text",
+      given: { reservedConcurrentExecutions: "100" },
       at: ["reservedConcurrentExecutions"],
     },
     {
@@ -29,8 +23,8 @@ export default {
       at: ["reservedConcurrentExecutions"],
     },
     {
-      because: "the number is a text",
-      given: { reservedConcurrentExecutions: "100" },
+      because: "the function is switched off",
+      given: { reservedConcurrentExecutions: 0 },
       at: ["reservedConcurrentExecutions"],
     },
     {
@@ -39,9 +33,9 @@ export default {
       at: ["reservedConcurrentExecutions"],
     },
     {
-      because: "the config wants it switched off and it says nothing",
-      config: { reservedConcurrency: 0 },
-      given: {},
+      because: "switching off counts as a reservation where none is allowed",
+      config: { reserved: false },
+      given: { reservedConcurrentExecutions: 0 },
       at: ["reservedConcurrentExecutions"],
     },
   ],

@@ -1,18 +1,20 @@
-import { unknownText } from "../../given";
+import { unknown } from "../../../../policy-pack/engine/sdk";
 
 export default {
-  pass: [{ because: "it says that it is an archive", given: { packageType: "Zip", runtime: "nodejs18.x" } }],
+  pass: [
+    { because: "a zip package says so", given: { packageType: "Zip", runtime: "nodejs18.x" } },
+    { because: "the package type is null", given: { packageType: null, runtime: "nodejs18.x" } },
+  ],
   fail: [
     { because: "the runtime is null", given: { runtime: null }, at: ["runtime"] },
-    { because: "the runtime is in capitals", given: { runtime: "NodeJS18.x" }, at: ["runtime"] },
+    { because: "the runtime is in capitals", given: { runtime: "NODEJS18.X" }, at: ["runtime"] },
     { because: "the runtime is a list", given: { runtime: ["nodejs18.x"] }, at: ["runtime"] },
-    { because: "the runtime only begins alike", given: { runtime: "nodejs18.x-custom" }, at: ["runtime"] },
-    { because: "the kind of package is misspelt", given: { packageType: "image" }, at: ["runtime"] },
+    { because: "the package type is misspelt", given: { packageType: "image" }, at: ["runtime"] },
   ],
   undetermined: [
     {
-      because: "it is unknown whether it is an image",
-      given: { packageType: unknownText, runtime: "nodejs20.x" },
+      because: "it may be a container image",
+      given: { packageType: unknown.string, runtime: "nodejs20.x" },
       at: ["packageType"],
     },
   ],

@@ -1,36 +1,35 @@
-import { unknownText } from "../../given";
+import { unknown } from "../../../../policy-pack/engine/sdk";
 
 export default {
   pass: [
-    { because: "only the value is unknown", given: { type: "SecureString", value: unknownText } },
     {
-      because: "an encrypted parameter has an unknown name",
-      config: { plainNames: ["/public/*"] },
-      given: { name: unknownText, type: "SecureString" },
+      because: "the value is unknown, which the law does not read",
+      given: { type: "SecureString", value: unknown.string },
     },
-    { because: "any name may be plain", config: { plainNames: ["*"] }, given: { name: "a", type: "String" } },
   ],
   fail: [
-    { because: "nothing is said", given: {}, at: ["type"] },
-    { because: "it is a list of plain texts", given: { name: "/a", type: "StringList", value: "a,b" }, at: ["type"] },
-    { because: "the type is in small letters", given: { name: "/a", type: "securestring" }, at: ["type"] },
-    { because: "the type is null", given: { name: "/a", type: null }, at: ["type"] },
+    { because: "the type is null", given: { type: null, value: "x" }, at: ["type"] },
+    { because: "the type is in lower case", given: { type: "securestring", value: "x" }, at: ["type"] },
+    { because: "the type is a list", given: { type: ["SecureString"], value: "x" }, at: ["type"] },
     {
-      because: "the value looks encrypted and the type is not",
-      given: { name: "/a", type: "String", value: "AQICAHh" },
+      because: "the config excuses names and this one has none",
+      config: { plainNames: ["**"] },
+      given: { type: "String", value: "x" },
       at: ["type"],
     },
     {
-      because: "any name may be plain, and there is none",
+      because: "the name is a number",
       config: { plainNames: ["*"] },
-      given: { type: "String" },
+      given: { type: "String", name: 7 },
       at: ["type"],
     },
+  ],
+  undetermined: [
     {
-      because: "a pattern is no regular expression",
-      config: { plainNames: ["/.*"] },
-      given: { name: "/secret", type: "String" },
-      at: ["type"],
+      because: "the config excuses names and this one is unknown",
+      config: { plainNames: ["/public/*"] },
+      given: { type: "String", name: unknown.string },
+      at: ["name"],
     },
   ],
 };
