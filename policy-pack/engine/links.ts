@@ -150,6 +150,12 @@ export function known<T>(read: () => T): T | undefined {
   return value instanceof UnknownValueError ? undefined : value;
 }
 
+/** True when something stands there, be it unknown: an output that will be filled in is not nothing. */
+export function isGiven(read: () => unknown): boolean {
+  const value = attempt(read);
+  return value !== undefined && value !== null && value !== "";
+}
+
 function attempt<T>(read: () => T): T | undefined | UnknownValueError {
   try {
     return read();

@@ -1,3 +1,4 @@
+import { findArn } from "./arn";
 import { type Tokens, tokens } from "./tokens";
 
 /** How AWS writes the address of one kind of thing, apart from partition, region and account. */
@@ -58,7 +59,7 @@ export interface Meant {
 /** What a text means if it means a thing of this type: a name as it is, or what an ARN or a URL says. */
 export function readAddress(type: string, text: string): Meant | undefined {
   const form = formOf(type);
-  const arn = parseArn(text);
+  const arn = findArn(text);
   if (arn === undefined) {
     const { name = text, region } = form?.other?.exec(text)?.groups ?? {};
     return { name, ...(region ? { region } : {}) };
@@ -85,9 +86,4 @@ const formByType: ReadonlyMap<string, Form> = new Map(
 
 function formOf(type: string): Form | undefined {
   return formByType.get(type);
-}
-
-function parseArn(text: string) {
-  const [prefix, , service, region, account, ...rest] = text.split(":");
-  return prefix === "arn" && rest.length > 0 ? { service, region, account, resource: rest.join(":") } : undefined;
 }
