@@ -29,6 +29,8 @@ export class AlertTopic extends pulumi.ComponentResource {
       `${name}-topic`,
       {
         name: topicName,
+        // Without a key: under the account's own (alias/aws/sns) CloudWatch's messages vanish without an error, and what
+        // an alarm says is no business record.
         policy: policyDocument([
           topicGrants.publishAlarms(this.arn, region.account),
           denyPlainTransport("sns:Publish", [this.arn]),
