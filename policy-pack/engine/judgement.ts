@@ -1,6 +1,7 @@
 import { type Check, Interruption, Skip } from "./check";
 import { type Finding, type StackFinding, shapeOf, Word } from "./finding";
-import { placePath, type Reader } from "./reader";
+import { path } from "./path";
+import type { Reader } from "./reader";
 import { UnknownValueError } from "./sdk";
 
 /** A value that a check asked for and that is unknown at preview. */
@@ -30,7 +31,10 @@ export function collect(start: () => Check<Finding>, urn: string, reader: Reader
       const owner = known ?? place?.urn ?? urn;
       undetermined.set(`${owner} ${cause.message}`, { urn: owner, error: cause });
     } else {
-      findings.push({ urn: place?.urn ?? urn, ...misshapen(reader) });
+      const finding = { urn: place?.urn ?? urn, ...misshapen(reader, cause) };
+      if (!findings.some((known) => known.urn === finding.urn && known.at === finding.at)) {
+        findings.push(finding);
+      }
     }
   };
   let skipped: string | undefined;
@@ -57,7 +61,15 @@ export function collect(start: () => Check<Finding>, urn: string, reader: Reader
   };
 }
 
-function misshapen(reader: Reader): Finding {
-  const got = reader.last === undefined ? new Word("of an unforeseen shape") : shapeOf(reader.last.value);
-  return { at: placePath(reader.last), got, want: "a value of the shape that the provider documents" };
+function misshapen({ last }: Reader, cause: unknown): Finding {
+  const want = "a value of the shape that the provider documents";
+  if (last === undefined) {
+    return { at: "resource", got: new Word("of an unforeseen shape"), want };
+  }
+  // A method that is not there was looked up on the value that should have had it.
+  const isMissingMethod =
+    last.value === undefined && cause instanceof TypeError && /not a function/.test(cause.message);
+  return isMissingMethod
+    ? { at: path(...last.segments.slice(0, -1)), got: shapeOf(last.owner), want }
+    : { at: path(...last.segments), got: shapeOf(last.value), want };
 }

@@ -1,10 +1,10 @@
-import { path } from "./path";
-
 /** The property that a check read last. */
 export interface Place {
   readonly urn: string;
   readonly segments: readonly (string | number)[];
   readonly value: unknown;
+  /** The object or list that the property was read from. */
+  readonly owner: unknown;
 }
 
 /**
@@ -29,19 +29,15 @@ export class Reader {
           return Reflect.get(owner, key);
         }
         const way = [...segments, Array.isArray(owner) && /^\d+$/.test(key) ? Number(key) : key];
-        this.place = { urn, segments: way, value: undefined };
+        this.place = { urn, segments: way, value: undefined, owner };
         const value: unknown = Reflect.get(owner, key);
         if (typeof value === "function" || (Array.isArray(owner) && key === "length")) {
-          this.place = { urn, segments, value: owner };
+          this.place = { urn, segments, value: owner, owner };
           return value;
         }
-        this.place = { urn, segments: way, value };
+        this.place = { urn, segments: way, value, owner };
         return this.open(value, urn, way);
       },
     });
   }
-}
-
-export function placePath(place: Place | undefined): string {
-  return place === undefined ? "resource" : path(...place.segments);
 }

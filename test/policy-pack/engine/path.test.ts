@@ -1,0 +1,28 @@
+import { below, isAtOrBelow, path } from "../../../policy-pack/engine/path";
+
+describe("path", () => {
+  test.each([
+    [["ttl"], "ttl"],
+    [["replicas", 0, "pointInTimeRecovery"], "replicas[0].pointInTimeRecovery"],
+    [["tags", "DR-Role"], 'tags["DR-Role"]'],
+    [["tags", 'a"b\nc'], 'tags["a\\"b\\nc"]'],
+    [["policy", "Condition", "StringEquals", "aws:SourceArn"], 'policy.Condition.StringEquals["aws:SourceArn"]'],
+    [["0"], '["0"]'],
+    [[], ""],
+  ])("of %j is %s", (segments, written) => expect(path(...segments)).toBe(written));
+
+  test("continues a written path", () => {
+    expect(below("rules", 1, "apply-to")).toBe('rules[1]["apply-to"]');
+  });
+});
+
+describe("isAtOrBelow", () => {
+  test.each([
+    ["replicas[0]", "replicas[0]", true],
+    ["replicas[0]", "replicas[0].regionName", true],
+    ["replicas", "replicas[0]", true],
+    ["replicas[1]", "replicas[10]", false],
+    ["tags", "tagsAll", false],
+    ["replicas[0].regionName", "replicas[0]", false],
+  ])("%s, %s: %s", (part, whole, expected) => expect(isAtOrBelow(part, whole)).toBe(expected));
+});

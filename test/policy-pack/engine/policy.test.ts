@@ -1,0 +1,250 @@
+import type { PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
+import { resource } from "../../../policy-pack/engine/example";
+import type { ResourceRule } from "../../../policy-pack/engine/rule";
+import { resourceRule, stackRule } from "../../../policy-pack/engine/rule";
+import { UnknownValueError, unknown } from "../../../policy-pack/engine/sdk";
+import { tokens } from "../../../policy-pack/facts/tokens";
+import { stackOf, subjectOf } from "../show";
+
+const meta = {
+  name: "dns-exact-ttl",
+  severity: "medium",
+  law: "A record lives for a minute.",
+  rationale: "Clients follow a failover once what they cached has expired.",
+  remediation: "Set ttl to 60.",
+  url: "https://example.com/ttl",
+  framework: { wellArchitected: "REL11-BP01", nist: ["CP-10", "SC-20"] },
+} as const;
+const config = { ttlSeconds: { type: "integer", minimum: 1, default: 60, description: "TTL, in seconds." } } as const;
+
+const rule = resourceRule({
+  meta,
+  config,
+  on: tokens.record,
+  *check(props, { ttlSeconds }) {
+    if (props.ttl !== ttlSeconds) {
+      yield { at: "ttl", got: props.ttl, want: String(ttlSeconds) };
+    }
+    if (props.zoneId === undefined) {
+      yield { at: "zoneId", got: props.zoneId, want: "a zone" };
+    }
+  },
+  examples: {
+    pass: [{ because: "it does", given: { ttl: 60 } }],
+    fail: [{ because: "it does not", given: {}, at: ["ttl"] }],
+  },
+});
+
+const relation = stackRule({
+  meta,
+  config: {},
+  *check(stack) {
+    for (const { urn, props } of stack.of(tokens.record)) {
+      yield { urn, at: "ttl", got: props.ttl, want: "60" };
+    }
+  },
+  examples: { pass: [{ because: "", given: [] }], fail: [{ because: "", given: [], at: [""] }] },
+});
+
+class NotApplicable extends Error {}
+
+interface Told {
+  readonly reports: readonly (readonly [message: unknown, urn: string | undefined])[];
+  readonly notApplicable?: string;
+  readonly unknown?: string;
+}
+
+/** Runs a validation as the SDK does, and keeps what it told. */
+function run(validate: (args: object, report: (message: string, urn?: string) => void) => unknown, args: object): Told {
+  const reports: [unknown, string | undefined][] = [];
+  const notApplicable = (reason: string) => {
+    throw new NotApplicable(reason);
+  };
+  try {
+    validate({ ...args, notApplicable }, (message, urn) => void reports.push([message, urn]));
+  } catch (error) {
+    if (error instanceof NotApplicable) {
+      return { reports, notApplicable: error.message };
+    }
+    if (error instanceof UnknownValueError) {
+      return { reports, unknown: error.message };
+    }
+    throw error;
+  }
+  return { reports };
+}
+
+const urn = "urn:pulumi:test::example::aws:route53/record:Record::subject";
+
+function validate(
+  given: unknown,
+  settings: object = {},
+  type = "aws:route53/record:Record",
+  judged: ResourceRule = rule,
+): Told {
+  const { validateResource } = judged.policy;
+  const args = { ...subjectOf({ given, type }, type), getConfig: () => settings };
+  return run(validateResource as (args: object) => unknown, args as Partial<ResourceValidationArgs>);
+}
+
+function validateStack(given: Parameters<typeof stackOf>[0], settings: object = {}): Told {
+  const resources: readonly PolicyResource[] = stackOf(given);
+  return run(relation.policy.validateStack as (args: object) => unknown, { resources, getConfig: () => settings });
+}
+
+const good = { ttl: 60, zoneId: "Z1" };
+const exemption = { urn: "*::subject", path: "ttl", reason: "legacy clients", owner: "dana", expires: "2999-12-31" };
+
+describe("the policy of a rule", () => {
+  test("publishes what the rule says of itself", () => {
+    expect(rule.policy).toMatchObject({
+      name: "dns-exact-ttl",
+      description: "A record lives for a minute.",
+      severity: "medium",
+      remediationSteps: "Set ttl to 60.",
+      url: "https://example.com/ttl",
+      tags: ["dns"],
+      framework: { reference: "REL11-BP01", specification: "NIST SP 800-53 Rev. 5: CP-10, SC-20" },
+    });
+    expect(rule.policy).not.toHaveProperty("enforcementLevel");
+    expect(Object.keys(rule.policy.configSchema?.properties ?? {})).toEqual(["ttlSeconds", "exemptions"]);
+  });
+
+  test("is advisory when the rule says so", () => {
+    const mild = resourceRule({
+      meta: { ...meta, level: "advisory" },
+      config: {},
+      on: tokens.record,
+      *check(props) {
+        yield { at: "ttl", got: props.ttl, want: "60" };
+      },
+      examples: { pass: [{ because: "", given: {} }], fail: [{ because: "", given: {}, at: [""] }] },
+    });
+    expect(mild.policy.enforcementLevel).toBe("advisory");
+  });
+
+  test("is silent about what is right", () => {
+    expect(validate(good)).toEqual({ reports: [] });
+  });
+
+  test("reports each finding in the grammar of the pack", () => {
+    expect(validate({ ttl: 300 })).toEqual({
+      reports: [
+        ["ttl is 300, expected 60\nSet ttl to 60.", urn],
+        ["zoneId is not set, expected a zone\nSet ttl to 60.", urn],
+      ],
+    });
+  });
+
+  test("does not apply to other types, and says to which it does", () => {
+    expect(validate({}, {}, "aws:sns/topic:Topic")).toEqual({
+      reports: [],
+      notApplicable: "judges aws:route53/record:Record",
+    });
+  });
+
+  test("takes the value that is configured, and its default when the engine sends none", () => {
+    expect(validate({ ...good, ttl: 30 }, { ttlSeconds: 30 }).reports).toEqual([]);
+    expect(validate({ ...good, ttl: 60 }, {}).reports).toEqual([]);
+  });
+
+  test("reports a setting that it does not know: a misspelt one would leave the law as it was", () => {
+    expect(validate(good, { ttlSecond: 30 }).reports).toEqual([
+      ["config.ttlSecond is 30, expected one of ttlSeconds, exemptions\nCorrect the config of dns-exact-ttl.", urn],
+    ]);
+  });
+
+  test("tells unknown values by the SDK's own error, after what is known to be wrong", () => {
+    expect(validate({ ttl: unknown.number })).toEqual({
+      reports: [],
+      unknown: "number value at .ttl can't be known during preview",
+    });
+    expect(validate({ ttl: 300, zoneId: unknown.string })).toEqual({
+      reports: [["ttl is 300, expected 60\nSet ttl to 60.", urn]],
+      unknown: "string value at .zoneId can't be known during preview",
+    });
+  });
+});
+
+describe("an exemption", () => {
+  test("takes its finding out and is listed with who answers for it", () => {
+    expect(validate({ ttl: 300, zoneId: "Z1" }, { exemptions: [exemption] })).toEqual({
+      reports: [],
+      notApplicable: `exempted [{"urn":"${urn}","path":"ttl","reason":"legacy clients","owner":"dana","expires":"2999-12-31"}]`,
+    });
+  });
+
+  test("leaves every other finding alone", () => {
+    expect(validate({ ttl: 300 }, { exemptions: [exemption] })).toMatchObject({
+      reports: [["zoneId is not set, expected a zone\nSet ttl to 60.", urn]],
+      notApplicable: expect.stringContaining('"path":"ttl"'),
+    });
+  });
+
+  test("that expired takes nothing out, and the message says so", () => {
+    expect(validate({ ttl: 300, zoneId: "Z1" }, { exemptions: [{ ...exemption, expires: "2020-02-29" }] })).toEqual({
+      reports: [["ttl is 300, expected 60\nSet ttl to 60.\nAn exemption by dana expired on 2020-02-29.", urn]],
+    });
+  });
+
+  test("that is not used is not listed", () => {
+    expect(validate(good, { exemptions: [exemption] })).toEqual({ reports: [] });
+  });
+
+  test("that is malformed exempts nothing and is reported", () => {
+    const { owner: _owner, ...nobodys } = exemption;
+    expect(validate({ ttl: 300, zoneId: "Z1" }, { exemptions: [nobodys] })).toEqual({
+      reports: [
+        ["ttl is 300, expected 60\nSet ttl to 60.", urn],
+        ["config.exemptions[0].owner is not set, expected a text\nCorrect the config of dns-exact-ttl.", urn],
+      ],
+    });
+  });
+
+  test("beside an unknown value: both are told, the unknown in the SDK's own note", () => {
+    expect(validate({ ttl: 300, zoneId: unknown.string }, { exemptions: [exemption] })).toEqual({
+      reports: [
+        [
+          {
+            message:
+              "can't run policy 'dns-exact-ttl' from policy pack 'dr-guardrails' during preview: string value at .zoneId can't be known during preview",
+            enforcementLevel: "advisory",
+            urn,
+          },
+          undefined,
+        ],
+      ],
+      notApplicable: expect.stringContaining("exempted ["),
+    });
+  });
+});
+
+describe("the policy of a rule about relations", () => {
+  const of = (name: string) => `urn:pulumi:test::example::aws:route53/record:Record::${name}`;
+
+  test("reports each finding under the resource it is about", () => {
+    const given = [resource(tokens.record, "b", { ttl: 300 }), resource(tokens.record, "a", { ttl: 30 })];
+    expect(validateStack(given).reports).toEqual([
+      ["ttl is 30, expected 60\nSet ttl to 60.", of("a")],
+      ["ttl is 300, expected 60\nSet ttl to 60.", of("b")],
+    ]);
+  });
+
+  test("says whose value is unknown, for each of them", () => {
+    const given = [resource(tokens.record, "a", { ttl: unknown.number })];
+    expect(validateStack(given).unknown).toBe(`number value at .ttl of ${of("a")} can't be known during preview`);
+  });
+
+  test("exempts one resource and not the other", () => {
+    const given = [resource(tokens.record, "subject", { ttl: 30 }), resource(tokens.record, "a", { ttl: 300 })];
+    expect(validateStack(given, { exemptions: [exemption] })).toEqual({
+      reports: [["ttl is 300, expected 60\nSet ttl to 60.", of("a")]],
+      notApplicable: expect.stringContaining(of("subject")),
+    });
+  });
+
+  test("reports what is wrong with its config under some resource, since the engine needs one", () => {
+    const reports = validateStack([resource(tokens.record, "a", { ttl: 60 })], { exemption: [] }).reports;
+    expect(reports.map(([, where]) => where)).toEqual([of("a"), of("a")]);
+  });
+});
