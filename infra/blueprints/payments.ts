@@ -33,7 +33,6 @@ import { endpointAlarms, siteAlarms } from "./payments-alarms";
 
 /** Three failed checks in a row move the traffic: one slow answer must not. Clients follow within one TTL. */
 const recovery = { interval: seconds(30), failures: 3, ttl: seconds(60) };
-const stageName = "live";
 const processing = { memory: mebibytes(512), timeout: seconds(15) };
 /** Longer than the function itself may take, so that its own answer is the one that callers see. */
 const apiTimeout = seconds(20);
@@ -200,7 +199,7 @@ function site(region: Region, { config, tableName, apiName }: SiteArgs): Site {
     region,
     apiName: names.api,
     validatorName: names.apiValidator,
-    stageName,
+    stageName: names.apiStage,
     timeout: apiTimeout,
     routes: [
       { method: "GET", path: "/health", function: processor },
@@ -216,7 +215,7 @@ function site(region: Region, { config, tableName, apiName }: SiteArgs): Site {
   });
   const stage = new ApiStage(`stage-${role}`, {
     api,
-    stageName,
+    stageName: names.apiStage,
     accessLogName: names.apiLogs,
     logRetention: config.logRetention,
     throttling,
@@ -379,7 +378,7 @@ function endpointCheck({ region, names, api, stage }: Site): EndpointCheck {
     host: api.host,
     protocol: "HTTPS",
     port: 443,
-    path: `/${stageName}/health`,
+    path: `/${stage.stageName}/health`,
     interval: recovery.interval,
     failureThreshold: recovery.failures,
     answeredBy: stage.ready,

@@ -21,6 +21,7 @@ export function namePayments(names: Names) {
     retries: names.of("sqs", "payment-retry-queue"),
     deadLetters: names.of("sqs", "payment-dead-letter-queue"),
     api: names.of("apigateway", "payments-api"),
+    apiStage: names.of("apigateway", "live"),
     apiValidator: names.of("apigateway", "payments-request-validator"),
     apiLogs: names.of("logs", "payments-api-access-logs"),
     apiLoggingRole: names.of("iam", `payments-api-logging-role-${region}`),
