@@ -49,11 +49,6 @@ export class WorkingCopy {
     ]);
   }
 
-  /** From now on the program is the one of this file. */
-  useProgram(file: string): void {
-    this.replaceMain([`module.exports = require(${JSON.stringify(file)});`]);
-  }
-
   /** From now on the program is the repository's own again. */
   mendProgram(): void {
     unlinkSync(this.main);
@@ -62,7 +57,10 @@ export class WorkingCopy {
 
   private replaceMain(lines: readonly string[]): void {
     unlinkSync(this.main);
-    writeFileSync(this.main, ['require("tsx/cjs");', ...lines, ""].join("\n"));
+    writeFileSync(
+      this.main,
+      [`require(${JSON.stringify(join(repository, "run-typescript"))});`, ...lines, ""].join("\n"),
+    );
   }
 
   remove(): void {
