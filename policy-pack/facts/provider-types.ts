@@ -1,4 +1,4 @@
-import types from "./provider-types.json";
+import types from "./declared-types.json";
 
 /** How a type carries its tags: a map, or a list of `{ key, value }`. */
 export type TagForm = "map" | "list";
