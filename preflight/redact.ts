@@ -1,4 +1,5 @@
 import type { GraphResource, Json, JsonObject } from "./graph";
+import { PreflightError } from "./problem";
 import {
   hasSignature,
   isArray,
@@ -55,6 +56,11 @@ export class Redactor {
 
   text(text: string): string {
     return this.texts.reduce((result, secret) => result.replaceAll(secret, HIDDEN), text);
+  }
+
+  /** What went wrong, without the secrets that the other program's own error may repeat. */
+  error(error: PreflightError): PreflightError {
+    return new PreflightError(this.text(error.message), this.text(error.detail));
   }
 }
 

@@ -1,6 +1,8 @@
 import type { GraphResource, JsonObject, Urn } from "../graph";
 import { fromStruct } from "../monitor/struct";
 import { makeUrn, ROOT_STACK } from "../monitor/urn";
+import { PreflightError } from "../problem";
+import { Redactor } from "../redact";
 import type { Findings, UnusedExemption } from "../verdict";
 import { readResponse } from "./findings";
 import type { PolicyPack } from "./pack";
@@ -33,12 +35,16 @@ export async function judge(options: JudgeOptions): Promise<Judgement> {
   const judged = options.deployed ? resources : resources.filter(({ external }) => !external);
   const judgement = new StackJudgement(options, new RequestWriter(resources, options.deployed), config);
   const today = new Date().toISOString().slice(0, 10);
-  const findings = joinFindings([
-    ...(await Promise.all(judged.map((resource) => judgement.analyze(resource)))),
-    await judgement.analyzeStack(judged),
-    judgeRetention(judged, pack.info.policies, config, today),
-  ]);
-  return { ...findings, unusedExemptions: findUnused(config, findings) };
+  try {
+    const findings = joinFindings([
+      ...(await Promise.all(judged.map((resource) => judgement.analyze(resource)))),
+      await judgement.analyzeStack(judged),
+      judgeRetention(judged, pack.info.policies, config, today),
+    ]);
+    return { ...findings, unusedExemptions: findUnused(config, findings) };
+  } catch (error) {
+    throw error instanceof PreflightError ? new Redactor(resources, {}).error(error) : error;
+  }
 }
 
 class StackJudgement {

@@ -2,8 +2,10 @@ import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import type { LogMessage, Recording } from "../graph";
 import { PreflightError } from "../problem";
+import { Redactor } from "../redact";
 import { Callbacks } from "./callbacks";
 import { type Child, type Exit, startChild } from "./child";
+import { SECRET_PLACEHOLDER } from "./config";
 import { makeEngine } from "./engine";
 import { launchCommand } from "./launch";
 import { makeMonitor } from "./monitor";
@@ -119,10 +121,12 @@ class ProgramRun {
 
   private finish(): Recording {
     const { session } = this;
+    const redactor = this.redactor();
     if (session.failure !== undefined) {
-      throw session.failure;
+      throw redactor.error(session.failure);
     }
     const notes: LogMessage[] = session.config.notes.map((message) => ({ severity: "warning", message }));
+    const logs = [...notes, ...session.logs, ...this.lookupNotes()];
     const { project, stack, organization } = session;
     return {
       project,
@@ -131,9 +135,20 @@ class ProgramRun {
       directory: this.project.directory,
       resources: session.resources(),
       outputs: session.stackOutputs(),
-      logs: [...notes, ...session.logs, ...this.lookupNotes()],
+      logs: logs.map((log) => ({ ...log, message: redactor.text(log.message) })),
       notJudged: session.notJudged,
     };
+  }
+
+  /** Knows the secrets of the config and of every resource so far. */
+  private redactor(): Redactor {
+    const { session } = this;
+    const secrets = session.config.secretKeys.map((key) => session.config.values[key] ?? "");
+    return new Redactor(
+      session.resources(),
+      session.stackOutputs(),
+      secrets.filter((secret) => secret !== SECRET_PLACEHOLDER),
+    );
   }
 
   private exitError({ code, signal }: Exit, printed: string): PreflightError | undefined {

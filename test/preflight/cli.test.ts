@@ -1,0 +1,149 @@
+import { execFile, spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { isAlive, pidsIn } from "./processes";
+
+const main = join(__dirname, "..", "..", "preflight", "main.js");
+const programs = join(__dirname, "programs");
+const shop = ["--program", join(programs, "shop"), "--policy-pack", join(__dirname, "packs", "tiny")];
+const directory = mkdtempSync(join(tmpdir(), "preflight-"));
+const file = (name: string) => join(directory, name);
+
+function run(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], { encoding: "utf8" });
+  return { status, stdout, stderr };
+}
+
+/** Several commands at a time: most of their time they wait. */
+function runAll(commands: readonly (readonly string[])[]) {
+  return Promise.all(commands.map(runBeside));
+}
+
+function runBeside(args: readonly string[]) {
+  return new Promise<{ status: number | null; stdout: string; stderr: string }>((resolve) => {
+    execFile(process.execPath, [main, ...args], (error, stdout, stderr) => {
+      resolve({ status: error === null ? 0 : Number(error.code), stdout, stderr });
+    });
+  });
+}
+
+const withoutSeconds = (text: string) => text.replace(/"seconds": [\d.]+\n/, "");
+
+describe("check", () => {
+  test("exits with 0 where nothing mandatory is broken, and exports what it saw", () => {
+    const { status, stdout, stderr } = run("check", ...shop, "--stack", "dev", "--export", file("dev.json"));
+    expect([status, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(
+      /^dev: 0 mandatory violations, 2 advisory, 1 undetermined, 1 exempted \(2 resources, no profile/,
+    );
+    expect(JSON.parse(readFileSync(file("dev.json"), "utf8")).deployment.resources).toHaveLength(3);
+  });
+
+  test("judges every stack when none is named, writes the report whole, and exits with 1 for one mandatory violation", () => {
+    writeFileSync(file("report.json"), "of an earlier run");
+    const { status, stdout, stderr } = run("check", ...shop, "--format", "json", "--out", file("report.json"));
+    expect([status, stdout, stderr]).toEqual([1, "", ""]);
+    const { stacks, failures } = JSON.parse(readFileSync(file("report.json"), "utf8"));
+    expect(stacks.map(({ stack }: { stack: string }) => stack)).toEqual(["dev", "prod"]);
+    expect(failures).toEqual([]);
+    expect(stacks[1].violations).toContainEqual(
+      expect.objectContaining({ policy: "queue-limit-retention", got: "1200", level: "mandatory" }),
+    );
+    expect(readdirSync(directory).filter((name) => name.startsWith("."))).toEqual([]);
+  });
+
+  test("says the same twice, and names the profile it judged by", () => {
+    writeFileSync(file("profile.json"), '{"queue-limit-retention": {"enforcementLevel": "advisory", "maximum": 100}}');
+    const args = ["check", ...shop, "--stack", "prod", "--profile", file("profile.json"), "--format", "json"];
+    const [first, second] = [run(...args), run(...args)];
+    expect([first.status, second.status]).toEqual([0, 0]);
+    expect(withoutSeconds(second.stdout)).toBe(withoutSeconds(first.stdout));
+    expect(JSON.parse(first.stdout)).toMatchObject({ stack: "prod", profile: file("profile.json") });
+  });
+
+  test("goes on with the other stacks when one cannot be judged, and exits with 2", () => {
+    const { status, stdout } = run("check", ...shop, "--stack", "dev", "--stack", "gone");
+    expect(status).toBe(2);
+    expect(stdout).toContain("dev     2 ");
+    expect(stdout).toContain('gone could not be judged: stack "gone" has no file Pulumi.gone.yaml');
+  });
+
+  test("shows a program's own error, no stack trace of its own and no secret", () => {
+    const secrets = ["--config", "password=hunter2-hunter2", "--config", "complain=yes"];
+    const { status, stdout, stderr } = run("check", ...shop, "--stack", "prod", ...secrets);
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr.split("\n")[0]).toBe(
+      `dr-guardrails: the program in ${join(programs, "shop")} (stack prod) failed; its own error follows`,
+    );
+    expect(stderr).toContain("cannot use [hidden]");
+    expect(stderr).not.toMatch(/hunter2|preflight\/(monitor|analyzer|commands|cli)/);
+  });
+
+  test("leaves no process behind when it is interrupted", async () => {
+    const pidFile = file("pids");
+    const args = ["--program", join(programs, "fails"), "--policy-pack", join(__dirname, "packs", "tiny")];
+    const config = ["--stack", "dev", "--config", "how=hangs", "--config", `pidFile=${pidFile}`];
+    const child = spawn(process.execPath, [main, "check", ...args, ...config], { stdio: "ignore" });
+    const exit = new Promise((resolve) => child.once("exit", resolve));
+    const pids = await pidsIn(pidFile);
+    child.kill("SIGINT");
+    expect(await exit).toBe(130);
+    expect(pids.map(isAlive)).toEqual([false, false]);
+  });
+});
+
+test("analyze judges an export as check judged the program", () => {
+  const args = ["--stack", "prod", "--format", "json", "--export", file("prod.json")];
+  const checked = JSON.parse(run("check", ...shop, ...args).stdout);
+  const { status, stdout } = run("analyze", "--file", file("prod.json"), ...shop.slice(2), "--format", "json");
+  const analyzed = JSON.parse(stdout);
+  const inShort = ({ policy, urn, path, got }: Record<string, string>) => [policy, urn, path, got];
+  expect(status).toBe(1);
+  expect(analyzed.violations.map(inShort)).toEqual(checked.violations.map(inShort));
+  expect(analyzed.resources).toBe(checked.resources);
+});
+
+test("budget shows the terms of a stack", () => {
+  const { status, stdout } = run("budget", ...shop.slice(0, 2), "--stack", "dev", "--format", "json");
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ schemaVersion: 1, stack: "dev", terms: expect.any(Array) });
+});
+
+test("answers questions about itself", async () => {
+  const answers = await runAll([["--version"], ["--help"], ["check", "--help"]]);
+  expect(answers.map(({ status }) => status)).toEqual([0, 0, 0]);
+  expect(answers[0]?.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  expect(answers[1]?.stdout).toContain("Exit status: 0 nothing mandatory is broken");
+  expect(answers[2]?.stdout).toContain("--policy-pack <directory>");
+});
+
+describe("a command that cannot judge exits with 2 and says why in one line", () => {
+  const cases: readonly (readonly [readonly string[], string])[] = [
+    [["--nonsense"], "unknown option '--nonsense'"],
+    [["chekc"], "unknown command 'chekc'"],
+    [["check", "--config", "novalue"], "expected key=value"],
+    [["check", "--time-limit", "soon"], "expected a whole number of seconds"],
+    [["check", "--format", "xml"], '--format is "xml", expected one of text, json'],
+    [["check", "--all", "--stack", "dev"], "--all and --stack dev exclude each other"],
+    [["check", ...shop, "--export", "x.json"], "--export takes one stack, found 2 (dev, prod)"],
+    [["check", "--program", directory], "has no Pulumi.yaml"],
+    [["check", ...shop, "--stack", "dev", "--profile", "gone.json"], "profile gone.json does not exist"],
+    [["analyze"], "required option '--file <file>' not specified"],
+    [["analyze", "--file", "gone.json"], "gone.json cannot be read (ENOENT)"],
+  ];
+  let answers: Awaited<ReturnType<typeof runAll>>;
+  beforeAll(async () => {
+    answers = await runAll(cases.map(([args]) => args));
+  });
+
+  test.each(cases.map(([args, message], index) => [args.join(" "), index, message] as const))(
+    "%s",
+    (_command, index, message) => {
+      const answer = answers[index];
+      expect([answer?.status, answer?.stdout]).toEqual([2, ""]);
+      expect(answer?.stderr).toMatch(/^dr-guardrails: .*\n$/);
+      expect(answer?.stderr).toContain(message);
+    },
+  );
+});

@@ -1,0 +1,16 @@
+const pulumi = require("@pulumi/pulumi");
+const aws = require("@pulumi/aws");
+
+const config = new pulumi.Config();
+const password = config.getSecret("password");
+
+new aws.sqs.Queue("orders", {
+  name: "orders",
+  messageRetentionSeconds: config.requireNumber("retention"),
+  delaySeconds: 0,
+  kmsMasterKeyId: password,
+});
+
+if (config.get("complain")) {
+  throw new Error(`cannot use ${config.get("password")}`);
+}

@@ -1,0 +1,229 @@
+import type { Budget, Term } from "../../../preflight/budget/term";
+import { findFormat, type Report } from "../../../preflight/report";
+import { formatBudgets } from "../../../preflight/report/budget";
+import { formatSeconds } from "../../../preflight/report/duration";
+import { printable } from "../../../preflight/report/printable";
+import type { Verdict } from "../../../preflight/verdict";
+
+const TABLE = "urn:pulumi:dev::shop::aws:dynamodb/table:Table::trades";
+
+const term = (more: Partial<Term>): Term => ({
+  objective: "rto",
+  name: "detection",
+  seconds: 30,
+  state: "known",
+  urn: TABLE,
+  property: "requestInterval",
+  counted: true,
+  basis: "because",
+  ...more,
+});
+const budget: Budget = {
+  rtoSeconds: 90,
+  rpoSeconds: null,
+  terms: [
+    term({}),
+    term({ name: "one TTL", seconds: 60 }),
+    term({ objective: "rpo", name: "replication", seconds: null, state: "unbounded", property: "" }),
+    term({ objective: "rpo", name: "backups", seconds: 7200, counted: false }),
+  ],
+};
+
+const verdict = (more: Partial<Verdict> = {}): Verdict => ({
+  schemaVersion: 1,
+  stack: "trading",
+  profile: null,
+  resources: 141,
+  violations: [],
+  undetermined: [],
+  exempted: [],
+  unusedExemptions: [],
+  notJudged: [],
+  budget,
+  notes: [],
+  seconds: 2.94,
+  ...more,
+});
+
+const violation = {
+  policy: "dynamodb-require-pitr",
+  level: "mandatory",
+  severity: "high",
+  urn: TABLE,
+  path: "pointInTimeRecovery.enabled",
+  got: "false",
+  want: "true",
+  message: "pointInTimeRecovery.enabled is false, expected true\nSet it.",
+  source: { file: "infra/table.ts", line: 34, column: 5 },
+} as const;
+
+const show = (report: Partial<Report>, colour = false) =>
+  findFormat("text")({ verdicts: [verdict()], failures: [], isSummary: false, ...report }, { colour });
+
+test("shows one stack with its budget", () => {
+  expect(show({})).toBe(`\
+trading: 0 mandatory violations, 0 advisory, 0 undetermined, 0 exempted (141 resources, no profile: the pack's defaults, 2.9 s)
+
+RTO 1 min 30 s, RPO unbounded
+     time               term         from
+RTO  30 s               detection    trades requestInterval
+RTO  1 min              one TTL      trades requestInterval
+RPO  unbounded          replication  trades
+RPO  2 h (not counted)  backups      trades requestInterval
+`);
+});
+
+test("groups violations by policy, mandatory ones first, each with its place", () => {
+  const advisory = { ...violation, policy: "a-limit-x", level: "advisory", severity: "low" } as const;
+  const other = { ...violation, urn: `${TABLE}-2`, source: undefined };
+  const text = show({ verdicts: [verdict({ violations: [advisory, violation, other], profile: "p.json" })] });
+  expect(text.split("\n\n").slice(0, 3).join("\n\n")).toBe(`\
+trading: 2 mandatory violations, 1 advisory, 0 undetermined, 0 exempted (141 resources, profile p.json, 2.9 s)
+
+mandatory  dynamodb-require-pitr  (high)
+  trades (aws:dynamodb/table:Table)  infra/table.ts:34
+  urn:pulumi:dev::shop::aws:dynamodb/table:Table::trades
+    pointInTimeRecovery.enabled is false, expected true
+    Set it.
+  trades-2 (aws:dynamodb/table:Table)
+  urn:pulumi:dev::shop::aws:dynamodb/table:Table::trades-2
+    pointInTimeRecovery.enabled is false, expected true
+    Set it.
+
+advisory  a-limit-x  (low)
+  trades (aws:dynamodb/table:Table)  infra/table.ts:34
+  urn:pulumi:dev::shop::aws:dynamodb/table:Table::trades
+    pointInTimeRecovery.enabled is false, expected true
+    Set it.`);
+});
+
+test("shows what was not judged, and who answers for what", () => {
+  const exemption = { policy: "p", path: "ttl", reason: "moving", owner: "ann", expires: "2027-03-31" };
+  const text = show({
+    verdicts: [
+      verdict({
+        undetermined: [{ policy: "p", urn: TABLE, path: "ttl", reason: "number value at .ttl can't be known" }],
+        exempted: [{ ...exemption, urn: TABLE }],
+        unusedExemptions: [{ ...exemption, urn: "*::gone" }],
+        notJudged: [{ urn: TABLE, reason: "made elsewhere" }],
+        notes: ["a warning"],
+      }),
+    ],
+  });
+  expect(text).toContain(`\
+undetermined
+  p
+    trades (aws:dynamodb/table:Table)
+    number value at .ttl can't be known
+
+exempted
+  p
+    trades (aws:dynamodb/table:Table) ttl
+    moving (ann, until 2027-03-31)
+
+unused exemption
+  p
+    *::gone
+    moving (ann, until 2027-03-31)
+
+not judged
+  trades (aws:dynamodb/table:Table)
+    made elsewhere
+
+note
+  a warning
+`);
+});
+
+test("compares stacks in one table, with details only where there are any", () => {
+  const verdicts = [verdict(), verdict({ stack: "payments", violations: [violation] })];
+  const text = show({ verdicts, isSummary: true });
+  expect(text).not.toContain("trading: 0 mandatory");
+  expect(text).toContain("payments: 1 mandatory violation, 0 advisory");
+  expect(text.slice(text.indexOf("system"))).toBe(
+    `\
+system    resources  violations  undetermined  RTO           RPO        seconds
+trading   141        0           0             1 min 30 s    unbounded  2.9
+payments  141        1           0             1 min 30 s    unbounded  2.9
+`
+      .replaceAll("s    unbounded", "s  unbounded")
+      .replace("RTO           RPO", "RTO         RPO"),
+  );
+});
+
+test("shows the budget of the only stack in a summary", () => {
+  expect(show({ isSummary: true })).toContain("RTO  30 s               detection");
+});
+
+test("shows stacks that could not be judged with the program's own words", () => {
+  const failures = [{ stack: "fleet", message: "it failed", detail: "line one\nline two" }];
+  expect(show({ isSummary: true, failures })).toContain("fleet could not be judged: it failed\nline one\nline two\n");
+});
+
+test("colours for a terminal only", () => {
+  expect(show({}, true)).toContain("\u001b[32m0 mandatory violations");
+  expect(show({}, false)).not.toContain("\u001b");
+});
+
+test("does not colour where NO_COLOR is set", () => {
+  process.env.NO_COLOR = "1";
+  try {
+    expect(show({}, true)).not.toContain("\u001b");
+  } finally {
+    delete process.env.NO_COLOR;
+  }
+});
+
+test("lets no program write to the terminal", () => {
+  const hostile = "\u001b]0;title\u0007\r\u202egnp.exe";
+  const text = show({
+    verdicts: [
+      verdict({
+        stack: hostile,
+        violations: [{ ...violation, urn: `${TABLE}${hostile}`, message: `${hostile}\n${hostile}`, policy: hostile }],
+        notes: [hostile],
+      }),
+    ],
+    failures: [{ stack: hostile, message: hostile, detail: hostile }],
+  });
+  expect(text.replaceAll("\n", "")).not.toMatch(/\p{Cc}|\p{Cf}/u);
+  expect(printable("a\tb\u200b")).toBe("a\\u0009b\\u200b");
+});
+
+test("writes one stack as an object and stacks to compare as a list", () => {
+  const json = (report: Partial<Report>) =>
+    JSON.parse(
+      findFormat("json")({ verdicts: [verdict()], failures: [], isSummary: false, ...report }, { colour: false }),
+    );
+  expect(json({})).toMatchObject({ schemaVersion: 1, stack: "trading", resources: 141 });
+  expect(json({ isSummary: true })).toMatchObject({ schemaVersion: 1, stacks: [{ stack: "trading" }], failures: [] });
+});
+
+test.each(["yaml", "", "constructor", "__proto__"])("knows no format %j", (name) => {
+  expect(() => findFormat(name)).toThrow(`--format is ${JSON.stringify(name)}, expected one of text, json`);
+});
+
+test.each([
+  [0, "0 s"],
+  [0.5, "0.5 s"],
+  [59, "59 s"],
+  [60, "1 min"],
+  [90, "1 min 30 s"],
+  [3600, "1 h"],
+  [5430, "1 h 30 min 30 s"],
+])("says %d seconds as people do", (seconds, text) => {
+  expect(formatSeconds(seconds)).toBe(text);
+});
+
+test("writes budgets as text and as JSON", () => {
+  expect(formatBudgets([{ stack: "trading", ...budget }], "text", true)).toMatch(
+    /^trading\n {2}RTO 1 min 30 s, RPO unbounded\n/,
+  );
+  expect(JSON.parse(formatBudgets([{ stack: "trading", ...budget }], "json", true))).toEqual({
+    schemaVersion: 1,
+    stack: "trading",
+    ...budget,
+  });
+  expect(JSON.parse(formatBudgets([{ stack: "trading", ...budget }], "json", false)).stacks).toHaveLength(1);
+  expect(() => formatBudgets([], "html", true)).toThrow('--format is "html", expected one of text, json');
+});

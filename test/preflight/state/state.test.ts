@@ -1,0 +1,176 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { JsonObject, Recording } from "../../../preflight/graph";
+import { exportState } from "../../../preflight/state/export";
+import { readStateFile } from "../../../preflight/state/read";
+import { options, PROVIDER, provider, queue } from "../analyzer/graph";
+
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const secret = (value: JsonObject[string]) => ({ [SIGNATURE]: SECRET, value });
+
+const directory = mkdtempSync(join(tmpdir(), "preflight-"));
+const file = join(directory, "state.json");
+
+function readText(text: string) {
+  writeFileSync(file, text);
+  return readStateFile(file);
+}
+const read = (document: unknown) => readText(JSON.stringify(document));
+const readResources = (...resources: unknown[]) => read({ version: 3, deployment: { resources } }).recording.resources;
+
+const recordingOf = (resources: Recording["resources"]): Recording => ({
+  project: "shop",
+  stack: "dev",
+  organization: "organization",
+  directory: "/home/ann/shop",
+  resources,
+  outputs: {},
+  logs: [],
+  notJudged: [],
+});
+
+const full = queue(
+  "orders",
+  { name: "orders", password: secret({ text: "hunter2", pin: 1234, on: true }), list: [secret("hunter3")] },
+  {
+    outputs: { name: "orders", arn: UNKNOWN },
+    parent: "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev",
+    dependencies: [PROVIDER],
+    propertyDependencies: { name: [PROVIDER] },
+    options: options({
+      protect: true,
+      retainOnDelete: true,
+      ignoreChanges: ["name"],
+      additionalSecretOutputs: ["password"],
+      replaceOnChanges: ["name"],
+      customTimeouts: { create: "5m" },
+      deletedWith: PROVIDER,
+      importId: "q-1",
+    }),
+    sourcePosition: { file: "/home/ann/shop/lib/queue.ts", line: 3, column: 5 },
+  },
+);
+
+describe("an exported recording", () => {
+  test("reads back as it was, secrets hidden and places relative to the project", () => {
+    const [first, second] = read(exportState(recordingOf([full, provider]))).recording.resources;
+    expect(first?.urn).toBe(PROVIDER);
+    expect(second).toEqual({
+      ...full,
+      inputs: { name: "orders", password: secret({ text: "[hidden]", pin: 0, on: true }), list: [secret("[hidden]")] },
+      options: { ...full.options, customTimeouts: { create: "300s" } },
+      sourcePosition: { file: "lib/queue.ts", line: 3, column: 5 },
+    });
+  });
+
+  test("holds no secret", () => {
+    expect(JSON.stringify(exportState(recordingOf([full])))).not.toMatch(/hunter|1234/);
+  });
+
+  test("names what a resource needs before the resource, whatever the order of registration", () => {
+    const a = queue("a", {}, { dependencies: [queue("z", {}).urn] });
+    const forward = exportState(recordingOf([provider, a, queue("z", {})]));
+    const backward = exportState(recordingOf([queue("z", {}), a, provider]));
+    expect(forward).toEqual(backward);
+    expect(JSON.stringify(forward).match(/"urn":"[^"]*::(\w+)"/g)).toEqual([
+      '"urn":"urn:pulumi:dev::shop::pulumi:providers:aws::east"',
+      '"urn":"urn:pulumi:dev::shop::aws:sqs/queue:Queue::z"',
+      '"urn":"urn:pulumi:dev::shop::aws:sqs/queue:Queue::a"',
+    ]);
+  });
+
+  test("writes a provider with the id by which others refer to it", () => {
+    const { deployment } = exportState(recordingOf([{ ...provider, id: UNKNOWN }, queue("a", {})]));
+    expect(JSON.stringify(deployment)).toContain(`"provider":"${PROVIDER}::${UNKNOWN}"`);
+  });
+});
+
+describe("a state file", () => {
+  const resource = { urn: full.urn, type: full.type, custom: true };
+
+  test("leaves out what waits to be deleted", () => {
+    expect(readResources({ ...resource, delete: true }, resource)).toHaveLength(1);
+  });
+
+  test("takes its project and stack from the URNs", () => {
+    expect(read({ version: 3, deployment: { resources: [resource] } })).toMatchObject({
+      deployed: true,
+      recording: { project: "shop", stack: "dev" },
+    });
+  });
+
+  test.each([
+    ["encrypted", { [SIGNATURE]: SECRET, ciphertext: "AAAA" }, secret(UNKNOWN)],
+    ["in plain text", { [SIGNATURE]: SECRET, plaintext: '"hunter2"' }, secret("hunter2")],
+    ["in a text that is not JSON", { [SIGNATURE]: SECRET, plaintext: "hunter2" }, secret(UNKNOWN)],
+    ["blinded", "[secret]", secret(UNKNOWN)],
+  ])("holds a secret %s", (_how, value, expected) => {
+    expect(readResources({ ...resource, inputs: { nested: [value] } })[0]?.inputs).toEqual({ nested: [expected] });
+  });
+
+  test("reads a preview: the later of two steps, without deletions", () => {
+    const step = (op: string, inputs: JsonObject) => ({ op, urn: full.urn, newState: { ...resource, inputs } });
+    const { deployed, recording } = read({
+      steps: [
+        step("create-replacement", { name: "old" }),
+        step("replace", { name: "new" }),
+        { op: "delete-replaced", urn: full.urn, oldState: resource },
+      ],
+    });
+    expect(deployed).toBe(false);
+    expect(recording.resources.map(({ inputs, outputs }) => [inputs, outputs])).toEqual([
+      [{ name: "new" }, { name: "new" }],
+    ]);
+  });
+
+  test("takes property names that mean something to JavaScript for names", () => {
+    const inputs = JSON.parse('{"__proto__": {"polluted": true}, "constructor": 1, "hasOwnProperty": 2}');
+    const [read] = readResources({ ...resource, inputs });
+    expect(Object.keys(read?.inputs ?? {}).sort()).toEqual(["constructor", "hasOwnProperty"]);
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
+
+  test.each([
+    ["nothing", "", "is not valid JSON"],
+    ["text", "hello", "is not valid JSON"],
+    ["a number", "12", "the document is not as expected"],
+    ["null", "null", "the document is not as expected"],
+    ["a list", "[]", "the document is not as expected"],
+    ["an older version", '{"version": 1, "deployment": {}}', "version is not as expected"],
+    ["no deployment", '{"version": 3}', "deployment is not as expected"],
+    [
+      "resources that are no list",
+      '{"version":3,"deployment":{"resources":{}}}',
+      "deployment.resources is not as expected",
+    ],
+    [
+      "a resource without a type",
+      '{"version":3,"deployment":{"resources":[{"urn":"urn:pulumi:d::s::t::n"}]}}',
+      "deployment.resources[0].type is not as expected",
+    ],
+    [
+      "a URN that is none",
+      '{"version":3,"deployment":{"resources":[{"urn":"x","type":"t"}]}}',
+      "deployment.resources[0].urn is not as expected: expected a URN such as",
+    ],
+    [
+      "inputs that are no object",
+      '{"version":3,"deployment":{"resources":[{"urn":"urn:pulumi:d::s::t::n","type":"t","inputs":[1]}]}}',
+      "deployment.resources[0].inputs is not as expected",
+    ],
+    ["no resource", '{"version":3,"deployment":{"resources":[]}}', "holds no resource"],
+    ["steps that are no list", '{"steps": 1}', "steps is not as expected"],
+    ["an endless nest", `${'{"a":'.repeat(20000)}1${"}".repeat(20000)}`, "nests deeper than 100 levels"],
+  ])("is refused when it holds %s", (_what, text, message) => {
+    expect(() => readText(text)).toThrow(message);
+    expect(() => readText(text)).toThrow(expect.objectContaining({ name: "PreflightError" }));
+  });
+
+  test("is refused when it cannot be read", () => {
+    expect(() => readStateFile(join(directory, "gone.json"))).toThrow("gone.json cannot be read (ENOENT), expected");
+    expect(() => readStateFile(directory)).toThrow("cannot be read (EISDIR), expected");
+  });
+});
