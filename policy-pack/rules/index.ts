@@ -26,6 +26,7 @@ import s3RequireCrossRegionReplication from "./s3/require-cross-region-replicati
 import s3RequireEncryption from "./s3/require-encryption";
 import s3RequirePublicAccessBlock from "./s3/require-public-access-block";
 import s3RequireReplicationTimeControl from "./s3/require-replication-time-control";
+import s3RequireTls from "./s3/require-tls";
 import s3RequireVersioning from "./s3/require-versioning";
 import snsRequireSubscription from "./sns/require-subscription";
 import sqsRequireEncryption from "./sqs/require-encryption";
@@ -61,6 +62,7 @@ export const rules: readonly Rule[] = [
   s3RequireEncryption,
   s3RequirePublicAccessBlock,
   s3RequireReplicationTimeControl,
+  s3RequireTls,
   s3RequireVersioning,
   snsRequireSubscription,
   sqsRequireEncryption,
