@@ -52,8 +52,8 @@ export class FunctionTarget extends pulumi.ComponentResource {
         function: target.function.name,
         action: "lambda:InvokeFunction",
         principal: "elasticloadbalancing.amazonaws.com",
+        // Holds the account too. AWS does not say that load balancers also pass aws:SourceAccount.
         sourceArn: group.arn,
-        sourceAccount: region.account,
       },
       { parent: this },
     );

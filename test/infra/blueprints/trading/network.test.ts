@@ -122,7 +122,6 @@ describe.each([
     expect(permission.inputs).toMatchObject({
       action: "lambda:InvokeFunction",
       principal: "elasticloadbalancing.amazonaws.com",
-      sourceAccount: "123456789012",
     });
     expect(permission.propertyDependencies.sourceArn).toEqual([only("aws:lb/targetGroup:TargetGroup").urn]);
     expect(graph.comesAfter(only("aws:lb/targetGroupAttachment:TargetGroupAttachment"), permission)).toBe(true);
