@@ -11,6 +11,8 @@ import iamForbidWildcardResource from "./iam/forbid-wildcard-resource";
 import lambdaExactMemory from "./lambda/exact-memory";
 import lambdaExactReservedConcurrency from "./lambda/exact-reserved-concurrency";
 import lambdaExactRuntime from "./lambda/exact-runtime";
+import lambdaLimitAccountConcurrency from "./lambda/limit-account-concurrency";
+import lambdaRequireDeadLetter from "./lambda/require-dead-letter";
 import logsRequireRetention from "./logs/require-retention";
 import regionLimitPair from "./region/limit-pair";
 import resourceForbidRetention from "./resource/forbid-retention";
@@ -47,6 +49,8 @@ export const rules: readonly Rule[] = [
   lambdaExactMemory,
   lambdaExactReservedConcurrency,
   lambdaExactRuntime,
+  lambdaLimitAccountConcurrency,
+  lambdaRequireDeadLetter,
   logsRequireRetention,
   regionLimitPair,
   resourceForbidRetention,
