@@ -1,0 +1,217 @@
+import type { GraphResource, JsonObject } from "../../../../preflight/graph";
+import { Graph } from "../../../helpers/graph";
+import { recorded } from "../../../helpers/recorded";
+import { certificates, everythingGiven, withZoneAlone } from "./variants";
+
+let graph: Graph;
+beforeAll(async () => {
+  graph = new Graph(await recorded("payments"));
+});
+
+const regions = ["us-east-1", "us-east-2"] as const;
+const routes = ["get-health", "get-payments-id", "post-payments"];
+
+describe.each(regions)("in %s", (region) => {
+  const only = (type: string) => graph.only(region, `aws:apigateway/${type}`);
+  const labelled = (type: string): readonly (readonly [string, GraphResource])[] =>
+    graph
+      .within(region, type)
+      .map((resource) => [resource.name.replace(/^api-(primary|secondary)-[a-z]+-/, ""), resource] as const);
+  const method = (label: string) =>
+    labelled("aws:apigateway/method:Method").find(([name]) => name === label)?.[1] as GraphResource;
+
+  test('payments: "Set up API Gateway REST APIs in both us-east-1 and us-east-2"', () => {
+    expect(only("restApi:RestApi").inputs).toMatchObject({
+      name: "payments-api-dev",
+      endpointConfiguration: { types: "REGIONAL" },
+      disableExecuteApiEndpoint: false,
+    });
+  });
+
+  test("it has the paths and methods of the payment system, open to callers without a key", () => {
+    const segments = graph.within(region, "aws:apigateway/resource:Resource").map(({ inputs }) => inputs.pathPart);
+    expect(segments).toEqual(["health", "payments", "{id}"]);
+    expect(labelled("aws:apigateway/method:Method").map(([name]) => name)).toEqual(routes);
+    for (const [, { inputs }] of labelled("aws:apigateway/method:Method")) {
+      expect(inputs).toMatchObject({ authorization: "NONE", apiKeyRequired: false });
+    }
+  });
+
+  test('payments: "Integrate with Lambda functions for payment processing endpoints"', () => {
+    const functionArn = `arn:aws:lambda:${region}:123456789012:function:payment-processor-function-dev`;
+    const integrations = labelled("aws:apigateway/integration:Integration");
+    expect(integrations.map(([name]) => name)).toEqual(routes);
+    for (const [name, integration] of integrations) {
+      expect(integration.inputs).toMatchObject({
+        type: "AWS_PROXY",
+        integrationHttpMethod: "POST",
+        uri: `arn:aws:apigateway:${region}:lambda:path/2015-03-31/functions/${functionArn}/invocations`,
+        timeoutMilliseconds: 20_000,
+      });
+      expect(graph.comesAfter(integration, method(name))).toBe(true);
+    }
+  });
+
+  test("each route has a permission of its own for the one function, tied to this account and this API", () => {
+    const permissions = labelled("aws:lambda/permission:Permission");
+    expect(permissions.map(([name]) => name)).toEqual(routes);
+    for (const [, { inputs, propertyDependencies }] of permissions) {
+      expect(inputs).toMatchObject({
+        action: "lambda:InvokeFunction",
+        function: "payment-processor-function-dev",
+        principal: "apigateway.amazonaws.com",
+        sourceAccount: "123456789012",
+      });
+      expect(propertyDependencies.sourceArn).toEqual([only("restApi:RestApi").urn]);
+    }
+  });
+
+  test("a payment is validated before the function runs: its body by a model, its key by its presence", () => {
+    expect(only("requestValidator:RequestValidator").inputs).toMatchObject({
+      name: "payments-request-validator-dev",
+      validateRequestBody: true,
+      validateRequestParameters: true,
+    });
+    const model = only("model:Model");
+    expect(model.inputs).toMatchObject({ name: "Payment", contentType: "application/json" });
+    const schema = JSON.parse(String(model.inputs.schema));
+    expect(schema.required).toEqual(["amount", "currency", "debtor", "creditor"]);
+    expect(schema.properties.amount).toEqual({ type: "integer", minimum: 1, maximum: 999_999_999_999 });
+    expect(schema.additionalProperties).toBe(false);
+    expect(method("post-payments").inputs).toMatchObject({
+      requestModels: { "application/json": "Payment" },
+      requestParameters: { "method.request.header.Idempotency-Key": true },
+    });
+    expect(method("get-payments-id").inputs.requestParameters).toEqual({ "method.request.path.id": true });
+    expect(graph.comesAfter(method("post-payments"), model)).toBe(true);
+  });
+
+  test("what the API answers by itself looks like what the functions answer", () => {
+    const responses = graph.within(region, "aws:apigateway/response:Response").map(({ inputs }) => inputs);
+    expect(responses.map(({ responseType, statusCode }) => [responseType, statusCode])).toEqual([
+      ["BAD_REQUEST_BODY", "422"],
+      ["BAD_REQUEST_PARAMETERS", "400"],
+      ["DEFAULT_4XX", undefined],
+      ["MISSING_AUTHENTICATION_TOKEN", "404"],
+      ["DEFAULT_5XX", undefined],
+      ["THROTTLED", "429"],
+    ]);
+    for (const { responseTemplates } of responses) {
+      const text = String((responseTemplates as JsonObject)["application/json"]);
+      const answered = text
+        .replace("$context.error.messageString", '"Forbidden"')
+        .replace("$context.requestId", "c6af9ac6");
+      expect(Object.keys(JSON.parse(answered))).toEqual(["error", "message", "requestId"]);
+    }
+  });
+
+  test("the deployment holds everything, and a stage serves it", () => {
+    const deployment = only("deployment:Deployment");
+    expect(deployment.inputs.triggers).toEqual({ content: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    for (const type of ["method:Method", "integration:Integration", "response:Response", "model:Model"]) {
+      for (const earlier of graph.within(region, `aws:apigateway/${type}`)) {
+        expect(graph.comesAfter(deployment, earlier)).toBe(true);
+      }
+    }
+    expect(only("stage:Stage").inputs).toMatchObject({ stageName: "live-dev", cacheClusterEnabled: false });
+    expect(graph.comesAfter(only("stage:Stage"), deployment)).toBe(true);
+  });
+
+  test('payments: "Enable request/response logging": a JSON line per request', () => {
+    const { accessLogSettings } = only("stage:Stage").inputs as { accessLogSettings: JsonObject };
+    expect(accessLogSettings.destinationArn).toBe(
+      `arn:aws:logs:${region}:123456789012:log-group:payments-api-access-logs-dev`,
+    );
+    expect(Object.keys(JSON.parse(String(accessLogSettings.format)))).toEqual(
+      expect.arrayContaining(["requestId", "sourceIp", "httpMethod", "resourcePath", "status", "responseLatency"]),
+    );
+    expect(String(accessLogSettings.format)).not.toContain("$context.path");
+  });
+
+  test("execution is logged and measured, without the texts of requests: they are payments", () => {
+    expect(only("methodSettings:MethodSettings").inputs).toMatchObject({
+      methodPath: "*/*",
+      settings: { loggingLevel: "INFO", dataTraceEnabled: false, metricsEnabled: true },
+    });
+  });
+
+  test("the stage is throttled", () => {
+    expect(only("methodSettings:MethodSettings").inputs.settings).toMatchObject({
+      throttlingRateLimit: 500,
+      throttlingBurstLimit: 1_000,
+    });
+  });
+
+  test('payments: "Configure custom domain names for each regional API": the same name in both regions', () => {
+    const domain = only("domainName:DomainName");
+    expect(domain.inputs).toMatchObject({
+      domainName: "api.example.com",
+      endpointConfiguration: { types: "REGIONAL" },
+      securityPolicy: "TLS_1_2",
+      regionalCertificateArn: expect.stringMatching(new RegExp(`^arn:aws:acm:${region}:123456789012:certificate/`)),
+    });
+    expect(domain.inputs).not.toHaveProperty("certificateArn");
+    const mapping = only("basePathMapping:BasePathMapping");
+    expect(mapping.inputs).toMatchObject({ domainName: "api.example.com", stageName: "live-dev" });
+    expect(mapping.inputs).not.toHaveProperty("basePath");
+    expect(mapping.propertyDependencies.stageName).toEqual([only("stage:Stage").urn]);
+  });
+});
+
+test("both regions deploy the same content", () => {
+  const [primary, secondary] = graph.inputs("aws:apigateway/deployment:Deployment");
+  expect(primary?.triggers).toEqual(secondary?.triggers);
+});
+
+test("the account's logging role is left alone unless the configuration says otherwise", () => {
+  expect(graph.managed.filter(({ type }) => type === "aws:apigateway/account:Account")).toEqual([]);
+});
+
+describe("with everything given", () => {
+  let given: Graph;
+  beforeAll(async () => {
+    given = new Graph(await recorded("payments", everythingGiven));
+  });
+
+  test.each(regions)("%s uses the given certificate", (region) => {
+    expect(given.only(region, "aws:apigateway/domainName:DomainName").inputs.regionalCertificateArn).toBe(
+      certificates[region],
+    );
+  });
+
+  test.each(regions)("%s has the account's logging role, and what logs waits for it", (region) => {
+    const account = given.only(region, "aws:apigateway/account:Account");
+    expect(account.inputs.cloudwatchRoleArn).toBe(
+      `arn:aws:iam::123456789012:role/payments-api-logging-role-${region}-dev`,
+    );
+    for (const type of ["stage:Stage", "methodSettings:MethodSettings"]) {
+      expect(given.comesAfter(given.only(region, `aws:apigateway/${type}`), account)).toBe(true);
+    }
+    const rights = given.only(region, "aws:iam/rolePolicyAttachment:RolePolicyAttachment");
+    expect(rights.inputs.policyArn).toBe("arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs");
+    expect(given.comesAfter(account, rights)).toBe(true);
+  });
+
+  test("no certificate is made, and no zone", () => {
+    expect(given.managed.filter(({ type }) => /^aws:acm\/|route53\/zone:/.test(type))).toEqual([]);
+  });
+});
+
+describe("with a zone, and no certificates", () => {
+  let proven: Graph;
+  beforeAll(async () => {
+    proven = new Graph(await recorded("trading", withZoneAlone));
+  });
+
+  test.each(regions)(
+    "%s has a certificate of its own for the API's name, valid before the name is served",
+    (region) => {
+      const certificate = proven.only(region, "aws:acm/certificate:Certificate");
+      expect(certificate.inputs).toMatchObject({ domainName: "api.example.com", validationMethod: "DNS" });
+      const domain = proven.only(region, "aws:apigateway/domainName:DomainName");
+      const validation = proven.only(region, "aws:acm/certificateValidation:CertificateValidation");
+      expect(domain.propertyDependencies.regionalCertificateArn).toEqual([validation.urn]);
+      expect(validation.options.customTimeouts).toMatchObject({ create: "10m" });
+    },
+  );
+});

@@ -1,0 +1,136 @@
+import { Graph, statementsOf } from "../../../helpers/graph";
+import { recorded } from "../../../helpers/recorded";
+import { everythingGiven } from "./variants";
+
+let graph: Graph;
+beforeAll(async () => {
+  graph = new Graph(await recorded("payments"));
+});
+
+const functionType = "aws:lambda/function:Function";
+const regions = ["us-east-1", "us-east-2"] as const;
+const functionNamed = (region: string, name: string) => {
+  const found = graph.within(region, functionType).find(({ inputs }) => inputs.name === name);
+  if (found === undefined) {
+    throw new Error(`${region} has no function ${name}.`);
+  }
+  return found;
+};
+const processor = (region: string) => functionNamed(region, "payment-processor-function-dev");
+const retry = (region: string) => functionNamed(region, "payment-retry-function-dev");
+
+const statementsOfRole = (region: string, roleName: string) => {
+  const policy = graph.within(region, "aws:iam/rolePolicy:RolePolicy").find(({ inputs }) => inputs.name === roleName);
+  return statementsOf(policy?.inputs.policy).map(({ Effect, Action, Resource }) => [Effect, Action, Resource]);
+};
+
+describe.each(regions)("in %s", (region) => {
+  const arn = (service: string, resource: string) => `arn:aws:${service}:${region}:123456789012:${resource}`;
+
+  test('payments: "Configure with appropriate memory and timeout settings"', () => {
+    expect(processor(region).inputs).toMatchObject({ runtime: "nodejs22.x", memorySize: 512, timeout: 15 });
+    expect(retry(region).inputs).toMatchObject({ runtime: "nodejs22.x", memorySize: 512, timeout: 30 });
+  });
+
+  test("no function keeps concurrency for itself: the account's is shared", () => {
+    expect(processor(region).inputs).not.toHaveProperty("reservedConcurrentExecutions");
+    expect(retry(region).inputs).not.toHaveProperty("reservedConcurrentExecutions");
+  });
+
+  test("each function finds its region's queue and its parameters", () => {
+    const environmentOf = (of: typeof processor) => {
+      const { variables } = of(region).inputs.environment as { variables: Record<string, string> };
+      return { ...variables, PARAMETER_NAMES: JSON.parse(variables.PARAMETER_NAMES ?? "") };
+    };
+    const common = {
+      REGION_ROLE: region === "us-east-1" ? "primary" : "secondary",
+      RETRY_QUEUE_URL: `https://sqs.${region}.amazonaws.com/123456789012/payment-retry-queue-dev`,
+    };
+    expect(environmentOf(processor)).toEqual({
+      ...common,
+      SERVICE_NAME: "payment-processor",
+      PARAMETER_NAMES: {
+        database: "payments-database-parameter-dev",
+        intake: "payments-intake-parameter-dev",
+        apiEndpoint: "payments-api-endpoint-parameter-dev",
+        peerEndpoint: "payments-peer-endpoint-parameter-dev",
+      },
+    });
+    expect(environmentOf(retry)).toEqual({
+      ...common,
+      SERVICE_NAME: "payment-retry",
+      PARAMETER_NAMES: { database: "payments-database-parameter-dev" },
+    });
+  });
+
+  test('payments: "Create IAM roles for Lambda functions with least-privilege permissions": the processor', () => {
+    expect(statementsOfRole(region, `payment-processor-role-${region}-dev`)).toEqual([
+      ["Allow", ["logs:CreateLogStream", "logs:PutLogEvents"], [arn("logs", "log-group:payment-processor-logs-dev:*")]],
+      ["Allow", ["sqs:SendMessage"], [arn("sqs", "payment-dead-letter-queue-dev")]],
+      ["Allow", ["dynamodb:GetItem", "dynamodb:PutItem"], [arn("dynamodb", "table/payments-table-dev")]],
+      ["Allow", ["sqs:SendMessage"], [arn("sqs", "payment-retry-queue-dev")]],
+      [
+        "Allow",
+        ["ssm:GetParameters"],
+        [
+          arn("ssm", "parameter/payments-database-parameter-dev"),
+          arn("ssm", "parameter/payments-intake-parameter-dev"),
+          arn("ssm", "parameter/payments-api-endpoint-parameter-dev"),
+          arn("ssm", "parameter/payments-peer-endpoint-parameter-dev"),
+        ],
+      ],
+    ]);
+  });
+
+  test("... and the retry consumer, which reads one parameter and sends to no queue but the dead letters", () => {
+    expect(statementsOfRole(region, `payment-retry-role-${region}-dev`)).toEqual([
+      ["Allow", ["logs:CreateLogStream", "logs:PutLogEvents"], [arn("logs", "log-group:payment-retry-logs-dev:*")]],
+      ["Allow", ["sqs:SendMessage"], [arn("sqs", "payment-dead-letter-queue-dev")]],
+      ["Allow", ["dynamodb:GetItem", "dynamodb:PutItem"], [arn("dynamodb", "table/payments-table-dev")]],
+      [
+        "Allow",
+        ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ChangeMessageVisibility"],
+        [arn("sqs", "payment-retry-queue-dev")],
+      ],
+      ["Allow", ["ssm:GetParameters"], [arn("ssm", "parameter/payments-database-parameter-dev")]],
+    ]);
+  });
+
+  test("every function waits for its role's rights, and its role outlives it", () => {
+    for (const [made, role] of [
+      [processor(region), `payment-processor-role-${region}-dev`],
+      [retry(region), `payment-retry-role-${region}-dev`],
+    ] as const) {
+      const policy = graph.within(region, "aws:iam/rolePolicy:RolePolicy").find(({ inputs }) => inputs.name === role);
+      expect(policy !== undefined && graph.comesAfter(made, policy)).toBe(true);
+    }
+  });
+
+  test('payments: "proper error handling and logging in all Lambda functions": JSON, in groups of our own', () => {
+    for (const made of [processor(region), retry(region)]) {
+      expect(made.inputs.loggingConfig).toEqual({
+        logFormat: "JSON",
+        logGroup: String(made.inputs.name).replace("-function-", "-logs-"),
+      });
+    }
+  });
+});
+
+test('payments: "Deploy identical Lambda functions in us-east-1 and us-east-2"', () => {
+  for (const of of [processor, retry]) {
+    const { code: primaryCode, ...primary } = of("us-east-1").inputs;
+    const { code: secondaryCode, ...secondary } = of("us-east-2").inputs;
+    const { environment: _a, role: _b, tags: _c, deadLetterConfig: _d, ...sameHere } = primary;
+    const { environment: _e, role: _f, tags: _g, deadLetterConfig: _h, ...sameThere } = secondary;
+    expect(sameHere).toEqual(sameThere);
+    expect(primaryCode).toEqual(secondaryCode);
+  }
+  expect(processor("us-east-1").inputs.code).not.toEqual(retry("us-east-1").inputs.code);
+});
+
+test("runtime and retention follow the configuration", async () => {
+  const given = new Graph(await recorded("payments", everythingGiven));
+  expect(given.inputs(functionType).map(({ runtime }) => runtime)).toEqual(Array(4).fill("nodejs24.x"));
+  const retentions = given.inputs("aws:cloudwatch/logGroup:LogGroup").map(({ retentionInDays }) => retentionInDays);
+  expect(retentions).toEqual(Array(6).fill(365));
+});

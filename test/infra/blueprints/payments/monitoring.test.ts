@@ -1,0 +1,113 @@
+import type { JsonObject } from "../../../../preflight/graph";
+import { Graph } from "../../../helpers/graph";
+import { recorded } from "../../../helpers/recorded";
+import { elsewhere } from "./variants";
+
+let graph: Graph;
+beforeAll(async () => {
+  graph = new Graph(await recorded("payments"));
+});
+
+const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
+const regions = ["us-east-1", "us-east-2"] as const;
+const alarmsOn = (region: string, metricName: string) =>
+  graph
+    .within(region, alarmType)
+    .map(({ inputs }) => inputs)
+    .filter((inputs) => inputs.metricName === metricName);
+
+describe.each(regions)("in %s", (region) => {
+  const other = region === "us-east-1" ? "us-east-2" : "us-east-1";
+
+  test('payments: "Trigger alerts when replication lag exceeds 30 seconds", in the direction that leaves the region', () => {
+    const lag = alarmsOn(region, "ReplicationLatency").filter(({ namespace }) => namespace === "AWS/DynamoDB");
+    expect(lag).toEqual([
+      expect.objectContaining({
+        dimensions: { TableName: "payments-table-dev", ReceivingRegion: other },
+        threshold: 30_000,
+        comparisonOperator: "GreaterThanThreshold",
+        period: 60,
+        evaluationPeriods: 1,
+      }),
+    ]);
+  });
+
+  test('payments: "Monitor Lambda function errors and throttles": of both functions', () => {
+    const functions = ["payment-processor-function-dev", "payment-retry-function-dev"];
+    for (const metric of ["Errors", "Throttles"]) {
+      const watched = alarmsOn(region, metric).map(({ dimensions }) => (dimensions as JsonObject).FunctionName);
+      expect(watched).toEqual(functions);
+    }
+  });
+
+  test('payments: "Set up alarms for API Gateway 5xx errors"', () => {
+    expect(alarmsOn(region, "5XXError")).toEqual([
+      expect.objectContaining({
+        namespace: "AWS/ApiGateway",
+        dimensions: { ApiName: "payments-api-dev", Stage: "live-dev" },
+        statistic: "Sum",
+        threshold: 5,
+      }),
+    ]);
+  });
+
+  test("slow answers are told, by the slowest hundredth", () => {
+    expect(alarmsOn(region, "Latency")).toEqual([
+      expect.objectContaining({ namespace: "AWS/ApiGateway", extendedStatistic: "p99", threshold: 3_000 }),
+    ]);
+    expect(alarmsOn(region, "Latency")[0]).not.toHaveProperty("statistic");
+  });
+
+  test("one dead letter is told, and so is a payment that waits longer than data may be lost", () => {
+    expect(alarmsOn(region, "ApproximateNumberOfMessagesVisible")).toEqual([
+      expect.objectContaining({ dimensions: { QueueName: "payment-dead-letter-queue-dev" }, threshold: 1 }),
+    ]);
+    expect(alarmsOn(region, "ApproximateAgeOfOldestMessage")).toEqual([
+      expect.objectContaining({ dimensions: { QueueName: "payment-retry-queue-dev" }, threshold: 300 }),
+    ]);
+  });
+
+  test("late log objects are told in the region that waits for them", () => {
+    expect(alarmsOn(region, "ReplicationLatency").filter(({ namespace }) => namespace === "AWS/S3")).toEqual([
+      expect.objectContaining({
+        threshold: 900,
+        dimensions: {
+          SourceBucket: `payment-logs-${other}-123456789012-dev`,
+          DestinationBucket: `payment-logs-${region}-123456789012-dev`,
+          RuleId: "logs-and-backups",
+        },
+      }),
+    ]);
+  });
+
+  test("every alarm speaks, at its beginning and its end, to a topic beside it that people have subscribed to", () => {
+    const topic = `arn:aws:sns:${region}:123456789012:payment-alerts-topic-dev`;
+    for (const { inputs } of graph.within(region, alarmType)) {
+      expect(inputs).toMatchObject({ actionsEnabled: true, alarmActions: [topic], okActions: [topic] });
+    }
+    expect(graph.only(region, "aws:sns/topicSubscription:TopicSubscription").inputs).toMatchObject({
+      protocol: "email",
+      endpoint: "ops@example.com",
+    });
+  });
+});
+
+test("both health checks are watched in us-east-1, where their metrics are", () => {
+  const health = graph.all(alarmType).filter(({ inputs }) => inputs.metricName === "HealthCheckStatus");
+  expect(health.map((alarm) => [alarm.inputs.name, graph.regionOf(alarm)])).toEqual([
+    ["primary-endpoint-health-alarm-dev", "us-east-1"],
+    ["secondary-endpoint-health-alarm-dev", "us-east-1"],
+  ]);
+  const checks = graph.all("aws:route53/healthCheck:HealthCheck").map(({ urn }) => [urn]);
+  expect(health.map(({ propertyDependencies }) => propertyDependencies.dimensions)).toEqual(checks);
+});
+
+test("... also when neither region is us-east-1, with a topic there", async () => {
+  const far = new Graph(await recorded("payments", elsewhere));
+  const health = far.within("us-east-1", alarmType);
+  expect(health).toHaveLength(2);
+  expect(health.map(({ inputs }) => inputs.alarmActions)).toEqual([
+    ["arn:aws:sns:us-east-1:123456789012:payment-alerts-topic-abcdefghijklmnopqrstuv"],
+    ["arn:aws:sns:us-east-1:123456789012:payment-alerts-topic-abcdefghijklmnopqrstuv"],
+  ]);
+});

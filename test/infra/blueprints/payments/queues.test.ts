@@ -1,0 +1,79 @@
+import { Graph, statementsOf } from "../../../helpers/graph";
+import { recorded } from "../../../helpers/recorded";
+
+let graph: Graph;
+beforeAll(async () => {
+  graph = new Graph(await recorded("payments"));
+});
+
+describe.each(["us-east-1", "us-east-2"])("in %s", (region) => {
+  const queue = (name: string) => {
+    const found = graph.within(region, "aws:sqs/queue:Queue").find(({ inputs }) => inputs.name === name);
+    if (found === undefined) {
+      throw new Error(`${region} has no queue ${name}.`);
+    }
+    return found;
+  };
+  const retries = () => queue("payment-retry-queue-dev");
+  const deadLetters = () => queue("payment-dead-letter-queue-dev");
+  const mapping = () => graph.only(region, "aws:lambda/eventSourceMapping:EventSourceMapping");
+  const arn = (name: string) => `arn:aws:sqs:${region}:123456789012:${name}`;
+
+  test('payments: "Create SQS dead letter queues in both us-east-1 and us-east-2"', () => {
+    expect(graph.within(region, "aws:sqs/queue:Queue")).toHaveLength(2);
+    expect(JSON.parse(String(retries().inputs.redrivePolicy))).toEqual({
+      deadLetterTargetArn: arn("payment-dead-letter-queue-dev"),
+      maxReceiveCount: 12,
+    });
+    expect(graph.comesAfter(retries(), deadLetters())).toBe(true);
+  });
+
+  test("only the retry queue gives its messages up to the dead letters", () => {
+    expect(JSON.parse(String(deadLetters().inputs.redriveAllowPolicy))).toEqual({
+      redrivePermission: "byQueue",
+      sourceQueueArns: [arn("payment-retry-queue-dev")],
+    });
+    expect(deadLetters().inputs).not.toHaveProperty("redrivePolicy");
+  });
+
+  test('payments: "Set appropriate message retention periods": 14 days, the longest there is', () => {
+    expect(retries().inputs.messageRetentionSeconds).toBe(1_209_600);
+    expect(deadLetters().inputs.messageRetentionSeconds).toBe(1_209_600);
+  });
+
+  test('payments: "SQS queues must have encryption enabled", and "AWS managed keys"', () => {
+    for (const { inputs } of [retries(), deadLetters()]) {
+      expect(inputs.sqsManagedSseEnabled).toBe(true);
+      expect(inputs).not.toHaveProperty("kmsMasterKeyId");
+    }
+  });
+
+  test('payments: "Configure for failed transaction retry mechanism": a consumer that answers for each message', () => {
+    expect(mapping().inputs).toMatchObject({
+      eventSourceArn: arn("payment-retry-queue-dev"),
+      functionName: "payment-retry-function-dev",
+      enabled: true,
+      batchSize: 10,
+      functionResponseTypes: ["ReportBatchItemFailures"],
+      scalingConfig: { maximumConcurrency: 5 },
+    });
+  });
+
+  test("a message stays hidden for six times as long as its consumer may take", () => {
+    const consumer = graph
+      .within(region, "aws:lambda/function:Function")
+      .find(({ inputs }) => inputs.name === "payment-retry-function-dev");
+    expect(consumer?.inputs.timeout).toBe(30);
+    expect(retries().inputs.visibilityTimeoutSeconds).toBe(180);
+    expect(consumer !== undefined && graph.comesAfter(mapping(), consumer)).toBe(true);
+    expect(graph.comesAfter(mapping(), retries())).toBe(true);
+  });
+
+  test("both queues refuse plain transport", () => {
+    const policies = graph.within(region, "aws:sqs/queuePolicy:QueuePolicy");
+    expect(policies.map(({ inputs }) => statementsOf(inputs.policy))).toEqual([
+      [expect.objectContaining({ Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } })],
+      [expect.objectContaining({ Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } })],
+    ]);
+  });
+});
