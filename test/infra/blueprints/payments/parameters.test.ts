@@ -9,10 +9,10 @@ beforeAll(async () => {
 });
 
 /** A secret that is made of an unknown is unknown as a whole. */
-const valueOf = (value: Json | undefined) => (isUnknown(value) ? value : secretValue(value));
+const plain = (value: Json | undefined) => (isUnknown(value) ? value : secretValue(value));
 const valuesIn = (of: Graph, region: string) =>
   Object.fromEntries(
-    of.within(region, "aws:ssm/parameter:Parameter").map(({ inputs }) => [inputs.name, valueOf(inputs.value)]),
+    of.within(region, "aws:ssm/parameter:Parameter").map(({ inputs }) => [inputs.name, plain(inputs.value)]),
   );
 
 describe.each(["us-east-1", "us-east-2"])("in %s", (region) => {
