@@ -92,13 +92,12 @@ function secretOutputValue(inner: Json): JsonObject {
 
 /** The reverse: output values become plain values, unknowns and secrets. */
 export function downgradeOutputValues(properties: JsonObject): JsonObject {
-  return mapObject(properties, (item) => {
-    if (!hasSignature(item, OUTPUT_VALUE)) {
-      return item;
-    }
-    const plain = item.value === undefined ? UNKNOWN : item.value;
-    return item.secret === true ? makeSecret(plain) : plain;
-  });
+  return mapObject(properties, (item) => (hasSignature(item, OUTPUT_VALUE) ? plainOutput(item) : item));
+}
+
+/** What an output value holds, without its dependencies. */
+export function plainOutput({ value = UNKNOWN, secret }: JsonObject): Json {
+  return secret === true ? makeSecret(value) : value;
 }
 
 /** URNs named as dependencies by output values anywhere inside. */

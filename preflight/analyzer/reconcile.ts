@@ -1,4 +1,4 @@
-import Ajv, { type ErrorObject } from "ajv";
+import Ajv, { type ErrorObject, type ValidateFunction } from "ajv";
 import { PreflightError } from "../problem";
 import type { Severity } from "../verdict";
 import type { EnforcementLevelName, PolicySetting, Profile } from "./profile";
@@ -91,18 +91,36 @@ function suggestion(name: string, known: readonly string[]): string {
 }
 
 function validate(policies: readonly PolicyInfo[], config: EffectiveConfig, profileName: string): void {
-  const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
-  const problems = policies.flatMap(({ name, properties, required }) => {
-    const check = ajv.compile({ type: "object", properties, required });
-    return check(config.get(name)?.properties ?? {}) ? [] : (check.errors ?? []).map((error) => explain(name, error));
-  });
-  throwProblems(profileName, problems);
+  const schema = {
+    type: "object",
+    properties: Object.fromEntries(
+      policies.map(({ name, properties, required }) => [name, { type: "object", properties, required }]),
+    ),
+  };
+  const values = Object.fromEntries([...config].map(([name, { properties }]) => [name, properties]));
+  const check = compile(schema, profileName);
+  throwProblems(profileName, check(values) ? [] : (check.errors ?? []).map(explain));
 }
 
-function explain(policy: string, { instancePath, message, params }: ErrorObject): string {
-  const path = instancePath.replace(/\/(\d+)(?=\/|$)/g, "[$1]").replaceAll("/", ".");
+/** The schemas are a pack's own: whether they are schemas is checked by compiling them, which is quick. */
+function compile(schema: object, profileName: string): ValidateFunction {
+  const quick = { meta: false, validateSchema: false, addUsedSchema: false, code: { optimize: false } } as const;
+  try {
+    return new Ajv({ ...quick, strict: false, allErrors: true, validateFormats: false }).compile(schema);
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    throw new PreflightError(`${profileName}: the pack's own schema cannot be used: ${text}`);
+  }
+}
+
+/** `/policy/property/0` becomes `policy.property[0]`. */
+function explain({ instancePath, message, params }: ErrorObject): string {
+  const path = instancePath
+    .replace(/\/(\d+)(?=\/|$)/g, "[$1]")
+    .replaceAll("/", ".")
+    .replace(/^\./, "");
   const allowed = "allowedValues" in params ? `: ${JSON.stringify(params.allowedValues)}` : "";
-  return `${policy}${path} ${message ?? "is not valid"}${allowed}`;
+  return `${path} ${message ?? "is not valid"}${allowed}`;
 }
 
 function throwProblems(profileName: string, problems: readonly string[]): void {

@@ -8,7 +8,7 @@ import {
 } from "@pulumi/pulumi/proto/analyzer_pb";
 import type { GraphOptions, GraphResource, Json, JsonObject, Timeouts, Urn } from "../graph";
 import { toStruct } from "../monitor/struct";
-import { downgradeOutputValues, hasSignature, isObject, mapObject, RESOURCE_REFERENCE, UNKNOWN } from "../wire";
+import { isObject, mapObject, OUTPUT_VALUE, plainOutput, RESOURCE_REFERENCE, SIGNATURE, UNKNOWN } from "../wire";
 
 /** Writes resources as the engine shows them to a pack. */
 export class RequestWriter {
@@ -84,18 +84,24 @@ export class RequestWriter {
 
 /** Secrets stay marked, references become ids, and what starts with `__` is the engine's own. */
 export function propertiesForPack(properties: JsonObject): JsonObject {
-  return withoutInternal(mapObject(withoutInternal(downgradeOutputValues(properties)), forPack));
+  return withoutInternal(mapObject(properties, forPack));
 }
 
 function forPack(value: Json): Json {
-  if (hasSignature(value, RESOURCE_REFERENCE)) {
+  if (!isObject(value)) {
+    return value;
+  }
+  if (value[SIGNATURE] === RESOURCE_REFERENCE) {
     return value.id === "" ? UNKNOWN : (value.id ?? value.urn ?? null);
   }
-  return isObject(value) ? withoutInternal(value) : value;
+  return value[SIGNATURE] === OUTPUT_VALUE ? plainOutput(value) : withoutInternal(value);
 }
 
+/** Most objects hold nothing internal, and stay as they are. */
 function withoutInternal(object: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(object).filter(([key]) => !key.startsWith("__")));
+  const entries = Object.entries(object);
+  const shown = entries.filter(([key]) => !key.startsWith("__"));
+  return shown.length === entries.length ? object : Object.fromEntries(shown);
 }
 
 function timeouts({ customTimeouts }: GraphOptions): AnalyzerResourceOptions.CustomTimeouts {
