@@ -16,6 +16,8 @@ export interface ResourceType {
   readonly token: string;
   readonly tags: "map" | "list" | "none";
   readonly regional: boolean;
+  /** Text properties that have "policy", "policies" or "policy document" for a name, or for the end of it. */
+  readonly policies: readonly string[];
 }
 
 /** Reads every resource of the installed provider package; about 1,700 small files. */
@@ -51,7 +53,7 @@ function readResourceType(file: string): ResourceType | undefined {
   const className = token.split(":")[2] ?? "";
   const declared = new RegExp(`export interface ${className}Args \\{([\\s\\S]*?)\\n\\}`);
   const args = declared.exec(readFileSync(`${file}.d.ts`, "utf8"))?.[1] ?? "";
-  return { token, tags: tagForm(args), regional: /^ {4}region\??: /m.test(args) };
+  return { token, tags: tagForm(args), regional: /^ {4}region\??: /m.test(args), policies: policyNames(args) };
 }
 
 function tagForm(args: string): ResourceType["tags"] {
@@ -63,4 +65,9 @@ function tagForm(args: string): ResourceType["tags"] {
     return "map";
   }
   return /Tag>\[\]/.test(type) ? "list" : "none"; // some types call a filter "tags"
+}
+
+function policyNames(args: string): readonly string[] {
+  const text = /^ {4}(\w*(?:policy|policies|policyDocument))\??: pulumi\.Input<string/gim;
+  return [...args.matchAll(text)].flatMap(([, name]) => name ?? []);
 }

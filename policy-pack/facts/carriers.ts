@@ -79,6 +79,20 @@ const carriers: Readonly<Record<string, readonly Carrier[]>> = {
   "aws:mediastore/containerPolicy:ContainerPolicy": [resource("policy")],
   "aws:ses/identityPolicy:IdentityPolicy": [resource("policy")],
   "aws:sesv2/emailIdentityPolicy:EmailIdentityPolicy": [resource("policy")],
+  "aws:amp/resourcePolicy:ResourcePolicy": [resource("policyDocument")],
+  "aws:bedrock/agentcoreResourcePolicy:AgentcoreResourcePolicy": [resource("policy")],
+  "aws:cloudwatch/logDeliveryDestinationPolicy:LogDeliveryDestinationPolicy": [resource("deliveryDestinationPolicy")],
+  "aws:glacier/vaultLock:VaultLock": [resource("policy")],
+  "aws:networkfirewall/resourcePolicy:ResourcePolicy": [resource("policy")],
+  "aws:oam/sinkPolicy:SinkPolicy": [resource("policy")],
+  "aws:opensearchingest/resourcePolicy:ResourcePolicy": [resource("policy")],
+  "aws:organizations/resourcePolicy:ResourcePolicy": [resource("content")],
+  "aws:pinpoint/smsvoicev2ResourcePolicy:Smsvoicev2ResourcePolicy": [resource("policy")],
+  "aws:redshift/resourcePolicy:ResourcePolicy": [resource("policy")],
+  "aws:redshiftserverless/resourcePolicy:ResourcePolicy": [resource("policy")],
+  "aws:s3control/accessGrantsInstanceResourcePolicy:AccessGrantsInstanceResourcePolicy": [resource("policy")],
+  "aws:sagemaker/modelPackageGroupPolicy:ModelPackageGroupPolicy": [resource("resourcePolicy")],
+  "aws:xray/resourcePolicy:ResourcePolicy": [resource("policyDocument")],
   "aws:vpclattice/authPolicy:AuthPolicy": [resource("policy")],
   "aws:vpclattice/resourcePolicy:ResourcePolicy": [resource("policy")],
 
@@ -93,12 +107,20 @@ const carriers: Readonly<Record<string, readonly Carrier[]>> = {
   "aws:efs/fileSystemPolicy:FileSystemPolicy": [itself("policy")],
   "aws:apigateway/restApi:RestApi": [itself("policy")],
   "aws:apigateway/restApiPolicy:RestApiPolicy": [itself("policy")],
+  "aws:apigateway/domainName:DomainName": [itself("policy")],
+  "aws:s3/filesFileSystemPolicy:FilesFileSystemPolicy": [itself("policy")],
   "aws:acmpca/policy:Policy": [itself("policy")],
   "aws:msk/clusterPolicy:ClusterPolicy": [itself("policy")],
   "aws:dsql/clusterPolicy:ClusterPolicy": [itself("policy")],
 
   "aws:ec2/vpcEndpoint:VpcEndpoint": [endpoint("policy")],
   "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy": [endpoint("policy")],
+  "aws:odb/network:Network": [
+    endpoint("kmsPolicyDocument"),
+    endpoint("s3PolicyDocument"),
+    endpoint("stsPolicyDocument"),
+  ],
+  "aws:transfer/webApp:WebApp": [endpoint("webAppEndpointPolicy")],
 };
 
 /** The properties of a type that hold IAM documents. */

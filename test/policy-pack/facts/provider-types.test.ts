@@ -1,8 +1,8 @@
 import { dirname } from "node:path";
 import { readProviderTypes, readResourceTypes } from "../../../policy-pack/extract/provider-types";
+import written from "../../../policy-pack/facts/declared-types.json";
 import { findNameProperty } from "../../../policy-pack/facts/names";
 import { findTagForm, isGlobal } from "../../../policy-pack/facts/provider-types";
-import written from "../../../policy-pack/facts/declared-types.json";
 import { tokens } from "../../../policy-pack/facts/tokens";
 
 const packageFolder = dirname(require.resolve("@pulumi/aws/package.json"));

@@ -1,0 +1,159 @@
+import { unknownText } from "../../given";
+
+const bucket = "aws:s3/bucketPolicy:BucketPolicy";
+const allow = (statement: object) => ({
+  policy: { Statement: { Effect: "Allow", Action: "s3:GetObject", ...statement } },
+});
+
+export default {
+  pass: [
+    { because: "an account is named", type: bucket, given: allow({ Principal: { AWS: "123456789012" } }) },
+    {
+      because: "any of two conditions narrows",
+      type: bucket,
+      given: allow({
+        Principal: "*",
+        Condition: { Bool: { "aws:SecureTransport": "true" }, StringEquals: { "aws:SourceVpce": "vpce-1a2b3c4d" } },
+      }),
+    },
+    {
+      because: "a trust policy denies everybody",
+      type: "aws:iam/role:Role",
+      given: { assumeRolePolicy: { Statement: { Effect: "Deny", Principal: "*", Action: "sts:AssumeRole" } } },
+    },
+    {
+      because: "a key serves callers of one account",
+      type: "aws:kms/key:Key",
+      given: allow({ Principal: { AWS: "*" }, Condition: { StringEquals: { "kms:CallerAccount": "123456789012" } } }),
+    },
+    {
+      because: "a permission names the rule that invokes",
+      type: "aws:lambda/permission:Permission",
+      given: {
+        action: "lambda:InvokeFunction",
+        principal: "*",
+        sourceArn: "arn:aws:events:us-east-1:123456789012:rule/nightly",
+      },
+    },
+    {
+      because: "a permission names the account",
+      type: "aws:lambda/permission:Permission",
+      given: { action: "lambda:InvokeFunction", principal: "*", sourceAccount: "123456789012" },
+    },
+    {
+      because: "an event bus is open to the organization",
+      type: "aws:cloudwatch/eventPermission:EventPermission",
+      given: {
+        principal: "*",
+        statementId: "org",
+        condition: { type: "StringEquals", key: "aws:PrincipalOrgID", value: "o-a1b2c3d4e5" },
+      },
+    },
+  ],
+  fail: [
+    {
+      because: "the principal is a star",
+      type: bucket,
+      given: allow({ Principal: "*" }),
+      at: ["policy.Statement.Principal"],
+    },
+    {
+      because: "the principal is a list with a star",
+      type: bucket,
+      given: allow({ Principal: ["*"] }),
+      at: ["policy.Statement.Principal[0]"],
+    },
+    {
+      because: "stars are under AWS, Federated and Service",
+      type: "aws:iam/role:Role",
+      given: {
+        assumeRolePolicy: {
+          Statement: { Effect: "Allow", Principal: { AWS: "*", Federated: ["*"], Service: "*.amazonaws.com" } },
+        },
+      },
+      at: [
+        "assumeRolePolicy.Statement.Principal.AWS",
+        "assumeRolePolicy.Statement.Principal.Federated[0]",
+        "assumeRolePolicy.Statement.Principal.Service",
+      ],
+    },
+    {
+      because: "every account is named by pattern",
+      type: bucket,
+      given: allow({ Principal: { AWS: "arn:aws:iam::*:root" } }),
+      at: ["policy.Statement.Principal.AWS"],
+    },
+    {
+      because: "the principal is a number",
+      type: bucket,
+      given: allow({ Principal: { AWS: 123456789012 } }),
+      at: ["policy.Statement.Principal.AWS"],
+    },
+    {
+      because: "the condition holds when its key is absent",
+      type: bucket,
+      given: allow({ Principal: "*", Condition: { StringEqualsIfExists: { "aws:SourceVpce": "vpce-1a2b3c4d" } } }),
+      at: ["policy.Statement.Principal"],
+    },
+    {
+      because: "the condition is a star itself",
+      type: bucket,
+      given: allow({ Principal: "*", Condition: { StringLike: { "aws:PrincipalOrgID": "*" } } }),
+      at: ["policy.Statement.Principal"],
+    },
+    {
+      because: "conditions are of a shape that AWS does not know",
+      type: bucket,
+      given: allow({ Principal: "*", Condition: ["aws:SourceAccount", { StringEquals: "123456789012" }] }),
+      at: ["policy.Statement.Principal"],
+    },
+    {
+      because: "a layer is shared with the world",
+      type: "aws:lambda/layerVersionPermission:LayerVersionPermission",
+      given: { principal: "*", action: "lambda:GetLayerVersion", layerName: "shared", versionNumber: 1 },
+      at: ["principal"],
+    },
+    {
+      because: "an event bus is open to everybody",
+      type: "aws:cloudwatch/eventPermission:EventPermission",
+      given: { principal: "*", statementId: "all" },
+      at: ["principal"],
+    },
+    {
+      because: "an endpoint service takes anybody's connection",
+      type: "aws:ec2/vpcEndpointService:VpcEndpointService",
+      given: { acceptanceRequired: true, allowedPrincipals: ["arn:aws:iam::123456789012:root", "*"] },
+      at: ["allowedPrincipals[1]"],
+    },
+    {
+      because: "a permission's source is in any account",
+      type: "aws:lambda/permission:Permission",
+      given: { action: "lambda:InvokeFunction", principal: "*", sourceArn: "arn:aws:events:us-east-1:*:rule/nightly" },
+      at: ["principal"],
+    },
+    { because: "the document is no JSON", type: bucket, given: { policy: "{" }, at: ["policy"] },
+  ],
+  undetermined: [
+    {
+      because: "one principal is unknown, while the next is still judged",
+      type: bucket,
+      given: allow({ Principal: { AWS: [unknownText, "*"] } }),
+      at: ["policy.Statement.Principal.AWS[0]"],
+      fail: ["policy.Statement.Principal.AWS[1]"],
+    },
+    {
+      because: "the source that would narrow it is unknown",
+      type: "aws:lambda/permission:Permission",
+      given: { action: "lambda:InvokeFunction", principal: "*", sourceArn: unknownText },
+      at: ["sourceArn"],
+    },
+  ],
+  skip: [
+    { because: "a bucket has no policy", type: "aws:s3/bucketV2:BucketV2", given: { bucket: "trades" } },
+    {
+      because: "an endpoint's policy says star, for it filters and grants nothing",
+      type: "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy",
+      given: { policy: { Statement: { Effect: "Allow", Principal: "*", Action: "s3:GetObject" } } },
+    },
+  ],
+};
