@@ -18,7 +18,14 @@ export function formatBudgets(budgets: readonly StackBudget[], format: string, i
   if (format !== "text") {
     throw new PreflightError(`--format is ${JSON.stringify(format)}, expected one of text, json`);
   }
-  return budgets.map((budget) => `${printable(budget.stack)}\n${indent(formatBudget(budget))}\n`).join("\n");
+  return budgets.map(explainBudget).join("\n");
+}
+
+/** A stack's budget, and why each of its numbers is what it is. */
+function explainBudget(budget: StackBudget): string {
+  const reasons = new Set(budget.terms.map((term) => `${printable(nameOfTerm(term))}: ${printable(term.basis)}`));
+  const parts = [formatBudget(budget), [...reasons].join("\n")].filter((part) => part !== "");
+  return `${printable(budget.stack)}\n${indent(parts.join("\n\n"))}\n`;
 }
 
 /** Both objectives and the terms they are made of. */
@@ -29,11 +36,15 @@ export function formatBudget(budget: Budget): string {
   }
   const rows = budget.terms.map((term) => [
     term.objective.toUpperCase(),
-    `${amountOf(term)}${term.counted ? "" : " (not counted)"}`,
-    printable(term.name),
+    amountOf(term),
+    printable(nameOfTerm(term)),
     printable(placeOf(term)),
   ]);
   return `${totals}\n${formatTable(["", "time", "term", "from"], rows)}`;
+}
+
+function nameOfTerm({ name, counted }: Term): string {
+  return counted || name.endsWith("(not counted)") ? name : `${name} (not counted)`;
 }
 
 function amountOf({ seconds, state }: Term): string {
