@@ -150,6 +150,15 @@ export function known<T>(read: () => T): T | undefined {
   return value instanceof UnknownValueError ? undefined : value;
 }
 
+/** The value; undefined when the way to it is of a shape nobody foresaw. An unknown value throws as usual. */
+export function shaped<T>(read: () => T): T | undefined {
+  const value = attempt(read);
+  if (value instanceof UnknownValueError) {
+    throw value;
+  }
+  return value;
+}
+
 /** True when something stands there, be it unknown: an output that will be filled in is not nothing. */
 export function isGiven(read: () => unknown): boolean {
   const value = attempt(read);

@@ -1,5 +1,6 @@
 import type { Rule } from "../engine/rule";
 import cloudwatchRequireAlarmAction from "./cloudwatch/require-alarm-action";
+import cloudwatchRequireHealthAlarm from "./cloudwatch/require-health-alarm";
 import dynamodbRequireOnDemand from "./dynamodb/require-on-demand";
 import dynamodbRequirePitr from "./dynamodb/require-pitr";
 import dynamodbRequireReplica from "./dynamodb/require-replica";
@@ -15,6 +16,7 @@ import lambdaLimitAccountConcurrency from "./lambda/limit-account-concurrency";
 import lambdaRequireDeadLetter from "./lambda/require-dead-letter";
 import logsRequireRetention from "./logs/require-retention";
 import regionLimitPair from "./region/limit-pair";
+import regionRequireParity from "./region/require-parity";
 import resourceForbidRetention from "./resource/forbid-retention";
 import resourceRequireEnvironmentSuffix from "./resource/require-environment-suffix";
 import resourceRequireNamePattern from "./resource/require-name-pattern";
@@ -38,6 +40,7 @@ import ssmRequireSecureString from "./ssm/require-secure-string";
 /** Every law of the pack, sorted by name. */
 export const rules: readonly Rule[] = [
   cloudwatchRequireAlarmAction,
+  cloudwatchRequireHealthAlarm,
   dynamodbRequireOnDemand,
   dynamodbRequirePitr,
   dynamodbRequireReplica,
@@ -53,6 +56,7 @@ export const rules: readonly Rule[] = [
   lambdaRequireDeadLetter,
   logsRequireRetention,
   regionLimitPair,
+  regionRequireParity,
   resourceForbidRetention,
   resourceRequireEnvironmentSuffix,
   resourceRequireNamePattern,

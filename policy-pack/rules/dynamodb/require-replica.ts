@@ -1,69 +1,27 @@
-import type { GlobalTableArgs, TableArgs, TableReplicaArgs } from "@pulumi/aws/dynamodb";
 import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { Finding, StackFinding } from "../../engine/finding";
-import { Gathering } from "../../engine/gathering";
-import { Directory, Referrers, stated } from "../../engine/links";
+import { stated } from "../../engine/links";
 import { stackRule } from "../../engine/rule";
 import { unknown } from "../../engine/sdk";
-import type { Member } from "../../engine/stack";
-import type { Plain } from "../../engine/subject";
-import { Block } from "../../facts/block";
-import { findRegion } from "../../facts/region";
 import { tokens } from "../../facts/tokens";
+import { inlineReplicas, type Table, TableRegions } from "../../readings/table-regions";
 
-type Table = Member<Plain<TableArgs>>;
-
-/** What may say where a table is replicated to, besides the table itself. */
-interface Elsewhere {
-  readonly replicas: Referrers<Plain<TableReplicaArgs>, Plain<TableArgs>>;
-  /** Of the first version: they join tables of their own name. */
-  readonly globalTables: Directory<Plain<GlobalTableArgs>>;
-}
-
-function inlineReplicas(table: Table): readonly Block[] {
-  return new Block([], () => ({ replica: stated(table, "replicas") })).children("replica");
-}
-
-/** Every region that the table is declared in. */
-function gatherRegions(table: Table, { replicas, globalTables }: Elsewhere): Gathering<unknown> {
-  const regions = new Gathering<unknown>();
-  regions.add(table, () => findRegion(table));
-  for (const replica of inlineReplicas(table)) {
-    regions.add(table, () => replica.read("regionName"));
-  }
-  for (const replica of replicas.of(table)) {
-    regions.add(replica, () => findRegion(replica));
-  }
-  const joined = globalTables.find(table, "name", () => table.props.name);
-  for (const globalTable of joined.members) {
-    for (const replica of new Block([], () => globalTable.props).children("replica")) {
-      regions.add(globalTable, () => replica.read("regionName"));
-    }
-  }
-  regions.unknown.push(...replicas.unknown, ...(joined.unknown ? [joined.unknown] : []));
-  return regions;
-}
-
-function* judgeRegions(table: Table, wanted: readonly string[], elsewhere: Elsewhere): Check<Finding> {
-  const { values, unknown } = gatherRegions(table, elsewhere);
+function* judgeRegions(table: Table, wanted: readonly string[], regions: TableRegions): Check<Finding> {
+  const { values, unknown } = regions.of(table);
   const missing = wanted.filter((region) => !values.includes(region));
-  if (missing.length === 0) {
-    return;
-  }
-  if (unknown.length > 0) {
+  if (missing.length > 0 && unknown.length > 0) {
     yield* unknown;
-    return;
+  } else if (missing.length > 0) {
+    const got = inlineReplicas(table).length === 0 ? undefined : values.join(", ");
+    yield { at: "replicas", got, want: `the table to be in ${missing.join(" and ")} too` };
   }
-  const got = inlineReplicas(table).length === 0 ? undefined : values.join(", ");
-  yield { at: "replicas", got, want: `the table to be in ${missing.join(" and ")} too` };
 }
 
 /** The stream carries the writes to the replicas, unless they are kept strongly consistent. */
-function* judgeStream(table: Table, { replicas }: Elsewhere): Check<Finding> {
-  const inline = inlineReplicas(table);
-  const isReplicated = inline.length > 0 || replicas.of(table).length > 0;
-  if (!isReplicated || inline.some((replica) => replica.read("consistencyMode") === "STRONG")) {
+function* judgeStream(table: Table, regions: TableRegions): Check<Finding> {
+  const isStrong = () => inlineReplicas(table).some((replica) => replica.read("consistencyMode") === "STRONG");
+  if (!regions.feedsReplicas(table) || isStrong()) {
     return;
   }
   if (table.props.streamEnabled !== true) {
@@ -104,17 +62,13 @@ export default stackRule({
     },
   },
   *check(stack, { regions }): Check<StackFinding> {
-    const tables = stack.of(tokens.table);
-    if (tables.length === 0) {
+    const tableRegions = new TableRegions(stack);
+    if (tableRegions.tables.length === 0) {
       return skip("no table");
     }
-    const elsewhere = {
-      replicas: new Referrers(stack.of(tokens.tableReplica), "globalTableArn", new Directory(tables)),
-      globalTables: new Directory(stack.of(tokens.globalTable)),
-    };
-    for (const table of tables) {
-      yield* about(table, () => judgeRegions(table, regions, elsewhere));
-      yield* about(table, () => judgeStream(table, elsewhere));
+    for (const table of tableRegions.tables) {
+      yield* about(table, () => judgeRegions(table, regions, tableRegions));
+      yield* about(table, () => judgeStream(table, tableRegions));
     }
   },
   examples: {

@@ -105,7 +105,7 @@ export default {
     {
       because: "the replicas are a text",
       given: [given(table, "trades", { ...trades, replicas: "us-west-2" }, inEast)],
-      at: ["trades replicas", "trades replicas"],
+      at: ["trades replicas"],
     },
     {
       because: "a replica is null",
