@@ -22,7 +22,9 @@ function importsOf(file: string): Import[] {
   return [...specifiers].map(([, specifier = ""]) => ({
     file: relative(root, file).split(sep).join("/"),
     target: specifier.startsWith(".")
-      ? relative(root, resolve(dirname(file), specifier)).split(sep).join("/")
+      ? relative(root, resolve(dirname(file), specifier))
+          .split(sep)
+          .join("/")
       : specifier,
   }));
 }

@@ -1,0 +1,68 @@
+import { join, resolve } from "node:path";
+import { judge } from "../../preflight/analyzer/judge";
+import { connectPack, type PolicyPack } from "../../preflight/analyzer/pack";
+import { spawnPack } from "../../preflight/analyzer/pack-process";
+import { readProfile } from "../../preflight/analyzer/profile";
+import type { Recording } from "../../preflight/graph";
+
+const directory = resolve(__dirname, "../..");
+const timeLimitSeconds = 60;
+
+/** What a test compares: which law is broken, where. */
+export interface Broken {
+  readonly policy: string;
+  readonly name: string;
+  readonly path: string;
+}
+
+/** The pack of this project in a process of its own, spoken to as the engine does. Started once, it judges many graphs. */
+export class RunningPack {
+  private constructor(
+    private readonly pack: PolicyPack,
+    private readonly profile: string | undefined,
+  ) {}
+
+  /** `profile` is the name of a file in policy-pack/profiles, without its ending. */
+  static async start(stack: string, profile?: string): Promise<RunningPack> {
+    const identity = {
+      project: "dr-guardrails",
+      stack,
+      organization: "organization",
+      dryRun: true,
+      config: {},
+      configSecretKeys: [],
+    };
+    const process = spawnPack({ directory, identity, timeLimitSeconds });
+    return new RunningPack(await connectPack(process, identity, timeLimitSeconds), profile);
+  }
+
+  async judge(recording: Recording) {
+    return judge({
+      pack: this.pack,
+      identity: {
+        project: recording.project,
+        stack: recording.stack,
+        organization: recording.organization,
+        dryRun: true,
+        config: {},
+        configSecretKeys: [],
+      },
+      resources: recording.resources,
+      profile:
+        this.profile === undefined
+          ? new Map()
+          : readProfile(join(directory, "policy-pack", "profiles", `${this.profile}.json`)),
+      profileName: this.profile ?? "none",
+      deployed: false,
+    });
+  }
+
+  async broken(recording: Recording): Promise<readonly Broken[]> {
+    const { violations } = await this.judge(recording);
+    return violations.map(({ policy, urn, path }) => ({ policy, name: urn.split("::").at(-1) ?? "", path }));
+  }
+
+  stop(): void {
+    this.pack.close();
+  }
+}
