@@ -120,7 +120,7 @@ export default {
       type: queue,
       given: { tags: listed(primary) },
       provider: east,
-      at: ["tags", "tags", "tags"],
+      at: ["tags"],
     },
     {
       because: "an Auto Scaling group lists a wrong value",
