@@ -1,4 +1,5 @@
 import type * as apigateway from "@pulumi/aws/apigateway";
+import type * as apigatewayv2 from "@pulumi/aws/apigatewayv2";
 import type * as autoscaling from "@pulumi/aws/autoscaling";
 import type * as backup from "@pulumi/aws/backup";
 import type * as cloudwatch from "@pulumi/aws/cloudwatch";
@@ -116,6 +117,7 @@ export const tokens = {
   targetGroup: balancing<lb.TargetGroupArgs>("targetGroup:TargetGroup"),
   restApi: tokensOf<apigateway.RestApiArgs>("aws:apigateway/restApi:RestApi"),
   restApiStage: tokensOf<apigateway.StageArgs>("aws:apigateway/stage:Stage"),
+  httpApiStage: tokensOf<apigatewayv2.StageArgs>("aws:apigatewayv2/stage:Stage"),
   restApiDomain: tokensOf<apigateway.DomainNameArgs>("aws:apigateway/domainName:DomainName"),
 
   // Names and health

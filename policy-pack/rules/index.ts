@@ -1,4 +1,6 @@
 import type { Rule } from "../engine/rule";
+import apigatewayRequireAccessLog from "./apigateway/require-access-log";
+import apigatewayRequireSharedDomain from "./apigateway/require-shared-domain";
 import cloudwatchRequireAlarmAction from "./cloudwatch/require-alarm-action";
 import cloudwatchRequireHealthAlarm from "./cloudwatch/require-health-alarm";
 import dynamodbRequireOnDemand from "./dynamodb/require-on-demand";
@@ -9,6 +11,7 @@ import iamForbidNegatedElement from "./iam/forbid-negated-element";
 import iamForbidPublicPrincipal from "./iam/forbid-public-principal";
 import iamForbidWildcardAction from "./iam/forbid-wildcard-action";
 import iamForbidWildcardResource from "./iam/forbid-wildcard-resource";
+import kmsForbidCustomerKey from "./kms/forbid-customer-key";
 import lambdaExactMemory from "./lambda/exact-memory";
 import lambdaExactReservedConcurrency from "./lambda/exact-reserved-concurrency";
 import lambdaExactRuntime from "./lambda/exact-runtime";
@@ -34,11 +37,15 @@ import s3RequireTls from "./s3/require-tls";
 import s3RequireVersioning from "./s3/require-versioning";
 import snsRequireSubscription from "./sns/require-subscription";
 import sqsRequireEncryption from "./sqs/require-encryption";
+import sqsRequireRedrive from "./sqs/require-redrive";
 import sqsRequireRetention from "./sqs/require-retention";
+import sqsRequireVisibilityTimeout from "./sqs/require-visibility-timeout";
 import ssmRequireSecureString from "./ssm/require-secure-string";
 
 /** Every law of the pack, sorted by name. */
 export const rules: readonly Rule[] = [
+  apigatewayRequireAccessLog,
+  apigatewayRequireSharedDomain,
   cloudwatchRequireAlarmAction,
   cloudwatchRequireHealthAlarm,
   dynamodbRequireOnDemand,
@@ -49,6 +56,7 @@ export const rules: readonly Rule[] = [
   iamForbidPublicPrincipal,
   iamForbidWildcardAction,
   iamForbidWildcardResource,
+  kmsForbidCustomerKey,
   lambdaExactMemory,
   lambdaExactReservedConcurrency,
   lambdaExactRuntime,
@@ -74,6 +82,8 @@ export const rules: readonly Rule[] = [
   s3RequireVersioning,
   snsRequireSubscription,
   sqsRequireEncryption,
+  sqsRequireRedrive,
   sqsRequireRetention,
+  sqsRequireVisibilityTimeout,
   ssmRequireSecureString,
 ];
