@@ -94,7 +94,18 @@ function explain(error: unknown): string {
   return `dr-guardrails: ${line}\n${detail === "" ? "" : `${detail}\n`}`;
 }
 
+/** A reader that has seen enough (`| head`) is no error. */
+function leaveWhenNobodyReads(): void {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") {
+      throw error;
+    }
+    process.exit();
+  });
+}
+
 async function main(): Promise<void> {
+  leaveWhenNobodyReads();
   try {
     await makeCommand((status) => {
       process.exitCode = status;

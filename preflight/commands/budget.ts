@@ -19,15 +19,17 @@ export interface BudgetOptions {
 /** Shows what recovery time and data loss the declared resources allow. Returns the exit status. */
 export async function budget(options: BudgetOptions): Promise<number> {
   const progress = new Progress(process.stderr);
+  const { config, timeLimit: timeLimitSeconds, program: programDirectory = ownProgram } = options;
   const budgets: StackBudget[] = [];
-  for (const stack of selectStacks(options)) {
-    progress.show(`running ${stack}`);
-    const { config, timeLimit: timeLimitSeconds } = options;
-    const programDirectory = options.program ?? ownProgram;
-    const recording = await recordProgram({ programDirectory, stack, config, timeLimitSeconds });
-    budgets.push({ stack: recording.stack, ...budgetOf(recording.resources) });
+  try {
+    for (const stack of selectStacks(options)) {
+      progress.show(`running ${stack}`);
+      const recording = await recordProgram({ programDirectory, stack, config, timeLimitSeconds });
+      budgets.push({ stack: recording.stack, ...budgetOf(recording.resources) });
+    }
+  } finally {
+    progress.clear();
   }
-  progress.clear();
   writeReport(formatBudgets(budgets, options.format, options.stack.length === 1), options.out);
   return 0;
 }

@@ -75,14 +75,15 @@ function awaitExit(child: ChildProcess, onEnd: () => void): Promise<Exit> {
   return exit;
 }
 
-function killGroup({ pid }: ChildProcess): void {
+function killGroup(child: ChildProcess): void {
+  const { pid } = child;
   if (pid === undefined) {
     return;
   }
   try {
     process.kill(-pid, "SIGKILL");
   } catch {
-    // The group is gone already.
+    child.kill("SIGKILL"); // no groups on this system, or the group is gone already
   }
 }
 

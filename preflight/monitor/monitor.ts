@@ -14,7 +14,7 @@ import {
 } from "@pulumi/pulumi/proto/resource_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { JsonObject } from "../graph";
-import { revealSecrets } from "../wire";
+import { isUnknown, revealSecrets } from "../wire";
 import type { Callbacks } from "./callbacks";
 import { supportedFeatures, supportsFeature } from "./features";
 import { findLookup, unknownAnswer } from "./lookups";
@@ -191,7 +191,7 @@ class Lookups {
     const asked = this.registrar.packageRequest(token, packageReference, lookup.version, lookup.pluginDownloadUrl);
     const { urn } = named ?? this.session.defaultProvider(asked);
     const region = this.session.find(urn)?.inputs.region;
-    return typeof region === "string" ? region : undefined;
+    return typeof region === "string" && !isUnknown(region) ? region : undefined;
   }
 
   private getResource({ urn }: JsonObject): JsonObject {

@@ -20,16 +20,29 @@ export const formatText: Format = (report, { colour }) => {
 
 /** One row per stack. */
 function formatSummary({ verdicts }: Report): string {
+  const laws = verdicts.map(({ stack, profile }) => `${printable(stack)} by ${nameProfile(profile)}`);
   const rows = verdicts.map((verdict) => [
     printable(verdict.stack),
     String(verdict.resources),
-    String(verdict.violations.length),
+    formatViolations(verdict),
     String(verdict.undetermined.length),
     formatObjective(verdict.budget, "rto"),
     formatObjective(verdict.budget, "rpo"),
     verdict.seconds.toFixed(1),
   ]);
-  return formatTable(["system", "resources", "violations", "undetermined", "RTO", "RPO", "seconds"], rows);
+  const table = formatTable(["system", "resources", "violations", "undetermined", "RTO", "RPO", "seconds"], rows);
+  return verdicts.length === 0 ? table : `${table}\n\nJudged: ${laws.join(", ")}.`;
+}
+
+function nameProfile(profile: string | null): string {
+  return profile === null ? "the pack's defaults" : printable(profile);
+}
+
+/** The mandatory ones; advisory ones are named as such. */
+function formatViolations({ violations }: Verdict): string {
+  const advisory = violations.filter(({ level }) => level === "advisory").length;
+  const mandatory = String(violations.length - advisory);
+  return advisory === 0 ? mandatory : `${mandatory} + ${advisory} advisory`;
 }
 
 function formatFailures({ failures }: Report): readonly string[] {
@@ -89,8 +102,7 @@ class StackText {
     ].join(", ");
     const name = this.colours.bold(printable(stack));
     const verdict = mandatory === 0 ? this.colours.green(counts) : this.colours.red(counts);
-    const law = profile === null ? "no profile: the pack's defaults" : `profile ${printable(profile)}`;
-    return `${name}: ${verdict} (${resources} resources, ${law}, ${seconds.toFixed(1)} s)`;
+    return `${name}: ${verdict} (${resources} resources, by ${nameProfile(profile)}, ${seconds.toFixed(1)} s)`;
   }
 
   private violations(): readonly string[] {

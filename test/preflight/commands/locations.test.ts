@@ -23,6 +23,12 @@ test("knows where its own program and pack are", () => {
   expect([ownProgram, ownPack]).toEqual([join(packageDirectory, "infra"), packageDirectory]);
 });
 
+test("judges a system of its own by the profile that is named like its blueprint", () => {
+  expect(findOwnProfile(program(ownProgram, { "dr-guardrails:blueprint": "payments" }), ownPack)).toBe(
+    join("policy-pack", "profiles", "payments.json"),
+  );
+});
+
 test("lets no foreign program choose its law", () => {
   const directory = mkdtempSync(join(tmpdir(), "preflight-"));
   mkdirSync(join(directory, "policy-pack", "profiles"), { recursive: true });
