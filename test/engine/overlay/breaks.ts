@@ -37,14 +37,14 @@ function replicasWithoutRecovery(replicas: unknown): pulumi.Output<unknown> {
 }
 
 interface ReplicationRule {
-  readonly destination: Readonly<Record<string, unknown>>;
+  readonly destination: { readonly replicationTime: Readonly<Record<string, unknown>> };
 }
 
 function rulesWithoutTimeControl(rules: unknown): pulumi.Output<unknown> {
   return pulumi.output(rules as pulumi.Input<ReplicationRule[]>).apply((given) =>
     given.map(({ destination, ...rule }) => {
-      const { replicationTime: _time, metrics: _metrics, ...untimed } = destination;
-      return { ...rule, destination: untimed };
+      const replicationTime = { ...destination.replicationTime, status: "Disabled" };
+      return { ...rule, destination: { ...destination, replicationTime } };
     }),
   );
 }

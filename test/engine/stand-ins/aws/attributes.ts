@@ -110,6 +110,7 @@ function queueUrl(placed: Placed): string {
 /** Attributes with a form of their own; the rest take a value of the declared type. */
 const computed: Readonly<Record<string, (placed: Placed) => Wire>> = {
   accountId: () => ACCOUNT,
+  availabilityZoneId: (placed) => `az-of-${placed.region}`,
   arn: arnOf,
   arnSuffix: (placed) => arnSuffixes[placed.token]?.(placed).replace(/^loadbalancer\//, "") ?? nameOf(placed),
   bucketDomainName: (placed) => `${nameOf(placed)}.s3.amazonaws.com`,
@@ -134,10 +135,12 @@ function emptyOf(type: string): Wire {
   return type === "string" || type.startsWith("enums.") ? "" : {};
 }
 
-function chosenValue(output: Property, placed: Placed): Wire {
+/** A setting that the program left to AWS is the same for every resource of a type; what AWS makes up differs. */
+function chosenValue(output: Property, { inputs }: ResourceType, placed: Placed): Wire {
   const special = computed[output.name];
   if (special !== undefined && output.type !== "number") return special(placed);
   if (output.type !== "string") return emptyOf(output.type);
+  if (inputs.has(output.name)) return `default-${output.name}`;
   return `${nounOf(placed.token)}-${output.name}-${hashOf(placed.urn + output.name, 8)}`;
 }
 
@@ -155,7 +158,7 @@ export function plannedOutputs(type: ResourceType, inputs: WireObject): WireObje
 export function createdOutputs(type: ResourceType, placed: Placed): WireObject {
   const chosen = chosenByAws(type, placed.inputs).map((output): [string, Wire] => [
     output.name,
-    chosenValue(output, placed),
+    chosenValue(output, type, placed),
   ]);
   return { ...placed.inputs, ...Object.fromEntries(chosen) };
 }
