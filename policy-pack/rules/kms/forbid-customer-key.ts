@@ -1,5 +1,6 @@
 import { type Check, part, skip } from "../../engine/check";
 import { type Finding, Word } from "../../engine/finding";
+import { known } from "../../engine/links";
 import { below } from "../../engine/path";
 import { resourceRule } from "../../engine/rule";
 import { unknown } from "../../engine/sdk";
@@ -24,11 +25,15 @@ function isManagedKey(value: unknown): boolean {
   return typeof value === "string" && (value === "" || /^(arn:[^:]+:kms:[^:]*:\d*:)?alias\/aws\//.test(value));
 }
 
+/** Structures that hold keys. Any other value that is unknown as a whole holds none. */
+const keyHolders = /encrypt|kms|replicas|^rules$|^sse/i;
+
 /** Looks for key properties at any depth. Each is a part of its own: one that is unknown hides no other. */
 function* judgeKeys(holder: object, at: string, isKey: (name: string) => boolean): Check<Finding> {
   for (const name of Object.keys(holder)) {
     yield* part(function* () {
-      const value: unknown = Reflect.get(holder, name);
+      const read = (): unknown => Reflect.get(holder, name);
+      const value = isKey(name) || keyHolders.test(name) ? read() : known(read);
       const here = below(at, Array.isArray(holder) ? Number(name) : name);
       if (typeof value === "object" && value !== null) {
         yield* judgeKeys(value, here, isKey);
@@ -95,6 +100,13 @@ export default resourceRule({
       },
     ],
     undetermined: [
+      {
+        because: "the encryption is unknown as a whole, and what else is unknown is no key",
+        config: { managedOnly: true },
+        type: "aws:dynamodb/table:Table",
+        given: { serverSideEncryption: unknown.object, name: unknown.string },
+        at: ["serverSideEncryption"],
+      },
       {
         because: "the key is unknown, while another is judged",
         config: { managedOnly: true },
