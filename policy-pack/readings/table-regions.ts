@@ -14,6 +14,11 @@ export function inlineReplicas(table: Table): readonly Block[] {
   return new Block([], () => ({ replica: stated(table, "replicas") })).children("replica");
 }
 
+/** True when a write is acknowledged only after another region has it: such replicas need no stream and have no lag. */
+export function isStrong(table: Table): boolean {
+  return inlineReplicas(table).some((replica) => replica.read("consistencyMode") === "STRONG");
+}
+
 /** Where the tables of a stack are: at home, in replicas of theirs or of their own, or joined by name. */
 export class TableRegions {
   readonly tables: readonly Table[];

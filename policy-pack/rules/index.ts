@@ -3,6 +3,7 @@ import apigatewayRequireAccessLog from "./apigateway/require-access-log";
 import apigatewayRequireSharedDomain from "./apigateway/require-shared-domain";
 import cloudwatchRequireAlarmAction from "./cloudwatch/require-alarm-action";
 import cloudwatchRequireHealthAlarm from "./cloudwatch/require-health-alarm";
+import cloudwatchRequireLagAlarm from "./cloudwatch/require-lag-alarm";
 import dynamodbRequireOnDemand from "./dynamodb/require-on-demand";
 import dynamodbRequirePitr from "./dynamodb/require-pitr";
 import dynamodbRequireReplica from "./dynamodb/require-replica";
@@ -48,6 +49,7 @@ export const rules: readonly Rule[] = [
   apigatewayRequireSharedDomain,
   cloudwatchRequireAlarmAction,
   cloudwatchRequireHealthAlarm,
+  cloudwatchRequireLagAlarm,
   dynamodbRequireOnDemand,
   dynamodbRequirePitr,
   dynamodbRequireReplica,

@@ -5,7 +5,7 @@ import { stated } from "../../engine/links";
 import { stackRule } from "../../engine/rule";
 import { unknown } from "../../engine/sdk";
 import { tokens } from "../../facts/tokens";
-import { inlineReplicas, type Table, TableRegions } from "../../readings/table-regions";
+import { inlineReplicas, isStrong, type Table, TableRegions } from "../../readings/table-regions";
 
 function* judgeRegions(table: Table, wanted: readonly string[], regions: TableRegions): Check<Finding> {
   const { values, unknown } = regions.of(table);
@@ -18,10 +18,9 @@ function* judgeRegions(table: Table, wanted: readonly string[], regions: TableRe
   }
 }
 
-/** The stream carries the writes to the replicas, unless they are kept strongly consistent. */
+/** The stream carries the writes to the replicas. */
 function* judgeStream(table: Table, regions: TableRegions): Check<Finding> {
-  const isStrong = () => inlineReplicas(table).some((replica) => replica.read("consistencyMode") === "STRONG");
-  if (!regions.feedsReplicas(table) || isStrong()) {
+  if (!regions.feedsReplicas(table) || isStrong(table)) {
     return;
   }
   if (table.props.streamEnabled !== true) {
