@@ -25,6 +25,10 @@ export class Arns {
     return `arn:${partition}:execute-api:${region}:${account}:${apiId}/${stage}/${method}${asked}` as Arn;
   }
 
+  backupVault(name: string): Arn {
+    return this.#regional("backup", `backup-vault:${name}`);
+  }
+
   bucket(name: string): Arn {
     return `arn:${this.scope.partition}:s3:::${name}` as Arn;
   }
@@ -32,6 +36,20 @@ export class Arns {
   /** Every object of one bucket. */
   objects(bucketName: string): Arn {
     return `${this.bucket(bucketName)}/*` as Arn;
+  }
+
+  eventBus(name: string): Arn {
+    return this.#regional("events", `event-bus/${name}`);
+  }
+
+  /** A rule of a bus that is not the account's default one. */
+  eventRule(busName: string, name: string): Arn {
+    return this.#regional("events", `rule/${busName}/${name}`);
+  }
+
+  /** A rule that is triggered by time; those live on the account's default bus. */
+  schedule(name: string): Arn {
+    return this.#regional("events", `rule/${name}`);
   }
 
   function(name: string): Arn {

@@ -3,9 +3,12 @@ export const nameLimits = {
   acm: 256,
   alb: 32,
   apigateway: 128,
+  backup: 50,
   cloudwatch: 255,
   dynamodb: 255,
   ec2: 255,
+  // An archive's; other names of EventBridge may be longer.
+  events: 48,
   iam: 64,
   lambda: 64,
   logs: 512,

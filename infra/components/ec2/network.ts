@@ -18,6 +18,8 @@ export class Network extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
   readonly publicSubnetIds: readonly pulumi.Output<string>[];
   readonly privateSubnetIds: readonly pulumi.Output<string>[];
+  readonly cidr: Cidr;
+  readonly routeTableIds: Readonly<Record<Tier, pulumi.Output<string>>>;
   /** A load balancer with public addresses can be made once this route exists. */
   readonly wayOut: pulumi.Resource;
 
@@ -65,6 +67,8 @@ export class Network extends pulumi.ComponentResource {
     });
 
     this.vpcId = vpc.id;
+    this.cidr = cidr;
+    this.routeTableIds = { public: tables.public.id, private: tables.private.id };
     this.publicSubnetIds = subnets.filter(({ tier }) => tier === "public").map(({ id }) => id);
     this.privateSubnetIds = subnets.filter(({ tier }) => tier === "private").map(({ id }) => id);
     this.registerOutputs({ vpcId: this.vpcId });

@@ -1,6 +1,6 @@
 import * as sqs from "@pulumi/aws/sqs";
 import * as pulumi from "@pulumi/pulumi";
-import { policyDocument } from "../../iam/statement";
+import { policyDocument, type Statement } from "../../iam/statement";
 import { denyPlainTransport } from "../../iam/transport";
 import type { Arn } from "../../naming/arns";
 import { type Region, within } from "../../regions/pair";
@@ -16,6 +16,8 @@ export interface QueueArgs {
   readonly redrive?: { readonly deadLetters: Queue; readonly receives: number };
   /** The only queues that may redrive their messages to this one. */
   readonly deadLettersOf?: readonly Arn[];
+  /** What the queue's policy allows, besides the refusal of plain transport. */
+  readonly statements?: readonly Statement[];
 }
 
 /** An encrypted queue that takes messages over TLS only. */
@@ -26,7 +28,7 @@ export class Queue extends pulumi.ComponentResource {
 
   constructor(name: string, args: QueueArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dr:sqs:Queue", name, {}, within(args.region, opts));
-    const { region, queueName, retention, visibilityTimeout, redrive, deadLettersOf } = args;
+    const { region, queueName, retention, visibilityTimeout, redrive, deadLettersOf, statements = [] } = args;
     this.queueName = queueName;
     this.arn = region.arns.queue(queueName);
 
@@ -46,7 +48,7 @@ export class Queue extends pulumi.ComponentResource {
     );
     new sqs.QueuePolicy(
       `${name}-policy`,
-      { queueUrl: this.queue.url, policy: policyDocument([denyPlainTransport("sqs:*", [this.arn])]) },
+      { queueUrl: this.queue.url, policy: policyDocument([denyPlainTransport("sqs:*", [this.arn]), ...statements]) },
       { parent: this },
     );
 

@@ -19,4 +19,16 @@ export const queueGrants = {
   send(queue: Arn): Statement {
     return { sid: "SendMessages", effect: "Allow", actions: send, resources: [queue] };
   },
+
+  /** The queue's side: EventBridge leaves here what one of its rules could not deliver. */
+  receiveUndelivered(queue: Arn, sid: string, rule: Arn): Statement {
+    return {
+      sid,
+      effect: "Allow",
+      principal: { service: "events.amazonaws.com" },
+      actions: send,
+      resources: [queue],
+      conditions: { ArnEquals: { "aws:SourceArn": rule } },
+    };
+  },
 };
