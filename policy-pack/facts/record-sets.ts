@@ -34,14 +34,14 @@ export function readPlace({ props }: RecordLike): void {
 
 function keyOf(record: RecordLike): { readonly key: string; readonly settled: boolean } {
   const { props } = record;
-  const name = findText(() => props.name);
-  const type = findText(() => props.type);
+  const name = look(() => props.name);
+  const type = look(() => props.type);
   const key = JSON.stringify([
-    name === undefined ? sourceUrns(record, "name") : fullName(name, zoneName(record)),
-    type?.toUpperCase(),
-    findText(() => props.zoneId) ?? sourceUrns(record, "zoneId"),
+    name.text === undefined ? sourceUrns(record, "name") : fullName(name.text, zoneName(record)),
+    type.text?.toUpperCase(),
+    look(() => props.zoneId).text ?? sourceUrns(record, "zoneId"),
   ]);
-  return { key, settled: name !== undefined && type !== undefined };
+  return { key, settled: !name.isUnknown && !type.isUnknown };
 }
 
 /** As DNS compares them: any case, no final dot; a name outside the zone is meant to be inside. */
@@ -59,7 +59,7 @@ function plainName(name: string): string {
 
 function zoneName(record: RecordLike): string | undefined {
   const zone = record.sourcesOf("zoneId").find(({ type }) => type === "aws:route53/zone:Zone");
-  const name = zone && findText(() => (zone.props as { readonly name?: unknown }).name);
+  const name = zone && look(() => (zone.props as { readonly name?: unknown }).name).text;
   return name === undefined ? undefined : plainName(name);
 }
 
@@ -67,12 +67,12 @@ function sourceUrns(record: RecordLike, property: string): readonly string[] {
   return record.sourcesOf(property).map(({ urn }) => urn);
 }
 
-/** Undefined when there is no text to read: an unknown value throws. */
-function findText(read: () => unknown): string | undefined {
+/** The text that stands there, if any; an unknown value throws when it is read. */
+function look(read: () => unknown): { readonly text?: string; readonly isUnknown: boolean } {
   try {
     const value = read();
-    return typeof value === "string" ? value : undefined;
+    return typeof value === "string" ? { text: value, isUnknown: false } : { isUnknown: false };
   } catch {
-    return undefined;
+    return { isUnknown: true };
   }
 }

@@ -1,4 +1,4 @@
-import type { RecordArgs } from "@pulumi/aws/route53";
+import type { HealthCheckArgs, RecordArgs } from "@pulumi/aws/route53";
 import { type Check, part, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { StackFinding } from "../../engine/finding";
@@ -9,6 +9,7 @@ import type { Plain } from "../../engine/subject";
 import { tokens } from "../../facts/tokens";
 
 type DnsRecord = Member<Plain<RecordArgs>>;
+type HealthCheck = Member<Plain<HealthCheckArgs>>;
 
 /** Whether a record answers while all is well, or only in its turn; undefined where no health decides. */
 function turnOf({ props }: DnsRecord): "first" | "standby" | undefined {
@@ -23,6 +24,12 @@ function turnOf({ props }: DnsRecord): "first" | "standby" | undefined {
 /** An alias may ask the health of what it points to instead. */
 function evaluatesTarget({ props }: DnsRecord): boolean {
   return props.aliases?.[0]?.evaluateTargetHealth === true;
+}
+
+/** The check of this stack whose id the record takes. */
+function findCheck(record: DnsRecord, checks: ReadonlyMap<string, HealthCheck>): HealthCheck | undefined {
+  const isSet = Object.hasOwn(record.props, "healthCheckId");
+  return isSet ? record.sourcesOf("healthCheckId").flatMap(({ urn }) => checks.get(urn) ?? [])[0] : undefined;
 }
 
 const name = { zoneId: "Z0EXAMPLE", name: "api.example.com", type: "CNAME", ttl: 60, setIdentifier: "one" };
@@ -63,7 +70,7 @@ export default stackRule({
           return;
         }
         judged++;
-        const check = record.sourcesOf("healthCheckId").flatMap(({ urn }) => checks.get(urn) ?? [])[0];
+        const check = findCheck(record, checks);
         if (check !== undefined) {
           if (check.props.disabled === true) {
             yield { urn: check.urn, at: "disabled", got: true, want: "false: a disabled check is always healthy" };

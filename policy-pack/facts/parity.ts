@@ -1,0 +1,138 @@
+import { carriersOf } from "./carriers";
+import { findNameProperty } from "./names";
+import { keepersOf } from "./retention";
+import { twinType } from "./twins";
+import { matchesWildcard } from "./wildcard";
+
+/**
+ * Things that have one home by nature, or in each region a form of their own. That the right ones exist is the matter of
+ * other laws: replication, lag alarms, global databases.
+ */
+const singleHome: readonly string[] = [
+  "aws:dynamodb/*", // one table, its replicas inside it
+  "aws:rds/globalCluster:*", // spans both regions
+  "aws:s3/bucketReplicationConfig:*", // from the source only, unless it goes both ways
+  "aws:secretsmanager/secret*", // replicated from its home
+  "aws:backup/plan:*", // copies from where the data is
+  "aws:backup/selection:*",
+  "aws:ec2/vpcPeeringConnection*", // asked for on one side, accepted on the other
+  "aws:ec2/peeringConnectionOptions:*",
+  "aws:cloudwatch/dashboard:*", // shows both regions
+  "aws:cloudwatch/metricStream:*", // leads out of one region
+  "aws:acm/certificateValidation:*", // its records are global
+];
+
+/** Alarms that are asked for where their metric is: on health checks, and on what one region sends to the other. */
+const oneSidedMetrics: ReadonlySet<string> = new Set([
+  "ReplicationLatency",
+  "BytesPendingReplication",
+  "OperationsPendingReplication",
+  "OperationsFailedReplication",
+  "AuroraGlobalDBReplicationLag",
+  "AuroraGlobalDBRPOLag",
+  "AuroraGlobalDBProgressLag",
+]);
+
+/** By these a metric tells apart what only one region has. */
+const oneSidedDimensions: ReadonlySet<string> = new Set(["HealthCheckId", "ReceivingRegion", "DestinationBucket"]);
+
+/** True when a resource needs no twin in the other region. Throws while that is unknown. */
+export function hasOneHome(type: string, props: Readonly<Record<string, unknown>>): boolean {
+  if (singleHome.some((pattern) => matchesWildcard(pattern, type))) {
+    return true;
+  }
+  if (type === "aws:cloudwatch/metricAlarm:MetricAlarm") {
+    const dimensions = Object.keys(props.dimensions ?? {});
+    return (
+      dimensions.some((dimension) => oneSidedDimensions.has(dimension)) ||
+      props.namespace === "AWS/Route53" ||
+      oneSidedMetrics.has(String(props.metricName))
+    );
+  }
+  return type.startsWith("aws:wafv2/") && props.scope === "CLOUDFRONT";
+}
+
+/** Inputs that must differ: places, and keys, which never leave their region. */
+const own: readonly string[] = [
+  "region",
+  "tags",
+  "tagsAll",
+  "availabilityZone",
+  "availabilityZoneId",
+  "availabilityZones",
+  "kmsKeyArn",
+  "kmsKeyId",
+  "kmsMasterKeyId",
+];
+
+/**
+ * Inputs that must differ in one type, and inputs that another law of this pack judges on each resource: one mistake is
+ * to be one finding. All of the type's inputs where the list is `*`.
+ */
+const ofType: Readonly<Record<string, readonly string[]>> = {
+  // Judged by cloudwatch-require-alarm-action.
+  "aws:cloudwatch/compositeAlarm:CompositeAlarm": ["actionsEnabled", "alarmActions"],
+  "aws:cloudwatch/metricAlarm:MetricAlarm": ["actionsEnabled", "alarmActions"],
+  // Judged by events-forbid-forwarding-loop.
+  "aws:cloudwatch/eventRule:EventRule": ["eventPattern"],
+  // Judged by logs-require-retention.
+  "aws:cloudwatch/logGroup:LogGroup": ["retentionInDays"],
+  // A region's image is its own.
+  "aws:ec2/launchTemplate:LaunchTemplate": ["imageId"],
+  "aws:ec2/instance:Instance": ["ami"],
+  // A replica of a key takes these from it.
+  "aws:kms/key:Key": ["*"],
+  // Judged by lambda-exact-* and lambda-require-dead-letter.
+  "aws:lambda/function:Function": ["deadLetterConfig", "memorySize", "reservedConcurrentExecutions", "runtime"],
+  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": ["destinationConfig"],
+  // Every replica's stream carries every write: one consumer is on, the other waits.
+  "aws:lambda/eventSourceMapping:EventSourceMapping": ["enabled"],
+  // Judged by alb-require-multi-az.
+  "aws:lb/loadBalancer:LoadBalancer": ["subnetMappings", "subnets"],
+  // A secondary cluster takes these from the primary; the others are judged by rds-require-*.
+  "aws:rds/cluster:Cluster": [
+    "databaseName",
+    "enableGlobalWriteForwarding",
+    "globalClusterIdentifier",
+    "manageMasterUserPassword",
+    "masterPassword",
+    "masterPasswordWo",
+    "masterPasswordWoVersion",
+    "masterUsername",
+    "replicationSourceIdentifier",
+    "snapshotIdentifier",
+    "sourceRegion",
+    "storageEncrypted",
+  ],
+  "aws:rds/instance:Instance": ["password", "passwordWo", "replicateSourceDb", "storageEncrypted", "username"],
+  // Judged by the s3-require-* laws.
+  "aws:s3/bucket:Bucket": ["replicationConfiguration", "serverSideEncryptionConfiguration", "versioning"],
+  "aws:s3/bucketPolicy:BucketPolicy": ["*"],
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": ["*"],
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": ["*"],
+  "aws:s3/bucketVersioning:BucketVersioning": ["*"],
+  // Judged by sns-require-subscription.
+  "aws:sns/topicSubscription:TopicSubscription": ["topic"],
+  // Judged by sqs-require-*.
+  "aws:sqs/queue:Queue": ["messageRetentionSeconds", "redrivePolicy", "sqsManagedSseEnabled"],
+  // Region-specific by purpose; the type is judged by ssm-require-secure-string.
+  "aws:ssm/parameter:Parameter": ["insecureValue", "type", "value", "valueWo", "valueWoVersion"],
+};
+
+/** The inputs of a resource that its twin is to have too. */
+export function sharedProperties(type: string, props: object): readonly string[] {
+  const listed = ofType[twinType(type)] ?? [];
+  if (listed.includes("*")) {
+    return [];
+  }
+  const [name = ""] = findNameProperty(type) ?? [];
+  const left = new Set([
+    ...own,
+    ...listed,
+    name,
+    `${name}Prefix`,
+    ...keepersOf(type, props).map(({ way: [first = ""] }) => first),
+    ...carriersOf(type).map(({ property: [first = ""] }) => String(first)),
+  ]);
+  return Object.keys(props).filter((property) => !left.has(property) && !property.startsWith("__"));
+}

@@ -1,0 +1,272 @@
+import { type Check, Interruption, part, skip, unknowable } from "../../engine/check";
+import { resource } from "../../engine/example";
+import { hidden, type StackFinding, Word } from "../../engine/finding";
+import { path } from "../../engine/path";
+import { stackRule } from "../../engine/rule";
+import { unknown } from "../../engine/sdk";
+import type { Member, Stack } from "../../engine/stack";
+import { type Difference, differencesOf, type Neutral, neutralFor } from "../../facts/likeness";
+import { hasOneHome, sharedProperties } from "../../facts/parity";
+import { isGlobal } from "../../facts/provider-types";
+import { findRegion } from "../../facts/region";
+import { anyAws, tokens } from "../../facts/tokens";
+import { groupBy, pairUp, type Twins, twinName, twinType } from "../../facts/twins";
+import { matchesWildcard } from "../../facts/wildcard";
+
+/** Texts under these names are plain settings; no other text is printed, since any of them may be a secret. */
+const plainText = /(type|version|class|engine|family|protocol|mode|status|runtime|handler|statistic|operator|action)$/i;
+
+/** Puts each regional resource that needs a twin on the side of its region. */
+function* sortInto(
+  sides: ReadonlyMap<string, Member[]>,
+  stack: Stack,
+  isIgnored: (member: Member) => boolean,
+): Check<StackFinding> {
+  for (const member of stack.of(anyAws)) {
+    yield* part(() => {
+      if (!isGlobal(member.type) && !isIgnored(member) && !hasOneHome(twinType(member.type), member.props)) {
+        sides.get(findRegion(member) ?? unknowable("region"))?.push(member);
+      }
+      return [];
+    });
+  }
+}
+
+/** Where two twins differ, apart from what refers to other resources on both sides. */
+function* compare(first: Member, second: Member, neutral: Neutral): Generator<Difference, void, void> {
+  const properties = new Set([first, second].flatMap(({ type, props }) => sharedProperties(type, props)));
+  for (const property of [...properties].sort()) {
+    const both = {
+      first: () => first.props[property],
+      second: () => second.props[property],
+      neutral: [without(first, property, neutral), without(second, property, neutral)] as const,
+    };
+    const refers = [first, second].every((member) => member.sourcesOf(property).length > 0);
+    for (const difference of differencesOf(both, [property])) {
+      if (!(refers && isMadeUp(difference.first) && isMadeUp(difference.second))) {
+        yield difference;
+      }
+    }
+  }
+}
+
+/** Makes texts neutral that hold the names and addresses of the resources which a property refers to. */
+function without(member: Member, property: string, neutral: Neutral): Neutral {
+  const texts = member.sourcesOf(property).flatMap(({ props }) => knownTexts(props));
+  const longestFirst = texts.sort((one, other) => other.length - one.length);
+  return (text) => neutral(longestFirst.reduce((rest, known) => rest.split(known).join("{reference}"), text));
+}
+
+function knownTexts(props: Member["props"]): string[] {
+  return Object.keys(props).flatMap((key) => {
+    try {
+      const value = props[key];
+      return typeof value === "string" && value.length > 7 ? [value] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** True for a text that looks like an id which AWS or Pulumi has made up. */
+function isMadeUp(value: unknown): boolean {
+  return typeof value === "string" && value.length > 7 && /\d/.test(value);
+}
+
+/** Pairs twins up, type by type. */
+function pairTypes(
+  first: readonly Member[],
+  second: readonly Member[],
+  regions: readonly string[],
+  neutral: Neutral,
+): Twins<Member>[] {
+  const distance = (one: Member, other: Member) => [...compare(one, other, neutral)].length;
+  const nameOf = ({ name }: Member) => twinName(name, regions);
+  const firsts = groupBy(first, ({ type }) => twinType(type));
+  const seconds = groupBy(second, ({ type }) => twinType(type));
+  return [...new Set([...firsts.keys(), ...seconds.keys()])]
+    .sort()
+    .map((type) => pairUp(firsts.get(type) ?? [], seconds.get(type) ?? [], nameOf, distance));
+}
+
+/** What a difference is to people: of what the second twin has, only as much as may be shown. */
+function* tell(first: Member, second: Member, difference: Difference, region: string): Check<StackFinding> {
+  const { way, first: wanted, second: got, reread } = difference;
+  if (reread !== undefined) {
+    yield* part(() => {
+      reread();
+      return [];
+    });
+    return;
+  }
+  const isSecret = typeof wanted === "string" && !plainText.test(String(way.at(-1)));
+  const value =
+    typeof wanted === "object" || isSecret ? "the same" : wanted === undefined ? "not set" : JSON.stringify(wanted);
+  const found = typeof got === "string" && !plainText.test(String(way.at(-1))) ? hidden : got;
+  yield { urn: second.urn, at: path(...way), got: found, want: `${value}, as ${first.name} has it in ${region}` };
+}
+
+function* tellLonely(members: readonly Member[], here: string, there: string): Check<StackFinding> {
+  for (const { urn } of members) {
+    yield { urn, at: "region", got: new Word(`${here} alone`), want: `a twin in ${there}` };
+  }
+}
+
+const east = { provider: { region: "us-east-1" } };
+const west = { provider: { region: "us-west-2" } };
+const worker = { handler: "index.handler", timeout: 10 };
+
+export default stackRule({
+  meta: {
+    name: "region-require-parity",
+    severity: "high",
+    law: "Both regions have the same resources with the same settings, apart from what must differ between regions.",
+    rationale: "The standby is used on the worst day; each difference from the primary is first met then.",
+    remediation:
+      "Make both regions from one component with one set of arguments, or list an intended difference in the config.",
+    url: "https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_planning_for_recovery_config_drift.html",
+    framework: { wellArchitected: "REL13-BP04", nist: ["CP-7", "CM-2"] },
+  },
+  config: {
+    regions: {
+      type: "array",
+      items: { type: "string" },
+      minItems: 2,
+      uniqueItems: true,
+      default: ["us-east-1", "us-west-2"],
+      description: "The regions to compare: each further one with the first.",
+    },
+    ignoreTypes: {
+      type: "array",
+      items: { type: "string" },
+      default: [],
+      description: "Further types that have one home, as tokens in which * stands for anything.",
+    },
+    ignoreNames: {
+      type: "array",
+      items: { type: "string" },
+      default: [],
+      description: "Logical names of resources that need no twin; * stands for anything.",
+    },
+    ignoreProperties: {
+      type: "object",
+      additionalProperties: { type: "array", items: { type: "string" } },
+      default: {},
+      description: "Intended differences: property paths by type token; * stands for anything in both.",
+    },
+  },
+  *check(stack, { regions, ignoreTypes, ignoreNames, ignoreProperties }): Check<StackFinding> {
+    const isIgnored = ({ type, name }: Member) =>
+      ignoreTypes.some((pattern) => matchesWildcard(pattern, type)) ||
+      ignoreNames.some((pattern) => matchesWildcard(pattern, name));
+    const isIntended = (type: string, way: Difference["way"]) =>
+      Object.entries(ignoreProperties).some(
+        ([types, paths]) => matchesWildcard(types, type) && paths.some((one) => matchesWildcard(one, path(...way))),
+      );
+    const sides = new Map<string, Member[]>(regions.map((region) => [region, []]));
+    let isComplete = true;
+    for (const found of sortInto(sides, stack, isIgnored)) {
+      isComplete &&= !(found instanceof Interruption);
+      yield found;
+    }
+    const neutral = neutralFor(regions);
+    const [home = "", ...others] = regions.filter((region) => sides.get(region)?.length);
+    if (others.length === 0) {
+      return skip("only one region, or none, has resources that could have twins");
+    }
+    for (const other of others) {
+      for (const twins of pairTypes(sides.get(home) ?? [], sides.get(other) ?? [], regions, neutral)) {
+        for (const [first, second] of twins.pairs) {
+          for (const difference of compare(first, second, neutral)) {
+            if (!isIntended(second.type, difference.way)) {
+              yield* tell(first, second, difference, home);
+            }
+          }
+        }
+        if (isComplete) {
+          yield* tellLonely(twins.firstOnly, home, other);
+          yield* tellLonely(twins.secondOnly, other, home);
+        }
+      }
+    }
+  },
+  examples: {
+    pass: [
+      {
+        because: "twins differ in their region only",
+        given: [
+          resource(tokens.function, "primary-worker", { ...worker, name: "lambda-us-east-1-dev-worker" }, east),
+          resource(tokens.function, "secondary-worker", { ...worker, name: "lambda-us-west-2-dev-worker" }, west),
+        ],
+      },
+      {
+        because: "a difference is intended",
+        config: { ignoreProperties: { "aws:lambda/*": ["timeout"] } },
+        given: [
+          resource(tokens.function, "primary-worker", worker, east),
+          resource(tokens.function, "secondary-worker", { ...worker, timeout: 20 }, west),
+        ],
+      },
+      {
+        because: "the config says what needs no twin",
+        config: { ignoreNames: ["failover-*"], ignoreTypes: ["aws:sns/*"] },
+        given: [
+          resource(tokens.function, "primary-worker", worker, east),
+          resource(tokens.function, "secondary-worker", worker, west),
+          resource(tokens.queue, "failover-steps", {}, west),
+          resource(tokens.topic, "alerts", {}, west),
+        ],
+      },
+    ],
+    fail: [
+      {
+        because: "a setting differs",
+        given: [
+          resource(tokens.function, "primary-worker", worker, east),
+          resource(tokens.function, "secondary-worker", { ...worker, timeout: 20 }, west),
+        ],
+        at: ["secondary-worker timeout"],
+      },
+      {
+        because: "a setting is missing on one side",
+        given: [
+          resource(tokens.function, "worker-us-east-1", { ...worker, tracingConfig: { mode: "Active" } }, east),
+          resource(tokens.function, "worker-us-west-2", worker, west),
+        ],
+        at: ["worker-us-west-2 tracingConfig"],
+      },
+      {
+        because: "a queue is in one region only",
+        given: [
+          resource(tokens.function, "primary-worker", worker, east),
+          resource(tokens.function, "secondary-worker", worker, west),
+          resource(tokens.queue, "orders", {}, east),
+        ],
+        at: ["orders region"],
+      },
+      {
+        because: "the config names other regions",
+        config: { regions: ["eu-west-1", "eu-central-1"] },
+        given: [
+          resource(tokens.function, "primary-worker", worker, { provider: { region: "eu-west-1" } }),
+          resource(tokens.function, "dr-worker", { ...worker, timeout: 3 }, { provider: { region: "eu-central-1" } }),
+        ],
+        at: ["dr-worker timeout"],
+      },
+    ],
+    undetermined: [
+      {
+        because: "a setting is known on one side only",
+        given: [
+          resource(tokens.function, "primary-worker", worker, east),
+          resource(tokens.function, "secondary-worker", { ...worker, timeout: unknown.number }, west),
+        ],
+        at: ["secondary-worker timeout"],
+      },
+    ],
+    skip: [
+      { because: "everything is in one region", given: [resource(tokens.queue, "orders", {}, east)] },
+      { because: "everything is global", given: [resource(tokens.role, "worker", {})] },
+    ],
+  },
+});

@@ -1,0 +1,246 @@
+import { unknown } from "../../../../policy-pack/engine/sdk";
+
+const of =
+  (region: unknown) =>
+  (type: string, name: string, props: object, context: object = {}) => ({
+    type,
+    name,
+    props,
+    context: { provider: { region }, ...context },
+  });
+const east = of("us-east-1");
+const west = of("us-west-2");
+const fn = "aws:lambda/function:Function";
+const alarm = "aws:cloudwatch/metricAlarm:MetricAlarm";
+const both = (type: string, first: object, second: object) => [
+  east(type, "primary-it", first),
+  west(type, "secondary-it", second),
+];
+
+export default {
+  pass: [
+    {
+      because: "a twin is called by its region's short name",
+      given: [east(fn, "use1Worker", { timeout: 3 }), west(fn, "usw2Worker", { timeout: 3 })],
+    },
+    {
+      because: "a twin is called by its point of the compass",
+      given: [east(fn, "worker_east", {}), west(fn, "worker_west", {})],
+    },
+    {
+      because: "the names have nothing in common, but each is the only one of its kind",
+      given: [east(fn, "alpha", { timeout: 3 }), west(fn, "omega", { timeout: 3 })],
+    },
+    {
+      because: "the names tell nothing and the settings tell who is whose twin",
+      given: [
+        east(fn, "a", { timeout: 3 }),
+        east(fn, "b", { timeout: 9 }),
+        west(fn, "x", { timeout: 9 }),
+        west(fn, "y", { timeout: 3 }),
+      ],
+    },
+    {
+      because: "one program writes the old type and the new one",
+      given: [
+        east("aws:alb/loadBalancer:LoadBalancer", "lb", { internal: false }),
+        west("aws:lb/loadBalancer:LoadBalancer", "lb2", { internal: false }),
+      ],
+    },
+    {
+      because: "a multi-region key has its replica",
+      given: [
+        east("aws:kms/key:Key", "key", { multiRegion: true, enableKeyRotation: true }),
+        west("aws:kms/replicaKey:ReplicaKey", "key-replica", { primaryKeyArn: unknown.string }),
+      ],
+    },
+    {
+      because: "texts differ in region, zone, account, id, address and role",
+      given: both(
+        fn,
+        { description: "Primary in us-east-1a of 111111111111, vpc-0123456789abcdef0 at 10.0.1.2" },
+        { description: "Secondary in us-west-2b of 222222222222, vpc-0fedcba9876543210 at 10.1.1.2" },
+      ),
+    },
+    {
+      because: "hosts of AWS differ",
+      given: both(
+        fn,
+        { environment: { variables: { URL: "https://abc.execute-api.us-east-1.amazonaws.com/v1" } } },
+        { environment: { variables: { URL: "https://xyz.execute-api.us-west-2.amazonaws.com/v1" } } },
+      ),
+    },
+    { because: "a list has another order", given: both(fn, { layers: ["a", "b"] }, { layers: ["b", "a"] }) },
+    { because: "nothing is as good as an empty list", given: both(fn, { layers: [] }, {}) },
+    {
+      because: "both values are unknown",
+      given: both("aws:ec2/subnet:Subnet", { vpcId: unknown.string }, { vpcId: unknown.string }),
+    },
+    {
+      because: "what another law judges differs",
+      given: both(
+        fn,
+        { memorySize: 512, reservedConcurrentExecutions: 100, runtime: "nodejs18.x", tags: { a: "1" } },
+        { memorySize: 256, reservedConcurrentExecutions: 99, runtime: "nodejs22.x" },
+      ),
+    },
+    {
+      because: "networks have addresses of their own",
+      given: both("aws:ec2/vpc:Vpc", { cidrBlock: "10.0.0.0/16" }, { cidrBlock: "10.1.0.0/16" }),
+    },
+    {
+      because: "a table has one home and an alarm on a health check too",
+      given: [
+        ...both(fn, {}, {}),
+        east("aws:dynamodb/table:Table", "t", {}),
+        east(alarm, "h", { namespace: "AWS/Route53" }),
+        west(alarm, "lag", { metricName: "AuroraGlobalDBReplicationLag" }),
+      ],
+    },
+    {
+      because: "a firewall for CloudFront has one home",
+      given: [...both(fn, {}, {}), east("aws:wafv2/webAcl:WebAcl", "w", { scope: "CLOUDFRONT" })],
+    },
+    {
+      because: "a third region is not compared",
+      given: [...both(fn, {}, {}), of("eu-west-1")("aws:sqs/queue:Queue", "q", {})],
+    },
+    {
+      because: "references lead to things with names that were made up",
+      given: [
+        east("aws:sqs/queue:Queue", "q1", { name: "orders-1a2b3c4" }),
+        west("aws:sqs/queue:Queue", "q2", { name: "orders-5d6e7f8" }),
+        east(
+          fn,
+          "f1",
+          { environment: { variables: { QUEUE: "orders-1a2b3c4", MODE: "fast" } } },
+          { sources: { environment: ["q1"] } },
+        ),
+        west(
+          fn,
+          "f2",
+          { environment: { variables: { QUEUE: "orders-5d6e7f8", MODE: "fast" } } },
+          { sources: { environment: ["q2"] } },
+        ),
+      ],
+    },
+    {
+      because: "an intended difference is inside a property",
+      config: { ignoreProperties: { "aws:*": ["environment.variables.*"] } },
+      given: both(fn, { environment: { variables: { MODE: "a" } } }, { environment: { variables: { MODE: "b" } } }),
+    },
+  ],
+  fail: [
+    {
+      because: "a number differs by one",
+      given: both("aws:autoscaling/group:Group", { minSize: 2 }, { minSize: 1 }),
+      at: ["secondary-it minSize"],
+    },
+    {
+      because: "the standby is scaled to nothing",
+      given: both("aws:autoscaling/group:Group", { desiredCapacity: 2 }, { desiredCapacity: 0 }),
+      at: ["secondary-it desiredCapacity"],
+    },
+    {
+      because: "one list is longer",
+      given: both(fn, { layers: ["a", "b"] }, { layers: ["a"] }),
+      at: ["secondary-it layers"],
+    },
+    {
+      because: "a nested setting differs",
+      given: both(
+        fn,
+        { vpcConfig: { ipv6AllowedForDualStack: true } },
+        { vpcConfig: { ipv6AllowedForDualStack: false } },
+      ),
+      at: ["secondary-it vpcConfig.ipv6AllowedForDualStack"],
+    },
+    {
+      because: "an element of a list differs",
+      given: both(
+        "aws:lb/listener:Listener",
+        { defaultActions: [{ type: "forward", targetGroupArn: unknown.string }] },
+        { defaultActions: [{ type: "redirect", targetGroupArn: unknown.string }] },
+      ),
+      at: ["secondary-it defaultActions[0].type"],
+    },
+    {
+      because: "one network is larger",
+      given: both("aws:ec2/vpc:Vpc", { cidrBlock: "10.0.0.0/16" }, { cidrBlock: "10.1.0.0/20" }),
+      at: ["secondary-it cidrBlock"],
+    },
+    {
+      because: "one is open to everything",
+      given: both(
+        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+        { cidrIpv4: "10.0.0.0/0" },
+        { cidrIpv4: "0.0.0.0/0" },
+      ),
+      at: ["secondary-it cidrIpv4"],
+    },
+    {
+      because: "a plain word differs though the property refers to something",
+      given: [
+        east("aws:sqs/queue:Queue", "q1", {}),
+        west("aws:sqs/queue:Queue", "q2", {}),
+        east(fn, "a", { environment: { variables: { MODE: "fast" } } }, { sources: { environment: ["q1"] } }),
+        west(fn, "b", { environment: { variables: { MODE: "slow" } } }, { sources: { environment: ["q2"] } }),
+      ],
+      at: ["b environment.variables.MODE"],
+    },
+    {
+      because: "one region has one more of a kind",
+      given: [...both(fn, {}, {}), west(fn, "extra", {})],
+      at: ["extra region"],
+    },
+    {
+      because: "an unknown value stands where the other has none",
+      given: both(fn, { kmsKeyArn: unknown.string, vpcConfig: unknown.object }, {}),
+      at: ["secondary-it vpcConfig"],
+    },
+    {
+      because: "types of values differ",
+      given: both(fn, { timeout: 3 }, { timeout: "3" }),
+      at: ["secondary-it timeout"],
+    },
+    {
+      because: "a key is called like something of the prototype",
+      given: both(fn, { environment: { variables: { constructor: "a" } } }, { environment: { variables: {} } }),
+      at: ["secondary-it environment.variables.constructor"],
+    },
+    {
+      because: "an ordinary alarm is on one side only",
+      given: [...both(fn, {}, {}), east(alarm, "errors", { namespace: "AWS/Lambda", metricName: "Errors" })],
+      at: ["errors region"],
+    },
+  ],
+  undetermined: [
+    {
+      because: "the region of one is unknown, so that no other is alone yet",
+      given: [
+        ...both(fn, {}, {}),
+        of(unknown.string)("aws:sqs/queue:Queue", "q", {}),
+        east("aws:sqs/queue:Queue", "p", {}),
+      ],
+      at: ["provider region"],
+    },
+    {
+      because: "one side is unknown deep inside",
+      given: both(fn, { vpcConfig: { subnetIds: ["a"] } }, { vpcConfig: { subnetIds: [unknown.string] } }),
+      at: ["secondary-it vpcConfig.subnetIds[0]"],
+    },
+    {
+      because: "what an alarm watches is unknown",
+      given: [...both(fn, {}, {}), east(alarm, "a", { namespace: unknown.string })],
+      at: ["a namespace"],
+    },
+  ],
+  skip: [
+    { because: "there is nothing at all", given: [] },
+    {
+      because: "the second region has only what has one home",
+      given: [east(fn, "a", {}), west("aws:dynamodb/tag:Tag", "t", {})],
+    },
+    { because: "everything is ignored", config: { ignoreNames: ["*"] }, given: both(fn, {}, { timeout: 1 }) },
+  ],
+};
