@@ -80,6 +80,14 @@ describe("check", () => {
     expect(stderr).not.toMatch(/hunter2|preflight\/(monitor|analyzer|commands|cli)/);
   });
 
+  test("shows the error of a pack that does not start", () => {
+    const broken = join(__dirname, "packs", "broken");
+    const { status, stdout, stderr } = run("check", ...shop.slice(0, 2), "--policy-pack", broken, "--stack", "dev");
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(/^dr-guardrails: the policy pack in \S+broken ended \(status \d+\) before it was ready/);
+    expect(stderr).toContain("the pack is on fire");
+  });
+
   test("leaves no process behind when it is interrupted", async () => {
     const pidFile = file("pids");
     const args = ["--program", join(programs, "fails"), "--policy-pack", join(__dirname, "packs", "tiny")];
