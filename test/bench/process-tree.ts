@@ -23,12 +23,11 @@ function fieldOf(status: string, field: string): number {
   return Number(new RegExp(`^${field}:\\s+(\\d+)`, "m").exec(status)?.[1] ?? 0);
 }
 
-/** `node .../cmd/run` becomes `cmd/run`: the interpreter says little. */
+/** `node --require a.js .../cmd/run/index.js` becomes `cmd/run`: the interpreter and its options say little. */
 function commandOf(pid: number): string {
-  const words = read(`/proc/${pid}/cmdline`)
-    .split("\0")
-    .filter((word) => word !== "" && !word.startsWith("-"));
-  const script = /(^|\/)node$/.test(words[0] ?? "") ? words[1] : words[0];
+  const words = read(`/proc/${pid}/cmdline`).split("\0");
+  const runner = words.find((word) => /@pulumi\/pulumi\/cmd\//.test(word));
+  const script = runner ?? (/(^|\/)node$/.test(words[0] ?? "") ? words[1] : words[0]);
   return (script ?? "")
     .replace(/\/index\.js$/, "")
     .split("/")
