@@ -1,19 +1,18 @@
-import { sep } from "node:path";
-import { fileURLToPath } from "node:url";
 import { Alias } from "@pulumi/pulumi/proto/alias_pb";
 import {
   type ReadResourceRequest,
   type RegisterResourceRequest,
   TransformResourceOptions,
 } from "@pulumi/pulumi/proto/resource_pb";
-import type { SourcePosition as PositionMessage, StackTrace } from "@pulumi/pulumi/proto/source_pb";
-import type { GraphOptions, GraphResource, JsonObject, SourcePosition, Timeouts, Urn } from "../graph";
-import { downgradeOutputValues, outputDependencies, UNKNOWN } from "../wire";
+import type { GraphOptions, GraphResource, JsonObject, Urn } from "../graph";
+import { downgradeOutputValues, UNKNOWN } from "../wire";
 import { resolveAliases } from "./aliases";
 import type { Callbacks } from "./callbacks";
 import { formatProviderReference, type PackageRequest, parseProviderReference } from "./provider-reference";
+import { copyFlags, dependenciesOf, inherit, inheritanceOf, NO_OPTIONS, timeoutsOf } from "./resource-options";
 import type { SdkFiles } from "./sdk-files";
-import { type Inheritance, NOTHING_INHERITED, pluginInputs, type Session } from "./session";
+import { NOTHING_INHERITED, pluginInputs, type Session } from "./session";
+import { findPosition } from "./source-position";
 import { fromStruct } from "./struct";
 import { applyTransforms, type Transformed } from "./transforms";
 import { isProviderType, packageOf, ROOT_STACK } from "./urn";
@@ -262,108 +261,4 @@ export class Registrar {
       ...(options.getImport() === "" ? {} : { importId: options.getImport() }),
     };
   }
-}
-
-const NO_OPTIONS: GraphOptions = {
-  protect: false,
-  retainOnDelete: false,
-  ignoreChanges: [],
-  aliases: [],
-  additionalSecretOutputs: [],
-  replaceOnChanges: [],
-};
-
-/** What the engine lets a child take over from its parent; a provider only within its own package. */
-function inherit(request: RegisterResourceRequest, parent: Inheritance): void {
-  if (request.getDeletedwith() === "") {
-    request.setDeletedwith(parent.deletedWith);
-  }
-  if (!request.hasProtect() && parent.protect !== undefined) {
-    request.setProtect(parent.protect);
-  }
-  if (!request.hasRetainondelete() && parent.retainOnDelete !== undefined) {
-    request.setRetainondelete(parent.retainOnDelete);
-  }
-  const reference = parseProviderReference(parent.provider);
-  const isLocalComponent = !request.getRemote() && !request.getCustom();
-  const samePackage = reference?.urn.split("::")[2]?.endsWith(`pulumi:providers:${packageOf(request.getType())}`);
-  if (request.getProvider() === "" && (isLocalComponent || samePackage === true)) {
-    request.setProvider(parent.provider);
-  }
-}
-
-function inheritanceOf(options: TransformResourceOptions, provider: string): Inheritance {
-  return {
-    protect: options.hasProtect() ? options.getProtect() : undefined,
-    retainOnDelete: options.hasRetainOnDelete() ? options.getRetainOnDelete() : undefined,
-    deletedWith: options.getDeletedWith(),
-    provider,
-  };
-}
-
-/** Flags that may be absent, which is not the same as false. */
-function copyFlags(request: RegisterResourceRequest, options: TransformResourceOptions): void {
-  const protect = request.getProtect();
-  if (request.hasProtect() && protect !== undefined) {
-    options.setProtect(protect);
-  }
-  const retainOnDelete = request.getRetainondelete();
-  if (request.hasRetainondelete() && retainOnDelete !== undefined) {
-    options.setRetainOnDelete(retainOnDelete);
-  }
-  if (request.getDeletebeforereplacedefined() || request.getDeletebeforereplace()) {
-    options.setDeleteBeforeReplace(request.getDeletebeforereplace());
-  }
-}
-
-/** Dependencies as declared, plus those that output values carry. A transform of the resource's own may change them. */
-function dependenciesOf(
-  request: RegisterResourceRequest,
-  options: TransformResourceOptions,
-  properties: JsonObject,
-): Pick<GraphResource, "dependencies" | "propertyDependencies"> {
-  const all = new Set(options.getDependsOnList());
-  const byProperty: Record<string, Urn[]> = {};
-  for (const [property, message] of request.getPropertydependenciesMap().entries()) {
-    byProperty[property] = message.getUrnsList();
-  }
-  for (const [property, value] of Object.entries(properties)) {
-    const urns = new Set([...(byProperty[property] ?? []), ...outputDependencies(value)]);
-    byProperty[property] = [...urns].sort();
-    for (const urn of urns) {
-      all.add(urn);
-    }
-  }
-  return { dependencies: [...all].sort(), propertyDependencies: byProperty };
-}
-
-function timeoutsOf(options: TransformResourceOptions): Timeouts | undefined {
-  const message = options.getCustomTimeouts();
-  const entries = Object.entries({
-    create: message?.getCreate() ?? "",
-    update: message?.getUpdate() ?? "",
-    delete: message?.getDelete() ?? "",
-  }).filter(([, duration]) => duration !== "");
-  return entries.length === 0 ? undefined : Object.fromEntries(entries);
-}
-
-interface Positioned {
-  getSourceposition(): PositionMessage | undefined;
-  getStacktrace(): StackTrace | undefined;
-}
-
-/** Where the program constructed the resource; a constructor inside a package is of no use to its user. */
-function findPosition(request: Positioned): SourcePosition | undefined {
-  const frames = request.getStacktrace()?.getFramesList() ?? [];
-  const positions = [request.getSourceposition(), ...frames.map((frame) => frame.getPc())]
-    .map(positionOf)
-    .filter((position) => position !== undefined);
-  return positions.find(({ file }) => !file.split(sep).includes("node_modules")) ?? positions[0];
-}
-
-function positionOf(message: PositionMessage | undefined): SourcePosition | undefined {
-  if (message === undefined || !message.getUri().startsWith("file://")) {
-    return undefined;
-  }
-  return { file: fileURLToPath(message.getUri()), line: message.getLine(), column: message.getColumn() };
 }

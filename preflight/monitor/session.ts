@@ -4,6 +4,7 @@ import { PreflightError } from "../problem";
 import { makeSecret, UNKNOWN } from "../wire";
 import type { StackConfig } from "./config";
 import { defaultProviderName, type PackageRequest, type ProviderReference, packageNameOf } from "./provider-reference";
+import { NO_OPTIONS } from "./resource-options";
 import { makeUrn, providerType, ROOT_STACK } from "./urn";
 
 /** Options a child takes over from its parent when it has none of its own. */
@@ -120,14 +121,7 @@ export class Session {
       id: UNKNOWN,
       dependencies: [],
       propertyDependencies: {},
-      options: {
-        protect: false,
-        retainOnDelete: false,
-        ignoreChanges: [],
-        aliases: [],
-        additionalSecretOutputs: [],
-        replaceOnChanges: [],
-      },
+      options: NO_OPTIONS,
     };
   }
 
