@@ -13,6 +13,7 @@ import { say } from "./finding";
 import type { Judgement } from "./judgement";
 import { complianceOf, type Meta } from "./meta";
 import { type Fields, schemaOf } from "./schema";
+import { shareResources } from "./shared-stack";
 import type { Subject } from "./subject";
 import { exemptedReason, unknownError, unknownNote, weigh } from "./verdict";
 
@@ -86,9 +87,10 @@ export function stackPolicy(source: StackSource): StackValidationPolicy {
     ...described(source),
     validateStack: (args, report) => {
       const raw = args.getConfig<RawConfig>();
-      const home = args.resources[0]?.urn ?? "";
+      const resources = shareResources(args.resources);
+      const home = resources[0]?.urn ?? "";
       const desk = { report, notApplicable: args.notApplicable, namesUrn: true };
-      tell(source, source.readSettings(raw), source.judge(args.resources, raw), home, desk);
+      tell(source, source.readSettings(raw), source.judge(resources, raw), home, desk);
     },
   };
 }

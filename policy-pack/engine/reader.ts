@@ -18,6 +18,10 @@ export class Reader {
     return this.place;
   }
 
+  forget(): void {
+    this.place = undefined;
+  }
+
   open<T>(value: T, urn: string, segments: readonly (string | number)[] = []): T {
     return typeof value === "object" && value !== null ? (this.wrap(value, urn, segments) as T) : value;
   }

@@ -9,7 +9,7 @@ import type { Meta } from "./meta";
 import { resourcePolicy, stackPolicy } from "./policy";
 import { Reader } from "./reader";
 import type { ConfigOf, Fields } from "./schema";
-import { openProvider, Stack } from "./stack";
+import { openProvider, openStack, type Stack } from "./stack";
 import type { Plain, Subject } from "./subject";
 
 interface Law {
@@ -77,9 +77,9 @@ export function stackRule<const F extends Fields>(source: StackRuleSource<F>): S
   const { meta, config, check, examples } = source;
   const readSettings = settingsReader(config);
   const judge = (resources: readonly PolicyResource[], raw: RawConfig) => {
-    const reader = new Reader();
+    const { stack, reader } = openStack(resources);
     const values = readSettings(raw).values as ConfigOf<F>;
-    return collect(() => check(new Stack(resources, reader), values), resources[0]?.urn ?? "", reader);
+    return collect(() => check(stack, values), resources[0]?.urn ?? "", reader);
   };
   const law = { kind: "stack", meta, config, on: anything, examples, readSettings, judge } as const;
   return { ...law, policy: stackPolicy(law) };

@@ -1,11 +1,13 @@
 import * as grpc from "@grpc/grpc-js";
 import { whileJudging } from "./current-type";
+import { closeShare, openShare } from "./shared-stack";
 
 /**
- * What makes a pack of many laws nearly as fast as one of a single law. The SDK unpacks every property of a resource
- * again for each policy, whether that policy looks at it or not (`@pulumi/policy` server.js). It offers one way out,
- * a type written on the validation, which fits laws that know a single token. So the calls are wrapped as the SDK
- * registers them: the type at hand is known while they run (see `onlyFor`), and properties are unpacked once.
+ * What makes a pack of many laws nearly as fast as one of a single law. The SDK unpacks a resource again for each policy,
+ * whether that policy looks at it or not, and the whole stack again for each stack policy (`@pulumi/policy` server.js).
+ * It offers one way out, a type written on the validation, which fits laws that know a single token. So the calls are
+ * wrapped as the SDK registers them: the type at hand is known while a resource is judged (see `onlyFor`), its
+ * properties are unpacked once, and stack policies share the resources that the first of them was handed.
  *
  * Should a later SDK register its calls differently, nothing is wrapped and every verdict stays the same, only slower.
  */
@@ -21,7 +23,7 @@ export function serveSparingly(start: () => void): void {
   }
 }
 
-type Handler = (call: unknown, callback: unknown) => unknown;
+type Handler = (...args: unknown[]) => unknown;
 
 function wrapCalls(implementation: grpc.UntypedServiceImplementation): grpc.UntypedServiceImplementation {
   const calls: Record<string, unknown> = { ...implementation };
@@ -36,10 +38,14 @@ function wrapCalls(implementation: grpc.UntypedServiceImplementation): grpc.Unty
   }
   if (isHandler(analyzeStack)) {
     calls.analyzeStack = (call: unknown, callback: unknown) => {
-      for (const resource of requestOf(call)?.getResourcesList?.() ?? []) {
-        unpackOnce(resource);
-      }
-      return analyzeStack(call, callback);
+      const request = requestOf(call);
+      const share = request && openShareOf(request);
+      return analyzeStack(call, (...answer: unknown[]) => {
+        if (share !== undefined) {
+          closeShare(share);
+        }
+        (callback as Handler)(...answer);
+      });
     };
   }
   return calls as grpc.UntypedServiceImplementation;
@@ -51,6 +57,12 @@ interface Message {
   getProperties?(): Properties | undefined;
   getProvider?(): Message | undefined;
   getResourcesList?(): readonly Message[];
+  getUrn?(): string;
+  getName?(): string;
+  getOptions?(): unknown;
+  getParent?(): string;
+  getDependenciesList?(): readonly string[];
+  getPropertydependenciesMap?(): unknown;
 }
 
 interface Properties {
@@ -63,6 +75,39 @@ function isHandler(value: unknown): value is Handler {
 
 function requestOf(call: unknown): Message | undefined {
   return (call as { readonly request?: Message }).request;
+}
+
+/**
+ * Hands the resources of a request out once, followed by a mark; from then on the mark alone, by which stack policies find
+ * what the first of them was handed. The mark answers what the SDK asks of a resource.
+ */
+function openShareOf(request: Message): string | undefined {
+  const resources = request.getResourcesList?.() ?? [];
+  const options = resources[0]?.getOptions?.();
+  if (options === undefined) {
+    return undefined;
+  }
+  const share = openShare();
+  const mark: Message = {
+    getType: () => "",
+    getUrn: () => share,
+    getName: () => "",
+    getProperties: () => ({ toJavaScript: () => ({}) }),
+    getOptions: () => options,
+    getProvider: () => undefined,
+    getParent: () => "",
+    getDependenciesList: () => [],
+    getPropertydependenciesMap: () => undefined,
+  };
+  let handedOut = false;
+  const list = [...resources, mark];
+  list[Symbol.iterator] = () => {
+    const next = handedOut ? [mark] : [...resources, mark];
+    handedOut = true;
+    return next.values();
+  };
+  request.getResourcesList = () => list;
+  return share;
 }
 
 /** Keeps what a message's properties unpack to. The SDK copies it before it hands it to a policy. */

@@ -1,6 +1,6 @@
 import type { PolicyResource } from "@pulumi/policy";
 import type { Tokens } from "../facts/tokens";
-import type { Reader } from "./reader";
+import { Reader } from "./reader";
 import type { Plain, Provider, Subject } from "./subject";
 
 /** A resource among the others of its stack. */
@@ -19,7 +19,7 @@ export class Stack {
   private readonly byType = new Map<string, Member[]>();
 
   constructor(resources: readonly PolicyResource[], reader: Reader) {
-    for (const resource of [...resources].sort((a, b) => compare(a.urn, b.urn))) {
+    for (const resource of [...resources].sort(byUrn)) {
       const member = this.memberFor(resource, reader);
       this.members.set(member.urn, member);
       const alike = this.byType.get(member.type);
@@ -33,7 +33,8 @@ export class Stack {
 
   /** The resources of these types. */
   of<Args>(tokens: Tokens<Args>): readonly Member<Plain<Args>>[] {
-    const found = [...this.byType].filter(([type]) => tokens.has(type)).flatMap(([, members]) => members);
+    const kinds = [...this.byType].filter(([type]) => tokens.has(type)).map(([, members]) => members);
+    const found = kinds.length > 1 ? kinds.flat().sort(byUrn) : (kinds[0] ?? []);
     return found as unknown as readonly Member<Plain<Args>>[];
   }
 
@@ -65,6 +66,26 @@ export function openProvider(provider: Provider, reader: Reader): Provider {
   return { type, urn, name, props: reader.open(props, urn) };
 }
 
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
+function byUrn(a: { readonly urn: string }, b: { readonly urn: string }): number {
+  return a.urn < b.urn ? -1 : Number(a.urn > b.urn);
+}
+
+interface OpenedStack {
+  readonly stack: Stack;
+  readonly reader: Reader;
+}
+
+const opened = new WeakMap<readonly PolicyResource[], OpenedStack>();
+
+/** The same list of resources is the same stack for every rule that judges it. */
+export function openStack(resources: readonly PolicyResource[]): OpenedStack {
+  const known = opened.get(resources);
+  if (known !== undefined) {
+    known.reader.forget();
+    return known;
+  }
+  const reader = new Reader();
+  const fresh = { stack: new Stack(resources, reader), reader };
+  opened.set(resources, fresh);
+  return fresh;
 }

@@ -91,6 +91,21 @@ describe("serving sparingly", () => {
     expect(await answer(calls.analyzeStack, stack())).toEqual(await answer(analyzeStack, stack()));
   });
 
+  test("unpacks a stack once, however many policies judge it", async () => {
+    const table = fill(new messages.AnalyzerResource(), "aws:dynamodb/table:Table", { hashKey: "pk" });
+    const unpack = jest.spyOn(table.getProperties(), "toJavaScript");
+    const request = new messages.AnalyzeStackRequest();
+    request.setResourcesList([table]);
+    await answer(calls.analyzeStack, request);
+    expect(policies.filter((policy) => "validateStack" in policy).length).toBeGreaterThan(1);
+    expect(unpack).toHaveBeenCalledTimes(1);
+  });
+
+  test("judges an empty stack", async () => {
+    const request = new messages.AnalyzeStackRequest();
+    expect(await answer(calls.analyzeStack, request)).toEqual(await answer(analyzeStack, request));
+  });
+
   test("unpacks a resource's properties once, however many policies look at them", async () => {
     const request = requestOf("aws:dynamodb/table:Table", { hashKey: "pk" });
     const unpack = jest.spyOn(request.getProperties(), "toJavaScript");
