@@ -109,6 +109,12 @@ export const tokens = {
 
   // Network
   vpc: tokensOf<ec2.VpcArgs>("aws:ec2/vpc:Vpc"),
+  vpcIpv4Block: tokensOf<ec2.VpcIpv4CidrBlockAssociationArgs>(
+    "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation",
+  ),
+  vpcIpv6Block: tokensOf<ec2.VpcIpv6CidrBlockAssociationArgs>(
+    "aws:ec2/vpcIpv6CidrBlockAssociation:VpcIpv6CidrBlockAssociation",
+  ),
   subnet: tokensOf<ec2.SubnetArgs>("aws:ec2/subnet:Subnet"),
   securityGroup: tokensOf<ec2.SecurityGroupArgs>("aws:ec2/securityGroup:SecurityGroup"),
   vpcPeering: tokensOf<ec2.VpcPeeringConnectionArgs>("aws:ec2/vpcPeeringConnection:VpcPeeringConnection"),

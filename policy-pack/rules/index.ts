@@ -42,6 +42,7 @@ import sqsRequireRedrive from "./sqs/require-redrive";
 import sqsRequireRetention from "./sqs/require-retention";
 import sqsRequireVisibilityTimeout from "./sqs/require-visibility-timeout";
 import ssmRequireSecureString from "./ssm/require-secure-string";
+import vpcForbidCidrOverlap from "./vpc/forbid-cidr-overlap";
 
 /** Every law of the pack, sorted by name. */
 export const rules: readonly Rule[] = [
@@ -88,4 +89,5 @@ export const rules: readonly Rule[] = [
   sqsRequireRetention,
   sqsRequireVisibilityTimeout,
   ssmRequireSecureString,
+  vpcForbidCidrOverlap,
 ];
