@@ -38,6 +38,19 @@ export class Arns {
     return `${this.bucket(bucketName)}/*` as Arn;
   }
 
+  databaseCluster(name: string): Arn {
+    return this.#regional("rds", `cluster:${name}`);
+  }
+
+  databaseInstance(name: string): Arn {
+    return this.#regional("rds", `db:${name}`);
+  }
+
+  /** A global cluster belongs to no region. */
+  globalDatabase(name: string): Arn {
+    return this.#global("rds", `global-cluster:${name}`);
+  }
+
   eventBus(name: string): Arn {
     return this.#regional("events", `event-bus/${name}`);
   }

@@ -14,8 +14,10 @@ export const nameLimits = {
   logs: 512,
   // Parameter Store refuses names that begin with "ssm" or "aws".
   parameterstore: 1011,
+  rds: 63,
   route53: 256,
   s3: 63,
+  secretsmanager: 512,
   sns: 256,
   sqs: 80,
   tg: 32,
