@@ -1,4 +1,5 @@
 import type { Rule } from "../engine/rule";
+import albRequireMultiAz from "./alb/require-multi-az";
 import apigatewayRequireAccessLog from "./apigateway/require-access-log";
 import apigatewayRequireSharedDomain from "./apigateway/require-shared-domain";
 import cloudwatchRequireAlarmAction from "./cloudwatch/require-alarm-action";
@@ -46,6 +47,7 @@ import vpcForbidCidrOverlap from "./vpc/forbid-cidr-overlap";
 
 /** Every law of the pack, sorted by name. */
 export const rules: readonly Rule[] = [
+  albRequireMultiAz,
   apigatewayRequireAccessLog,
   apigatewayRequireSharedDomain,
   cloudwatchRequireAlarmAction,
