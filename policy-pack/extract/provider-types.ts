@@ -10,6 +10,8 @@ export interface ProviderTypes {
   readonly tagLists: readonly string[];
   /** Tokens without a `region` of their own: services that AWS runs once for all regions. */
   readonly global: readonly string[];
+  /** By token, the properties that a program cannot set and AWS fills, with blanks between them. */
+  readonly outputsOnly: Readonly<Record<string, string>>;
 }
 
 export interface ResourceType {
@@ -18,6 +20,7 @@ export interface ResourceType {
   readonly regional: boolean;
   /** Text properties that have "policy", "policies" or "policy document" for a name, or for the end of it. */
   readonly policies: readonly string[];
+  readonly outputsOnly: readonly string[];
 }
 
 /** Reads every resource of the installed provider package; about 1,700 small files. */
@@ -30,6 +33,7 @@ export function readProviderTypes(packageFolder: string): ProviderTypes {
     tagMaps: tokensWhere(({ tags }) => tags === "map"),
     tagLists: tokensWhere(({ tags }) => tags === "list"),
     global: tokensWhere(({ regional }) => !regional),
+    outputsOnly: Object.fromEntries(types.map(({ token, outputsOnly }) => [token, outputsOnly.join(" ")])),
   };
 }
 
@@ -46,14 +50,27 @@ export function readResourceTypes(packageFolder: string): ResourceType[] {
 }
 
 function readResourceType(file: string): ResourceType | undefined {
-  const token = /__pulumiType = '(aws:[^']+)'/.exec(readFileSync(`${file}.js`, "utf8"))?.[1];
+  const code = readFileSync(`${file}.js`, "utf8");
+  const token = /__pulumiType = '(aws:[^']+)'/.exec(code)?.[1];
   if (token === undefined) {
     return undefined;
   }
   const className = token.split(":")[2] ?? "";
   const declared = new RegExp(`export interface ${className}Args \\{([\\s\\S]*?)\\n\\}`);
   const args = declared.exec(readFileSync(`${file}.d.ts`, "utf8"))?.[1] ?? "";
-  return { token, tags: tagForm(args), regional: /^ {4}region\??: /m.test(args), policies: policyNames(args) };
+  return {
+    token,
+    tags: tagForm(args),
+    regional: /^ {4}region\??: /m.test(args),
+    policies: policyNames(args),
+    outputsOnly: outputNames(code),
+  };
+}
+
+/** The constructor of a resource says of each property that a program cannot set: `undefined`, with the word `out`. */
+function outputNames(code: string): readonly string[] {
+  const names = [...code.matchAll(/resourceInputs\["(\w+)"\] = undefined \/\*out\*\//g)];
+  return [...new Set(names.flatMap(([, name]) => name ?? []))].sort();
 }
 
 function tagForm(args: string): ResourceType["tags"] {

@@ -1,5 +1,6 @@
 import { carriersOf } from "./carriers";
 import { findNameProperty } from "./names";
+import { isOutputOnly } from "./provider-types";
 import { keepersOf } from "./retention";
 import { twinType } from "./twins";
 import { matchesWildcard } from "./wildcard";
@@ -134,5 +135,8 @@ export function sharedProperties(type: string, props: object): readonly string[]
     ...keepersOf(type, props).map(({ way: [first = ""] }) => first),
     ...carriersOf(type).map(({ property: [first = ""] }) => String(first)),
   ]);
-  return Object.keys(props).filter((property) => !left.has(property) && !property.startsWith("__"));
+  // A deployed resource also has what AWS filled in: ids, addresses, times.
+  return Object.keys(props).filter(
+    (property) => !left.has(property) && !property.startsWith("__") && !isOutputOnly(type, property),
+  );
 }

@@ -6,6 +6,7 @@ export type TagForm = "map" | "list";
 const tagMaps: ReadonlySet<string> = new Set(types.tagMaps);
 const tagLists: ReadonlySet<string> = new Set(types.tagLists);
 const globalTypes: ReadonlySet<string> = new Set(types.global);
+const outputsOnly: ReadonlyMap<string, string> = new Map(Object.entries(types.outputsOnly));
 
 /** The version of `@pulumi/aws` that the lists were read from. */
 export const providerVersion: string = types.version;
@@ -22,6 +23,11 @@ export function findTagForm(type: string): TagForm | undefined {
 /** True for services that AWS runs once for all regions, such as IAM and Route 53. */
 export function isGlobal(type: string): boolean {
   return globalTypes.has(currentToken(type));
+}
+
+/** True for a property that no program can set: AWS fills it, so it is there only once the resource is. */
+export function isOutputOnly(type: string, property: string): boolean {
+  return outputsOnly.get(currentToken(type))?.split(" ").includes(property) ?? false;
 }
 
 /** Modules that load balancing has been in before `lb`. */

@@ -2,7 +2,7 @@ import { dirname } from "node:path";
 import { readProviderTypes, readResourceTypes } from "../../../policy-pack/extract/provider-types";
 import written from "../../../policy-pack/facts/declared-types.json";
 import { findNameProperty } from "../../../policy-pack/facts/names";
-import { findTagForm, isGlobal } from "../../../policy-pack/facts/provider-types";
+import { findTagForm, isGlobal, isOutputOnly } from "../../../policy-pack/facts/provider-types";
 import { tokens } from "../../../policy-pack/facts/tokens";
 
 const packageFolder = dirname(require.resolve("@pulumi/aws/package.json"));
@@ -17,6 +17,7 @@ describe("the extract of the provider's types", () => {
   test("was read from something", () => {
     expect(installed.tagMaps.length).toBeGreaterThan(500);
     expect(installed.global.length).toBeGreaterThan(50);
+    expect(Object.values(installed.outputsOnly).filter((names) => names !== "").length).toBeGreaterThan(1000);
   });
 });
 
@@ -42,6 +43,17 @@ describe("isGlobal", () => {
     ["aws:dynamodb/table:Table", false],
     ["aws:alb/loadBalancer:LoadBalancer", false],
   ])("of %s is %s", (type, global) => expect(isGlobal(type)).toBe(global));
+});
+
+describe("isOutputOnly", () => {
+  test.each([
+    ["aws:ec2/vpc:Vpc", "defaultRouteTableId", true],
+    ["aws:ec2/vpc:Vpc", "cidrBlock", false],
+    ["aws:applicationloadbalancing/loadBalancer:LoadBalancer", "dnsName", true],
+    ["aws:lb/loadBalancer:LoadBalancer", "internal", false],
+    ["aws:s3/bucket:Bucket", "constructor", false],
+    ["__proto__", "arn", false],
+  ])("of %s, %s is %s", (type, property, only) => expect(isOutputOnly(type, property)).toBe(only));
 });
 
 describe("findNameProperty", () => {

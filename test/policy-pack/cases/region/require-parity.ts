@@ -55,6 +55,14 @@ export default {
       ],
     },
     {
+      because: "both exist, and AWS gave each its own ids and addresses",
+      given: both(
+        "aws:ec2/vpc:Vpc",
+        { cidrBlock: "10.0.0.0/16", arn: "arn:one", defaultRouteTableId: "rtb-1", dhcpOptionsId: "dopt-1" },
+        { cidrBlock: "10.1.0.0/16", arn: "arn:two", defaultRouteTableId: "rtb-2", dhcpOptionsId: "dopt-2" },
+      ),
+    },
+    {
       because: "texts differ in region, zone, account, id, address and role",
       given: both(
         fn,
