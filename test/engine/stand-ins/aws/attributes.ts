@@ -135,12 +135,12 @@ function emptyOf(type: string): Wire {
   return type === "string" || type.startsWith("enums.") ? "" : {};
 }
 
-/** A setting that the program left to AWS is the same for every resource of a type; what AWS makes up differs. */
+/** A setting that the program left to AWS is the same everywhere; what AWS makes up is different for each resource. */
 function chosenValue(output: Property, { inputs }: ResourceType, placed: Placed): Wire {
   const special = computed[output.name];
   if (special !== undefined && output.type !== "number") return special(placed);
   if (output.type !== "string") return emptyOf(output.type);
-  if (inputs.has(output.name)) return `default-${output.name}`;
+  if (inputs.has(output.name)) return "";
   return `${nounOf(placed.token)}-${output.name}-${hashOf(placed.urn + output.name, 8)}`;
 }
 
