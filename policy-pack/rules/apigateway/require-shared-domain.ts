@@ -23,9 +23,15 @@ function isRegional({ props }: Domain): boolean {
   return JSON.stringify(types ?? "EDGE").includes("REGIONAL");
 }
 
+/** In lower case, as names are compared; empty when what stands there is no name. */
+function nameOf({ props }: Domain): string {
+  const name: unknown = props.domainName;
+  return typeof name === "string" ? name.toLowerCase() : "";
+}
+
 function readPlace(domain: Domain): Place {
   const region = findRegion(domain) ?? unknowable("region");
-  return { name: String(domain.props.domainName).toLowerCase(), region };
+  return { name: nameOf(domain), region };
 }
 
 const regional = {
@@ -69,6 +75,10 @@ export default stackRule({
     for (const domain of domains) {
       yield* about(domain, function* () {
         const { name } = readPlace(domain);
+        if (name === "") {
+          yield { at: "domainName", got: domain.props.domainName, want: "the name of a domain" };
+          return;
+        }
         const missing = regions.filter((region) => !places.values.some((place) => isAt(place, name, region)));
         if (missing.length > 0 && places.unknown.length > 0) {
           // A twin that cannot be read yet may be the missing one.

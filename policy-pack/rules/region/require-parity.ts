@@ -37,8 +37,8 @@ function* compare(first: Member, second: Member, neutral: Neutral): Generator<Di
   const properties = new Set([first, second].flatMap(({ type, props }) => sharedProperties(type, props)));
   for (const property of [...properties].sort()) {
     const both = {
-      first: () => first.props[property],
-      second: () => second.props[property],
+      first: () => (Object.hasOwn(first.props, property) ? first.props[property] : undefined),
+      second: () => (Object.hasOwn(second.props, property) ? second.props[property] : undefined),
       neutral: [without(first, property, neutral), without(second, property, neutral)] as const,
     };
     const refers = [first, second].every((member) => member.sourcesOf(property).length > 0);

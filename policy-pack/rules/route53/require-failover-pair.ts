@@ -32,9 +32,12 @@ function kindOf({ props }: DnsRecord): Kind | undefined {
  * it reads all that may still belong to the set, which ends the part when that is unknown.
  */
 function* judgePair({ records }: RecordSet<DnsRecord>, readAll: () => void): Check<StackFinding> {
-  const holders = records.map(({ urn, props }) => ({ urn, role: String(props.failoverRoutingPolicies?.[0]?.type) }));
+  const holders = records.map(({ urn, props }): { readonly urn: string; readonly role: unknown } => ({
+    urn,
+    role: props.failoverRoutingPolicies?.[0]?.type,
+  }));
   const absent = roles.find((wanted) => !holders.some(({ role }) => role === wanted));
-  const strange = holders.filter(({ role }) => !roles.includes(role));
+  const strange = holders.filter(({ role }) => !roles.some((known) => known === role));
   const spare = holders.filter(({ role }, index) => holders.findIndex((other) => other.role === role) < index);
   const misplaced = [...new Set([...strange, ...spare])];
   if (absent === undefined && misplaced.length === 0) {
