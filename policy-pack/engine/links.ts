@@ -51,11 +51,13 @@ export class Directory<Props> {
     if (!(value instanceof UnknownValueError)) {
       return { members: typeof value === "string" ? this.named(value, from, sources) : [] };
     }
+    const lost = { members: [], unknown: new Interruption(value, from.urn) };
     if (sources.length > 0) {
-      return { members: sources };
+      const isOneValue = value.props.length === 1; // not one of several below the property
+      return isOneValue && sources.length > 1 ? lost : { members: sources };
     }
     const depended = from.dependencies().flatMap(({ urn }) => this.urns.get(urn) ?? []);
-    return depended.length === 1 ? { members: depended } : { members: [], unknown: new Interruption(value, from.urn) };
+    return depended.length === 1 ? { members: depended } : lost;
   }
 
   private named(text: string, from: Member<unknown>, sources: readonly Member<Props>[]): readonly Member<Props>[] {
@@ -83,15 +85,16 @@ export class Directory<Props> {
   /** Through resources that only hand the same property on, as a bucket's settings do when they are chained. */
   private sourcesOf(from: Member<unknown>, property: string): readonly Member<Props>[] {
     const found = new Set<Member<Props>>();
-    const seen = new Set([from.urn]);
-    const open: Member<unknown>[] = [...from.sourcesOf(property)];
-    for (let member = open.pop(); member !== undefined; member = open.pop()) {
+    const open = new Set<Member<unknown>>(from.sourcesOf(property));
+    for (const member of open) {
       const target = this.urns.get(member.urn);
       if (target !== undefined) {
         found.add(target);
-      } else if (!seen.has(member.urn)) {
-        seen.add(member.urn);
-        open.push(...member.sourcesOf(property));
+        continue;
+      }
+      // A set that grows is walked to its new end, and holds nothing twice.
+      for (const further of member.sourcesOf(property)) {
+        open.add(further);
       }
     }
     return [...found];

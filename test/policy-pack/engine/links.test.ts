@@ -1,5 +1,5 @@
 import { type ExampleResource, type ResourceContext, resource } from "../../../policy-pack/engine/example";
-import { Directory, Referrers, stated } from "../../../policy-pack/engine/links";
+import { Directory, isGiven, known, Referrers, shaped, stated } from "../../../policy-pack/engine/links";
 import { Reader } from "../../../policy-pack/engine/reader";
 import { unknown } from "../../../policy-pack/engine/sdk";
 import { Stack } from "../../../policy-pack/engine/stack";
@@ -72,6 +72,33 @@ describe("a reference", () => {
         subscription(unknown.string, { sources: { topic: ["b"] } }),
       ),
     ).toEqual([{ means: ["b"], any: false }]);
+  });
+
+  test("that is unknown and made from two of them may mean any", () => {
+    expect(
+      topicsOf(
+        topic("a", { name: "alerts" }),
+        topic("b", { name: "others" }),
+        subscription(unknown.string, { sources: { topic: ["a", "b"] } }),
+      ),
+    ).toEqual([{ means: [], any: true }]);
+  });
+
+  test("that is unknown and one of several below a property means all that went into it", () => {
+    const stack = stackWith(
+      topic("a", { name: "alerts" }),
+      topic("b", { name: "others" }),
+      resource(
+        tokens.metricAlarm,
+        "alarm",
+        { alarmActions: [unknown.string, unknown.string] },
+        { sources: { alarmActions: ["a", "b"] } },
+      ),
+    );
+    const [alarm] = stack.of(tokens.metricAlarm);
+    const directory = new Directory(stack.of(tokens.topic));
+    const found = alarm && directory.find(alarm, "alarmActions", () => alarm.props.alarmActions?.[0]);
+    expect(found?.members.map(({ name }) => name)).toEqual(["a", "b"]);
   });
 
   test("that is unknown follows a resource which only hands the property on", () => {
@@ -195,5 +222,39 @@ describe("what the program states", () => {
 
   test("is unknown when it comes from another resource", () => {
     expect(() => stateOf({ acl: unknown.string }, { sources: { acl: ["source"] } })).toThrow("string value at .acl");
+  });
+});
+
+describe("a careful reading", () => {
+  const [bucket] = stackWith(
+    resource(tokens.bucket, "bucket", { acl: unknown.string, bucket: "orders", bucketPrefix: "" }),
+  ).of(tokens.bucket);
+  const ofText = () => {
+    throw new TypeError("a text has no such property");
+  };
+
+  test("that takes the known only has nothing of an unknown or a misshapen value", () => {
+    expect([known(() => bucket?.props.bucket), known(() => bucket?.props.acl), known(ofText)]).toEqual([
+      "orders",
+      undefined,
+      undefined,
+    ]);
+  });
+
+  test("that minds no shape still stops at an unknown value", () => {
+    expect(shaped(ofText)).toBeUndefined();
+    expect(() => shaped(() => bucket?.props.acl)).toThrow("string value at .acl");
+  });
+
+  test("counts an unknown value as given, and an empty, an absent or a misshapen one as not", () => {
+    const readings = [
+      () => bucket?.props.bucket,
+      () => bucket?.props.acl,
+      () => bucket?.props.bucketPrefix,
+      () => bucket?.props.policy,
+      () => null,
+      ofText,
+    ];
+    expect(readings.map(isGiven)).toEqual([true, true, false, false, false, false]);
   });
 });
