@@ -28,7 +28,7 @@ export interface FunctionProcessArgs {
 export class FunctionProcess {
   readonly #folder = mkdtempSync(join(tmpdir(), "function-"));
   readonly #child;
-  readonly #waiting = new Map<string, { resolve(answer: Answer): void; reject(error: Error): void }>();
+  readonly #waiting = new Map<string, { resolve(result: unknown): void; reject(error: Error): void }>();
   #output = "";
   #errors = "";
 
@@ -55,10 +55,15 @@ export class FunctionProcess {
     });
   }
 
-  /** Calls the function as Lambda does. `limitMs` is the function's own time limit. */
+  /** Calls a function that answers requests. `limitMs` is the function's own time limit. */
   async invoke(event: object, limitMs = 10_000): Promise<Answer> {
+    return toAnswer((await this.call(event, limitMs)) as RawResult);
+  }
+
+  /** Calls the function as Lambda does, and gives what it returns. */
+  async call(event: object, limitMs = 30_000): Promise<unknown> {
     const requestId = randomUUID();
-    const answered = new Promise<Answer>((resolve, reject) => {
+    const answered = new Promise<unknown>((resolve, reject) => {
       this.#waiting.set(requestId, { resolve, reject });
     });
     this.#child.stdin?.write(`${JSON.stringify({ event, requestId, limitMs })}\n`);
@@ -85,20 +90,14 @@ export class FunctionProcess {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  #settle({ requestId, result, error }: { requestId: string; result?: RawResult; error?: string }): void {
+  #settle({ requestId, result, error }: { requestId: string; result?: unknown; error?: string }): void {
     const waiting = this.#waiting.get(requestId);
     this.#waiting.delete(requestId);
     if (result === undefined) {
       waiting?.reject(new Error(`The function threw: ${error}`));
-      return;
+    } else {
+      waiting?.resolve(result);
     }
-    const { statusCode, headers, multiValueHeaders = {}, body } = result;
-    const single = Object.entries(multiValueHeaders).map(([name, values]) => [name, values.join(", ")]);
-    waiting?.resolve({
-      status: statusCode,
-      headers: headers ?? Object.fromEntries(single),
-      body: JSON.parse(body),
-    });
   }
 }
 
@@ -107,4 +106,9 @@ interface RawResult {
   readonly headers?: Record<string, string>;
   readonly multiValueHeaders?: Record<string, string[]>;
   readonly body: string;
+}
+
+function toAnswer({ statusCode, headers, multiValueHeaders = {}, body }: RawResult): Answer {
+  const single = Object.entries(multiValueHeaders).map(([name, values]) => [name, values.join(", ")]);
+  return { status: statusCode, headers: headers ?? Object.fromEntries(single), body: JSON.parse(body) };
 }
