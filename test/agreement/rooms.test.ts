@@ -68,6 +68,11 @@ describe("the rooms keep their doors shut", () => {
     expect(leaks("policy-pack/facts/", /^(policy-pack\/(rules|docs|engine)\/|@pulumi\/(pulumi|policy)$)/)).toEqual([]);
   });
 
+  test("readings of a stack are shared by laws, so they know none of them", () => {
+    expect(leaks("policy-pack/readings/", /^policy-pack\/(rules|docs)\//)).toEqual([]);
+    expect(leaks("policy-pack/engine/", /^policy-pack\/(rules|readings|docs)\//)).toEqual([]);
+  });
+
   test("a component never reads configuration and never knows a blueprint", () => {
     expect(leaks("infra/components/", /^infra\/(config|blueprints)\//)).toEqual([]);
   });
