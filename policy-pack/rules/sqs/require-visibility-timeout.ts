@@ -53,7 +53,7 @@ export default stackRule({
       }
       judged = true;
       yield* about(code, () => {
-        const needed = timeouts * (code.props.timeout ?? defaultTimeout) + batchingWindow(source);
+        const needed = timeouts * seconds(code.props.timeout, defaultTimeout) + batchingWindow(source);
         return about(queue, function* () {
           const hidden = queue.props.visibilityTimeoutSeconds;
           if (!((hidden ?? defaultVisibility) >= needed)) {
@@ -103,5 +103,14 @@ export default stackRule({
 });
 
 function batchingWindow({ props }: Member<Plain<EventSourceMappingArgs>>): number {
-  return props.maximumBatchingWindowInSeconds ?? 0;
+  return seconds(props.maximumBatchingWindowInSeconds, 0);
+}
+
+/** Throws when what stands there is no number: a law cannot count on it. */
+function seconds(value: number | null | undefined, fallback: number): number {
+  const found = value ?? fallback;
+  if (typeof found !== "number") {
+    throw new TypeError("seconds are a number");
+  }
+  return found;
 }
