@@ -45,7 +45,7 @@ function findFault({ alarm, property }: Watch, metricsRegion: string): Finding |
     return { at: "comparisonOperator", got: comparisonOperator, want: Object.keys(sensible).join(" or ") };
   }
   const isBetween = typeof threshold === "number" && goesOff(threshold);
-  return isBetween ? undefined : { at: "threshold", got: threshold, want: "a number that lies between 0 and 1" };
+  return isBetween ? undefined : { at: "threshold", got: threshold, want: "a number that tells 0, unhealthy, from 1" };
 }
 
 const east = { provider: { region: "us-east-1" } };
