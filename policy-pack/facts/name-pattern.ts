@@ -13,18 +13,18 @@ export interface GivenName {
 }
 
 /** The physical name of a resource, or the prefix that AWS is to complete; undefined for types without one. */
-export function findName(type: string, props: Readonly<Record<string, unknown>>): GivenName | undefined {
+export function findName(type: string, read: (property: string) => unknown): GivenName | undefined {
   const way = findNameProperty(type);
   const [first = "", second] = way ?? [];
   if (way === undefined) {
     return undefined;
   }
   if (second !== undefined) {
-    const tags = props[first] as Readonly<Record<string, unknown>> | null | undefined;
+    const tags = read(first) as Readonly<Record<string, unknown>> | null | undefined;
     return { way, value: tags?.[second] ?? undefined, isPrefix: false, isTag: true };
   }
-  const value = props[first] ?? undefined;
-  const prefix = value === undefined ? (props[`${first}Prefix`] ?? undefined) : undefined;
+  const value = read(first) ?? undefined;
+  const prefix = value === undefined ? (read(`${first}Prefix`) ?? undefined) : undefined;
   return prefix === undefined
     ? { way, value, isPrefix: false, isTag: false }
     : { way: [`${first}Prefix`], value: prefix, isPrefix: true, isTag: false };

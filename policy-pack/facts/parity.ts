@@ -53,7 +53,7 @@ export function hasOneHome(type: string, props: Readonly<Record<string, unknown>
   return type.startsWith("aws:wafv2/") && props.scope === "CLOUDFRONT";
 }
 
-/** Inputs that must differ: places, and keys, which never leave their region. */
+/** Inputs that must differ: places, keys, which never leave their region, and times that AWS draws by lot. */
 const own: readonly string[] = [
   "region",
   "tags",
@@ -61,9 +61,14 @@ const own: readonly string[] = [
   "availabilityZone",
   "availabilityZoneId",
   "availabilityZones",
+  "backupWindow",
   "kmsKeyArn",
   "kmsKeyId",
   "kmsMasterKeyId",
+  "maintenanceWindow",
+  "preferredBackupWindow",
+  "preferredMaintenanceWindow",
+  "snapshotWindow",
 ];
 
 /**
@@ -71,6 +76,9 @@ const own: readonly string[] = [
  * to be one finding. All of the type's inputs where the list is `*`.
  */
 const ofType: Readonly<Record<string, readonly string[]>> = {
+  // Judged by apigateway-require-*.
+  "aws:apigateway/domainName:DomainName": ["domainName"],
+  "aws:apigateway/stage:Stage": ["accessLogSettings"],
   // Judged by cloudwatch-require-alarm-action.
   "aws:cloudwatch/compositeAlarm:CompositeAlarm": ["actionsEnabled", "alarmActions"],
   "aws:cloudwatch/metricAlarm:MetricAlarm": ["actionsEnabled", "alarmActions"],
@@ -115,7 +123,12 @@ const ofType: Readonly<Record<string, readonly string[]>> = {
   // Judged by sns-require-subscription.
   "aws:sns/topicSubscription:TopicSubscription": ["topic"],
   // Judged by sqs-require-*.
-  "aws:sqs/queue:Queue": ["messageRetentionSeconds", "redrivePolicy", "sqsManagedSseEnabled"],
+  "aws:sqs/queue:Queue": [
+    "messageRetentionSeconds",
+    "redrivePolicy",
+    "sqsManagedSseEnabled",
+    "visibilityTimeoutSeconds",
+  ],
   // Region-specific by purpose; the type is judged by ssm-require-secure-string.
   "aws:ssm/parameter:Parameter": ["insecureValue", "type", "value", "valueWo", "valueWoVersion"],
 };

@@ -3,6 +3,7 @@ import type { LoadBalancerArgs } from "@pulumi/aws/lb";
 import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import { type Finding, type StackFinding, Word } from "../../engine/finding";
+import { known, stated } from "../../engine/links";
 import { stackRule } from "../../engine/rule";
 import { unknown } from "../../engine/sdk";
 import type { Member } from "../../engine/stack";
@@ -11,15 +12,6 @@ import { tokens } from "../../facts/tokens";
 
 type LoadBalancer = Member<Plain<LoadBalancerArgs>>;
 type Subnet = Member<Plain<SubnetArgs>>;
-
-/** Undefined when the value is unknown. */
-function known<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch {
-    return undefined;
-  }
-}
 
 /** How many different subnets a load balancer is given; a subnet of the stack counts once, however often it is named. */
 function countSubnets(ids: readonly (string | undefined)[], sources: readonly Member[]): number {
@@ -32,13 +24,15 @@ function countSubnets(ids: readonly (string | undefined)[], sources: readonly Me
 /** The zones of a load balancer's subnets, if all of them are in the stack and tell theirs. */
 function findZones(count: number, sources: readonly Member[]): ReadonlySet<string> | undefined {
   const subnets = sources.filter(({ type }) => tokens.subnet.has(type)) as unknown as readonly Subnet[];
-  const zones = subnets.map(({ props }) => known(() => props.availabilityZone ?? props.availabilityZoneId));
+  const zones = subnets.map(
+    ({ props }) => known(() => props.availabilityZone) ?? known(() => props.availabilityZoneId),
+  );
   const told = zones.filter((zone) => zone !== undefined);
   return told.length === count ? new Set(told) : undefined;
 }
 
 function* judge(balancer: LoadBalancer, zones: number): Check<Finding> {
-  const mappings = balancer.props.subnetMappings ?? [];
+  const mappings = stated(balancer, "subnetMappings") ?? [];
   const subnets = balancer.props.subnets ?? [];
   const at = mappings.length > 0 ? "subnetMappings" : "subnets";
   const ids =

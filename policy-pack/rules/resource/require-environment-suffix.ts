@@ -1,6 +1,7 @@
 import { type Check, part, skip } from "../../engine/check";
 import { type ExampleResource, resource } from "../../engine/example";
 import type { StackFinding } from "../../engine/finding";
+import { stated } from "../../engine/links";
 import { path } from "../../engine/path";
 import { stackRule } from "../../engine/rule";
 import { unknown } from "../../engine/sdk";
@@ -16,8 +17,9 @@ interface Named {
   readonly name: string;
 }
 
-function readName({ urn, type, props }: Member): Named | undefined {
-  const given = findName(type, props);
+function readName(member: Member): Named | undefined {
+  const { urn, type } = member;
+  const given = findName(type, (property) => stated(member, property));
   if (given === undefined || (given.isTag && given.value === undefined)) {
     return undefined;
   }
@@ -130,7 +132,11 @@ export default stackRule({
       {
         because: "one name is unknown, while the others are still judged",
         config: { suffix: "dev" },
-        given: [table("a", unknown.string), table("b", "dynamodb-us-east-1-prod-trades")],
+        given: [
+          resource(tokens.queue, "random", {}),
+          resource(tokens.table, "a", { name: unknown.string }, { sources: { name: ["random"] } }),
+          table("b", "dynamodb-us-east-1-prod-trades"),
+        ],
         at: ["a name"],
         fail: ["b name"],
       },

@@ -50,7 +50,7 @@ export default resourceRule({
   },
   on: anyAws,
   *check(props, { pattern: usual, patternByType, regions, requireExplicit }, subject): Check<Finding> {
-    const given = findName(subject.type, props);
+    const given = findName(subject.type, (property) => props[property]);
     if (given === undefined || (given.value === undefined && (given.isTag || !requireExplicit))) {
       return skip("the resource has no physical name to judge");
     }

@@ -2,6 +2,7 @@ import type { RecordArgs } from "@pulumi/aws/route53";
 import { type Check, part, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import { type StackFinding, Word } from "../../engine/finding";
+import { isGiven } from "../../engine/links";
 import { stackRule } from "../../engine/rule";
 import { unknown } from "../../engine/sdk";
 import type { Member } from "../../engine/stack";
@@ -76,7 +77,7 @@ const judges = { failover: judgePair, weighted: judgeWeights, other: (): readonl
 function findLonely(records: readonly DnsRecord[]): DnsRecord | undefined {
   const isHost = ({ props }: DnsRecord) =>
     ["A", "AAAA", "CNAME"].includes(String(props.type)) && !String(props.name).startsWith("_");
-  return records.find(({ props }) => "healthCheckId" in props) ?? records.find(isHost);
+  return records.find(({ props }) => isGiven(() => props.healthCheckId)) ?? records.find(isHost);
 }
 
 const name = { zoneId: "Z0EXAMPLE", name: "api.example.com", type: "CNAME", ttl: 60 };

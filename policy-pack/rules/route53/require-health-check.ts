@@ -2,6 +2,7 @@ import type { HealthCheckArgs, RecordArgs } from "@pulumi/aws/route53";
 import { type Check, part, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { StackFinding } from "../../engine/finding";
+import { isGiven, stated } from "../../engine/links";
 import { stackRule } from "../../engine/rule";
 import { unknown } from "../../engine/sdk";
 import type { Member } from "../../engine/stack";
@@ -28,8 +29,9 @@ function evaluatesTarget({ props }: DnsRecord): boolean {
 
 /** The check of this stack whose id the record takes. */
 function findCheck(record: DnsRecord, checks: ReadonlyMap<string, HealthCheck>): HealthCheck | undefined {
-  const isSet = Object.hasOwn(record.props, "healthCheckId");
-  return isSet ? record.sourcesOf("healthCheckId").flatMap(({ urn }) => checks.get(urn) ?? [])[0] : undefined;
+  return isGiven(() => record.props.healthCheckId)
+    ? record.sourcesOf("healthCheckId").flatMap(({ urn }) => checks.get(urn) ?? [])[0]
+    : undefined;
 }
 
 const name = { zoneId: "Z0EXAMPLE", name: "api.example.com", type: "CNAME", ttl: 60, setIdentifier: "one" };
@@ -72,7 +74,7 @@ export default stackRule({
         judged++;
         const check = findCheck(record, checks);
         if (check !== undefined) {
-          if (check.props.disabled === true) {
+          if (stated(check, "disabled") === true) {
             yield { urn: check.urn, at: "disabled", got: true, want: "false: a disabled check is always healthy" };
           }
           return;

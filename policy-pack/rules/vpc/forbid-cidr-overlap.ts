@@ -1,6 +1,7 @@
 import { type Check, part, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { StackFinding } from "../../engine/finding";
+import { stated } from "../../engine/links";
 import { stackRule } from "../../engine/rule";
 import { unknown } from "../../engine/sdk";
 import type { Member, Stack } from "../../engine/stack";
@@ -28,7 +29,8 @@ function ownerOf(association: Member): string {
 
 function* blockIn(member: Member, owner: () => string, at: BlockProperty, blocks: Block[]): Check<StackFinding> {
   yield* part(function* () {
-    const text = member.props[at];
+    // AWS may give an IPv6 network of its own; a VPC without cidrBlock takes one from a pool.
+    const text = at === "ipv6CidrBlock" ? stated(member, at) : member.props[at];
     if (text === undefined || text === null || text === "") {
       return;
     }

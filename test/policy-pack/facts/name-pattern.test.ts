@@ -40,11 +40,11 @@ describe("findName", () => {
     ["aws:s3/bucket:Bucket", {}, ["bucket"], undefined, false],
     ["aws:ec2/vpc:Vpc", { tags: { Name: "v" } }, ["tags", "Name"], "v", false],
     ["aws:ec2/vpc:Vpc", {}, ["tags", "Name"], undefined, false],
-  ])("of %s with %j is at %j", (type, props, way, value, isPrefix) =>
-    expect(findName(type, props)).toMatchObject({ way, value, isPrefix }),
+  ])("of %s with %j is at %j", (type, props: Readonly<Record<string, unknown>>, way, value, isPrefix) =>
+    expect(findName(type, (property) => props[property])).toMatchObject({ way, value, isPrefix }),
   );
 
   test("is none for a type without a name of its own", () => {
-    expect(findName("aws:route53/record:Record", { name: "api" })).toBeUndefined();
+    expect(findName("aws:route53/record:Record", () => "api")).toBeUndefined();
   });
 });

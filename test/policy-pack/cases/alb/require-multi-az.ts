@@ -12,6 +12,10 @@ const twoUnknown = [unknown.string, unknown.string];
 export default {
   pass: [
     {
+      because: "AWS is about to fill in how its subnets are mapped",
+      given: [balancer({ subnets: ["s-1", "s-2"], subnetMappings: unknown.array })],
+    },
+    {
       because: "it is of the old type",
       given: [of("aws:alb/loadBalancer:LoadBalancer", "front", { subnets: ["s-1", "s-2"] })],
     },
@@ -100,7 +104,10 @@ export default {
   undetermined: [
     {
       because: "the mappings are unknown",
-      given: [balancer({ subnetMappings: unknown.array })],
+      given: [
+        { type: "pulumi:pulumi:StackReference", name: "network", props: {}, context: {} },
+        balancer({ subnetMappings: unknown.array }, { sources: { subnetMappings: ["network"] } }),
+      ],
       at: ["front subnetMappings"],
     },
     {

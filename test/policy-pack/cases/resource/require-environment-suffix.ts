@@ -1,6 +1,7 @@
 import { unknown } from "../../../../policy-pack/engine/sdk";
 
-const of = (type: string, name: string, props: object) => ({ type, name, props, context: {} });
+const of = (type: string, name: string, props: object, context: object = {}) => ({ type, name, props, context });
+const random = of("random:index/randomPet:RandomPet", "random", {});
 const table = (name: string, props: object) => of("aws:dynamodb/table:Table", name, props);
 const anywhere = { suffix: "dev", pattern: "" };
 
@@ -105,12 +106,17 @@ export default {
     {
       because: "the tags are unknown",
       config: anywhere,
-      given: [of("aws:ec2/vpc:Vpc", "v", { tags: unknown.object })],
+      given: [random, of("aws:ec2/vpc:Vpc", "v", { tags: unknown.object }, { sources: { tags: ["random"] } })],
       at: ["v tags"],
     },
-    { because: "the only name is unknown", given: [table("a", { name: unknown.string })], at: ["a name"] },
+    {
+      because: "the only name is unknown",
+      given: [random, of("aws:dynamodb/table:Table", "a", { name: unknown.string }, { sources: { name: ["random"] } })],
+      at: ["a name"],
+    },
   ],
   skip: [
+    { because: "AWS is about to make up the only name", given: [table("a", { name: unknown.string })] },
     { because: "there is nothing at all", given: [] },
     {
       because: "neither suffix nor form is known",

@@ -88,11 +88,12 @@ export default {
     {
       because: "whether the check is disabled is unknown",
       given: [
+        { type: "pulumi:pulumi:StackReference", name: "switch", props: {}, context: {} },
         {
           type: "aws:route53/healthCheck:HealthCheck",
           name: "check",
           props: { disabled: unknown.boolean },
-          context: {},
+          context: { sources: { disabled: ["switch"] } },
         },
         record("one", { ...primary, healthCheckId: unknown.string }, { sources: { healthCheckId: ["check"] } }),
       ],

@@ -17,6 +17,10 @@ const more6 = (name: string, props: object) => ({
 export default {
   pass: [
     {
+      because: "AWS is about to fill in an IPv6 network of its own",
+      given: [vpc("a", { cidrBlock: "10.0.0.0/16", ipv6CidrBlock: unknown.string })],
+    },
+    {
       because: "one network begins where the other ends",
       given: [vpc("a", { cidrBlock: "10.0.0.0/17" }), vpc("b", { cidrBlock: "10.0.128.0/17" })],
     },
@@ -122,7 +126,13 @@ export default {
     },
     {
       because: "an IPv6 range is unknown",
-      given: [vpc("a", { cidrBlock: "10.0.0.0/16", ipv6CidrBlock: unknown.string })],
+      given: [
+        { type: "pulumi:pulumi:StackReference", name: "plan", props: {}, context: {} },
+        {
+          ...vpc("a", { cidrBlock: "10.0.0.0/16", ipv6CidrBlock: unknown.string }),
+          context: { sources: { ipv6CidrBlock: ["plan"] } },
+        },
+      ],
       at: ["a ipv6CidrBlock"],
     },
   ],
