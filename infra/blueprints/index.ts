@@ -9,5 +9,7 @@ export function build(config: DrConfig): Promise<Outputs> {
       return (require("./payments") as typeof import("./payments")).payments(config);
     case "trading":
       return (require("./trading") as typeof import("./trading")).trading(config);
+    case "transactions":
+      return (require("./transactions") as typeof import("./transactions")).transactions(config);
   }
 }

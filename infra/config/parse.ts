@@ -3,12 +3,14 @@ import type { Problem } from "./problem";
 import { type Entries, shown } from "./read-fields";
 import { type Parsed, parseSystem } from "./system";
 import { tradingSystem } from "./trading";
+import { transactionsSystem } from "./transactions";
 import type { DrConfig } from "./types";
 
 /** By the name that the key `blueprint` may have. */
 const systems: Readonly<Record<DrConfig["blueprint"], (entries: Entries) => Parsed<DrConfig>>> = {
   payments: (entries) => parseSystem(paymentsSystem, entries),
   trading: (entries) => parseSystem(tradingSystem, entries),
+  transactions: (entries) => parseSystem(transactionsSystem, entries),
 };
 
 /** Reads a whole configuration: the system's config, or everything that is wrong with it. */

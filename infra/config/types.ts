@@ -36,4 +36,17 @@ export interface PaymentsConfig extends SharedConfig {
   readonly largestPayment: number;
 }
 
-export type DrConfig = TradingConfig | PaymentsConfig;
+export interface TransactionsConfig extends SharedConfig {
+  readonly blueprint: "transactions";
+  readonly primaryCidr: Cidr;
+  readonly secondaryCidr: Cidr;
+  /** `nodejs22.x` */
+  readonly runtime: string;
+  readonly logRetention: Seconds;
+  /** Of Aurora PostgreSQL: `15.4` */
+  readonly engineVersion: string;
+  /** `db.r6g.large` */
+  readonly instanceClass: string;
+}
+
+export type DrConfig = TradingConfig | PaymentsConfig | TransactionsConfig;

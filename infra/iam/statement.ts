@@ -3,9 +3,25 @@ import type { Arn } from "../naming/arns";
 /** Who a statement of a resource's own policy, or of a role's trust, is about. */
 export type Principal =
   | { readonly service: string }
-  | { readonly aws: Arn }
+  | { readonly aws: Arn | readonly Arn[] }
   /** Only a Deny may speak about everybody. */
   | "everybody";
+
+/**
+ * What AWS wants written as a star: `itself` is the key whose own policy it is, `unscopable` is whatever actions work on
+ * that AWS does not let anyone scope beforehand.
+ */
+export type AnyResource = "itself" | "unscopable";
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html: the interfaces are made, and named, by Lambda. */
+const unscopableActions: ReadonlySet<string> = new Set([
+  "ec2:AssignPrivateIpAddresses",
+  "ec2:CreateNetworkInterface",
+  "ec2:DeleteNetworkInterface",
+  "ec2:DescribeNetworkInterfaces",
+  "ec2:DescribeSubnets",
+  "ec2:UnassignPrivateIpAddresses",
+]);
 
 export interface Statement {
   /** Letters and digits; says what the statement is for. */
@@ -15,8 +31,8 @@ export interface Statement {
   readonly principal?: Principal;
   readonly actions: readonly string[];
   /** Absent in a trust policy, whose resource is the role. */
-  readonly resources?: readonly Arn[];
-  readonly conditions?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly resources?: readonly Arn[] | AnyResource;
+  readonly conditions?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
 /**
@@ -34,7 +50,7 @@ function written({ sid, effect, principal, actions, resources, conditions }: Sta
     Effect: effect,
     ...(principal === undefined ? {} : { Principal: writtenPrincipal(principal) }),
     Action: actions,
-    ...(resources === undefined ? {} : { Resource: resources }),
+    ...(resources === undefined ? {} : { Resource: typeof resources === "string" ? "*" : resources }),
     ...(conditions === undefined ? {} : { Condition: conditions }),
   };
 }
@@ -51,17 +67,25 @@ function refuseWildcards(statement: Statement): void {
   if (effect === "Deny") {
     return;
   }
-  const wide = [...actions.filter((action) => /[*?]/.test(action)), ...resources.filter(isWide)];
+  const wide = [...actions.filter((action) => /[*?]/.test(action)), ...wideResources(actions, resources)];
   if (principal === "everybody" || wide.length > 0) {
     const found = principal === "everybody" ? "everybody" : wide.join(", ");
     throw new Error(`The statement ${sid} allows ${found}, expected named actions on named resources.`);
   }
 }
 
+function wideResources(actions: readonly string[], resources: readonly Arn[] | AnyResource): readonly string[] {
+  if (resources === "unscopable") {
+    return actions.filter((action) => !unscopableActions.has(action));
+  }
+  return resources === "itself" ? [] : resources.filter(isWide);
+}
+
 /** A path below one named resource (`bucket/*`, `log-group:name:*`) is narrow; a wildcard anywhere else is wide. */
 function isWide(arn: Arn): boolean {
   const [, partition = "", service = "", region = "", account = "", ...rest] = arn.split(":");
-  const resource = rest.join(":");
+  // Secrets Manager ends a secret's ARN with a hyphen and six characters of its own.
+  const resource = rest.join(":").replace(service === "secretsmanager" ? /-\?{6}$/ : /$^/, "");
   const named = resource.replace(/[/:]\*$/, "");
   const namesOneThing = named === resource || service === "s3" || /[/:]/.test(named);
   return (

@@ -14,6 +14,11 @@ export interface ArnScope {
 export class Arns {
   constructor(readonly scope: ArnScope) {}
 
+  /** Every principal of the account that IAM lets. */
+  accountRoot(): Arn {
+    return this.#global("iam", "root");
+  }
+
   alarm(name: string): Arn {
     return this.#regional("cloudwatch", `alarm:${name}`);
   }
@@ -36,6 +41,11 @@ export class Arns {
   /** Every object of one bucket. */
   objects(bucketName: string): Arn {
     return `${this.bucket(bucketName)}/*` as Arn;
+  }
+
+  /** Every object of one bucket whose key begins with a folder's name. */
+  objectsBelow(bucketName: string, folder: string): Arn {
+    return `${this.bucket(bucketName)}/${folder}/*` as Arn;
   }
 
   databaseCluster(name: string): Arn {
@@ -95,6 +105,11 @@ export class Arns {
 
   role(name: string): Arn {
     return this.#global("iam", `role/${name}`);
+  }
+
+  /** With the six characters that Secrets Manager puts behind the name. */
+  secret(name: string): Arn {
+    return this.#regional("secretsmanager", `secret:${name}-??????`);
   }
 
   table(name: string): Arn {

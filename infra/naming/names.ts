@@ -10,6 +10,8 @@ export const nameLimits = {
   // An archive's; other names of EventBridge may be longer.
   events: 48,
   iam: 64,
+  // As `alias/<name>`.
+  kms: 250,
   lambda: 64,
   logs: 512,
   // Parameter Store refuses names that begin with "ssm" or "aws".

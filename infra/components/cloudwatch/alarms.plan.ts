@@ -187,3 +187,48 @@ export function bucketReplicationLag(
     silence: "notBreaching",
   };
 }
+
+/** Measured at the secondary cluster of a global database. A switchover swaps the clusters: watch each in its region. */
+export function databaseReplicationLag(alarmName: string, clusterIdentifier: string, limit: Seconds): Alarm {
+  return {
+    alarmName,
+    description: `Writes reach the database cluster later than ${limit} seconds`,
+    namespace: "AWS/RDS",
+    metricName: "AuroraGlobalDBReplicationLag",
+    dimensions: { DBClusterIdentifier: clusterIdentifier },
+    statistic: "Maximum",
+    comparison: "GreaterThanThreshold",
+    threshold: inMilliseconds(limit),
+    period: minute,
+    periods: 1,
+    // The writing cluster has no lag to tell.
+    silence: "notBreaching",
+  };
+}
+
+/** Events that matched a rule of a bus and reached its targets in no try. */
+export function deliveryFailures(
+  alarmName: string,
+  { busName, ruleName }: { readonly busName: string; readonly ruleName: string },
+  tolerance: Tolerance,
+): Alarm {
+  const metric = { metricName: "FailedInvocations", dimensions: { EventBusName: busName, RuleName: ruleName } };
+  return counting(alarmName, "Events are not delivered", { namespace: "AWS/Events", ...metric }, tolerance);
+}
+
+/** All connections to the members of a cluster, on average. */
+export function databaseConnections(alarmName: string, clusterIdentifier: string, limit: number): Alarm {
+  return {
+    alarmName,
+    description: `More than ${limit} connections to each member of the database cluster`,
+    namespace: "AWS/RDS",
+    metricName: "DatabaseConnections",
+    dimensions: { DBClusterIdentifier: clusterIdentifier },
+    statistic: "Maximum",
+    comparison: "GreaterThanThreshold",
+    threshold: limit,
+    period: minute,
+    periods: 5,
+    silence: "notBreaching",
+  };
+}

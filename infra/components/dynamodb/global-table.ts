@@ -15,6 +15,10 @@ export interface GlobalTableArgs {
   readonly tableName: string;
   readonly hashKey: KeyAttribute;
   readonly rangeKey?: KeyAttribute;
+  /** The number attribute that says when an item is over, in seconds since the epoch; absent: items stay. */
+  readonly expiryAttribute?: string;
+  /** By region's name: the key that encrypts the table there; absent: DynamoDB's own. A table cannot change it. */
+  readonly keyArns?: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
 /** One table in several regions: on demand, encrypted, with point-in-time recovery in each of them. */
@@ -23,7 +27,7 @@ export class GlobalTable extends pulumi.ComponentResource {
 
   constructor(name: string, args: GlobalTableArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dr:dynamodb:GlobalTable", name, {}, within(args.home, opts));
-    const { home, replicas, tableName, hashKey, rangeKey } = args;
+    const { home, replicas, tableName, hashKey, rangeKey, expiryAttribute, keyArns = {} } = args;
 
     this.table = new Table(
       `${name}-table`,
@@ -37,11 +41,13 @@ export class GlobalTable extends pulumi.ComponentResource {
         streamEnabled: true,
         streamViewType: "NEW_AND_OLD_IMAGES",
         pointInTimeRecovery: { enabled: true },
-        serverSideEncryption: { enabled: true },
+        serverSideEncryption: { enabled: true, ...underKey(keyArns[home.name]) },
+        ...(expiryAttribute === undefined ? {} : { ttl: { enabled: true, attributeName: expiryAttribute } }),
         deletionProtectionEnabled: false,
         // Recovery, protection and tags are a replica's own: nothing is inherited from the table.
         replicas: replicas.map(({ name: regionName }) => ({
           regionName,
+          ...underKey(keyArns[regionName]),
           pointInTimeRecovery: true,
           deletionProtectionEnabled: false,
           propagateTags: true,
@@ -69,4 +75,8 @@ export class GlobalTable extends pulumi.ComponentResource {
       }
     }
   }
+}
+
+function underKey(kmsKeyArn: pulumi.Input<string> | undefined) {
+  return kmsKeyArn === undefined ? {} : { kmsKeyArn };
 }

@@ -20,6 +20,8 @@ export class Network extends pulumi.ComponentResource {
   readonly privateSubnetIds: readonly pulumi.Output<string>[];
   readonly cidr: Cidr;
   readonly routeTableIds: Readonly<Record<Tier, pulumi.Output<string>>>;
+  /** Lets nothing in from elsewhere, and is there as long as the network. */
+  readonly defaultGroupId: pulumi.Output<string>;
   /** A load balancer with public addresses can be made once this route exists. */
   readonly wayOut: pulumi.Resource;
 
@@ -67,6 +69,7 @@ export class Network extends pulumi.ComponentResource {
     });
 
     this.vpcId = vpc.id;
+    this.defaultGroupId = vpc.defaultSecurityGroupId;
     this.cidr = cidr;
     this.routeTableIds = { public: tables.public.id, private: tables.private.id };
     this.publicSubnetIds = subnets.filter(({ tier }) => tier === "public").map(({ id }) => id);

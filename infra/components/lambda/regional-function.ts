@@ -1,15 +1,14 @@
 import { LogGroup } from "@pulumi/aws/cloudwatch";
 import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
-import { logGrants } from "../../iam/grants/logs";
-import { queueGrants } from "../../iam/grants/sqs";
-import type { Statement } from "../../iam/statement";
 import type { Arn } from "../../naming/arns";
 import { type Region, within } from "../../regions/pair";
 import type { Mebibytes } from "../../units/size";
 import { inDays, type Seconds } from "../../units/time";
-import { ServiceRole } from "../iam/service-role";
+import type { Network } from "../ec2/network";
+import type { ServiceRole } from "../iam/service-role";
 import type { Queue } from "../sqs/queue";
+import { type FunctionRights, functionRole } from "./function-role";
 
 /** What is the same in every region. */
 export interface FunctionCode {
@@ -23,18 +22,21 @@ export interface FunctionCode {
   readonly logRetention: Seconds;
 }
 
-export interface RegionalFunctionArgs {
+interface FunctionArgs {
   readonly region: Region;
   readonly functionName: string;
-  readonly roleName: string;
   readonly logGroupName: string;
   readonly code: FunctionCode;
-  readonly environment: Readonly<Record<string, string>>;
-  /** What the function may do, besides writing its log and its dead letters. */
-  readonly statements: readonly Statement[];
+  readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
   /** Takes what an asynchronous invocation could not deliver. */
   readonly deadLetters: Queue;
+  /** Where the function runs when it runs inside a network of ours: its private subnets, behind a group of its own. */
+  readonly network?: { readonly of: Network; readonly groupId: pulumi.Input<string> };
 }
+
+/** The rights of a role that is made here, or a role that was made before because a policy of somebody's names it. */
+export type RegionalFunctionArgs = FunctionArgs &
+  (Pick<FunctionRights, "roleName" | "statements"> | { readonly role: ServiceRole });
 
 /** A function with a role, a log group and a dead-letter target of its own. */
 export class RegionalFunction extends pulumi.ComponentResource {
@@ -44,7 +46,7 @@ export class RegionalFunction extends pulumi.ComponentResource {
 
   constructor(name: string, args: RegionalFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dr:lambda:RegionalFunction", name, {}, within(args.region, opts));
-    const { region, functionName, roleName, logGroupName, code, environment, deadLetters } = args;
+    const { region, functionName, logGroupName, code, environment, deadLetters, network } = args;
     this.functionName = functionName;
     this.arn = region.arns.function(functionName);
 
@@ -53,20 +55,7 @@ export class RegionalFunction extends pulumi.ComponentResource {
       { name: logGroupName, retentionInDays: inDays(code.logRetention), skipDestroy: false, tags: region.tags },
       { parent: this },
     );
-    const role = new ServiceRole(
-      name,
-      {
-        region,
-        roleName,
-        service: "lambda.amazonaws.com",
-        statements: [
-          logGrants.write(region.arns.logStreams(logGroupName)),
-          queueGrants.send(deadLetters.arn),
-          ...args.statements,
-        ],
-      },
-      { parent: this },
-    );
+    const role = "role" in args ? args.role : functionRole(name, args, { parent: this });
     this.function = new lambda.Function(
       `${name}-function`,
       {
@@ -80,6 +69,7 @@ export class RegionalFunction extends pulumi.ComponentResource {
         timeout: code.timeout,
         reservedConcurrentExecutions: code.reservedConcurrency,
         environment: { variables: { ...environment } },
+        ...(network === undefined ? {} : insideNetwork(network)),
         deadLetterConfig: { targetArn: deadLetters.arn },
         loggingConfig: { logFormat: "JSON", logGroup: logGroupName },
         tags: region.tags,
@@ -90,4 +80,13 @@ export class RegionalFunction extends pulumi.ComponentResource {
 
     this.registerOutputs({ arn: this.arn });
   }
+}
+
+/** Lambda gives its interfaces back late: before a destroy the function leaves the group, so that the group can go. */
+function insideNetwork({ of: network, groupId }: Required<FunctionArgs>["network"]) {
+  return {
+    vpcConfig: { subnetIds: [...network.privateSubnetIds], securityGroupIds: [groupId] },
+    replaceSecurityGroupsOnDestroy: true,
+    replacementSecurityGroupIds: [network.defaultGroupId],
+  };
 }

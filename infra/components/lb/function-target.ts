@@ -12,7 +12,7 @@ export interface FunctionTargetArgs {
   readonly healthPath: string;
   /** Longer than the timeout of the check. */
   readonly healthInterval: Seconds;
-  /** Longer than the function may run. */
+  /** Longer than the function takes for such a check. */
   readonly healthTimeout: Seconds;
 }
 

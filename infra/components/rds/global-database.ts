@@ -1,218 +1,165 @@
-import * as ec2 from "@pulumi/aws/ec2";
 import * as rds from "@pulumi/aws/rds";
-import { SecurityGroupIngressRule } from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
-import type { Arn } from "../../naming/arns";
-import { withName } from "../../naming/tags";
-import { type ByRole, type Region, type Role, within } from "../../regions/pair";
-import type { Cidr } from "../../units/cidr";
+import { type ByRole, type Region, type RegionPair, within } from "../../regions/pair";
 import { inDays, type Seconds } from "../../units/time";
+import type { Guard } from "../ec2/guard";
 import type { Network } from "../ec2/network";
 
-/** What the database has in one region. */
-export interface DatabaseSite {
-  readonly region: Region;
-  readonly network: Network;
+export interface DatabaseSide {
+  /** Also the beginning of its instances' names. */
   readonly clusterName: string;
-  /** Its instances' names; `{number}` stands for 1, 2 and so on. */
-  readonly instanceName: string;
   readonly subnetGroupName: string;
   readonly parameterGroupName: string;
-  readonly securityGroupName: string;
-  /** Networks that may connect: groups of another region cannot be named in a rule. */
-  readonly admitted: readonly Cidr[];
-  /** A key of this region; absent: the account's own key for databases there. */
-  readonly keyArn?: pulumi.Input<string>;
+  readonly network: Network;
+  readonly guard: Guard;
+  readonly keyArn: pulumi.Input<string>;
 }
 
-export interface GlobalDatabaseArgs {
+export interface GlobalDatabaseArgs extends ByRole<DatabaseSide> {
+  readonly pair: RegionPair;
   readonly globalName: string;
-  readonly sites: ByRole<DatabaseSite>;
-  /** `15.17`; the same everywhere, or no switchover is possible. */
-  readonly engineVersion: string;
-  /** Memory-optimised: AWS refuses others in a global database. */
-  readonly instanceClass: string;
-  /** In each region; with two, the loss of one machine is no regional failover. */
-  readonly instances: number;
   readonly databaseName: string;
-  readonly username: string;
-  readonly password: pulumi.Input<string>;
+  /** `15.4` */
+  readonly engineVersion: string;
+  /** Memory-optimized: a global database takes no other. */
+  readonly instanceClass: string;
+  readonly instanceCount: number;
   readonly backupRetention: Seconds;
+  readonly username: string;
+  readonly password: pulumi.Output<string>;
 }
 
-/** PostgreSQL's port. */
-const port = 5432;
+export interface ClusterEndpoints {
+  /** Where the cluster's writer answers. In a standby region: once it is promoted. */
+  readonly writer: pulumi.Output<string>;
+  readonly reader: pulumi.Output<string>;
+}
+
 const engine = "aurora-postgresql";
 
-/** An Aurora PostgreSQL database that writes in the primary region, and is copied to the secondary as it is written. */
+/**
+ * What AWS itself changes: a failover makes a replica of the one cluster and a source of the other, and the provider
+ * would answer that difference with a promotion; an upgrade of the global cluster upgrades its members.
+ */
+const movedByAws = ["replicationSourceIdentifier", "engineVersion"];
+
+/** One PostgreSQL database in two regions: written in one, copied by its storage to the other. */
 export class GlobalDatabase extends pulumi.ComponentResource {
-  /** Leads to the cluster that takes writes, whichever that is now. */
-  readonly writerEndpoint: pulumi.Output<string>;
-  readonly globalName: string;
-  readonly clusterNames: ByRole<string>;
-  readonly clusterArns: ByRole<Arn>;
-  readonly instanceNames: ByRole<readonly string[]>;
-  readonly clusters: ByRole<rds.Cluster>;
-  /** What connects waits for these. */
+  readonly globalId: pulumi.Output<string>;
+  readonly endpoints: ByRole<ClusterEndpoints>;
+  /** Leads to the writer of whichever cluster takes writes now, also from the other region. */
+  readonly currentWriter: pulumi.Output<string>;
   readonly instances: ByRole<readonly rds.ClusterInstance[]>;
 
   constructor(name: string, args: GlobalDatabaseArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("dr:rds:GlobalDatabase", name, {}, within(args.sites.primary.region, opts));
-    const { globalName, sites, engineVersion, databaseName, username, password } = args;
-    this.globalName = globalName;
+    super("dr:rds:GlobalDatabase", name, {}, within(args.pair.primary, opts));
+    const { pair, globalName, databaseName, engineVersion, username, password } = args;
 
+    // Made empty, and joined by both: a global cluster made around a cluster would be left by it at the next update.
     const global = new rds.GlobalCluster(
       `${name}-global`,
       {
         globalClusterIdentifier: globalName,
         engine,
         engineVersion,
+        engineLifecycleSupport: "open-source-rds-extended-support-disabled",
         databaseName,
         storageEncrypted: true,
         deletionProtection: false,
-        // Members leave slowly: without it a destroy finds the global cluster not empty.
+        // Members leave slowly. Counts as the state has it, like every such setting here.
         forceDestroy: true,
-        tags: sites.primary.region.tags,
+        tags: pair.primary.tags,
       },
       { parent: this },
     );
-    const primary = this.#cluster(name, "primary", args, global, {
-      databaseName,
-      masterUsername: username,
-      masterPassword: pulumi.secret(password),
+    const primary = this.#cluster(name, pair.primary, args, global, {
+      inputs: { masterUsername: username, masterPassword: password, databaseName },
+      after: [],
     });
-    const primaryInstances = this.#instances(name, "primary", args, primary);
-    // The secondary takes user, password and database from the primary, which must have a living writer by then.
-    const secondary = this.#cluster(name, "secondary", args, global, {}, primaryInstances);
-    const secondaryInstances = this.#instances(name, "secondary", args, secondary);
+    // It inherits user, password and database, and is refused when it names them. It needs a writer to copy from.
+    const secondary = this.#cluster(name, pair.secondary, args, global, { inputs: {}, after: primary.instances });
 
-    this.writerEndpoint = global.endpoint;
-    this.clusters = { primary, secondary };
-    this.instances = { primary: primaryInstances, secondary: secondaryInstances };
-    this.clusterNames = { primary: sites.primary.clusterName, secondary: sites.secondary.clusterName };
-    this.clusterArns = {
-      primary: sites.primary.region.arns.databaseCluster(sites.primary.clusterName),
-      secondary: sites.secondary.region.arns.databaseCluster(sites.secondary.clusterName),
-    };
-    this.instanceNames = {
-      primary: instanceNames(sites.primary, args),
-      secondary: instanceNames(sites.secondary, args),
-    };
-    this.registerOutputs({ globalName });
+    this.globalId = global.id;
+    this.currentWriter = global.endpoint;
+    this.endpoints = { primary: endpointsOf(primary.cluster), secondary: endpointsOf(secondary.cluster) };
+    this.instances = { primary: primary.instances, secondary: secondary.instances };
+    this.registerOutputs({ globalId: this.globalId });
   }
 
   #cluster(
     name: string,
-    role: Role,
-    { sites, engineVersion, backupRetention }: GlobalDatabaseArgs,
+    region: Region,
+    args: GlobalDatabaseArgs,
     global: rds.GlobalCluster,
-    owner: Pick<rds.ClusterArgs, "databaseName" | "masterUsername" | "masterPassword">,
-    after: readonly pulumi.Resource[] = [],
-  ): rds.Cluster {
-    const site = sites[role];
-    const { region, network, clusterName, subnetGroupName, parameterGroupName, keyArn } = site;
-    const here = { parent: this, provider: region.provider };
+    own: { readonly inputs: Partial<rds.ClusterArgs>; readonly after: readonly pulumi.Resource[] },
+  ) {
+    const { role, provider, tags } = region;
+    const { clusterName, subnetGroupName, parameterGroupName, network, guard, keyArn } = args[role];
+    const { engineVersion, instanceClass, instanceCount, backupRetention } = args;
+    const here = { parent: this, provider };
 
     const subnets = new rds.SubnetGroup(
-      `${name}-subnets-${role}`,
-      { name: subnetGroupName, subnetIds: [...network.privateSubnetIds], tags: region.tags },
+      `${name}-${role}-subnets`,
+      { name: subnetGroupName, description: clusterName, subnetIds: [...network.privateSubnetIds], tags },
       here,
     );
     const parameters = new rds.ClusterParameterGroup(
-      `${name}-parameters-${role}`,
+      `${name}-${role}-parameters`,
       {
         name: parameterGroupName,
+        description: clusterName,
         family: `${engine}${engineVersion.split(".")[0]}`,
-        description: "Connections over TLS only",
         parameters: [{ name: "rds.force_ssl", value: "1", applyMethod: "pending-reboot" }],
-        tags: region.tags,
+        tags,
       },
       here,
     );
-    return new rds.Cluster(
-      `${name}-cluster-${role}`,
+    const cluster = new rds.Cluster(
+      `${name}-${role}`,
       {
         clusterIdentifier: clusterName,
         globalClusterIdentifier: global.id,
         engine,
         engineVersion,
-        ...owner,
+        engineLifecycleSupport: "open-source-rds-extended-support-disabled",
         dbSubnetGroupName: subnets.name,
         dbClusterParameterGroupName: parameters.name,
-        vpcSecurityGroupIds: [this.#guard(name, role, site)],
+        vpcSecurityGroupIds: [guard.groupId],
         storageEncrypted: true,
-        ...(keyArn === undefined ? {} : { kmsKeyId: keyArn }),
+        kmsKeyId: keyArn,
         backupRetentionPeriod: inDays(backupRetention),
         copyTagsToSnapshot: true,
-        deleteAutomatedBackups: true,
         deletionProtection: false,
         skipFinalSnapshot: true,
-        applyImmediately: true,
-        tags: region.tags,
+        ...own.inputs,
+        tags,
       },
-      {
-        ...here,
-        dependsOn: [...after],
-        // After a failover the roles are swapped: what AWS then says of source and version is no drift to undo.
-        ignoreChanges: ["replicationSourceIdentifier", "engineVersion"],
-      },
+      { ...here, dependsOn: [...own.after], ignoreChanges: movedByAws },
     );
-  }
-
-  #guard(name: string, role: Role, { region, network, securityGroupName, admitted }: DatabaseSite) {
-    const here = { parent: this, provider: region.provider };
-    const group = new ec2.SecurityGroup(
-      `${name}-guard-${role}`,
-      {
-        name: securityGroupName,
-        description: "Connections to the database",
-        vpcId: network.vpcId,
-        tags: withName(region.tags, securityGroupName),
-      },
-      here,
-    );
-    admitted.forEach((cidr, index) => {
-      new SecurityGroupIngressRule(
-        `${name}-from-network-${index + 1}-${role}`,
-        {
-          securityGroupId: group.id,
-          description: `PostgreSQL from ${cidr.text}`,
-          ipProtocol: "tcp",
-          fromPort: port,
-          toPort: port,
-          cidrIpv4: cidr.text,
-          tags: region.tags,
-        },
-        here,
-      );
-    });
-    return group.id;
-  }
-
-  #instances(name: string, role: Role, args: GlobalDatabaseArgs, cluster: rds.Cluster): readonly rds.ClusterInstance[] {
-    const site = args.sites[role];
-    return instanceNames(site, args).map(
-      (identifier, index) =>
+    const instances = Array.from(
+      { length: instanceCount },
+      (_, index) =>
         new rds.ClusterInstance(
-          `${name}-instance-${index + 1}-${role}`,
+          `${name}-${role}-${index + 1}`,
           {
-            identifier,
+            identifier: `${clusterName}-${index + 1}`,
             clusterIdentifier: cluster.id,
             engine,
-            engineVersion: cluster.engineVersion,
-            instanceClass: args.instanceClass,
+            instanceClass,
+            dbSubnetGroupName: subnets.name,
             publiclyAccessible: false,
+            // A member of another minor version could not take over.
+            autoMinorVersionUpgrade: false,
             promotionTier: index,
-            copyTagsToSnapshot: true,
-            applyImmediately: true,
-            tags: site.region.tags,
+            tags,
           },
-          { parent: this, provider: site.region.provider },
+          here,
         ),
     );
+    return { cluster, instances };
   }
 }
 
-function instanceNames({ instanceName }: DatabaseSite, { instances }: GlobalDatabaseArgs): readonly string[] {
-  return Array.from({ length: instances }, (_, index) => instanceName.replace("{number}", String(index + 1)));
+function endpointsOf({ endpoint: writer, readerEndpoint: reader }: rds.Cluster): ClusterEndpoints {
+  return { writer, reader };
 }

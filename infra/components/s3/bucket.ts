@@ -10,6 +10,8 @@ export interface BucketArgs {
   readonly region: Region;
   /** Unique over all accounts. */
   readonly bucketName: string;
+  /** A key of the bucket's region that encrypts the objects; absent: S3's own do. */
+  readonly keyArn?: pulumi.Input<string>;
   /** How objects grow cheaper and vanish; absent: they stay as they are. Replication copies none of it: give it twice. */
   readonly lifecycle?: readonly LifecycleRule[];
   /** What the bucket's policy allows, besides the refusal of plain transport. */
@@ -28,7 +30,7 @@ export class Bucket extends pulumi.ComponentResource {
 
   constructor(name: string, args: BucketArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dr:s3:Bucket", name, {}, within(args.region, opts));
-    const { region, bucketName, lifecycle = [], statements = [], principals = [] } = args;
+    const { region, bucketName, keyArn, lifecycle = [], statements = [], principals = [] } = args;
     this.region = region;
     this.bucketName = bucketName;
     this.arn = region.arns.bucket(bucketName);
@@ -63,7 +65,7 @@ export class Bucket extends pulumi.ComponentResource {
     );
     const encryption = new s3.BucketServerSideEncryptionConfiguration(
       `${name}-encryption`,
-      { bucket: bucket.bucket, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
+      { bucket: bucket.bucket, rules: [encryptionUnder(keyArn)] },
       { parent: this, dependsOn: [versioning] },
     );
     const stored = lifecycle.length === 0 ? encryption : this.#lifecycle(name, bucket, lifecycle, encryption);
@@ -84,4 +86,14 @@ export class Bucket extends pulumi.ComponentResource {
       { parent: this, dependsOn: [after] },
     );
   }
+}
+
+/** With a key of the bucket's own S3 asks KMS once in a while, not for every object. */
+function encryptionUnder(keyArn: pulumi.Input<string> | undefined) {
+  return keyArn === undefined
+    ? { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }
+    : {
+        applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: keyArn },
+        bucketKeyEnabled: true,
+      };
 }

@@ -12,6 +12,8 @@ export interface ReplicationArgs {
   readonly role: ServiceRole;
   /** Also a dimension of the rule's metrics. */
   readonly ruleId: string;
+  /** The key of the other region that encrypts the copies; needed when the objects are under a key of ours. */
+  readonly copyKeyArn?: pulumi.Input<string>;
   /** Whether a deletion in one region also hides the object in the other. */
   readonly copyDeleteMarkers: boolean;
 }
@@ -23,7 +25,7 @@ const timeLimit = { minutes: inMinutes(minutes(15)) };
 export class Replication extends pulumi.ComponentResource {
   constructor(name: string, args: ReplicationArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dr:s3:Replication", name, {}, within(args.from.region, opts));
-    const { from, to, role, ruleId, copyDeleteMarkers } = args;
+    const { from, to, role, ruleId, copyKeyArn, copyDeleteMarkers } = args;
 
     new BucketReplicationConfig(
       `${name}-config`,
@@ -38,9 +40,14 @@ export class Replication extends pulumi.ComponentResource {
             // With a filter the rule is of the second version, the only one with time control; empty: every object.
             filter: { prefix: "" },
             deleteMarkerReplication: { status: copyDeleteMarkers ? "Enabled" : "Disabled" },
+            // Objects under a key of ours are left out unless the rule names them.
+            ...(copyKeyArn === undefined
+              ? {}
+              : { sourceSelectionCriteria: { sseKmsEncryptedObjects: { status: "Enabled" } } }),
             destination: {
               bucket: to.arn,
               storageClass: "STANDARD",
+              ...(copyKeyArn === undefined ? {} : { encryptionConfiguration: { replicaKmsKeyId: copyKeyArn } }),
               replicationTime: { status: "Enabled", time: timeLimit },
               metrics: { status: "Enabled", eventThreshold: timeLimit },
             },

@@ -4,6 +4,11 @@ import type { Statement } from "../statement";
 const readAndCreate = ["dynamodb:GetItem", "dynamodb:PutItem"] as const;
 
 export const tableGrants = {
+  /** One item at a time, by its key. */
+  read(table: Arn): Statement {
+    return { sid: "ReadItems", effect: "Allow", actions: ["dynamodb:GetItem"], resources: [table] };
+  },
+
   /** One item at a time, by its key: no query, no scan, no deletion. */
   readAndPut(table: Arn): Statement {
     return { sid: "ReadAndPutItems", effect: "Allow", actions: readAndCreate, resources: [table] };

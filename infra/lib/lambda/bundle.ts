@@ -22,7 +22,8 @@ export const options = {
   legalComments: "none",
   // The ES module build of the SDK sheds the commands nobody calls; its CommonJS build is twice the size.
   mainFields: ["module", "main"],
-  external: unusedCredentialSources,
+  // The driver of PostgreSQL asks for its native half only when told to.
+  external: [...unusedCredentialSources, "pg-native"],
   // No tsconfig.json around the sources has a say, so that the bytes depend on the sources alone.
   tsconfigRaw: {},
   logLevel: "silent",

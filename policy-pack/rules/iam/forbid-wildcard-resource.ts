@@ -2,6 +2,7 @@ import { part } from "../../engine/check";
 import { documentRule } from "../../engine/document-rule";
 import { path } from "../../engine/path";
 import { unknown } from "../../engine/sdk";
+import type { Statement } from "../../facts/iam-document";
 import { findOpenPart } from "../../facts/iam-wildcard";
 
 export default documentRule({
@@ -14,12 +15,22 @@ export default documentRule({
     url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html",
     framework: { wellArchitected: "SEC3-BP02", nist: ["AC-6", "AC-3"] },
   },
-  config: {},
+  config: {
+    unscopable: {
+      type: "array",
+      items: { type: "string", pattern: "^[a-z0-9-]+:[A-Za-z0-9]+$" },
+      uniqueItems: true,
+      default: [],
+      description:
+        "Actions that AWS lets nobody scope beforehand: a statement of these alone may be about all resources.",
+    },
+  },
   kinds: ["identity", "resource", "endpoint"],
-  *check(statement, _config, { starIsItself }) {
+  *check(statement, { unscopable }, { starIsItself }) {
     if (statement.denies()) {
       return;
     }
+    const mayBeOpen = (arn: string) => arn === "*" && hasOnly(statement, unscopable);
     for (const resource of statement.entries("Resource")) {
       yield* part(function* () {
         const arn = resource.read();
@@ -28,7 +39,7 @@ export default documentRule({
           yield { at, got: arn, want: "the ARN of a resource" };
           return;
         }
-        const open = starIsItself && isItself(arn) ? undefined : findOpenPart(arn);
+        const open = (starIsItself && isItself(arn)) || mayBeOpen(arn) ? undefined : findOpenPart(arn);
         if (open !== undefined) {
           yield { at, got: arn, want: `an ARN that does not leave ${open} open` };
         }
@@ -51,6 +62,21 @@ export default documentRule({
                 Effect: "Allow",
                 Action: "dynamodb:Query",
                 Resource: "arn:aws:dynamodb:us-east-1:123456789012:table/trades/index/*",
+              },
+            ],
+          },
+        },
+      },
+      {
+        because: "the config says that AWS scopes none of the actions, in whatever case they are written",
+        config: { unscopable: ["ec2:DescribeSubnets", "ec2:DescribeNetworkInterfaces"] },
+        given: {
+          policy: {
+            Statement: [
+              {
+                Effect: "Allow",
+                Action: ["ec2:describeSubnets", "ec2:DescribeNetworkInterfaces"],
+                Resource: "*",
               },
             ],
           },
@@ -88,12 +114,36 @@ export default documentRule({
         at: ["policy.Statement[0].Resource[0]", "policy.Statement[0].Resource[1]", "policy.Statement[0].Resource[2]"],
       },
       {
+        because: "another action stands beside those of the config, or the open resource is not all",
+        config: { unscopable: ["ec2:DescribeSubnets"] },
+        given: {
+          policy: {
+            Statement: [
+              { Effect: "Allow", Action: ["ec2:DescribeSubnets", "ec2:RunInstances"], Resource: "*" },
+              { Effect: "Allow", Action: "ec2:DescribeSubnets", Resource: "arn:aws:ec2:us-east-1:*:subnet/subnet-1" },
+              { Effect: "Allow", NotAction: "ec2:DescribeSubnets", Resource: "*" },
+            ],
+          },
+        },
+        at: ["policy.Statement[0].Resource", "policy.Statement[1].Resource", "policy.Statement[2].Resource"],
+      },
+      {
         because: "the objects of every bucket are open",
         given: { policy: { Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::*/*" }] } },
         at: ["policy.Statement[0].Resource"],
       },
     ],
     undetermined: [
+      {
+        because: "one of the actions beside those of the config is unknown",
+        config: { unscopable: ["ec2:DescribeSubnets"] },
+        given: {
+          policy: {
+            Statement: [{ Effect: "Allow", Action: ["ec2:DescribeSubnets", unknown.string], Resource: "*" }],
+          },
+        },
+        at: ["policy.Statement[0].Action[1]"],
+      },
       {
         because: "the whole document is unknown",
         given: { policy: unknown.string },
@@ -106,4 +156,11 @@ export default documentRule({
 /** Resource policies that are bound to what carries them: `*`, or an API's path without an ARN before it. */
 function isItself(resource: string): boolean {
   return resource === "*" || resource.startsWith("execute-api:/");
+}
+
+/** Whether a statement allows nothing but these actions; a wildcard is none of them. */
+function hasOnly(statement: Statement, actions: readonly string[]): boolean {
+  const known = new Set(actions.map((action) => action.toLowerCase()));
+  const allowed = [...statement.entries("Action")];
+  return allowed.length > 0 && allowed.every((action) => known.has(String(action.read()).toLowerCase()));
 }

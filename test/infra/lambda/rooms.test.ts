@@ -8,10 +8,13 @@ const adapters = [
   "payment-processor/handler.ts",
   "payment-retry/handler.ts",
   "payments/dynamo-payment-store.ts",
+  "runtime/aws/secret.ts",
   "runtime/aws/sqs-queue.ts",
   "runtime/aws/ssm-parameters.ts",
   "trade-processor/dynamo-trade-store.ts",
   "trade-processor/handler.ts",
+  "transactions/connect.ts",
+  "transactions/dynamo-session-store.ts",
 ];
 
 function filesThat(test: (text: string) => boolean): string[] {
@@ -31,6 +34,8 @@ describe("the code of the functions", () => {
       "payment-processor/handler.ts",
       "payment-retry/handler.ts",
       "trade-processor/handler.ts",
+      "transaction-health/handler.ts",
+      "transaction-processor/handler.ts",
     ]);
   });
 
