@@ -1,4 +1,4 @@
-import type { Budget, Term } from "../budget/term";
+import type { Budget, Objective, Term } from "../budget/term";
 import { nameOf } from "../monitor/urn";
 import { PreflightError } from "../problem";
 import { formatObjective, formatSeconds } from "./duration";
@@ -41,6 +41,12 @@ export function formatBudget(budget: Budget): string {
     printable(placeOf(term)),
   ]);
   return `${totals}\n${formatTable(["", "time", "term", "from"], rows)}`;
+}
+
+/** The counted terms of one objective in a line; an RPO is the largest of its terms, an RTO their sum. */
+export function formatTerms({ terms }: Budget, objective: Objective): string {
+  const counted = terms.filter((term) => term.objective === objective && term.counted);
+  return counted.map((term) => `${amountOf(term)} ${printable(term.name)}`).join(objective === "rto" ? " + " : "; ");
 }
 
 function nameOfTerm({ name, counted }: Term): string {

@@ -2,7 +2,7 @@ import { createColors } from "picocolors";
 import type { SourcePosition } from "../graph";
 import { nameOf, typeOf } from "../monitor/urn";
 import type { Verdict, Violation } from "../verdict";
-import { formatBudget } from "./budget";
+import { formatBudget, formatTerms } from "./budget";
 import { formatObjective } from "./duration";
 import type { Format, Report } from "./index";
 import { printable, printableLines } from "./printable";
@@ -31,7 +31,17 @@ function formatSummary({ verdicts }: Report): string {
     verdict.seconds.toFixed(1),
   ]);
   const table = formatTable(["system", "resources", "violations", "undetermined", "RTO", "RPO", "seconds"], rows);
-  return verdicts.length === 0 ? table : `${table}\n\nJudged: ${laws.join(", ")}.`;
+  const terms = verdicts.flatMap(({ stack, budget }) =>
+    (["rto", "rpo"] as const).map((objective) => [
+      printable(stack),
+      objective.toUpperCase(),
+      formatObjective(budget, objective),
+      formatTerms(budget, objective),
+    ]),
+  );
+  return verdicts.length === 0
+    ? table
+    : [table, formatTable(["system", "", "time", "made of"], terms), `Judged: ${laws.join(", ")}.`].join("\n\n");
 }
 
 function nameProfile(profile: string | null): string {

@@ -1,4 +1,5 @@
 import { part } from "../../engine/check";
+import { isGiven } from "../../engine/links";
 import { resourceRule } from "../../engine/rule";
 import { unknown } from "../../engine/sdk";
 import { tokens } from "../../facts/tokens";
@@ -22,8 +23,7 @@ export default resourceRule({
       if (props.sqsManagedSseEnabled === true) {
         return;
       }
-      const key = props.kmsMasterKeyId;
-      if (typeof key !== "string" || key === "") {
+      if (!isGiven(() => props.kmsMasterKeyId)) {
         yield { at: "sqsManagedSseEnabled", got: props.sqsManagedSseEnabled, want: "true, or a kmsMasterKeyId" };
       }
     });
@@ -32,6 +32,10 @@ export default resourceRule({
     pass: [
       { because: "SQS encrypts with its own key", given: { ...queue, sqsManagedSseEnabled: true } },
       { because: "a KMS key encrypts", given: { ...queue, kmsMasterKeyId: "alias/aws/sqs" } },
+      {
+        because: "a KMS key that is yet to be made encrypts",
+        given: { ...queue, sqsManagedSseEnabled: false, kmsMasterKeyId: unknown.string },
+      },
     ],
     fail: [
       { because: "nothing is said", given: queue, at: ["sqsManagedSseEnabled"] },
@@ -43,11 +47,6 @@ export default resourceRule({
         because: "the switch is unknown",
         given: { ...queue, sqsManagedSseEnabled: unknown.boolean },
         at: ["sqsManagedSseEnabled"],
-      },
-      {
-        because: "the key is unknown and SQS's own is off",
-        given: { ...queue, sqsManagedSseEnabled: false, kmsMasterKeyId: unknown.string },
-        at: ["kmsMasterKeyId"],
       },
     ],
   },

@@ -76,12 +76,16 @@ export default stackRule({
     }
     for (const queue of judged) {
       yield* about(queue, function* () {
-        const seconds = queue.props.messageRetentionSeconds;
-        if ((seconds ?? fourDays) >= minimumSeconds) {
+        const seconds: unknown = queue.props.messageRetentionSeconds ?? fourDays;
+        if (typeof seconds === "number" && seconds >= minimumSeconds) {
           return;
         }
         if (only === "all" || failed.urns.has(queue.urn)) {
-          yield { at: "messageRetentionSeconds", got: seconds, want: `at least ${minimumSeconds}` };
+          yield {
+            at: "messageRetentionSeconds",
+            got: queue.props.messageRetentionSeconds,
+            want: `at least ${minimumSeconds}`,
+          };
         } else {
           yield* failed.unknown;
         }

@@ -146,6 +146,12 @@ system    resources  violations      undetermined  RTO         RPO        second
 trading   141        0               0             1 min 30 s  unbounded  2.9
 payments  141        1 + 1 advisory  0             1 min 30 s  unbounded  2.9
 
+system         time        made of
+trading   RTO  1 min 30 s  30 s detection + 1 min one TTL
+trading   RPO  unbounded   unbounded replication
+payments  RTO  1 min 30 s  30 s detection + 1 min one TTL
+payments  RPO  unbounded   unbounded replication
+
 Judged: trading by the pack's defaults, payments by p.json.
 `);
 });

@@ -9,7 +9,11 @@ export default {
   fail: [
     { because: "the switch is a text", given: { sqsManagedSseEnabled: "true" }, at: ["sqsManagedSseEnabled"] },
     { because: "the switch is null", given: { sqsManagedSseEnabled: null }, at: ["sqsManagedSseEnabled"] },
+    {
+      because: "both are empty",
+      given: { sqsManagedSseEnabled: "", kmsMasterKeyId: "" },
+      at: ["sqsManagedSseEnabled"],
+    },
     { because: "the key is null", given: { kmsMasterKeyId: null }, at: ["sqsManagedSseEnabled"] },
-    { because: "the key is an object", given: { kmsMasterKeyId: { id: "1" } }, at: ["sqsManagedSseEnabled"] },
   ],
 };

@@ -41,9 +41,9 @@ export default {
       at: ["dead-letters messageRetentionSeconds"],
     },
     {
-      because: "the retention is no number",
+      because: "the retention is a number written as a text",
       given: [
-        given("aws:sqs/queue:Queue", "dead-letters", { name: "dead-letters", messageRetentionSeconds: "long" }),
+        given("aws:sqs/queue:Queue", "dead-letters", { name: "dead-letters", messageRetentionSeconds: "1209600" }),
         given("aws:lambda/function:Function", "code", { deadLetterConfig: { targetArn: arn } }),
       ],
       at: ["dead-letters messageRetentionSeconds"],
