@@ -20,6 +20,8 @@ import lambdaExactRuntime from "./lambda/exact-runtime";
 import lambdaLimitAccountConcurrency from "./lambda/limit-account-concurrency";
 import lambdaRequireDeadLetter from "./lambda/require-dead-letter";
 import logsRequireRetention from "./logs/require-retention";
+import rdsRequireEncryption from "./rds/require-encryption";
+import rdsRequireGlobalCluster from "./rds/require-global-cluster";
 import regionLimitPair from "./region/limit-pair";
 import regionRequireParity from "./region/require-parity";
 import resourceForbidRetention from "./resource/forbid-retention";
@@ -68,6 +70,8 @@ export const rules: readonly Rule[] = [
   lambdaLimitAccountConcurrency,
   lambdaRequireDeadLetter,
   logsRequireRetention,
+  rdsRequireEncryption,
+  rdsRequireGlobalCluster,
   regionLimitPair,
   regionRequireParity,
   resourceForbidRetention,
