@@ -23,9 +23,9 @@ function ofTypes(resources: readonly StateResource[], types: readonly string[]):
   return resources.filter(({ type }) => types.includes(type));
 }
 
-/** What the engine keeps of a resource, without the times at which it touched it. */
+/** What the engine keeps of each resource, without its place in the file and the times at which it was touched. */
 function recorded(resources: readonly StateResource[]): unknown {
-  return resources.map(({ urn, protect = false, inputs }) => ({ urn, protect, inputs }));
+  return Object.fromEntries(resources.map(({ urn, protect = false, inputs }) => [urn, { protect, inputs }]));
 }
 
 /** The tests of this file are the life of one stack, in order. */
