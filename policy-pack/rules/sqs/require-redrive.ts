@@ -2,7 +2,7 @@ import type { QueueArgs } from "@pulumi/aws/sqs";
 import { about, type Check, type Interruption, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { Finding, StackFinding } from "../../engine/finding";
-import { Directory, Referrers } from "../../engine/links";
+import { Directory, Referrers, stated } from "../../engine/links";
 import { stackRule } from "../../engine/rule";
 import { unknown } from "../../engine/sdk";
 import type { Member } from "../../engine/stack";
@@ -114,6 +114,11 @@ export default stackRule({
         at: ["work redrivePolicy"],
       },
       {
+        because: "nobody states a policy, and AWS would fill in an empty one",
+        given: [resource(tokens.queue, "work", { name: "work", redrivePolicy: unknown.string }), consumer],
+        at: ["work redrivePolicy"],
+      },
+      {
         because: "the queue gives up too soon",
         given: [deadLetters, resource(tokens.queue, "work", { name: "work", redrivePolicy: redrive(4) }), consumer],
         at: ["work redrivePolicy"],
@@ -121,8 +126,17 @@ export default stackRule({
     ],
     undetermined: [
       {
-        because: "the policy is unknown",
-        given: [resource(tokens.queue, "work", { name: "work", redrivePolicy: unknown.string }), consumer],
+        because: "the policy is made of a queue that is not there yet",
+        given: [
+          deadLetters,
+          resource(
+            tokens.queue,
+            "work",
+            { name: "work", redrivePolicy: unknown.string },
+            { sources: { redrivePolicy: ["dead-letters"] } },
+          ),
+          consumer,
+        ],
         at: ["work redrivePolicy"],
       },
       {
@@ -143,12 +157,13 @@ export default stackRule({
 });
 
 function* judgeQueue(
-  { props, sourcesOf }: Queue,
+  queue: Queue,
   elsewhere: readonly Interruption[],
   minimumReceives: number,
 ): Generator<Finding | Interruption, void, void> {
-  const text = props.redrivePolicy;
-  if ((text === undefined || text === null) && elsewhere.length > 0 && sourcesOf("redrivePolicy").length === 0) {
+  // AWS fills in a policy that nobody states, so at preview it is unknown and yet nothing.
+  const text = stated(queue, "redrivePolicy");
+  if ((text === undefined || text === null) && elsewhere.length > 0) {
     yield* elsewhere;
     return;
   }
