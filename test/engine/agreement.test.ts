@@ -1,37 +1,20 @@
 import { join } from "node:path";
-import { Engine } from "./harness/engine";
+import { Engine, type Operation } from "./harness/engine";
 import { mandatoryFindings, otherPolicyMessages, touchedUrns } from "./harness/events";
-import { analyze, check, urnsOf } from "./harness/preflight";
+import { analyze, check, type PreflightAnswer, urnsOf } from "./harness/preflight";
 import { WorkingCopy } from "./harness/working-copy";
-import { breakNames, breaks } from "./overlay/breaks";
+import { breaks } from "./overlay/breaks";
+import { systems } from "./overlay/systems";
 
 jest.setTimeout(180_000);
 
-let copy: WorkingCopy;
-let engine: Engine;
-
-beforeAll(async () => {
-  copy = new WorkingCopy();
-  engine = new Engine(copy, "trading");
-  await engine.createStack();
-});
-
-afterAll(() => {
-  engine?.remove();
-  copy?.remove();
-});
-
-/** The four ways to one verdict: preflight and engine, each on the program and on the graph that the preflight exports. */
-async function askEveryone(name: string) {
-  const graph = join(copy.path, `${name}.json`);
-  const checked = await check(copy.program, "trading", graph);
-  const previewed = await engine.preview();
-  const engineAnalyzed = await engine.analyze(graph);
-  const analyzed = await analyze(graph);
-  return { graph, checked, previewed, engineAnalyzed, analyzed };
+interface Answers {
+  readonly graph: string;
+  readonly checked: PreflightAnswer;
+  readonly previewed: Operation;
+  readonly engineAnalyzed: Operation;
+  readonly analyzed: PreflightAnswer;
 }
-
-type Answers = Awaited<ReturnType<typeof askEveryone>>;
 
 function findingsOf({ checked, previewed, engineAnalyzed, analyzed }: Answers) {
   return {
@@ -46,51 +29,77 @@ function rejections({ checked, previewed, engineAnalyzed, analyzed }: Answers) {
   return [checked, previewed, engineAnalyzed, analyzed].map(({ status }) => status !== 0);
 }
 
-describe("the good stack", () => {
-  let answers: Answers;
+describe.each(systems)("$stack", ({ stack, profile, breaks: names }) => {
+  let copy: WorkingCopy;
+  let engine: Engine;
 
   beforeAll(async () => {
-    answers = await askEveryone("good");
+    copy = new WorkingCopy();
+    engine = new Engine(copy, stack, profile);
+    await engine.createStack();
   });
 
-  test("nobody finds anything", () => {
-    expect(findingsOf(answers)).toEqual({ check: [], preview: [], policyAnalyze: [], analyze: [] });
-    expect(rejections(answers)).toEqual([false, false, false, false]);
+  afterAll(() => {
+    engine?.remove();
+    copy?.remove();
   });
 
-  test("nobody leaves anything undetermined", () => {
-    expect(answers.checked.undetermined).toEqual([]);
-    expect(answers.analyzed.undetermined).toEqual([]);
-    expect(otherPolicyMessages(answers.previewed.events)).toEqual([]);
-    expect(otherPolicyMessages(answers.engineAnalyzed.events)).toEqual([]);
+  /** The four ways to one verdict: preflight and engine, each on the program and on the graph that the preflight exports. */
+  async function askEveryone(name: string): Promise<Answers> {
+    const graph = join(copy.path, `${name}.json`);
+    const checked = await check(copy.program, stack, graph, profile);
+    const previewed = await engine.preview();
+    const engineAnalyzed = await engine.analyze(graph);
+    const analyzed = await analyze(graph, profile);
+    return { graph, checked, previewed, engineAnalyzed, analyzed };
+  }
+
+  describe("the good stack", () => {
+    let answers: Answers;
+
+    beforeAll(async () => {
+      answers = await askEveryone("good");
+    });
+
+    test("nobody finds anything", () => {
+      expect(findingsOf(answers)).toEqual({ check: [], preview: [], policyAnalyze: [], analyze: [] });
+      expect(rejections(answers)).toEqual([false, false, false, false]);
+    });
+
+    test("nobody leaves anything undetermined", () => {
+      expect(answers.checked.undetermined).toEqual([]);
+      expect(answers.analyzed.undetermined).toEqual([]);
+      expect(otherPolicyMessages(answers.previewed.events)).toEqual([]);
+      expect(otherPolicyMessages(answers.engineAnalyzed.events)).toEqual([]);
+    });
+
+    test("the preflight records the resources that the engine would create", () => {
+      expect(urnsOf(answers.graph)).toEqual(touchedUrns(answers.previewed.events));
+    });
   });
 
-  test("the preflight records the resources that the engine would create", () => {
-    expect(urnsOf(answers.graph)).toEqual(touchedUrns(answers.previewed.events));
-  });
-});
+  describe.each(names)("%s", (name) => {
+    let answers: Answers;
 
-describe.each(breakNames)("%s", (name) => {
-  let answers: Answers;
+    beforeAll(async () => {
+      copy.breakProgram(name);
+      answers = await askEveryone(name);
+    });
 
-  beforeAll(async () => {
-    copy.breakProgram(name);
-    answers = await askEveryone(name);
-  });
+    afterAll(() => copy.mendProgram());
 
-  afterAll(() => copy.mendProgram());
+    test("everyone rejects it", () => {
+      expect(rejections(answers)).toEqual([true, true, true, true]);
+    });
 
-  test("everyone rejects it", () => {
-    expect(rejections(answers)).toEqual([true, true, true, true]);
-  });
+    test("everyone finds the same, and exactly the expected law is broken", () => {
+      const { check: expected, ...others } = findingsOf(answers);
+      expect([...new Set(expected.map(({ policy }) => policy))]).toEqual([breaks[name].rejectedBy]);
+      expect(others).toEqual({ preview: expected, policyAnalyze: expected, analyze: expected });
+    });
 
-  test("everyone finds the same, and exactly the expected law is broken", () => {
-    const { check: expected, ...others } = findingsOf(answers);
-    expect([...new Set(expected.map(({ policy }) => policy))]).toEqual([breaks[name].rejectedBy]);
-    expect(others).toEqual({ preview: expected, policyAnalyze: expected, analyze: expected });
-  });
-
-  test("everyone sees the same resources", () => {
-    expect(urnsOf(answers.graph)).toEqual(touchedUrns(answers.previewed.events));
+    test("everyone sees the same resources", () => {
+      expect(urnsOf(answers.graph)).toEqual(touchedUrns(answers.previewed.events));
+    });
   });
 });

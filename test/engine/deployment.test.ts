@@ -1,7 +1,8 @@
 import { Engine, type StateResource } from "./harness/engine";
 import { changesOf, errorsOf, mandatoryFindings, otherPolicyMessages, touchedUrns } from "./harness/events";
 import { WorkingCopy } from "./harness/working-copy";
-import { type Break, breakNames, breaks } from "./overlay/breaks";
+import { type Break, breaks } from "./overlay/breaks";
+import { trading } from "./overlay/systems";
 
 jest.setTimeout(180_000);
 
@@ -59,7 +60,7 @@ describe("the trading stack, on the real engine with stand-ins for AWS", () => {
     expect(Object.keys(changesOf(events))).toEqual(["same"]);
   });
 
-  test.each(breakNames)("up rejects %s and leaves what is deployed as it is", async (name) => {
+  test.each(trading.breaks)("up rejects %s and leaves what is deployed as it is", async (name) => {
     const { on, rejectedBy }: Break = breaks[name];
     const before = ofTypes(await engine.resources(), on);
     copy.breakProgram(name);

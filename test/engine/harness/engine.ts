@@ -19,6 +19,8 @@ export class Engine {
   constructor(
     private readonly copy: WorkingCopy,
     private readonly stack: string,
+    /** Relative to the top of the working copy. */
+    private readonly profile?: string,
   ) {}
 
   /** Runs `pulumi` from the top of the working copy, as the README's commands do. */
@@ -40,11 +42,17 @@ export class Engine {
   }
 
   preview(): Promise<Operation> {
-    return this.operate("preview", "--policy-pack", "..");
+    return this.operate("preview", ...this.law(".."));
   }
 
   up(): Promise<Operation> {
-    return this.operate("up", "--yes", "--skip-preview", "--policy-pack", "..");
+    return this.operate("up", "--yes", "--skip-preview", ...this.law(".."));
+  }
+
+  /** The pack, and its profile if there is one, as seen from a folder. `-C` moves relative paths. */
+  private law(top: string): readonly string[] {
+    const pack = ["--policy-pack", top];
+    return this.profile === undefined ? pack : [...pack, "--policy-pack-config", join(top, this.profile)];
   }
 
   destroy(): Promise<Operation> {
@@ -53,7 +61,7 @@ export class Engine {
 
   /** Judges a state file with the pack: no stack, program or provider takes part. */
   async analyze(file: string): Promise<Operation> {
-    const finished = await this.run("policy", "analyze", "--policy-pack", ".", "--file", file, "--json");
+    const finished = await this.run("policy", "analyze", ...this.law("."), "--file", file, "--json");
     return { ...finished, events: parseEvents(finished.stdout) };
   }
 

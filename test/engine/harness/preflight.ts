@@ -29,13 +29,17 @@ async function command(args: readonly string[], cwd: string): Promise<PreflightA
 }
 
 /** Runs a program without an engine, judges it, and writes what it declares to `graph`. */
-export function check(program: string, stack: string, graph: string): Promise<PreflightAnswer> {
-  return command(["check", "--program", program, "--stack", stack, "--export", graph], program);
+export function check(program: string, stack: string, graph: string, profile?: string): Promise<PreflightAnswer> {
+  return command(["check", "--program", program, "--stack", stack, "--export", graph, ...judgedBy(profile)], program);
 }
 
 /** Judges a state file without an engine. */
-export function analyze(file: string): Promise<PreflightAnswer> {
-  return command(["analyze", "--file", file], repository);
+export function analyze(file: string, profile?: string): Promise<PreflightAnswer> {
+  return command(["analyze", "--file", file, ...judgedBy(profile)], repository);
+}
+
+function judgedBy(profile: string | undefined): readonly string[] {
+  return profile === undefined ? [] : ["--profile", join(repository, profile)];
 }
 
 /** The resources of a state file; providers that an engine would make itself are left out. */

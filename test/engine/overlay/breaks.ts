@@ -56,6 +56,7 @@ function tagsWithout(tags: unknown, unwanted: string): pulumi.Output<unknown> {
 }
 
 const TABLE = "aws:dynamodb/table:Table";
+const QUEUE = "aws:sqs/queue:Queue";
 
 export const breaks = {
   "wildcard-action": {
@@ -100,8 +101,38 @@ export const breaks = {
     change: ({ tags, ...props }) => ({ props: { ...props, tags: tagsWithout(tags, "Environment") } }),
     rejectedBy: "resource-require-tags",
   },
+  "threshold-4": {
+    on: ["aws:route53/healthCheck:HealthCheck"],
+    change: (props) => ({ props: { ...props, failureThreshold: 4 } }),
+    rejectedBy: "route53-limit-failure-threshold",
+  },
+  "stage-without-access-log": {
+    on: ["aws:apigateway/stage:Stage"],
+    change: ({ accessLogSettings: _left, ...props }) => ({ props }),
+    rejectedBy: "apigateway-require-access-log",
+  },
+  "queue-without-redrive": {
+    on: [QUEUE],
+    where: (name) => name.startsWith("retries-"),
+    change: ({ redrivePolicy: _left, ...props }) => ({ props }),
+    rejectedBy: "sqs-require-redrive",
+  },
+  "visibility-179": {
+    on: [QUEUE],
+    where: (name) => name.startsWith("retries-"),
+    change: (props) => ({ props: { ...props, visibilityTimeoutSeconds: 179 } }),
+    rejectedBy: "sqs-require-visibility-timeout",
+  },
+  "queue-that-forgets": {
+    on: [QUEUE],
+    change: (props) => ({ props: { ...props, messageRetentionSeconds: 345_600 } }),
+    rejectedBy: "sqs-require-retention",
+  },
+  "customer-key": {
+    on: [QUEUE],
+    change: ({ sqsManagedSseEnabled: _left, ...props }) => ({ props: { ...props, kmsMasterKeyId: "alias/payments" } }),
+    rejectedBy: "kms-forbid-customer-key",
+  },
 } as const satisfies Readonly<Record<string, Break>>;
 
 export type BreakName = keyof typeof breaks;
-
-export const breakNames = Object.keys(breaks) as BreakName[];
