@@ -45,7 +45,7 @@ describe("parseProcessorParameters", () => {
   });
 
   test("reads that the region is closed", () => {
-    const closed = { ...values, intake: '{"intake": "closed", "largestAmount": 1}' };
+    const closed: Readonly<Record<string, string>> = { ...values, intake: '{"intake": "closed", "largestAmount": 1}' };
     expect(parseProcessorParameters((role) => closed[role]).intake.isOpen).toBe(false);
   });
 
