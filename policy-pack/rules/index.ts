@@ -8,6 +8,7 @@ import cloudwatchRequireLagAlarm from "./cloudwatch/require-lag-alarm";
 import dynamodbRequireOnDemand from "./dynamodb/require-on-demand";
 import dynamodbRequirePitr from "./dynamodb/require-pitr";
 import dynamodbRequireReplica from "./dynamodb/require-replica";
+import eventsForbidForwardingLoop from "./events/forbid-forwarding-loop";
 import iamForbidAdminPolicy from "./iam/forbid-admin-policy";
 import iamForbidNegatedElement from "./iam/forbid-negated-element";
 import iamForbidPublicPrincipal from "./iam/forbid-public-principal";
@@ -58,6 +59,7 @@ export const rules: readonly Rule[] = [
   dynamodbRequireOnDemand,
   dynamodbRequirePitr,
   dynamodbRequireReplica,
+  eventsForbidForwardingLoop,
   iamForbidAdminPolicy,
   iamForbidNegatedElement,
   iamForbidPublicPrincipal,
