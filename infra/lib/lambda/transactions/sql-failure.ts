@@ -26,8 +26,8 @@ export function sqlFailure(thrown: unknown): Failure {
   }
   const state = codeOf(thrown);
   return new Failure(kindOf(thrown, state), "The database did not do it.", {
-    errorName: thrown instanceof Error ? thrown.name : typeof thrown,
-    sqlState: state,
+    errorName: textAt(thrown, "name"),
+    errorCode: state,
   });
 }
 
@@ -41,7 +41,7 @@ export function isLostConnection(thrown: unknown): boolean {
   if (code !== undefined) {
     return networkCodes.test(code) || /^(08|57P0[1-3])/.test(code);
   }
-  return thrown instanceof Error && brokenConnection.test(thrown.message);
+  return brokenConnection.test(textAt(thrown, "message") ?? "");
 }
 
 /** Whether the server no longer takes the password. */
@@ -57,11 +57,15 @@ function kindOf(thrown: unknown, code = ""): FailureKind {
   if (tlsCodes.test(code)) {
     return "misconfigured";
   }
-  const isTooSlow = thrown instanceof Error && thrown.message === "Query read timeout";
+  const isTooSlow = textAt(thrown, "message") === "Query read timeout";
   return isTooSlow ? "timeout" : isLostConnection(thrown) ? "unavailable" : "unknown";
 }
 
 function codeOf(thrown: unknown): string | undefined {
-  const code: unknown = thrown instanceof Error ? Reflect.get(thrown, "code") : undefined;
-  return typeof code === "string" ? code : undefined;
+  return textAt(thrown, "code");
+}
+
+function textAt(holder: unknown, key: string): string | undefined {
+  const value: unknown = typeof holder === "object" && holder !== null ? Reflect.get(holder, key) : undefined;
+  return typeof value === "string" ? value : undefined;
 }
