@@ -2,7 +2,7 @@ import { execFile, spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { isAlive, pidsIn } from "./processes";
+import { allGone, pidsIn } from "./processes";
 
 const main = join(__dirname, "..", "..", "preflight", "main.js");
 const programs = join(__dirname, "programs");
@@ -97,7 +97,8 @@ describe("check", () => {
     const pids = await pidsIn(pidFile);
     child.kill("SIGINT");
     expect(await exit).toBe(130);
-    expect(pids.map(isAlive)).toEqual([false, false]);
+    expect(pids).toHaveLength(2);
+    await allGone(pids);
   });
 });
 

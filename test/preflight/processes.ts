@@ -17,3 +17,10 @@ export async function pidsIn(file: string): Promise<readonly number[]> {
   }
   return readFileSync(file, "utf8").split(" ").map(Number);
 }
+
+/** Waits until none of the processes is alive: a killed process needs a moment to go, more of it on a busy machine. */
+export async function allGone(pids: readonly number[]): Promise<void> {
+  while (pids.some(isAlive)) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
