@@ -5,6 +5,8 @@ import type { Outputs } from "./outputs";
 export function build(config: DrConfig): Promise<Outputs> {
   // Loaded when a stack asks for it: a preview starts no slower for the systems it does not build.
   switch (config.blueprint) {
+    case "healthcare":
+      return (require("./healthcare") as typeof import("./healthcare")).healthcare(config);
     case "payments":
       return (require("./payments") as typeof import("./payments")).payments(config);
     case "trading":

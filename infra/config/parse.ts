@@ -1,3 +1,4 @@
+import { healthcareSystem } from "./healthcare";
 import { paymentsSystem } from "./payments";
 import type { Problem } from "./problem";
 import { type Entries, shown } from "./read-fields";
@@ -8,6 +9,7 @@ import type { DrConfig } from "./types";
 
 /** By the name that the key `blueprint` may have. */
 const systems: Readonly<Record<DrConfig["blueprint"], (entries: Entries) => Parsed<DrConfig>>> = {
+  healthcare: (entries) => parseSystem(healthcareSystem, entries),
   payments: (entries) => parseSystem(paymentsSystem, entries),
   trading: (entries) => parseSystem(tradingSystem, entries),
   transactions: (entries) => parseSystem(transactionsSystem, entries),

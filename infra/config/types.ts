@@ -49,4 +49,17 @@ export interface TransactionsConfig extends SharedConfig {
   readonly instanceClass: string;
 }
 
-export type DrConfig = TradingConfig | PaymentsConfig | TransactionsConfig;
+export interface HealthcareConfig extends SharedConfig {
+  readonly blueprint: "healthcare";
+  readonly primaryCidr: Cidr;
+  readonly secondaryCidr: Cidr;
+  /** `nodejs22.x` */
+  readonly runtime: string;
+  readonly logRetention: Seconds;
+  /** Of Aurora PostgreSQL: `15.15`. */
+  readonly engineVersion: string;
+  /** `db.r6g.large` */
+  readonly instanceClass: string;
+}
+
+export type DrConfig = HealthcareConfig | TradingConfig | PaymentsConfig | TransactionsConfig;

@@ -8,7 +8,8 @@ export interface LifecycleRule {
   /** The beginning of the keys it is about; empty: every object. */
   readonly prefix: string;
   readonly transitions: readonly { readonly after: Seconds; readonly to: ColderClass }[];
-  readonly expireAfter: Seconds;
+  /** Absent: objects stay until somebody deletes them. */
+  readonly expireAfter?: Seconds;
   /** How long a version lives on after another replaced it, or a deletion hid it. */
   readonly expireReplacedAfter: Seconds;
   /** When the parts of an upload that never ended are thrown away. */
@@ -30,7 +31,7 @@ export function lifecycleRules(rules: readonly LifecycleRule[]): types.input.s3.
       status: "Enabled",
       filter: { prefix: rule.prefix },
       transitions: rule.transitions.map(({ after, to }) => ({ days: inDays(after), storageClass: to })),
-      expiration: { days: inDays(rule.expireAfter) },
+      ...(rule.expireAfter === undefined ? {} : { expiration: { days: inDays(rule.expireAfter) } }),
       noncurrentVersionExpiration: { noncurrentDays: inDays(rule.expireReplacedAfter) },
       abortIncompleteMultipartUpload: { daysAfterInitiation: inDays(rule.abortUploadsAfter) },
     };
@@ -38,7 +39,8 @@ export function lifecycleRules(rules: readonly LifecycleRule[]): types.input.s3.
 }
 
 function refuseDisorder({ id, transitions, expireAfter }: LifecycleRule): void {
-  const steps = [...transitions.map(({ after }) => inDays(after)), inDays(expireAfter)];
+  const end = expireAfter === undefined ? [] : [inDays(expireAfter)];
+  const steps = [...transitions.map(({ after }) => inDays(after)), ...end];
   const early = transitions.find(({ after, to }) => to === "STANDARD_IA" && inDays(after) < earliestInfrequentAccess);
   const isOrdered = steps.every((step, index) => index === 0 || step > (steps[index - 1] ?? 0));
   if (early !== undefined || !isOrdered) {

@@ -5,9 +5,17 @@ const source = join(__dirname, "..", "..", "..", "infra", "lib", "lambda");
 
 /** The files that may know the AWS SDK: the adapters, and the handlers that connect them. */
 const adapters = [
+  "failover-rehearsal/handler.ts",
+  "failover/aws-inspector.ts",
+  "failover/connect.ts",
+  "failover/s3-reports.ts",
   "payment-processor/handler.ts",
   "payment-retry/handler.ts",
   "payments/dynamo-payment-store.ts",
+  "records-api/handler.ts",
+  "records/bus-publisher.ts",
+  "records/connect.ts",
+  "runtime/aws/event-bus.ts",
   "runtime/aws/secret.ts",
   "runtime/aws/sqs-queue.ts",
   "runtime/aws/ssm-parameters.ts",
@@ -31,8 +39,12 @@ describe("the code of the functions", () => {
 
   test("reads the environment in handlers only", () => {
     expect(filesThat((text) => /process\.env/.test(text))).toEqual([
+      "failover-readiness/handler.ts",
+      "failover-rehearsal/handler.ts",
       "payment-processor/handler.ts",
       "payment-retry/handler.ts",
+      "records-api/handler.ts",
+      "records-events/handler.ts",
       "trade-processor/handler.ts",
       "transaction-health/handler.ts",
       "transaction-processor/handler.ts",

@@ -1,0 +1,165 @@
+import { BackupPlan } from "../components/backup/backup-plan";
+import { BackupVault } from "../components/backup/backup-vault";
+import { ServiceRole } from "../components/iam/service-role";
+import { MultiRegionKey } from "../components/kms/multi-region-key";
+import { GlobalDatabase } from "../components/rds/global-database";
+import { Bucket } from "../components/s3/bucket";
+import type { LifecycleRule } from "../components/s3/lifecycle.plan";
+import { Replication } from "../components/s3/replication";
+import { DatabasePassword } from "../components/secretsmanager/database-password";
+import type { HealthcareConfig } from "../config/types";
+import { keyGrants } from "../iam/grants/kms";
+import { replicationGrants } from "../iam/grants/s3";
+import { nameHealthcare } from "../naming/systems/healthcare";
+import { type ByRole, inBoth, type Region, type RegionPair } from "../regions/pair";
+import { days, minutes } from "../units/time";
+import type { Ground } from "./healthcare-site";
+
+export const databaseName = "records";
+export const assetRule = "assets";
+/** Two in each region: the loss of one machine is a matter of the region alone. */
+export const instanceCount = 2;
+/** Every point in time of the last five weeks can be restored in the region; the longest that Aurora keeps. */
+const backupRetention = days(35);
+const copies = { schedule: "cron(0 3 * * ? *)", startWindow: minutes(60), retention: days(90) };
+
+/** Assets are read at first and seldom later; earlier versions are kept for as long as a mistake may take to show. */
+const lifecycle: readonly LifecycleRule[] = [
+  {
+    id: "assets",
+    prefix: "assets/",
+    transitions: [{ after: days(30), to: "INTELLIGENT_TIERING" }],
+    expireReplacedAfter: days(90),
+    abortUploadsAfter: days(7),
+  },
+  {
+    id: "rehearsals",
+    prefix: "rehearsals/",
+    transitions: [{ after: days(90), to: "STANDARD_IA" }],
+    expireAfter: days(730),
+    expireReplacedAfter: days(30),
+    abortUploadsAfter: days(7),
+  },
+];
+
+export interface RecordsDatabase {
+  readonly database: GlobalDatabase;
+  readonly password: DatabasePassword;
+}
+
+export function recordsDatabase(pair: RegionPair, grounds: ByRole<Ground>, config: HealthcareConfig): RecordsDatabase {
+  const { primary, secondary } = grounds;
+  const key = new MultiRegionKey("records-key", {
+    pair,
+    description: "Patient records, and the password of their database",
+    primary: keySide(primary),
+    secondary: keySide(secondary),
+  });
+  const username = "records";
+  const password = new DatabasePassword("records-password", {
+    pair,
+    secretName: primary.names.secret,
+    description: "User and password of the database of records",
+    username,
+    keyArns: key.keyArns,
+  });
+  const side = ({ region, names, network, databaseGuard: guard }: Ground) => ({
+    clusterName: names.cluster,
+    subnetGroupName: names.clusterSubnets,
+    parameterGroupName: names.clusterParameters,
+    network,
+    guard,
+    keyArn: key.keyArns[region.role],
+  });
+  const database = new GlobalDatabase("records", {
+    pair,
+    globalName: primary.names.globalCluster,
+    databaseName,
+    engineVersion: config.engineVersion,
+    instanceClass: config.instanceClass,
+    instanceCount,
+    backupRetention,
+    username,
+    password: password.password,
+    primary: side(primary),
+    secondary: side(secondary),
+  });
+  return { database, password };
+}
+
+function keySide({ region, names, apiRole, consumerRole }: Ground) {
+  const readers = [apiRole, consumerRole];
+  return {
+    aliasName: names.key,
+    services: ["rds", "secretsmanager"],
+    statements: [
+      keyGrants.readThrough(
+        readers.map(({ arn }) => arn),
+        [`secretsmanager.${region.name}.amazonaws.com`],
+      ),
+    ],
+    principals: readers.map(({ role }) => role),
+  };
+}
+
+/** Each bucket copies to the other, so that what the secondary stores during an outage comes back. */
+export function assetBuckets(pair: RegionPair): ByRole<Bucket> {
+  const arnsOf = ({ arns, names }: Region) => {
+    const { assets } = nameHealthcare(names);
+    return { bucket: arns.bucket(assets), objects: arns.objects(assets) };
+  };
+  const roles = inBoth(
+    pair,
+    (region, peer) =>
+      new ServiceRole(`asset-replication-${region.role}`, {
+        region,
+        roleName: nameHealthcare(region.names).replicationRole,
+        service: "s3.amazonaws.com",
+        statements: replicationGrants.copy(arnsOf(region), arnsOf(peer)),
+      }),
+  );
+  const buckets = inBoth(
+    pair,
+    (region, peer) =>
+      new Bucket(`assets-${region.role}`, {
+        region,
+        bucketName: nameHealthcare(region.names).assets,
+        lifecycle,
+        statements: [replicationGrants.receive(roles[peer.role].arn, arnsOf(region))],
+        principals: [roles[peer.role].role],
+      }),
+  );
+  inBoth(
+    pair,
+    (region, peer) =>
+      new Replication(`assets-to-${peer.role}`, {
+        from: buckets[region.role],
+        to: buckets[peer.role],
+        role: roles[region.role],
+        ruleId: assetRule,
+        // An asset that was taken back must not be served by the other region.
+        copyDeleteMarkers: true,
+      }),
+  );
+  return buckets;
+}
+
+/** Each region backs up the cluster it has, whichever role the cluster plays that day, and copies it to the other. */
+export function backups(pair: RegionPair, { database }: RecordsDatabase): void {
+  const vaults = inBoth(
+    pair,
+    (region) => new BackupVault(`backups-${region.role}`, { region, vaultName: nameHealthcare(region.names).vault }),
+  );
+  inBoth(pair, (region, peer) => {
+    const names = nameHealthcare(region.names);
+    return new BackupPlan(`backups-to-${peer.role}`, {
+      from: vaults[region.role],
+      copyTo: vaults[peer.role],
+      planName: names.backupPlan,
+      roleName: names.backupRole,
+      ...copies,
+      resources: [region.arns.databaseCluster(names.cluster)],
+      dependsOn: database.instances[region.role],
+    });
+  });
+}

@@ -1,0 +1,272 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { Certificate } from "../components/acm/certificate";
+import { NetworkPeering } from "../components/ec2/network-peering";
+import type { EventBus } from "../components/events/event-bus";
+import { FunctionRule } from "../components/events/function-rule";
+import { type FunctionCode, RegionalFunction } from "../components/lambda/regional-function";
+import { FunctionTarget } from "../components/lb/function-target";
+import { LoadBalancer } from "../components/lb/load-balancer";
+import { EndpointCheck } from "../components/route53/endpoint-check";
+import { FailoverRecord } from "../components/route53/failover-record";
+import { HostedZone } from "../components/route53/hosted-zone";
+import { SecureParameters } from "../components/ssm/secure-parameters";
+import type { HealthcareConfig } from "../config/types";
+import { functionArchive } from "../lib/lambda/archive";
+import { type HealthcareNames, healthcareNamePattern, nameHealthcare } from "../naming/systems/healthcare";
+import { type ByRole, inBoth, openPair, type Region } from "../regions/pair";
+import { mebibytes } from "../units/size";
+import { minutes, seconds } from "../units/time";
+import { assetBuckets, backups, databaseName, type RecordsDatabase, recordsDatabase } from "./healthcare-data";
+import { eventBuses, eventSource } from "./healthcare-events";
+import { type FailoverFunctions, failoverFunctions } from "./healthcare-failover";
+import { databasePort, type Ground, groundOf, passagesBetween } from "./healthcare-site";
+import { dashboard, endpointAlarms, siteAlarms, tolerated } from "./healthcare-watch";
+import type { Outputs } from "./outputs";
+
+/** Three failed checks in a row move the traffic; clients follow within one TTL. */
+const recovery = { interval: seconds(30), failures: 3, ttl: seconds(60), connectionLifetime: seconds(60) };
+const healthPath = "/health";
+/** What the internet may ask; `/events` is what a rehearsal of the other region asks. */
+const servedPaths = [healthPath, "/records", "/records/*", "/events/*"];
+
+/** What the system has in one region. */
+export interface Site extends Ground {
+  readonly bus: EventBus;
+  readonly api: RegionalFunction;
+  readonly consumer: RegionalFunction;
+  readonly target: FunctionTarget;
+  readonly balancer: LoadBalancer;
+}
+
+/** Serves patient records in two regions; the standby is warm, and knows what the primary knows. */
+export async function healthcare(config: HealthcareConfig): Promise<Outputs> {
+  const pair = await openPair({
+    primaryRegion: config.primaryRegion,
+    secondaryRegion: config.secondaryRegion,
+    environment: config.environmentSuffix,
+    namePattern: healthcareNamePattern,
+    tagsOf: (role, region) => ({ Environment: "production", Region: region, "DR-Role": role }),
+  });
+  const apiName = `api.${config.domainName}`;
+
+  const grounds = inBoth(pair, (region) => groundOf(region, config));
+  const peering = peer(grounds);
+  inBoth(pair, (region, other) => passagesBetween(grounds[region.role], grounds[other.role]));
+  const database = recordsDatabase(pair, grounds, config);
+  const buckets = assetBuckets(pair);
+  const buses = eventBuses(pair, grounds);
+  const sites = inBoth(pair, ({ role }) => site(grounds[role], buses[role], { config, database, apiName }));
+  inBoth(pair, (region, other) => parameters(sites[region.role], sites[other.role]));
+  const checks = inBoth(pair, (region) => endpointCheck(sites[region.role]));
+  const zone = zoneOf(config, pair.primary);
+  const record = failover(pair.primary, apiName, zone.zoneId, sites, checks);
+  backups(pair, database);
+  const functions: ByRole<FailoverFunctions> = inBoth(pair, (region, other) =>
+    failoverFunctions(grounds[region.role], other, config),
+  );
+  const alarmNames = [
+    ...Object.values(inBoth(pair, (region, other) => siteAlarms(sites[region.role], functions[region.role], other))),
+    endpointAlarms(pair, sites, checks, config.alertEmails),
+  ].flat();
+  const page = dashboard(pair.primary, pair.healthMetrics, sites, checks);
+
+  return {
+    fqdn: record.fqdn,
+    primaryEndpointUrl: `${sites.primary.balancer.frontDoor.protocol.toLowerCase()}://${record.fqdn}`,
+    failoverEndpointUrl: sites.secondary.balancer.url,
+    primaryLoadBalancerUrl: sites.primary.balancer.url,
+    ...zone,
+    primaryHealthCheckId: checks.primary.healthCheckId,
+    secondaryHealthCheckId: checks.secondary.healthCheckId,
+    globalClusterIdentifier: database.database.globalId,
+    databaseSecretName: sites.primary.names.secret,
+    primaryBucket: buckets.primary.bucketName,
+    secondaryBucket: buckets.secondary.bucketName,
+    primaryEventBusArn: buses.primary.arn,
+    secondaryEventBusArn: buses.secondary.arn,
+    vpcPeeringConnectionId: peering.peeringId,
+    dashboardUrl: page.url,
+    primaryTopicArn: sites.primary.topic.arn,
+    secondaryTopicArn: sites.secondary.topic.arn,
+    primaryRehearsalFunction: functions.primary.rehearsal.functionName,
+    secondaryRehearsalFunction: functions.secondary.rehearsal.functionName,
+    alarmNames,
+  };
+}
+
+function peer(grounds: ByRole<Ground>): NetworkPeering {
+  const { primary, secondary } = grounds;
+  return new NetworkPeering("peering", {
+    peeringNames: { primary: primary.names.peering, secondary: secondary.names.peering },
+    sides: grounds,
+  });
+}
+
+interface SiteArgs {
+  readonly config: HealthcareConfig;
+  readonly database: RecordsDatabase;
+  readonly apiName: string;
+}
+
+function site(ground: Ground, bus: EventBus, args: SiteArgs): Site {
+  const { region, names, network } = ground;
+  const { role } = region;
+  const functions = functionsIn(ground, bus, args);
+  const target = new FunctionTarget(`target-${role}`, {
+    region,
+    targetGroupName: names.target,
+    function: functions.api,
+    healthPath,
+    healthInterval: seconds(35),
+    healthTimeout: seconds(30),
+  });
+  const balancer = new LoadBalancer(`balancer-${role}`, {
+    region,
+    balancerName: names.balancer,
+    securityGroupName: names.balancerGuard,
+    network,
+    certificateArn: certificateOf(region, names, args.apiName, args.config),
+    forwarding: { paths: servedPaths, targetGroupArn: target.targetGroupArn },
+    connectionLifetime: recovery.connectionLifetime,
+  });
+  return { ...ground, bus, ...functions, target, balancer };
+}
+
+/** The very same code and settings go to both regions, without reserved concurrency: small accounts refuse it. */
+function functionsIn(ground: Ground, bus: EventBus, { config, database }: SiteArgs): Pick<Site, "api" | "consumer"> {
+  const { region, names, deadLetters, network, functionGuard, apiRole, consumerRole } = ground;
+  const { role } = region;
+  const inside = { of: network, groupId: functionGuard.groupId };
+  const store = storeSettings(ground, database);
+  const api = new RegionalFunction(`api-${role}`, {
+    region,
+    functionName: names.api,
+    role: apiRole,
+    logGroupName: names.apiLogs,
+    code: codeOf("records-api", config),
+    environment: { SERVICE_NAME: "records-api", REGION_ROLE: role, EVENT_BUS: names.bus, ...store },
+    deadLetters,
+    network: inside,
+  });
+  const consumer = new RegionalFunction(`consumer-${role}`, {
+    region,
+    functionName: names.consumer,
+    role: consumerRole,
+    logGroupName: names.consumerLogs,
+    code: codeOf("records-events", config),
+    environment: { SERVICE_NAME: "records-events", REGION_ROLE: role, ...store },
+    deadLetters,
+    network: inside,
+  });
+  new FunctionRule(`consume-${role}`, {
+    region,
+    ruleName: names.consumeRule,
+    description: "Notes the events of both regions",
+    trigger: { bus, pattern: { source: [eventSource] } },
+    function: consumer,
+    deadLetters,
+  });
+  return { api, consumer };
+}
+
+function codeOf(name: string, { runtime, logRetention }: HealthcareConfig): FunctionCode {
+  return { archive: functionArchive(name), runtime, memory: mebibytes(512), timeout: seconds(10), logRetention };
+}
+
+function storeSettings({ region, names }: Ground, { database }: RecordsDatabase) {
+  return {
+    // The same name in both regions: after a failover it leads to the other cluster.
+    DATABASE_WRITER_HOST: database.currentWriter,
+    DATABASE_READER_HOST: database.endpoints[region.role].reader,
+    DATABASE_PORT: String(databasePort),
+    DATABASE_NAME: databaseName,
+    DATABASE_SECRET: names.secret,
+  };
+}
+
+/** One that is given, one that the given zone can prove, or none: then the system speaks plain HTTP. */
+function certificateOf(region: Region, names: HealthcareNames, apiName: string, config: HealthcareConfig) {
+  const given = config.certificateArns?.[region.name];
+  if (given !== undefined || config.hostedZoneId === undefined) {
+    return given;
+  }
+  const certificate = new Certificate(`certificate-${region.role}`, {
+    region,
+    certificateName: names.certificate,
+    domainName: apiName,
+    zoneId: config.hostedZoneId,
+    ttl: recovery.ttl,
+  });
+  return certificate.arn;
+}
+
+/** The same settings in both regions, and what each must know of the other. */
+function parameters({ region, names, balancer }: Site, peerSite: Site): SecureParameters {
+  const { endpoint, peerEndpoint, limits } = names.parameters;
+  return new SecureParameters(`parameters-${region.role}`, {
+    region,
+    parameters: {
+      endpoint: { parameterName: endpoint, description: "Where this region serves", value: balancer.url },
+      peerEndpoint: {
+        parameterName: peerEndpoint,
+        description: "Where the other region serves",
+        value: peerSite.balancer.url,
+      },
+      limits: {
+        parameterName: limits,
+        description: "From when on a standby counts as not ready",
+        value: JSON.stringify({ backupAgeSeconds: tolerated.backupAge, deliverySeconds: minutes(2) }),
+      },
+    },
+  });
+}
+
+function endpointCheck({ region, names, target, balancer }: Site): EndpointCheck {
+  return new EndpointCheck(`endpoint-${region.role}`, {
+    region,
+    checkName: names.healthCheck,
+    host: balancer.dnsName,
+    protocol: balancer.frontDoor.protocol,
+    port: balancer.frontDoor.port,
+    path: healthPath,
+    interval: recovery.interval,
+    failureThreshold: recovery.failures,
+    answeredBy: [target.attachment, balancer.forwarding],
+  });
+}
+
+interface ZoneOutputs {
+  readonly zoneId: pulumi.Input<string>;
+  /** Of a zone made here: where the domain's owner must point the domain. */
+  readonly nameServers?: pulumi.Output<string[]>;
+}
+
+function zoneOf({ hostedZoneId, domainName }: HealthcareConfig, region: Region): ZoneOutputs {
+  if (hostedZoneId !== undefined) {
+    return { zoneId: hostedZoneId };
+  }
+  const { zone: zoneName } = nameHealthcare(region.names);
+  const { zoneId, nameServers } = new HostedZone("zone", { region, zoneName, domainName });
+  return { zoneId, nameServers };
+}
+
+function failover(
+  region: Region,
+  recordName: string,
+  zoneId: pulumi.Input<string>,
+  sites: ByRole<Site>,
+  checks: ByRole<EndpointCheck>,
+): FailoverRecord {
+  const targetOf = ({ region: { role }, names, balancer }: Site) => ({
+    identifier: names.record,
+    host: balancer.dnsName,
+    check: checks[role],
+  });
+  return new FailoverRecord("api", {
+    region,
+    zoneId,
+    recordName,
+    targets: { primary: targetOf(sites.primary), secondary: targetOf(sites.secondary) },
+    ttl: recovery.ttl,
+  });
+}
