@@ -15,10 +15,12 @@ import iamForbidPublicPrincipal from "./iam/forbid-public-principal";
 import iamForbidWildcardAction from "./iam/forbid-wildcard-action";
 import iamForbidWildcardResource from "./iam/forbid-wildcard-resource";
 import kmsForbidCustomerKey from "./kms/forbid-customer-key";
+import kmsRequireCustomerKey from "./kms/require-customer-key";
 import lambdaExactMemory from "./lambda/exact-memory";
 import lambdaExactReservedConcurrency from "./lambda/exact-reserved-concurrency";
 import lambdaExactRuntime from "./lambda/exact-runtime";
 import lambdaLimitAccountConcurrency from "./lambda/limit-account-concurrency";
+import lambdaLimitPublicUrl from "./lambda/limit-public-url";
 import lambdaRequireDeadLetter from "./lambda/require-dead-letter";
 import logsRequireRetention from "./logs/require-retention";
 import rdsRequireEncryption from "./rds/require-encryption";
@@ -31,6 +33,7 @@ import resourceRequireNamePattern from "./resource/require-name-pattern";
 import resourceRequireTags from "./resource/require-tags";
 import route53ExactHealthCheckInterval from "./route53/exact-health-check-interval";
 import route53ExactRecordTtl from "./route53/exact-record-ttl";
+import route53ExactWeights from "./route53/exact-weights";
 import route53LimitFailureThreshold from "./route53/limit-failure-threshold";
 import route53RequireFailoverPair from "./route53/require-failover-pair";
 import route53RequireHealthCheck from "./route53/require-health-check";
@@ -66,10 +69,12 @@ export const rules: readonly Rule[] = [
   iamForbidWildcardAction,
   iamForbidWildcardResource,
   kmsForbidCustomerKey,
+  kmsRequireCustomerKey,
   lambdaExactMemory,
   lambdaExactReservedConcurrency,
   lambdaExactRuntime,
   lambdaLimitAccountConcurrency,
+  lambdaLimitPublicUrl,
   lambdaRequireDeadLetter,
   logsRequireRetention,
   rdsRequireEncryption,
@@ -82,6 +87,7 @@ export const rules: readonly Rule[] = [
   resourceRequireTags,
   route53ExactHealthCheckInterval,
   route53ExactRecordTtl,
+  route53ExactWeights,
   route53LimitFailureThreshold,
   route53RequireFailoverPair,
   route53RequireHealthCheck,

@@ -1,0 +1,108 @@
+import { type Check, each, part, skip } from "../../engine/check";
+import type { Finding } from "../../engine/finding";
+import { isGiven } from "../../engine/links";
+import { below } from "../../engine/path";
+import { resourceRule } from "../../engine/rule";
+import { unknown } from "../../engine/sdk";
+import { tokens, union } from "../../facts/tokens";
+
+const want = "the ARN of a key of the region in which the copy is";
+
+const table = { name: "sessions", hashKey: "id", attributes: [{ name: "id", type: "S" }] };
+const keyArn = "arn:aws:kms:us-east-1:123456789012:key/mrk-1";
+
+export default resourceRule({
+  meta: {
+    name: "kms-require-customer-key",
+    severity: "high",
+    law: "Tables and secrets are encrypted under a key of one's own, in every region that they are in.",
+    rationale: "Only the policy of a key of one's own says who may read what is stored, and tells who did.",
+    remediation: "Set the key of each copy to one that is in the copy's own region.",
+    url: "https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-mgmt",
+    framework: { wellArchitected: "SEC8-BP01", nist: ["SC-12", "SC-28"] },
+  },
+  config: {
+    requireKey: {
+      type: "boolean",
+      default: false,
+      description: "Whether a key of one's own is demanded; many systems do well with those of AWS.",
+    },
+  },
+  on: union(tokens.table, tokens.secret),
+  *check(props, { requireKey }, { type }): Check<Finding> {
+    if (!requireKey) {
+      return skip("keys of AWS will do");
+    }
+    const given: Readonly<Record<string, unknown>> = props;
+    const isTable = tokens.table.has(type);
+    yield* part(function* () {
+      const at = isTable ? "serverSideEncryption.kmsKeyArn" : "kmsKeyId";
+      const encryption = given.serverSideEncryption as Readonly<Record<string, unknown>> | undefined;
+      if (!isGiven(() => (isTable ? encryption?.kmsKeyArn : given.kmsKeyId))) {
+        yield { at, got: undefined, want };
+      }
+    });
+    yield* each(
+      () => given.replicas as readonly Readonly<Record<string, unknown>>[] | undefined,
+      "replicas",
+      function* (replica, at) {
+        const property = isTable ? "kmsKeyArn" : "kmsKeyId";
+        if (!isGiven(() => replica[property])) {
+          yield { at: below(at, property), got: undefined, want };
+        }
+      },
+    );
+    return undefined;
+  },
+  examples: {
+    pass: [
+      {
+        because: "the table and its replica have keys, one of which is still to be made",
+        config: { requireKey: true },
+        given: {
+          ...table,
+          serverSideEncryption: { enabled: true, kmsKeyArn: keyArn },
+          replicas: [{ regionName: "us-west-2", kmsKeyArn: unknown.string }],
+        },
+      },
+      {
+        because: "the secret and its replica have keys",
+        config: { requireKey: true },
+        type: "aws:secretsmanager/secret:Secret",
+        given: { kmsKeyId: unknown.string, replicas: [{ region: "us-west-2", kmsKeyId: keyArn }] },
+      },
+    ],
+    fail: [
+      {
+        because: "the table is encrypted under a key of DynamoDB's",
+        config: { requireKey: true },
+        given: { ...table, serverSideEncryption: { enabled: true } },
+        at: ["serverSideEncryption.kmsKeyArn"],
+      },
+      {
+        because: "nothing is said of encryption, and the replica has no key",
+        config: { requireKey: true },
+        given: { ...table, replicas: [{ regionName: "us-west-2" }] },
+        at: ["serverSideEncryption.kmsKeyArn", "replicas[0].kmsKeyArn"],
+      },
+      {
+        because: "the replica of a secret has no key",
+        config: { requireKey: true },
+        type: "aws:secretsmanager/secret:Secret",
+        given: { kmsKeyId: keyArn, replicas: [{ region: "us-west-2" }] },
+        at: ["replicas[0].kmsKeyId"],
+      },
+    ],
+    undetermined: [
+      {
+        because: "the replicas are unknown, while the secret's own key is missing",
+        config: { requireKey: true },
+        type: "aws:secretsmanager/secret:Secret",
+        given: { replicas: unknown.array },
+        at: ["replicas"],
+        fail: ["kmsKeyId"],
+      },
+    ],
+    skip: [{ because: "the config lets AWS keep the keys", given: table }],
+  },
+});

@@ -1,0 +1,34 @@
+export default {
+  pass: [
+    { because: "the patterns allow any function", config: { publicFunctions: ["*"] }, given: { functionName: "a" } },
+    { because: "the name is nothing but the ending", given: { functionName: "-health", authorizationType: "NONE" } },
+  ],
+  fail: [
+    {
+      because: "no function may be public",
+      config: { publicFunctions: [] },
+      given: { functionName: "orders-health", authorizationType: "NONE" },
+      at: ["authorizationType"],
+    },
+    {
+      because: "the authorization is misspelt",
+      given: { functionName: "orders", authorizationType: "aws_iam" },
+      at: ["authorizationType"],
+    },
+    {
+      because: "the name ends like health in another case",
+      given: { functionName: "orders-Health", authorizationType: "NONE" },
+      at: ["authorizationType"],
+    },
+    {
+      because: "the ARN's alias is called health, the function is not",
+      given: {
+        functionName: "arn:aws:lambda:us-east-1:123456789012:function:orders:x-health",
+        authorizationType: "NONE",
+      },
+      at: ["authorizationType"],
+    },
+    { because: "nothing is given", given: {}, at: ["authorizationType"] },
+    { because: "the name is null", given: { functionName: null, authorizationType: null }, at: ["authorizationType"] },
+  ],
+};
