@@ -25,6 +25,7 @@ import lambdaRequireDeadLetter from "./lambda/require-dead-letter";
 import logsRequireRetention from "./logs/require-retention";
 import rdsRequireEncryption from "./rds/require-encryption";
 import rdsRequireGlobalCluster from "./rds/require-global-cluster";
+import recoveryLimitRto from "./recovery/limit-rto";
 import regionLimitPair from "./region/limit-pair";
 import regionRequireParity from "./region/require-parity";
 import resourceForbidRetention from "./resource/forbid-retention";
@@ -79,6 +80,7 @@ export const rules: readonly Rule[] = [
   logsRequireRetention,
   rdsRequireEncryption,
   rdsRequireGlobalCluster,
+  recoveryLimitRto,
   regionLimitPair,
   regionRequireParity,
   resourceForbidRetention,

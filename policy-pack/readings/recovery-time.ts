@@ -1,0 +1,127 @@
+import type { ClusterInstanceArgs } from "@pulumi/aws/rds";
+import type { RecordArgs } from "@pulumi/aws/route53";
+import type { Interruption } from "../engine/check";
+import { Directory, Referrers, stated } from "../engine/links";
+import type { Member, Stack } from "../engine/stack";
+import type { Plain } from "../engine/subject";
+import { groupRecords, readPlace } from "../facts/record-sets";
+import { findRegion } from "../facts/region";
+import { isAlias, isRouted } from "../facts/routing";
+import { tokens } from "../facts/tokens";
+import { Detections } from "./detection";
+import { type Cluster, type GlobalDatabase, gatherGlobalDatabases } from "./global-clusters";
+import { atMost, longest, readEach, type Term } from "./recovery-term";
+
+type DnsRecord = Member<Plain<RecordArgs>>;
+type Reading = Generator<Interruption, void, void>;
+
+/** The most that the laws of health checks and records let through, in seconds. */
+export interface Lawful {
+  readonly detection: number;
+  readonly ttl: number;
+}
+
+/** How long it takes to make the standby serve, in seconds: AWS states no numbers. */
+export interface Efforts {
+  /** To promote the secondary of a global database. */
+  readonly promotion: number;
+  /** To start the first instance of a cluster that has none. */
+  readonly firstInstance: number;
+  /** To start the first instance of an empty Auto Scaling group. */
+  readonly launch: number;
+}
+
+/** An alias is answered with the TTL of a load balancer. */
+const aliasTtl = 60;
+
+/** The records of names that have another answer when the first one fails. */
+function* readFailingOver(stack: Stack, into: DnsRecord[]): Reading {
+  const routed: DnsRecord[] = [];
+  yield* readEach(stack.of(tokens.record), (record) => (isRouted(record.props) ? record : undefined), routed);
+  for (const { records, settled } of groupRecords(routed)) {
+    yield* readEach(settled ? [] : records, readPlace, []);
+    into.push(...(records.length > 1 ? records : []));
+  }
+}
+
+/** True for a record that answers while all is well. */
+function answersFirst({ props }: DnsRecord): boolean {
+  const role = props.failoverRoutingPolicies?.[0]?.type;
+  return role === undefined ? props.weightedRoutingPolicies?.[0]?.weight !== 0 : role === "PRIMARY";
+}
+
+function ttlTerm({ urn, props }: DnsRecord, lawful: Lawful): Term | undefined {
+  const { ttl } = props;
+  if (typeof ttl === "number") {
+    return atMost({ name: "one TTL", seconds: ttl, urn, at: "ttl", got: ttl }, lawful.ttl);
+  }
+  return isAlias(props) ? { name: "one TTL", seconds: aliasTtl, urn, at: "aliases", got: props.aliases } : undefined;
+}
+
+/**
+ * The slowest detection and the longest TTL of the names that can fail over. A primary without a check, and a name
+ * without a second answer, are other laws' to reject: here they take no time.
+ */
+export function* readTraffic(stack: Stack, lawful: Lawful, into: Term[]): Reading {
+  const records: DnsRecord[] = [];
+  yield* readFailingOver(stack, records);
+  const detections = new Detections(stack);
+  const detected: Term[] = [];
+  const cached: Term[] = [];
+  const detect = (record: DnsRecord) => {
+    const check = answersFirst(record) ? detections.find(record) : undefined;
+    const term = check && detections.of(check);
+    return term?.name === "detection" ? atMost(term, lawful.detection) : term;
+  };
+  yield* readEach(records, detect, detected);
+  yield* readEach(records, (record) => ttlTerm(record, lawful), cached);
+  into.push(...[longest(detected), longest(cached)].filter((term) => term !== undefined));
+}
+
+/** What the standby has to do first. Databases are promoted at the same time: the slowest counts. */
+export function* readActivation(stack: Stack, efforts: Efforts, into: Term[]): Reading {
+  const databases = gatherGlobalDatabases(stack);
+  yield* databases.unknown;
+  const instances = new Referrers(
+    stack.of(tokens.clusterInstance),
+    "clusterIdentifier",
+    new Directory(stack.of(tokens.cluster)),
+  );
+  const promotions: Term[] = [];
+  yield* readEach(databases.values, (database) => promotionTerm(database, instances, efforts), promotions);
+  const launches: Term[] = [];
+  const launch = (group: ReturnType<typeof groupsOf>[number]) => launchTerm(group, efforts.launch);
+  yield* readEach(groupsOf(stack), launch, launches);
+  into.push(...[longest(promotions), launches[0]].filter((term) => term !== undefined));
+}
+
+/** A database in two regions takes writes in the second one only after it is promoted, and needs an instance for that. */
+function promotionTerm(
+  { global, members }: GlobalDatabase,
+  instances: Referrers<Plain<ClusterInstanceArgs>, Cluster["props"]>,
+  { promotion, firstInstance }: Efforts,
+): Term | undefined {
+  const [first] = members;
+  if (first === undefined || new Set(members.map(findRegion)).size < 2) {
+    return undefined;
+  }
+  const empty = members.some((member) => instances.of(member).length === 0 && instances.unknown.length === 0);
+  const owner = global ?? first;
+  return {
+    name: empty ? "promotion of a database without an instance" : "promotion of the database",
+    seconds: promotion + (empty ? firstInstance : 0),
+    urn: owner.urn,
+    at: "globalClusterIdentifier",
+    got: stated(owner, "globalClusterIdentifier"),
+  };
+}
+
+function groupsOf(stack: Stack) {
+  return stack.of(tokens.autoScalingGroup);
+}
+
+function launchTerm(group: ReturnType<typeof groupsOf>[number], seconds: number): Term | undefined {
+  const at = stated(group, "desiredCapacity") === undefined ? "minSize" : "desiredCapacity";
+  const got = stated(group, at);
+  return got === 0 ? { name: "the first instance of an empty group", seconds, urn: group.urn, at, got } : undefined;
+}

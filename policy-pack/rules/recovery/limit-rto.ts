@@ -1,0 +1,173 @@
+import { type Check, skip } from "../../engine/check";
+import { resource } from "../../engine/example";
+import type { StackFinding } from "../../engine/finding";
+import { stackRule } from "../../engine/rule";
+import { unknown } from "../../engine/sdk";
+import { tokens } from "../../facts/tokens";
+import { listTerms, longest, type Term } from "../../readings/recovery-term";
+import { readActivation, readTraffic } from "../../readings/recovery-time";
+
+const east = { provider: { region: "us-east-1" } };
+const west = { provider: { region: "us-west-2" } };
+const check = resource(tokens.healthCheck, "check", { type: "HTTP", requestInterval: 30, failureThreshold: 1 });
+const name = { zoneId: "Z0EXAMPLE", name: "api.example.com", type: "CNAME", ttl: 60 };
+const primary = resource(
+  tokens.record,
+  "one",
+  { ...name, failoverRoutingPolicies: [{ type: "PRIMARY" }], healthCheckId: unknown.string },
+  { sources: { healthCheckId: ["check"] } },
+);
+const secondary = resource(tokens.record, "two", { ...name, failoverRoutingPolicies: [{ type: "SECONDARY" }] });
+const pair = [check, primary, secondary];
+const global = resource(tokens.globalCluster, "global", { globalClusterIdentifier: "ledger" });
+const database = [
+  global,
+  resource(tokens.cluster, "writer", { clusterIdentifier: "w", globalClusterIdentifier: "ledger" }, east),
+  resource(tokens.cluster, "reader", { clusterIdentifier: "r", globalClusterIdentifier: "ledger" }, west),
+];
+const instances = [
+  resource(tokens.clusterInstance, "writer-1", { clusterIdentifier: "w", instanceClass: "db.r6g.large" }, east),
+  resource(tokens.clusterInstance, "reader-1", { clusterIdentifier: "r", instanceClass: "db.r6g.large" }, west),
+];
+const emptyGroup = resource(tokens.autoScalingGroup, "group", { minSize: 0, maxSize: 2 }, west);
+
+export default stackRule({
+  meta: {
+    name: "recovery-limit-rto",
+    severity: "critical",
+    law: "From the loss of a region to the first answer of the other one, the declared resources take no longer than was promised.",
+    rationale:
+      "The recovery time is arithmetic: detection, one TTL, and what the standby must do first; each is in the program.",
+    remediation:
+      "Lower the longest term: fewer checks before an endpoint is down, a shorter TTL, a standby that already runs.",
+    url: "https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_planning_for_recovery_objective_defined_recovery.html",
+    framework: { wellArchitected: "REL13-BP01", nist: ["CP-2", "CP-10"] },
+  },
+  config: {
+    maximumSeconds: { type: "integer", minimum: 0, default: 300, description: "Promised recovery time, in seconds." },
+    lawfulDetectionSeconds: {
+      type: "integer",
+      minimum: 0,
+      default: 30,
+      description: "What the laws of interval and threshold let through: a longer detection is their finding alone.",
+    },
+    lawfulTtlSeconds: {
+      type: "integer",
+      minimum: 0,
+      default: 60,
+      description: "What route53-exact-record-ttl lets through: a longer TTL is its finding alone.",
+    },
+    promotionSeconds: {
+      type: "integer",
+      minimum: 0,
+      default: 600,
+      description: "Estimate for the promotion of a secondary Aurora cluster: AWS says a few minutes.",
+    },
+    firstInstanceSeconds: {
+      type: "integer",
+      minimum: 0,
+      default: 900,
+      description: "Estimate for the first instance of a cluster that has none.",
+    },
+    launchSeconds: {
+      type: "integer",
+      minimum: 0,
+      default: 300,
+      description: "Estimate for the first instance of an empty Auto Scaling group.",
+    },
+  },
+  *check(stack, config): Check<StackFinding> {
+    const { maximumSeconds, promotionSeconds, firstInstanceSeconds, launchSeconds } = config;
+    const lawful = { detection: config.lawfulDetectionSeconds, ttl: config.lawfulTtlSeconds };
+    const efforts = { promotion: promotionSeconds, firstInstance: firstInstanceSeconds, launch: launchSeconds };
+    const terms: Term[] = [];
+    yield* readTraffic(stack, lawful, terms);
+    if (terms.length === 0) {
+      return skip("no name fails over");
+    }
+    yield* readActivation(stack, efforts, terms);
+    const total = terms.reduce((sum, { seconds }) => sum + seconds, 0);
+    const worst = longest(terms);
+    if (worst !== undefined && !(total <= maximumSeconds)) {
+      const want = `a recovery within ${maximumSeconds} seconds: ${listTerms(terms)} make ${total}`;
+      yield { urn: worst.urn, at: worst.at, got: worst.got, want };
+    }
+  },
+  examples: {
+    pass: [
+      { because: "detection and one TTL are all it takes", given: pair },
+      {
+        because: "a database has to be promoted and the config has time for it",
+        config: { maximumSeconds: 900 },
+        given: [...pair, ...database, ...instances],
+      },
+      {
+        because: "the config trusts a promotion to be quick",
+        config: { promotionSeconds: 180 },
+        given: [...pair, ...database, ...instances],
+      },
+      {
+        because: "the config trusts a cluster without instance to get one quickly",
+        config: { maximumSeconds: 900, firstInstanceSeconds: 180 },
+        given: [...pair, ...database],
+      },
+      {
+        because: "the config trusts an empty group to fill quickly",
+        config: { launchSeconds: 120 },
+        given: [...pair, emptyGroup],
+      },
+    ],
+    fail: [
+      {
+        because: "a database has to be promoted",
+        given: [...pair, ...database, ...instances],
+        at: ["global globalClusterIdentifier"],
+      },
+      { because: "the standby runs nothing yet", given: [...pair, emptyGroup], at: ["group minSize"] },
+      {
+        because: "less time was promised",
+        config: { maximumSeconds: 89 },
+        given: pair,
+        at: ["one ttl"],
+      },
+      {
+        because: "detection may be slow by config and is",
+        config: { lawfulDetectionSeconds: 300 },
+        given: [
+          resource(tokens.healthCheck, "check", { type: "HTTP", requestInterval: 30, failureThreshold: 10 }),
+          primary,
+          secondary,
+        ],
+        at: ["check failureThreshold"],
+      },
+      {
+        because: "a TTL may be long by config and is",
+        config: { lawfulTtlSeconds: 86_400 },
+        given: [
+          check,
+          primary,
+          resource(tokens.record, "two", { ...name, ttl: 300, failoverRoutingPolicies: [{ type: "SECONDARY" }] }),
+        ],
+        at: ["two ttl"],
+      },
+    ],
+    undetermined: [
+      {
+        because: "the threshold of the check is unknown",
+        given: [
+          resource(tokens.secret, "elsewhere", {}),
+          resource(
+            tokens.healthCheck,
+            "check",
+            { type: "HTTP", requestInterval: 30, failureThreshold: unknown.number },
+            { sources: { failureThreshold: ["elsewhere"] } },
+          ),
+          primary,
+          secondary,
+        ],
+        at: ["check failureThreshold"],
+      },
+    ],
+    skip: [{ because: "no name fails over", given: database }],
+  },
+});
