@@ -109,3 +109,23 @@ test.each([
 test("nobody may allow everybody", () => {
   expect(() => policyDocument([allow({ principal: "everybody" })])).toThrow("allows everybody");
 });
+
+test("a star stands for the key itself, and for what AWS scopes to nothing, and then only for those actions", () => {
+  const resourceOf = (change: Partial<Statement>) => JSON.parse(policyDocument([allow(change)])).Statement[0].Resource;
+  expect(resourceOf({ actions: ["kms:Decrypt"], resources: "itself" })).toBe("*");
+  expect(resourceOf({ actions: ["ec2:DescribeSubnets"], resources: "unscopable" })).toBe("*");
+  expect(() => resourceOf({ actions: ["ec2:DescribeSubnets", "ec2:RunInstances"], resources: "unscopable" })).toThrow(
+    "The statement Test allows ec2:RunInstances, expected named actions on named resources.",
+  );
+});
+
+test("the six characters that Secrets Manager puts behind a name are no wildcard, in any other place they are", () => {
+  const secret = arn("arn:aws:secretsmanager:us-east-1:123456789012:secret:database-??????");
+  expect(() => policyDocument([allow({ resources: [secret] })])).not.toThrow();
+  for (const text of [
+    "secretsmanager:us-east-1:123456789012:secret:data*",
+    "lambda:us-east-1:123456789012:function:a-??????",
+  ]) {
+    expect(() => policyDocument([allow({ resources: [arn(`arn:aws:${text}`)] })])).toThrow("The statement Test allows");
+  }
+});
