@@ -30,7 +30,11 @@ export function matches(pattern: JsonObject, event: Readonly<Record<string, unkn
     if (typeof wanted !== "object" || wanted === null) {
       throw new Error(`The pattern says ${JSON.stringify(wanted)} of ${field}, expected a list.`);
     }
-    return typeof value === "object" && value !== null && matches(wanted, value as Readonly<Record<string, unknown>>);
+    return (
+      typeof value === "object" &&
+      value !== null &&
+      matches(wanted as JsonObject, value as Readonly<Record<string, unknown>>)
+    );
   });
 }
 
