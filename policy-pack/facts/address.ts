@@ -17,6 +17,7 @@ const forms: readonly Form[] = [
   { of: [tokens.bucket], service: "s3", resource: /^([^/]+)$/, everywhere: true },
   { of: [tokens.table, tokens.globalTable], service: "dynamodb", resource: /^table\/([^/]+)/, everywhere: true },
   { of: [tokens.cluster], service: "rds", resource: /^cluster:([^:]+)$/ },
+  { of: [tokens.databaseInstance], service: "rds", resource: /^db:([^:]+)$/ },
   { of: [tokens.globalCluster], service: "rds", resource: /^global-cluster:([^:]+)$/, everywhere: true },
   {
     of: [tokens.function],

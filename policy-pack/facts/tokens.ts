@@ -153,6 +153,7 @@ export const tokens = {
     "aws:backup/vaultLockConfiguration:VaultLockConfiguration",
   ),
   backupPlan: tokensOf<backup.PlanArgs>("aws:backup/plan:Plan"),
+  backupSelection: tokensOf<backup.SelectionArgs>("aws:backup/selection:Selection"),
   repository: tokensOf<ecr.RepositoryArgs>("aws:ecr/repository:Repository"),
 
   // Identities

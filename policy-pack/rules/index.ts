@@ -25,6 +25,7 @@ import lambdaRequireDeadLetter from "./lambda/require-dead-letter";
 import logsRequireRetention from "./logs/require-retention";
 import rdsRequireEncryption from "./rds/require-encryption";
 import rdsRequireGlobalCluster from "./rds/require-global-cluster";
+import recoveryLimitRpo from "./recovery/limit-rpo";
 import recoveryLimitRto from "./recovery/limit-rto";
 import regionLimitPair from "./region/limit-pair";
 import regionRequireParity from "./region/require-parity";
@@ -80,6 +81,7 @@ export const rules: readonly Rule[] = [
   logsRequireRetention,
   rdsRequireEncryption,
   rdsRequireGlobalCluster,
+  recoveryLimitRpo,
   recoveryLimitRto,
   regionLimitPair,
   regionRequireParity,

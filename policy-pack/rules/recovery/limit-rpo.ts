@@ -1,0 +1,141 @@
+import { type Check, skip } from "../../engine/check";
+import { resource } from "../../engine/example";
+import { type StackFinding, Word } from "../../engine/finding";
+import { stackRule } from "../../engine/rule";
+import { unknown } from "../../engine/sdk";
+import { tokens } from "../../facts/tokens";
+import { readBuckets, readDatabases, readInstances, readTables } from "../../readings/data-loss";
+import type { Term } from "../../readings/recovery-term";
+
+const east = { provider: { region: "us-east-1" } };
+const west = { provider: { region: "us-west-2" } };
+const table = resource(tokens.table, "trades", { name: "trades", replicas: [{ regionName: "us-west-2" }] }, east);
+const lagAlarm = (threshold: number) =>
+  resource(
+    tokens.metricAlarm,
+    "lag",
+    {
+      namespace: "AWS/DynamoDB",
+      metricName: "ReplicationLatency",
+      comparisonOperator: "GreaterThanThreshold",
+      evaluationPeriods: 1,
+      threshold,
+      dimensions: { TableName: "trades", ReceivingRegion: "us-west-2" },
+    },
+    east,
+  );
+const instance = resource(tokens.databaseInstance, "ledger", { instanceClass: "db.r6g.large", identifier: "l" }, east);
+const records = resource(tokens.bucket, "archive", { bucket: "archive", tags: { Data: "business-records" } }, east);
+const replication = resource(
+  tokens.bucketReplication,
+  "copy",
+  {
+    bucket: "archive",
+    role: "arn:aws:iam::123456789012:role/replication",
+    rules: [
+      {
+        status: "Enabled",
+        destination: {
+          bucket: "arn:aws:s3:::archive-west",
+          replicationTime: { status: "Enabled", time: { minutes: 15 } },
+        },
+      },
+    ],
+  },
+  east,
+);
+
+/** What is said of a time without a bound. */
+function timeOf(seconds: number): string {
+  return Number.isFinite(seconds) ? `${seconds}` : "everything";
+}
+
+export default stackRule({
+  meta: {
+    name: "recovery-limit-rpo",
+    severity: "critical",
+    law: "No store of business records may lose more, with its region, than was promised.",
+    rationale:
+      "What has not left the region when it is lost is gone; replication and backups say how much that may be.",
+    remediation: "Let the store be replicated to the other region, or lower the lag from which somebody is told.",
+    url: "https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_planning_for_recovery_objective_defined_recovery.html",
+    framework: { wellArchitected: "REL13-BP01", nist: ["CP-2", "CP-9"] },
+  },
+  config: {
+    maximumSeconds: { type: "integer", minimum: 0, default: 60, description: "Promised data loss, in seconds." },
+    lawfulLagSeconds: {
+      type: "integer",
+      minimum: 0,
+      default: 30,
+      description: "What cloudwatch-require-lag-alarm lets through: a higher threshold is its finding alone.",
+    },
+    recordTag: {
+      type: "string",
+      default: "Data",
+      description: "Tag of the buckets that hold business records; tables and databases always do.",
+    },
+    recordTagValue: { type: "string", default: "business-records", description: "Value of that tag." },
+  },
+  *check(stack, { maximumSeconds, lawfulLagSeconds, recordTag, recordTagValue }): Check<StackFinding> {
+    const terms: Term[] = [];
+    yield* readTables(stack, lawfulLagSeconds, terms);
+    yield* readDatabases(stack, lawfulLagSeconds, terms);
+    yield* readInstances(stack, terms);
+    yield* readBuckets(stack, { key: recordTag, value: recordTagValue }, terms);
+    if (terms.length === 0) {
+      return skip("no store of business records is replicated or could be");
+    }
+    for (const { name, seconds, urn, at, got } of terms) {
+      if (!(seconds <= maximumSeconds)) {
+        const want = `a loss of at most ${maximumSeconds} seconds: with ${name} it may be ${timeOf(seconds)}`;
+        yield { urn, at, got: typeof got === "object" ? new Word("as it is") : got, want };
+      }
+    }
+  },
+  examples: {
+    pass: [
+      { because: "a table is replicated", given: [table] },
+      {
+        because: "a bucket of records is replicated in time, and the config has that time",
+        config: { maximumSeconds: 900 },
+        given: [records, replication],
+      },
+      {
+        because: "the config has another tag for records",
+        config: { recordTag: "Class" },
+        given: [table, records, replication],
+      },
+      {
+        because: "the config has another word for records",
+        config: { recordTagValue: "ledger" },
+        given: [table, records, replication],
+      },
+    ],
+    fail: [
+      {
+        because: "a bucket of records may be a quarter of an hour behind",
+        given: [records, replication],
+        at: ["copy rules[0].destination.replicationTime.time.minutes"],
+      },
+      {
+        because: "an instance is copied nowhere",
+        given: [instance],
+        at: ["ledger replicateSourceDb"],
+      },
+      {
+        because: "nobody is told of a lag that the config lets through",
+        config: { lawfulLagSeconds: 300 },
+        given: [table, lagAlarm(120_000)],
+        at: ["lag threshold"],
+      },
+    ],
+    undetermined: [
+      {
+        because: "it is unknown from which lag somebody is told",
+        given: [table, lagAlarm(unknown.number)],
+        at: ["lag threshold"],
+      },
+    ],
+    skip: [{ because: "there is no store", given: [resource(tokens.queue, "orders", {}, west)] }],
+  },
+});
