@@ -41,7 +41,7 @@ export function failoverFunctions(ground: Ground, peer: Region, config: Healthca
     roleName: names.readinessRole,
     logGroupName: names.readinessLogs,
     code: codeOf("failover-readiness", seconds(60), config),
-    environment: environmentOf("failover-readiness", ground, peer),
+    environment: environmentOf("failover-readiness", ground, peer, config),
     statements: inspections(ground, peer),
     deadLetters,
   });
@@ -60,7 +60,7 @@ export function failoverFunctions(ground: Ground, peer: Region, config: Healthca
     logGroupName: names.rehearsalLogs,
     code: codeOf("failover-rehearsal", seconds(300), config),
     environment: {
-      ...environmentOf("failover-rehearsal", ground, peer),
+      ...environmentOf("failover-rehearsal", ground, peer, config),
       EVENT_BUS: names.bus,
       REPORT_BUCKET: names.assets,
       PEER_BUCKET: nameHealthcare(peer.names).assets,
@@ -92,12 +92,18 @@ function codeOf(name: string, timeout: Seconds, { runtime, logRetention }: Healt
   return { archive: functionArchive(name), runtime, memory: mebibytes(256), timeout, logRetention };
 }
 
-function environmentOf(service: string, { region, names }: Ground, peer: Region): Readonly<Record<string, string>> {
+function environmentOf(
+  service: string,
+  { region, names }: Ground,
+  peer: Region,
+  { domainName }: HealthcareConfig,
+): Readonly<Record<string, string>> {
   const there = nameHealthcare(peer.names);
   return {
     SERVICE_NAME: service,
     REGION_ROLE: region.role,
     PEER_REGION: peer.name,
+    SERVED_NAME: `api.${domainName}`,
     METRIC_NAMESPACE: readinessNamespace,
     METRIC_SYSTEM: readinessSystem(region),
     GLOBAL_CLUSTER: (region.role === "primary" ? names : there).globalCluster,

@@ -1,3 +1,5 @@
+import http from "node:http";
+import https from "node:https";
 import { type BackupClient, ListRecoveryPointsByBackupVaultCommand } from "@aws-sdk/client-backup";
 import { type CloudWatchClient, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
 import { GetFunctionConfigurationCommand, type LambdaClient } from "@aws-sdk/client-lambda";
@@ -28,6 +30,8 @@ export interface AwsInspectorArgs {
   readonly lagAlarm: string;
   readonly vaultName: string;
   readonly peerEndpoint: () => Promise<string>;
+  /** The name that both regions serve, and that their certificates are for. */
+  readonly servedName: string;
 }
 
 /** Both regions as AWS itself describes them, and the other one's front door as a client sees it. */
@@ -49,18 +53,23 @@ export function awsInspector(args: AwsInspectorArgs): Inspector {
       return points.sort((one, other) => other.getTime() - one.getTime())[0];
     },
 
-    async ask(path, signal) {
-      const endpoint = await args.peerEndpoint();
-      try {
-        const answer = await fetch(`${endpoint}${path}`, { signal, redirect: "error" });
-        await answer.body?.cancel();
-        return answer.status;
-      } catch {
-        // Whatever stands between: for a client there is no answer.
-        return undefined;
-      }
-    },
+    ask: async (path, signal) => statusOf(new URL(path, await args.peerEndpoint()), args.servedName, signal),
   };
+}
+
+/** Status of one region's own front door, asked as a client of the served name; undefined when it does not answer. */
+function statusOf(url: URL, servedName: string, signal: AbortSignal): Promise<number | undefined> {
+  return new Promise((resolve) => {
+    const request = url.protocol === "https:" ? https.request : http.request;
+    const options = { signal, servername: servedName, headers: { host: servedName } };
+    const asked = request(url, options, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode);
+    });
+    // Whatever stands between: for a client there is no answer.
+    asked.on("error", () => resolve(undefined));
+    asked.end();
+  });
 }
 
 async function called<T>(operation: string, call: Promise<T>): Promise<T> {

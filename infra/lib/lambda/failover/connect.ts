@@ -41,6 +41,7 @@ export function connectFailover(settings: FailoverSettings, log: Logger): Connec
     functionName: settings.FUNCTION_NAME,
     lagAlarm: settings.LAG_ALARM,
     vaultName: settings.BACKUP_VAULT,
+    servedName: settings.SERVED_NAME,
     peerEndpoint: async () => (await parameters.get()).peerEndpoint,
   });
   return { inspector, limits: async () => (await parameters.get()).limits };

@@ -11,6 +11,7 @@ const common = {
   REGION_ROLE: z.enum(["primary", "secondary"], "primary or secondary"),
   AWS_REGION: text("a region, which Lambda sets"),
   PEER_REGION: text("the other region"),
+  SERVED_NAME: text("the name that both regions serve"),
   METRIC_NAMESPACE: text("a namespace of CloudWatch"),
   METRIC_SYSTEM: text("what tells this stack's metrics from another's"),
   GLOBAL_CLUSTER: text("the name of a global database"),
