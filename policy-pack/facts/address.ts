@@ -39,6 +39,7 @@ const forms: readonly Form[] = [
   { of: [tokens.targetGroup], service: "elasticloadbalancing", resource: /^targetgroup\/([^/]+)/ },
   { of: [tokens.backupVault], service: "backup", resource: /^backup-vault:(.+)$/ },
   { of: [tokens.role], service: "iam", resource: /^role\/(?:.+\/)?([^/]+)$/ },
+  { of: [tokens.managedPolicy], service: "iam", resource: /^policy\/(?:.+\/)?([^/]+)$/ },
   { of: [tokens.key, tokens.replicaKey], service: "kms", resource: /^key\/(.+)$/ },
   { of: [tokens.healthCheck], service: "route53", resource: /^healthcheck\/(.+)$/, everywhere: true },
   {

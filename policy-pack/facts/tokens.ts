@@ -13,7 +13,9 @@ import type * as lb from "@pulumi/aws/lb";
 import type * as rds from "@pulumi/aws/rds";
 import type * as route53 from "@pulumi/aws/route53";
 import type * as s3 from "@pulumi/aws/s3";
+import type * as scheduler from "@pulumi/aws/scheduler";
 import type * as secretsmanager from "@pulumi/aws/secretsmanager";
+import type * as sfn from "@pulumi/aws/sfn";
 import type * as sns from "@pulumi/aws/sns";
 import type * as sqs from "@pulumi/aws/sqs";
 import type * as ssm from "@pulumi/aws/ssm";
@@ -104,6 +106,8 @@ export const tokens = {
     "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
   ),
   eventSourceMapping: tokensOf<lambda.EventSourceMappingArgs>("aws:lambda/eventSourceMapping:EventSourceMapping"),
+  stateMachine: tokensOf<sfn.StateMachineArgs>("aws:sfn/stateMachine:StateMachine"),
+  schedule: tokensOf<scheduler.ScheduleArgs>("aws:scheduler/schedule:Schedule"),
   autoScalingGroup: tokensOf<autoscaling.GroupArgs>("aws:autoscaling/group:Group"),
   launchTemplate: tokensOf<ec2.LaunchTemplateArgs>("aws:ec2/launchTemplate:LaunchTemplate"),
 
@@ -158,6 +162,8 @@ export const tokens = {
 
   // Identities
   role: tokensOf<iam.RoleArgs>("aws:iam/role:Role"),
+  rolePolicy: tokensOf<iam.RolePolicyArgs>("aws:iam/rolePolicy:RolePolicy"),
+  managedPolicy: tokensOf<iam.PolicyArgs>("aws:iam/policy:Policy"),
   rolePolicyAttachment: tokensOf<iam.RolePolicyAttachmentArgs>("aws:iam/rolePolicyAttachment:RolePolicyAttachment"),
   userPolicyAttachment: tokensOf<iam.UserPolicyAttachmentArgs>("aws:iam/userPolicyAttachment:UserPolicyAttachment"),
   groupPolicyAttachment: tokensOf<iam.GroupPolicyAttachmentArgs>("aws:iam/groupPolicyAttachment:GroupPolicyAttachment"),

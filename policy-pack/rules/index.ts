@@ -27,6 +27,7 @@ import rdsRequireEncryption from "./rds/require-encryption";
 import rdsRequireGlobalCluster from "./rds/require-global-cluster";
 import recoveryLimitRpo from "./recovery/limit-rpo";
 import recoveryLimitRto from "./recovery/limit-rto";
+import recoveryRequireStandbyControl from "./recovery/require-standby-control";
 import regionLimitPair from "./region/limit-pair";
 import regionRequireParity from "./region/require-parity";
 import resourceForbidRetention from "./resource/forbid-retention";
@@ -83,6 +84,7 @@ export const rules: readonly Rule[] = [
   rdsRequireGlobalCluster,
   recoveryLimitRpo,
   recoveryLimitRto,
+  recoveryRequireStandbyControl,
   regionLimitPair,
   regionRequireParity,
   resourceForbidRetention,

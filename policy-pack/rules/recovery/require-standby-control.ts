@@ -1,0 +1,166 @@
+import { about, type Check, skip, unknowable } from "../../engine/check";
+import { resource } from "../../engine/example";
+import type { StackFinding } from "../../engine/finding";
+import { Directory } from "../../engine/links";
+import { stackRule } from "../../engine/rule";
+import { unknown } from "../../engine/sdk";
+import type { Member, Stack } from "../../engine/stack";
+import { findRegion } from "../../facts/region";
+import { tokens } from "../../facts/tokens";
+import { twinName } from "../../facts/twins";
+import { readRolesThatMay } from "../../readings/role-actions";
+
+/** What acts under a role, and the property that names the role. */
+function* actorsOf(stack: Stack): Generator<readonly [Member<unknown>, string, () => unknown]> {
+  for (const actor of stack.of(tokens.function)) {
+    yield [actor, "role", () => actor.props.role];
+  }
+  for (const actor of stack.of(tokens.stateMachine)) {
+    yield [actor, "roleArn", () => actor.props.roleArn];
+  }
+  for (const actor of stack.of(tokens.eventTarget)) {
+    yield [actor, "roleArn", () => actor.props.roleArn];
+  }
+  for (const actor of stack.of(tokens.schedule)) {
+    yield [actor, "target", () => actor.props.target?.roleArn];
+  }
+}
+
+function findDrivers(stack: Stack, roles: ReadonlySet<string>): readonly Member<unknown>[] {
+  const directory = new Directory(stack.of(tokens.role).filter(({ urn }) => roles.has(urn)));
+  return [...actorsOf(stack)].flatMap(([actor, property, read]) =>
+    directory.find(actor, property, read).members.length > 0 ? [actor] : [],
+  );
+}
+
+const east = { provider: { region: "us-east-1" } };
+const west = { provider: { region: "us-west-2" } };
+const mayFailOver = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action: "rds:FailoverGlobalCluster", Resource: "*" }],
+});
+const roles = [
+  resource(tokens.role, "driver", { name: "driver" }),
+  resource(tokens.rolePolicy, "policy", { role: "driver", policy: mayFailOver }),
+];
+const role = "arn:aws:iam::123456789012:role/driver";
+
+export default stackRule({
+  meta: {
+    name: "recovery-require-standby-control",
+    severity: "critical",
+    law: "What drives a failover lives in the region that is failed over to.",
+    rationale: "An orchestrator in the primary region is lost with the region that it should lead out of.",
+    remediation: "Move the orchestrator, with its triggers and its alarms, to the standby region.",
+    url: "https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/aws-fault-isolation-boundaries.html",
+    framework: { wellArchitected: "REL11-BP04", nist: ["CP-2", "CP-10"] },
+  },
+  config: {
+    standbyRegion: { type: "string", default: "us-west-2", description: "The region that is failed over to." },
+    actions: {
+      type: "array",
+      items: { type: "string" },
+      minItems: 1,
+      default: [
+        "rds:FailoverGlobalCluster",
+        "rds:SwitchoverGlobalCluster",
+        "rds:RemoveFromGlobalCluster",
+        "rds:PromoteReadReplica",
+        "rds:PromoteReadReplicaDBCluster",
+        "route53:ChangeResourceRecordSets",
+        "route53-recovery-cluster:UpdateRoutingControlState",
+        "route53-recovery-cluster:UpdateRoutingControlStates",
+        "arc-region-switch:StartPlanExecution",
+      ],
+      description: "Actions by which a failover is driven: who may do one of them is judged.",
+    },
+  },
+  *check(stack, { standbyRegion, actions }): Check<StackFinding> {
+    const driving = new Set<string>();
+    yield* readRolesThatMay(stack, actions, driving);
+    const drivers = findDrivers(stack, driving);
+    if (drivers.length === 0) {
+      return skip("nothing in this stack drives a failover");
+    }
+    const twinsThere = new Set<string>();
+    const elsewhere: { readonly driver: Member<unknown>; readonly region: string; readonly twin: string }[] = [];
+    for (const driver of drivers) {
+      yield* about(driver, () => {
+        const region = findRegion(driver) ?? unknowable("region");
+        const twin = `${driver.type} ${twinName(driver.name, [region])}`;
+        if (region === standbyRegion) {
+          twinsThere.add(twin);
+        } else {
+          elsewhere.push({ driver, region, twin });
+        }
+        return [];
+      });
+    }
+    for (const { driver, region, twin } of elsewhere) {
+      if (!twinsThere.has(twin)) {
+        yield { urn: driver.urn, at: "region", got: region, want: `${standbyRegion}, or a twin of it there` };
+      }
+    }
+  },
+  examples: {
+    pass: [
+      {
+        because: "the orchestrator is in the standby region",
+        given: [...roles, resource(tokens.function, "orchestrator", { role }, west)],
+      },
+      {
+        because: "it is in both regions",
+        given: [
+          ...roles,
+          resource(tokens.function, "primary-orchestrator", { role }, east),
+          resource(tokens.function, "secondary-orchestrator", { role }, west),
+        ],
+      },
+      {
+        because: "the config has another standby region",
+        config: { standbyRegion: "us-east-2" },
+        given: [...roles, resource(tokens.function, "orchestrator", { role }, { provider: { region: "us-east-2" } })],
+      },
+    ],
+    fail: [
+      {
+        because: "the orchestrator is in the primary region only",
+        given: [...roles, resource(tokens.function, "orchestrator", { role }, east)],
+        at: ["orchestrator region"],
+      },
+      {
+        because: "the config names another action",
+        config: { actions: ["autoscaling:SetDesiredCapacity"] },
+        given: [
+          resource(tokens.role, "driver", { name: "driver" }),
+          resource(tokens.rolePolicy, "policy", {
+            role: "driver",
+            policy: JSON.stringify({ Statement: [{ Effect: "Allow", Action: "autoscaling:Set*", Resource: "*" }] }),
+          }),
+          resource(tokens.function, "filler", { role }, east),
+        ],
+        at: ["filler region"],
+      },
+    ],
+    undetermined: [
+      {
+        because: "what a role may do is unknown",
+        given: [
+          resource(tokens.role, "driver", { name: "driver" }),
+          resource(tokens.rolePolicy, "policy", { role: "driver", policy: unknown.string }),
+          resource(tokens.function, "orchestrator", { role }, east),
+        ],
+        at: ["policy policy"],
+      },
+    ],
+    skip: [
+      {
+        because: "nobody may fail over",
+        given: [
+          resource(tokens.role, "driver", { name: "driver" }),
+          resource(tokens.function, "worker", { role }, east),
+        ],
+      },
+    ],
+  },
+});
