@@ -1,6 +1,6 @@
 import type { RoleArgs } from "@pulumi/aws/iam";
 import type { Interruption } from "../engine/check";
-import { Directory } from "../engine/links";
+import { Directory, stated } from "../engine/links";
 import type { Member, Stack } from "../engine/stack";
 import type { Plain } from "../engine/subject";
 import { Block } from "../facts/block";
@@ -41,7 +41,7 @@ function* readGrants(stack: Stack, into: Grant[]): Generator<Interruption, void,
   const roles = new Directory(stack.of(tokens.role));
   const policies = new Directory(stack.of(tokens.managedPolicy));
   for (const role of stack.of(tokens.role)) {
-    const inline = new Block([], () => role.props);
+    const inline = new Block([], () => ({ inlinePolicies: stated(role, "inlinePolicies") }));
     yield* readEach([role], () => void into.push(...inlineGrants(role, inline)), []);
   }
   for (const policy of stack.of(tokens.rolePolicy)) {
