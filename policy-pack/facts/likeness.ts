@@ -118,7 +118,7 @@ function sortedTexts(list: readonly unknown[], neutral: Neutral): string | undef
 }
 
 function isAlike(first: unknown, second: unknown, [one, other]: Both["neutral"]): boolean {
-  return typeof first === "string" && typeof second === "string" ? one(first) === other(second) : first === second;
+  return first === second || (typeof first === "string" && typeof second === "string" && one(first) === other(second));
 }
 
 function isTree(value: unknown): value is object {

@@ -15,16 +15,19 @@ const roleWords: ReadonlySet<string> = new Set(
   "primary secondary standby dr active passive main replica east west north south central".split(" "),
 );
 
-/** A logical name without the words that tell its region or its part: what its twin is called as well. */
-export function twinName(name: string, regions: readonly string[]): string {
+/**
+ * Makes the reader of logical names: a name without the words that tell its region or its part, which is what its twin is
+ * called as well.
+ */
+export function twinNames(regions: readonly string[]): (name: string) => string {
   // Two hyphens between words, so that each word has its own on either side.
-  const plain = `-${wordsOf(name).join("--")}-`;
-  const spellings = regions.flatMap((region) => spellingsOf(region));
-  return spellings
-    .reduce((text, spelling) => text.replaceAll(`-${spelling.replaceAll("-", "--")}-`, ""), plain)
-    .split("-")
-    .filter((word) => word !== "" && !roleWords.has(word))
-    .join("-");
+  const spellings = regions.flatMap(spellingsOf).map((spelling) => `-${spelling.replaceAll("-", "--")}-`);
+  return (name) =>
+    spellings
+      .reduce((text, spelling) => text.replaceAll(spelling, ""), `-${wordsOf(name).join("--")}-`)
+      .split("-")
+      .filter((word) => word !== "" && !roleWords.has(word))
+      .join("-");
 }
 
 function wordsOf(name: string): readonly string[] {

@@ -7,7 +7,7 @@ import { unknown } from "../../engine/sdk";
 import type { Member, Stack } from "../../engine/stack";
 import { findRegion } from "../../facts/region";
 import { tokens } from "../../facts/tokens";
-import { twinName } from "../../facts/twins";
+import { twinNames } from "../../facts/twins";
 import { readRolesThatMay } from "../../readings/role-actions";
 
 /** What acts under a role, and the property that names the role. */
@@ -87,7 +87,7 @@ export default stackRule({
     for (const driver of drivers) {
       yield* about(driver, () => {
         const region = findRegion(driver) ?? unknowable("region");
-        const twin = `${driver.type} ${twinName(driver.name, [region])}`;
+        const twin = `${driver.type} ${twinNames([region])(driver.name)}`;
         if (region === standbyRegion) {
           twinsThere.add(twin);
         } else {

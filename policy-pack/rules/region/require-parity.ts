@@ -10,7 +10,7 @@ import { hasOneHome, sharedProperties } from "../../facts/parity";
 import { isGlobal } from "../../facts/provider-types";
 import { findRegion } from "../../facts/region";
 import { anyAws, tokens } from "../../facts/tokens";
-import { groupBy, pairUp, type Twins, twinName, twinType } from "../../facts/twins";
+import { groupBy, pairUp, type Twins, twinNames, twinType } from "../../facts/twins";
 import { matchesWildcard } from "../../facts/wildcard";
 
 /** Texts under these names are plain settings; no other text is printed, since any of them may be a secret. */
@@ -52,9 +52,14 @@ function* compare(first: Member, second: Member, neutral: Neutral): Generator<Di
 
 /** Makes texts neutral that hold the names and addresses of the resources which a property refers to. */
 function without(member: Member, property: string, neutral: Neutral): Neutral {
-  const texts = member.sourcesOf(property).flatMap(({ props }) => knownTexts(props));
-  const longestFirst = texts.sort((one, other) => other.length - one.length);
-  return (text) => neutral(longestFirst.reduce((rest, known) => rest.split(known).join("{reference}"), text));
+  let longestFirst: readonly string[] | undefined;
+  return (text) => {
+    longestFirst ??= member
+      .sourcesOf(property)
+      .flatMap(({ props }) => knownTexts(props))
+      .sort((one, other) => other.length - one.length);
+    return neutral(longestFirst.reduce((rest, known) => rest.split(known).join("{reference}"), text));
+  };
 }
 
 function knownTexts(props: Member["props"]): string[] {
@@ -81,7 +86,8 @@ function pairTypes(
   neutral: Neutral,
 ): Twins<Member>[] {
   const distance = (one: Member, other: Member) => [...compare(one, other, neutral)].length;
-  const nameOf = ({ name }: Member) => twinName(name, regions);
+  const twinName = twinNames(regions);
+  const nameOf = ({ name }: Member) => twinName(name);
   const firsts = groupBy(first, ({ type }) => twinType(type));
   const seconds = groupBy(second, ({ type }) => twinType(type));
   return [...new Set([...firsts.keys(), ...seconds.keys()])]

@@ -1,8 +1,8 @@
-import { pairUp, twinName, twinType } from "../../../policy-pack/facts/twins";
+import { pairUp, twinNames, twinType } from "../../../policy-pack/facts/twins";
 
 const pair = ["us-east-1", "us-west-2"];
 
-describe("twinName", () => {
+describe("twinNames", () => {
   test.each([
     ["primary-worker", "worker"],
     ["worker-us-west-2", "worker"],
@@ -15,10 +15,10 @@ describe("twinName", () => {
     ["us-east-1-us-east-1-worker", "worker"],
     ["", ""],
     ["primary", ""],
-  ])("of %j is %j", (name, expected) => expect(twinName(name, pair)).toBe(expected));
+  ])("of %j is %j", (name, expected) => expect(twinNames(pair)(name)).toBe(expected));
 
   test("knows the short name of a region between two points of the compass", () => {
-    expect(twinName("apse2-worker", ["ap-southeast-2"])).toBe("worker");
+    expect(twinNames(["ap-southeast-2"])("apse2-worker")).toBe("worker");
   });
 });
 
