@@ -1,5 +1,4 @@
 #!/usr/bin/env node
 // Runs the command from its TypeScript source.
-require("./keep-compiled");
 require("../run-typescript");
 require("./cli.ts");
