@@ -1,5 +1,4 @@
 import { execFileSync, spawn } from "node:child_process";
-import { homedir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
 
 export const repository = resolve(__dirname, "../../..");
@@ -43,8 +42,6 @@ export function offlineEnvironment(pulumi: string, home: string): NodeJS.Process
   return {
     PATH: [standIns, dirname(pulumi), dirname(process.execPath), "/usr/bin", "/bin"].join(delimiter),
     HOME: home,
-    // What is only kept to be faster is the user's own: a test does not start colder than a user.
-    XDG_CACHE_HOME: process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"),
     TMPDIR: process.env.TMPDIR ?? "/tmp",
     PULUMI_HOME: join(home, "pulumi"),
     PULUMI_BACKEND_URL: `file://${home}`,
