@@ -109,7 +109,17 @@ export const tokens = {
   stateMachine: tokensOf<sfn.StateMachineArgs>("aws:sfn/stateMachine:StateMachine"),
   schedule: tokensOf<scheduler.ScheduleArgs>("aws:scheduler/schedule:Schedule"),
   autoScalingGroup: tokensOf<autoscaling.GroupArgs>("aws:autoscaling/group:Group"),
+  scalingAttachment: tokensOf<autoscaling.AttachmentArgs>("aws:autoscaling/attachment:Attachment"),
+  trafficAttachment: tokensOf<autoscaling.TrafficSourceAttachmentArgs>(
+    "aws:autoscaling/trafficSourceAttachment:TrafficSourceAttachment",
+  ),
   launchTemplate: tokensOf<ec2.LaunchTemplateArgs>("aws:ec2/launchTemplate:LaunchTemplate"),
+  launchConfiguration: tokensOf<ec2.LaunchConfigurationArgs>("aws:ec2/launchConfiguration:LaunchConfiguration"),
+  instance: tokensOf<ec2.InstanceArgs>("aws:ec2/instance:Instance"),
+  spotInstance: tokensOf<ec2.SpotInstanceRequestArgs>("aws:ec2/spotInstanceRequest:SpotInstanceRequest"),
+  metadataDefaults: tokensOf<ec2.InstanceMetadataDefaultsArgs>(
+    "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults",
+  ),
 
   // Network
   vpc: tokensOf<ec2.VpcArgs>("aws:ec2/vpc:Vpc"),
@@ -122,6 +132,12 @@ export const tokens = {
   subnet: tokensOf<ec2.SubnetArgs>("aws:ec2/subnet:Subnet"),
   securityGroup: tokensOf<ec2.SecurityGroupArgs>("aws:ec2/securityGroup:SecurityGroup"),
   vpcPeering: tokensOf<ec2.VpcPeeringConnectionArgs>("aws:ec2/vpcPeeringConnection:VpcPeeringConnection"),
+  vpcPeeringAcceptance: tokensOf<ec2.VpcPeeringConnectionAccepterArgs>(
+    "aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter",
+  ),
+  routeTable: tokensOf<ec2.RouteTableArgs>("aws:ec2/routeTable:RouteTable"),
+  defaultRouteTable: tokensOf<ec2.DefaultRouteTableArgs>("aws:ec2/defaultRouteTable:DefaultRouteTable"),
+  route: tokensOf<ec2.RouteArgs>("aws:ec2/route:Route"),
   loadBalancer: balancing<lb.LoadBalancerArgs>("loadBalancer:LoadBalancer"),
   listener: balancing<lb.ListenerArgs>("listener:Listener"),
   targetGroup: balancing<lb.TargetGroupArgs>("targetGroup:TargetGroup"),

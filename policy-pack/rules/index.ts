@@ -8,6 +8,7 @@ import cloudwatchRequireLagAlarm from "./cloudwatch/require-lag-alarm";
 import dynamodbRequireOnDemand from "./dynamodb/require-on-demand";
 import dynamodbRequirePitr from "./dynamodb/require-pitr";
 import dynamodbRequireReplica from "./dynamodb/require-replica";
+import ec2RequireImdsv2 from "./ec2/require-imdsv2";
 import eventsForbidForwardingLoop from "./events/forbid-forwarding-loop";
 import iamForbidAdminPolicy from "./iam/forbid-admin-policy";
 import iamForbidNegatedElement from "./iam/forbid-negated-element";
@@ -65,6 +66,7 @@ export const rules: readonly Rule[] = [
   dynamodbRequireOnDemand,
   dynamodbRequirePitr,
   dynamodbRequireReplica,
+  ec2RequireImdsv2,
   eventsForbidForwardingLoop,
   iamForbidAdminPolicy,
   iamForbidNegatedElement,
