@@ -2,6 +2,7 @@ import type { Rule } from "../engine/rule";
 import albRequireMultiAz from "./alb/require-multi-az";
 import apigatewayRequireAccessLog from "./apigateway/require-access-log";
 import apigatewayRequireSharedDomain from "./apigateway/require-shared-domain";
+import autoscalingRequireMultiAz from "./autoscaling/require-multi-az";
 import cloudwatchRequireAlarmAction from "./cloudwatch/require-alarm-action";
 import cloudwatchRequireHealthAlarm from "./cloudwatch/require-health-alarm";
 import cloudwatchRequireLagAlarm from "./cloudwatch/require-lag-alarm";
@@ -60,6 +61,7 @@ export const rules: readonly Rule[] = [
   albRequireMultiAz,
   apigatewayRequireAccessLog,
   apigatewayRequireSharedDomain,
+  autoscalingRequireMultiAz,
   cloudwatchRequireAlarmAction,
   cloudwatchRequireHealthAlarm,
   cloudwatchRequireLagAlarm,

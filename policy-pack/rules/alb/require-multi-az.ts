@@ -1,54 +1,24 @@
-import type { SubnetArgs } from "@pulumi/aws/ec2";
 import type { LoadBalancerArgs } from "@pulumi/aws/lb";
 import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
-import { type Finding, type StackFinding, Word } from "../../engine/finding";
+import type { Finding, StackFinding } from "../../engine/finding";
 import { known, stated } from "../../engine/links";
 import { stackRule } from "../../engine/rule";
 import { unknown } from "../../engine/sdk";
 import type { Member } from "../../engine/stack";
 import type { Plain } from "../../engine/subject";
 import { tokens } from "../../facts/tokens";
+import { demandZones, knownItems } from "../../readings/subnet-zones";
 
 type LoadBalancer = Member<Plain<LoadBalancerArgs>>;
-type Subnet = Member<Plain<SubnetArgs>>;
-
-/** How many different subnets a load balancer is given; a subnet of the stack counts once, however often it is named. */
-function countSubnets(ids: readonly (string | undefined)[], sources: readonly Member[]): number {
-  const told = new Set(ids.filter((id) => id !== undefined));
-  const untold = ids.length - ids.filter((id) => id !== undefined).length;
-  const areSubnets = sources.length > 0 && sources.every(({ type }) => tokens.subnet.has(type));
-  return told.size + (areSubnets && told.size === 0 ? Math.min(untold, sources.length) : untold);
-}
-
-/** The zones of a load balancer's subnets, if all of them are in the stack and tell theirs. */
-function findZones(count: number, sources: readonly Member[]): ReadonlySet<string> | undefined {
-  const subnets = sources.filter(({ type }) => tokens.subnet.has(type)) as unknown as readonly Subnet[];
-  const zones = subnets.map(
-    ({ props }) => known(() => props.availabilityZone) ?? known(() => props.availabilityZoneId),
-  );
-  const told = zones.filter((zone) => zone !== undefined);
-  return told.length === count ? new Set(told) : undefined;
-}
 
 function* judge(balancer: LoadBalancer, zones: number): Check<Finding> {
   const mappings = stated(balancer, "subnetMappings") ?? [];
-  const subnets = balancer.props.subnets ?? [];
-  const at = mappings.length > 0 ? "subnetMappings" : "subnets";
-  const ids =
-    mappings.length > 0
-      ? Array.from({ length: mappings.length }, (_, index) => known(() => mappings[index]?.subnetId))
-      : Array.from({ length: subnets.length }, (_, index) => known(() => subnets[index]));
-  const count = countSubnets(ids, balancer.sourcesOf(at));
-  if (!(count >= zones)) {
-    const got = count === 0 ? undefined : new Word(count === 1 ? "one subnet" : `${count} subnets`);
-    yield { at, got, want: `subnets in at least ${zones} availability zones` };
-    return;
-  }
-  const found = findZones(count, balancer.sourcesOf(at));
-  if (found !== undefined && found.size < zones) {
-    const got = new Word(`in ${[...found].sort().join(" and ")} only`);
-    yield { at, got, want: `subnets in at least ${zones} availability zones` };
+  if (mappings.length > 0) {
+    const ids = Array.from({ length: mappings.length }, (_, index) => known(() => mappings[index]?.subnetId));
+    yield* demandZones(balancer, "subnetMappings", ids, zones);
+  } else {
+    yield* demandZones(balancer, "subnets", knownItems(balancer.props.subnets ?? []), zones);
   }
 }
 
