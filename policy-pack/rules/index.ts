@@ -2,6 +2,7 @@ import type { Rule } from "../engine/rule";
 import albRequireMultiAz from "./alb/require-multi-az";
 import apigatewayRequireAccessLog from "./apigateway/require-access-log";
 import apigatewayRequireSharedDomain from "./apigateway/require-shared-domain";
+import autoscalingRequireElbHealthCheck from "./autoscaling/require-elb-health-check";
 import autoscalingRequireMultiAz from "./autoscaling/require-multi-az";
 import cloudwatchRequireAlarmAction from "./cloudwatch/require-alarm-action";
 import cloudwatchRequireHealthAlarm from "./cloudwatch/require-health-alarm";
@@ -61,6 +62,7 @@ export const rules: readonly Rule[] = [
   albRequireMultiAz,
   apigatewayRequireAccessLog,
   apigatewayRequireSharedDomain,
+  autoscalingRequireElbHealthCheck,
   autoscalingRequireMultiAz,
   cloudwatchRequireAlarmAction,
   cloudwatchRequireHealthAlarm,
