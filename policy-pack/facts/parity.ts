@@ -86,8 +86,11 @@ const ofType: Readonly<Record<string, readonly string[]>> = {
   "aws:cloudwatch/eventRule:EventRule": ["eventPattern"],
   // Judged by logs-require-retention.
   "aws:cloudwatch/logGroup:LogGroup": ["retentionInDays"],
-  // A region's image is its own.
-  "aws:ec2/launchTemplate:LaunchTemplate": ["imageId"],
+  // Judged by autoscaling-require-*.
+  "aws:autoscaling/group:Group": ["healthCheckType", "vpcZoneIdentifiers"],
+  // A region's image is its own, and so is its count of versions.
+  "aws:ec2/launchTemplate:LaunchTemplate": ["defaultVersion", "imageId"],
+  "aws:ec2/launchConfiguration:LaunchConfiguration": ["imageId"],
   "aws:ec2/instance:Instance": ["ami"],
   // A replica of a key takes these from it.
   "aws:kms/key:Key": ["*"],
@@ -133,6 +136,32 @@ const ofType: Readonly<Record<string, readonly string[]>> = {
   "aws:ssm/parameter:Parameter": ["insecureValue", "type", "value", "valueWo", "valueWoVersion"],
 };
 
+/** Settings inside an input that another law of this pack judges on each resource: ec2-require-imdsv2. */
+const httpTokens = ["metadataOptions", "httpTokens"];
+const ofWay: Readonly<Record<string, readonly string[]>> = {
+  "aws:ec2/instance:Instance": httpTokens,
+  "aws:ec2/launchConfiguration:LaunchConfiguration": httpTokens,
+  "aws:ec2/launchTemplate:LaunchTemplate": httpTokens,
+  "aws:ec2/spotInstanceRequest:SpotInstanceRequest": httpTokens,
+};
+
+/** True for a setting that is the matter of another law, although the input around it is not. */
+export function isJudgedElsewhere(type: string, props: object, way: readonly (string | number)[]): boolean {
+  const listed = ofWay[twinType(type)];
+  return [...(listed ? [listed] : []), ...keepersOf(type, props).map((keeper) => keeper.way)].some(
+    (known) => known.length === way.length && known.every((name, index) => name === "*" || name === way[index]),
+  );
+}
+
+/** What a text of an input says: user data is written in base64. */
+export function readableText(property: string, text: string): string {
+  if (property !== "userData" && property !== "userDataBase64") {
+    return text;
+  }
+  const bytes = Buffer.from(text, "base64");
+  return bytes.toString("base64") === text ? bytes.toString("utf8") : text;
+}
+
 /** The inputs of a resource that its twin is to have too. */
 export function sharedProperties(type: string, props: object): readonly string[] {
   const listed = ofType[twinType(type)] ?? [];
@@ -145,7 +174,7 @@ export function sharedProperties(type: string, props: object): readonly string[]
     ...listed,
     name,
     `${name}Prefix`,
-    ...keepersOf(type, props).map(({ way: [first = ""] }) => first),
+    ...keepersOf(type, props).flatMap(({ way }) => (way.length === 1 ? way : [])),
     ...carriersOf(type).map(({ property: [first = ""] }) => String(first)),
   ]);
   // A deployed resource also has what AWS filled in: ids, addresses, times.

@@ -25,9 +25,16 @@ export function isGlobal(type: string): boolean {
   return globalTypes.has(currentToken(type));
 }
 
-/** True for a property that no program can set: AWS fills it, so it is there only once the resource is. */
+/**
+ * True for a property that no program can set: AWS fills it, so it is there only once the resource is. Of a type that this
+ * version of the provider does not have, that is known of an id, an ARN and the tags with the defaults among them.
+ */
 export function isOutputOnly(type: string, property: string): boolean {
-  return outputsOnly.get(currentToken(type))?.split(" ").includes(property) ?? false;
+  if (property === "id") {
+    return true; // every resource's, and no resource's input: Pulumi keeps the name for itself
+  }
+  const names = outputsOnly.get(currentToken(type)) ?? "arn tagsAll";
+  return names.split(" ").includes(property);
 }
 
 /** Modules that load balancing has been in before `lb`. */

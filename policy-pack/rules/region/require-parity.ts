@@ -1,12 +1,13 @@
 import { type Check, Interruption, part, skip, unknowable } from "../../engine/check";
 import { resource } from "../../engine/example";
 import { hidden, type StackFinding, Word } from "../../engine/finding";
+import { stated } from "../../engine/links";
 import { path } from "../../engine/path";
 import { stackRule } from "../../engine/rule";
 import { unknown } from "../../engine/sdk";
 import type { Member, Stack } from "../../engine/stack";
 import { type Difference, differencesOf, type Neutral, neutralFor } from "../../facts/likeness";
-import { hasOneHome, sharedProperties } from "../../facts/parity";
+import { hasOneHome, isJudgedElsewhere, readableText, sharedProperties } from "../../facts/parity";
 import { isGlobal } from "../../facts/provider-types";
 import { findRegion } from "../../facts/region";
 import { anyAws, tokens } from "../../facts/tokens";
@@ -37,13 +38,14 @@ function* compare(first: Member, second: Member, neutral: Neutral): Generator<Di
   const properties = new Set([first, second].flatMap(({ type, props }) => sharedProperties(type, props)));
   for (const property of [...properties].sort()) {
     const both = {
-      first: () => (Object.hasOwn(first.props, property) ? first.props[property] : undefined),
-      second: () => (Object.hasOwn(second.props, property) ? second.props[property] : undefined),
+      first: () => (Object.hasOwn(first.props, property) ? stated(first, property) : undefined),
+      second: () => (Object.hasOwn(second.props, property) ? stated(second, property) : undefined),
       neutral: [without(first, property, neutral), without(second, property, neutral)] as const,
     };
     const refers = [first, second].every((member) => member.sourcesOf(property).length > 0);
     for (const difference of differencesOf(both, [property])) {
-      if (!(refers && isMadeUp(difference.first) && isMadeUp(difference.second))) {
+      const isReference = refers && [difference.first, difference.second].every((value) => isMadeUp(value, difference));
+      if (!isReference && !isJudgedElsewhere(second.type, second.props, difference.way)) {
         yield difference;
       }
     }
@@ -58,7 +60,8 @@ function without(member: Member, property: string, neutral: Neutral): Neutral {
       .sourcesOf(property)
       .flatMap(({ props }) => knownTexts(props))
       .sort((one, other) => other.length - one.length);
-    return neutral(longestFirst.reduce((rest, known) => rest.split(known).join("{reference}"), text));
+    const readable = readableText(property, text);
+    return neutral(longestFirst.reduce((rest, known) => rest.split(known).join("{reference}"), readable));
   };
 }
 
@@ -73,9 +76,10 @@ function knownTexts(props: Member["props"]): string[] {
   });
 }
 
-/** True for a text that looks like an id which AWS or Pulumi has made up. */
-function isMadeUp(value: unknown): boolean {
-  return typeof value === "string" && value.length > 7 && /\d/.test(value);
+/** True for a text that looks like an id which AWS or Pulumi has made up, or like the number of a version. */
+function isMadeUp(value: unknown, { way }: Difference): boolean {
+  const isVersion = way.at(-1) === "version" && /^\d+$/.test(String(value));
+  return typeof value === "string" && (isVersion || (value.length > 7 && /\d/.test(value)));
 }
 
 /** Pairs twins up, type by type. */
@@ -264,8 +268,14 @@ export default stackRule({
       {
         because: "a setting is known on one side only",
         given: [
+          resource(tokens.role, "settings", {}),
           resource(tokens.function, "primary-worker", worker, east),
-          resource(tokens.function, "secondary-worker", { ...worker, timeout: unknown.number }, west),
+          resource(
+            tokens.function,
+            "secondary-worker",
+            { ...worker, timeout: unknown.number },
+            { ...west, sources: { timeout: ["settings"] } },
+          ),
         ],
         at: ["secondary-worker timeout"],
       },

@@ -52,7 +52,12 @@ describe("isOutputOnly", () => {
     ["aws:applicationloadbalancing/loadBalancer:LoadBalancer", "dnsName", true],
     ["aws:lb/loadBalancer:LoadBalancer", "internal", false],
     ["aws:s3/bucket:Bucket", "constructor", false],
-    ["__proto__", "arn", false],
+    ["aws:cloudwatch/eventTarget:EventTarget", "arn", false],
+    ["aws:apigateway/restApi:RestApi", "id", true],
+    ["aws:future/thing:Thing", "id", true],
+    ["aws:future/thing:Thing", "arn", true],
+    ["aws:future/thing:Thing", "size", false],
+    ["__proto__", "arn", true],
   ])("of %s, %s is %s", (type, property, only) => expect(isOutputOnly(type, property)).toBe(only));
 });
 

@@ -12,6 +12,9 @@ const east = of("us-east-1");
 const west = of("us-west-2");
 const fn = "aws:lambda/function:Function";
 const alarm = "aws:cloudwatch/metricAlarm:MetricAlarm";
+const template = "aws:ec2/launchTemplate:LaunchTemplate";
+const group = "aws:autoscaling/group:Group";
+const encoded = (text: string) => Buffer.from(text).toString("base64");
 const both = (type: string, first: object, second: object) => [
   east(type, "primary-it", first),
   west(type, "secondary-it", second),
@@ -133,12 +136,132 @@ export default {
       ],
     },
     {
+      because: "two launch templates differ in image, key, count of versions and the region that user data names",
+      given: both(
+        template,
+        {
+          imageId: "ami-1",
+          defaultVersion: 3,
+          latestVersion: 3,
+          userData: encoded("#!/bin/sh\nexport REGION=us-east-1\n"),
+          blockDeviceMappings: [
+            { ebs: { encrypted: "true", kmsKeyId: "arn:aws:kms:us-east-1:123456789012:key/mrk-1" } },
+          ],
+        },
+        {
+          imageId: "ami-2",
+          defaultVersion: 1,
+          latestVersion: 1,
+          userData: encoded("#!/bin/sh\nexport REGION=us-west-2\n"),
+          blockDeviceMappings: [
+            { ebs: { encrypted: "true", kmsKeyId: "arn:aws:kms:us-west-2:123456789012:key/mrk-1" } },
+          ],
+        },
+      ),
+    },
+    {
+      because: "two groups start the newest versions of two launch templates",
+      given: [
+        ...both(template, {}, {}),
+        east(
+          group,
+          "a",
+          { launchTemplate: { id: "lt-0123456789abcdef0", version: "3" } },
+          { sources: { launchTemplate: ["primary-it"] } },
+        ),
+        west(
+          group,
+          "b",
+          { launchTemplate: { id: "lt-0fedcba9876543210", version: "12" } },
+          { sources: { launchTemplate: ["secondary-it"] } },
+        ),
+      ],
+    },
+    {
+      because: "what the laws of instances judge differs",
+      given: [
+        ...both(
+          template,
+          { metadataOptions: { httpTokens: "required" } },
+          { metadataOptions: { httpTokens: "optional" } },
+        ),
+        ...both(group, { healthCheckType: "ELB" }, { vpcZoneIdentifiers: ["subnet-1"] }).map((one) => ({
+          ...one,
+          name: `${one.name}-group`,
+        })),
+      ],
+    },
+    {
+      because: "one keeps its disk, which another law forbids",
+      given: both(
+        template,
+        { blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { deleteOnTermination: "true" } }] },
+        { blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { deleteOnTermination: "false" } }] },
+      ),
+    },
+    {
+      because: "AWS has filled in what the program leaves to it, on one side so far",
+      given: both(
+        group,
+        { name: "web", defaultCooldown: 300 },
+        { name: "web", defaultCooldown: 300, minElbCapacity: unknown.number },
+      ),
+    },
+    {
+      because: "ids of their own stand among the outputs, of types known and unknown",
+      given: [
+        ...both("aws:apigateway/restApi:RestApi", { id: "a1b2c3d4e5" }, { id: "zyxwvu9876" }),
+        ...both("aws:future/thing:Thing", { id: "one", arn: "arn:x" }, { id: "two", arn: "arn:y" }).map((one) => ({
+          ...one,
+          name: `${one.name}-thing`,
+        })),
+      ],
+    },
+    {
       because: "an intended difference is inside a property",
       config: { ignoreProperties: { "aws:*": ["environment.variables.*"] } },
       given: both(fn, { environment: { variables: { MODE: "a" } } }, { environment: { variables: { MODE: "b" } } }),
     },
   ],
   fail: [
+    {
+      because: "launch templates start other machines",
+      given: both(template, { instanceType: "t3.medium" }, { instanceType: "t3.small" }),
+      at: ["secondary-it instanceType"],
+    },
+    {
+      because: "one launch template does not encrypt",
+      given: both(
+        template,
+        { blockDeviceMappings: [{ ebs: { encrypted: "true" } }] },
+        { blockDeviceMappings: [{ ebs: { encrypted: "false" } }] },
+      ),
+      at: ["secondary-it blockDeviceMappings[0].ebs.encrypted"],
+    },
+    {
+      because: "one launch template lets more hops reach the metadata service",
+      given: both(
+        template,
+        { metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 1 } },
+        { metadataOptions: { httpTokens: "optional", httpPutResponseHopLimit: 2 } },
+      ),
+      at: ["secondary-it metadataOptions.httpPutResponseHopLimit"],
+    },
+    {
+      because: "user data differs by a command",
+      given: both(template, { userData: encoded("start app") }, { userData: encoded("start app --slow") }),
+      at: ["secondary-it userData"],
+    },
+    {
+      because: "one group stays with an old version",
+      given: both(group, { launchTemplate: { version: "$Latest" } }, { launchTemplate: { version: "7" } }),
+      at: ["secondary-it launchTemplate.version"],
+    },
+    {
+      because: "one side leaves to AWS what the other states",
+      given: both(group, { defaultCooldown: 60 }, { defaultCooldown: unknown.number }),
+      at: ["secondary-it defaultCooldown"],
+    },
     {
       because: "a number differs by one",
       given: both("aws:autoscaling/group:Group", { minSize: 2 }, { minSize: 1 }),
@@ -203,7 +326,17 @@ export default {
     },
     {
       because: "an unknown value stands where the other has none",
-      given: both(fn, { kmsKeyArn: unknown.string, vpcConfig: unknown.object }, {}),
+      given: [
+        east("aws:sns/topic:Topic", "t1", {}),
+        west("aws:sns/topic:Topic", "t2", {}),
+        east(
+          fn,
+          "primary-it",
+          { kmsKeyArn: unknown.string, vpcConfig: unknown.object },
+          { sources: { vpcConfig: ["t1"] } },
+        ),
+        west(fn, "secondary-it", {}),
+      ],
       at: ["secondary-it vpcConfig"],
     },
     {
