@@ -3,6 +3,7 @@ import { documentRule } from "../../engine/document-rule";
 import { path } from "../../engine/path";
 import { unknown } from "../../engine/sdk";
 import { isAccountRoot } from "../../facts/account";
+import { expandAction } from "../../facts/iam-actions";
 import type { Statement } from "../../facts/iam-document";
 import { hasWildcard } from "../../facts/iam-wildcard";
 
@@ -10,6 +11,19 @@ import { hasWildcard } from "../../facts/iam-wildcard";
 function isForAccounts(statement: Statement): boolean {
   const principals = statement.principals().map((principal) => principal.read());
   return principals.length > 0 && principals.every((name) => typeof name === "string" && isAccountRoot(name));
+}
+
+const shown = 3;
+
+/** What a wildcard amounts to: how many of AWS's actions, and the first of them. */
+function meaning(pattern: string): string {
+  const actions = expandAction(pattern);
+  if (actions.length === 0) {
+    return "AWS lists no such action";
+  }
+  const first = actions.slice(0, shown).join(", ");
+  const count = actions.length === 1 ? "1 action" : `${actions.length} actions`;
+  return `it allows ${count}: ${first}${actions.length > shown ? ", ..." : ""}`;
 }
 
 export default documentRule({
@@ -43,7 +57,7 @@ export default documentRule({
         } else if (hasWildcard(name)) {
           const isKeyOwner = allowAccountOnItsKeys && starIsItself && name === "kms:*" && isForAccounts(statement);
           if (!isKeyOwner) {
-            yield { at: path(...action.at), got: name, want: "actions by name, without a wildcard" };
+            yield { at: path(...action.at), got: name, want: `actions by name, without a wildcard (${meaning(name)})` };
           }
         }
       });

@@ -2,6 +2,7 @@ import { part } from "../../engine/check";
 import { documentRule } from "../../engine/document-rule";
 import { path } from "../../engine/path";
 import { unknown } from "../../engine/sdk";
+import { isUnscopable } from "../../facts/iam-actions";
 import type { Statement } from "../../facts/iam-document";
 import { findOpenPart } from "../../facts/iam-wildcard";
 
@@ -24,13 +25,22 @@ export default documentRule({
       description:
         "Actions that AWS lets nobody scope beforehand: a statement of these alone may be about all resources.",
     },
+    allowUnscopableActions: {
+      type: "boolean",
+      default: false,
+      description:
+        "Accept all resources, *, for actions that AWS's service authorization reference lists without a resource.",
+    },
   },
   kinds: ["identity", "resource", "endpoint"],
-  *check(statement, { unscopable }, { starIsItself }) {
+  *check(statement, { unscopable, allowUnscopableActions }, { starIsItself }) {
     if (statement.denies()) {
       return;
     }
-    const mayBeOpen = (arn: string) => arn === "*" && hasOnly(statement, unscopable);
+    const listed = new Set(unscopable.map((action) => action.toLowerCase()));
+    const needsStar = (action: string) =>
+      listed.has(action.toLowerCase()) || (allowUnscopableActions && isUnscopable(action));
+    const mayBeOpen = (arn: string) => arn === "*" && hasOnly(statement, needsStar);
     for (const resource of statement.entries("Resource")) {
       yield* part(function* () {
         const arn = resource.read();
@@ -83,6 +93,21 @@ export default documentRule({
         },
       },
       {
+        because: "the config accepts what AWS itself cannot scope, and the interfaces that Lambda makes",
+        config: { allowUnscopableActions: true },
+        given: {
+          policy: {
+            Statement: [
+              {
+                Effect: "Allow",
+                Action: ["ec2:DescribeSubnets", "xray:putTraceSegments", "ec2:CreateNetworkInterface"],
+                Resource: "*",
+              },
+            ],
+          },
+        },
+      },
+      {
         because: "the star in a key's own policy is the key",
         type: "aws:kms/key:Key",
         given: { policy: { Statement: { Effect: "Allow", Action: "kms:Decrypt", Resource: "*" } } },
@@ -128,6 +153,20 @@ export default documentRule({
         at: ["policy.Statement[0].Resource", "policy.Statement[1].Resource", "policy.Statement[2].Resource"],
       },
       {
+        because: "AWS can scope one of the actions, or lists none of that name",
+        config: { allowUnscopableActions: true },
+        given: {
+          policy: {
+            Statement: [
+              { Effect: "Allow", Action: ["ec2:DescribeSubnets", "sqs:SendMessage"], Resource: "*" },
+              { Effect: "Allow", Action: "ec2:DescribeSubnetz", Resource: "*" },
+              { Effect: "Allow", Action: "ec2:DescribeSub*", Resource: "*" },
+            ],
+          },
+        },
+        at: ["policy.Statement[0].Resource", "policy.Statement[1].Resource", "policy.Statement[2].Resource"],
+      },
+      {
         because: "the objects of every bucket are open",
         given: { policy: { Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::*/*" }] } },
         at: ["policy.Statement[0].Resource"],
@@ -158,9 +197,8 @@ function isItself(resource: string): boolean {
   return resource === "*" || resource.startsWith("execute-api:/");
 }
 
-/** Whether a statement allows nothing but these actions; a wildcard is none of them. */
-function hasOnly(statement: Statement, actions: readonly string[]): boolean {
-  const known = new Set(actions.map((action) => action.toLowerCase()));
-  const allowed = [...statement.entries("Action")];
-  return allowed.length > 0 && allowed.every((action) => known.has(String(action.read()).toLowerCase()));
+/** Whether a statement allows nothing but such actions; a wildcard is none of them. */
+function hasOnly(statement: Statement, isSuch: (action: string) => boolean): boolean {
+  const allowed = statement.entries("Action");
+  return allowed.length > 0 && allowed.every((action) => isSuch(String(action.read())));
 }

@@ -1,0 +1,67 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { isMadeLater } from "./iam-late-resources";
+import { matchesWildcard } from "./wildcard";
+
+/** The actions of one service, their names with blanks between them. */
+export interface ServiceActions {
+  /** Those that AWS can bind to a resource. */
+  readonly scopable: string;
+  /** Those that AWS knows no resource for: they work with `Resource: "*"` alone. */
+  readonly unscopable: string;
+}
+
+/** What AWS's service authorization reference says of actions, without all that the pack has no use for. */
+export interface IamActions {
+  readonly version: string;
+  /** The day the reference was read, as YYYY-MM-DD. */
+  readonly read: string;
+  /** By the prefix of the service. */
+  readonly services: Readonly<Record<string, ServiceActions>>;
+}
+
+let actions: IamActions | undefined;
+
+/** Half a megabyte that few programs need: read when first asked for. */
+function readActions(): IamActions {
+  actions ??= JSON.parse(readFileSync(join(__dirname, "iam-actions.json"), "utf8")) as IamActions;
+  return actions;
+}
+
+/** The day AWS's service authorization reference was read, as YYYY-MM-DD. */
+export function actionsReadOn(): string {
+  return readActions().read;
+}
+
+const namesIn = (list: string): readonly string[] => (list === "" ? [] : list.split(" "));
+
+function servicesLike(prefix: string): readonly (readonly [string, ServiceActions])[] {
+  const { services } = readActions();
+  return Object.entries(services).filter(([service]) => matchesWildcard(prefix, service));
+}
+
+/**
+ * The actions that AWS lists for a pattern such as `s3:Get*` or `*`, by their full names in AWS's own case, sorted; a
+ * name without a wildcard stands for itself, if AWS lists it.
+ */
+export function expandAction(pattern: string): readonly string[] {
+  const [prefix = "", name = ""] = (pattern === "*" ? "*:*" : pattern).toLowerCase().split(/:(.*)/s);
+  return servicesLike(prefix)
+    .flatMap(([service, { scopable, unscopable }]) =>
+      [...namesIn(scopable), ...namesIn(unscopable)]
+        .filter((action) => matchesWildcard(name, action.toLowerCase()))
+        .map((action) => `${service}:${action}`),
+    )
+    .sort();
+}
+
+/**
+ * True when nobody can bind an action to a resource beforehand: AWS knows no resource for it, or the resource is made
+ * later by AWS itself. False for what AWS does not list.
+ */
+export function isUnscopable(action: string): boolean {
+  const [prefix = "", name = ""] = action.toLowerCase().split(/:(.*)/s);
+  const { services } = readActions();
+  const service = Object.hasOwn(services, prefix) ? services[prefix] : undefined;
+  return isMadeLater(action) || namesIn(service?.unscopable ?? "").some((known) => known.toLowerCase() === name);
+}
