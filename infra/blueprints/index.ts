@@ -5,6 +5,8 @@ import type { Outputs } from "./outputs";
 export function build(config: DrConfig): Promise<Outputs> {
   // Loaded when a stack asks for it: a preview starts no slower for the systems it does not build.
   switch (config.blueprint) {
+    case "fleet":
+      return (require("./fleet") as typeof import("./fleet")).fleet(config);
     case "healthcare":
       return (require("./healthcare") as typeof import("./healthcare")).healthcare(config);
     case "payments":

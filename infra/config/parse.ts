@@ -1,3 +1,4 @@
+import { fleetSystem } from "./fleet";
 import { healthcareSystem } from "./healthcare";
 import { paymentsSystem } from "./payments";
 import type { Problem } from "./problem";
@@ -9,6 +10,7 @@ import type { DrConfig } from "./types";
 
 /** By the name that the key `blueprint` may have. */
 const systems: Readonly<Record<DrConfig["blueprint"], (entries: Entries) => Parsed<DrConfig>>> = {
+  fleet: (entries) => parseSystem(fleetSystem, entries),
   healthcare: (entries) => parseSystem(healthcareSystem, entries),
   payments: (entries) => parseSystem(paymentsSystem, entries),
   trading: (entries) => parseSystem(tradingSystem, entries),

@@ -62,4 +62,19 @@ export interface HealthcareConfig extends SharedConfig {
   readonly instanceClass: string;
 }
 
-export type DrConfig = HealthcareConfig | TradingConfig | PaymentsConfig | TransactionsConfig;
+export interface FleetConfig extends SharedConfig {
+  readonly blueprint: "fleet";
+  readonly primaryCidr: Cidr;
+  readonly secondaryCidr: Cidr;
+  /** `nodejs22.x` */
+  readonly runtime: string;
+  readonly logRetention: Seconds;
+  /** Of Aurora PostgreSQL: `14.18`. */
+  readonly engineVersion: string;
+  /** `db.r6g.large` */
+  readonly databaseClass: string;
+  /** Whether an unplanned failover is carried out, or only told. */
+  readonly failoverMode: "automatic" | "dry-run";
+}
+
+export type DrConfig = FleetConfig | HealthcareConfig | TradingConfig | PaymentsConfig | TransactionsConfig;

@@ -13,7 +13,11 @@ export type Principal =
  */
 export type AnyResource = "itself" | "unscopable";
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html: the interfaces are made, and named, by Lambda. */
+/**
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html: the interfaces are made, and named, by Lambda.
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html: the
+ * channels of a session have no address that a policy could name.
+ */
 const unscopableActions: ReadonlySet<string> = new Set([
   "ec2:AssignPrivateIpAddresses",
   "ec2:CreateNetworkInterface",
@@ -21,6 +25,11 @@ const unscopableActions: ReadonlySet<string> = new Set([
   "ec2:DescribeNetworkInterfaces",
   "ec2:DescribeSubnets",
   "ec2:UnassignPrivateIpAddresses",
+  "ssm:UpdateInstanceInformation",
+  "ssmmessages:CreateControlChannel",
+  "ssmmessages:CreateDataChannel",
+  "ssmmessages:OpenControlChannel",
+  "ssmmessages:OpenDataChannel",
 ]);
 
 export interface Statement {

@@ -61,6 +61,11 @@ export class Arns {
     return this.#global("rds", `global-cluster:${name}`);
   }
 
+  /** A delivery stream of Firehose. */
+  delivery(name: string): Arn {
+    return this.#regional("firehose", `deliverystream/${name}`);
+  }
+
   eventBus(name: string): Arn {
     return this.#regional("events", `event-bus/${name}`);
   }

@@ -3,12 +3,14 @@ export const nameLimits = {
   acm: 256,
   alb: 32,
   apigateway: 128,
+  autoscaling: 255,
   backup: 50,
   cloudwatch: 255,
   dynamodb: 255,
   ec2: 255,
   // An archive's; other names of EventBridge may be longer.
   events: 48,
+  firehose: 64,
   iam: 64,
   // As `alias/<name>`.
   kms: 250,

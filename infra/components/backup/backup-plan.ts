@@ -19,8 +19,10 @@ export interface BackupPlanArgs {
   /** How late a backup may begin. */
   readonly startWindow: Seconds;
   readonly retention: Seconds;
-  /** What is backed up, by ARN: a selection by tag would depend on a setting of the whole account. */
+  /** What is backed up, by ARN: a selection by tag alone depends on a setting of the whole account. */
   readonly resources: readonly Arn[];
+  /** Whatever carries this tag in the region is backed up too, where the account lets AWS Backup select its kind by tag. */
+  readonly selectingTag?: { readonly key: string; readonly value: string };
   /** What those ARNs are of. */
   readonly dependsOn: readonly pulumi.Resource[];
 }
@@ -32,7 +34,7 @@ const rights = ["AWSBackupServiceRolePolicyForBackup", "AWSBackupServiceRolePoli
 export class BackupPlan extends pulumi.ComponentResource {
   constructor(name: string, args: BackupPlanArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dr:backup:BackupPlan", name, {}, within(args.from.region, opts));
-    const { from, copyTo, planName, roleName, schedule, startWindow, retention, resources } = args;
+    const { from, copyTo, planName, roleName, schedule, startWindow, retention, resources, selectingTag } = args;
     const { region } = from;
     const lifecycle = { deleteAfter: inDays(retention) };
 
@@ -78,7 +80,13 @@ export class BackupPlan extends pulumi.ComponentResource {
     );
     new Selection(
       `${name}-selection`,
-      { name: planName, planId: plan.id, iamRoleArn: region.arns.role(roleName), resources: [...resources] },
+      {
+        name: planName,
+        planId: plan.id,
+        iamRoleArn: region.arns.role(roleName),
+        resources: [...resources],
+        ...(selectingTag === undefined ? {} : { selectionTags: [{ type: "STRINGEQUALS", ...selectingTag }] }),
+      },
       { parent: this, dependsOn: [...attachments, ...args.dependsOn] },
     );
 

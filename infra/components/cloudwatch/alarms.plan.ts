@@ -232,3 +232,97 @@ export function databaseConnections(alarmName: string, clusterIdentifier: string
     silence: "notBreaching",
   };
 }
+
+/** What user transactions would lose with the region now. Told by whichever cluster receives. */
+export function databaseLossExposure(alarmName: string, clusterIdentifier: string, limit: Seconds): Alarm {
+  return {
+    ...databaseReplicationLag(alarmName, clusterIdentifier, limit),
+    description: `A loss of the other region would now lose more than ${limit} seconds of transactions`,
+    metricName: "AuroraGlobalDBRPOLag",
+  };
+}
+
+/** The receiving cluster tells its lag all the time: one that falls silent receives nothing any more. */
+export function databaseReplicationSilence(alarmName: string, clusterIdentifier: string, periods: number): Alarm {
+  return {
+    ...databaseReplicationLag(alarmName, clusterIdentifier, minute),
+    description: "The database cluster no longer receives what the other region writes",
+    // No lag is negative: only silence breaks this.
+    statistic: "Minimum",
+    comparison: "LessThanThreshold",
+    threshold: 0,
+    periods,
+    silence: "breaching",
+  };
+}
+
+/** Fewer instances serve than the group should never fall below. */
+export function groupCapacity(alarmName: string, groupName: string, minimum: number, minutesInRow: number): Alarm {
+  return {
+    alarmName,
+    description: `Fewer than ${minimum} instances are in service`,
+    namespace: "AWS/AutoScaling",
+    metricName: "GroupInServiceInstances",
+    dimensions: { AutoScalingGroupName: groupName },
+    statistic: "Minimum",
+    comparison: "LessThanThreshold",
+    threshold: minimum,
+    period: minute,
+    periods: minutesInRow,
+    // The group tells its size every minute: one that says nothing is gone.
+    silence: "breaching",
+  };
+}
+
+/** Instances that the load balancer finds unwell. */
+export function unhealthyTargets(
+  alarmName: string,
+  balancer: pulumi.Input<string>,
+  targetGroup: pulumi.Input<string>,
+  minutesInRow: number,
+): Alarm {
+  const metric = { metricName: "UnHealthyHostCount", dimensions: { LoadBalancer: balancer, TargetGroup: targetGroup } };
+  return {
+    ...counting(
+      alarmName,
+      "The load balancer finds instances unhealthy",
+      { namespace: "AWS/ApplicationELB", ...metric },
+      { events: 1, minutes: minutesInRow },
+    ),
+    statistic: "Maximum",
+  };
+}
+
+export function backupFailures(alarmName: string, vaultName: string): Alarm {
+  const metric = { metricName: "NumberOfBackupJobsFailed", dimensions: { BackupVaultName: vaultName } };
+  return counting(alarmName, "A backup failed", { namespace: "AWS/Backup", ...metric }, noTolerance);
+}
+
+/** Copies that should have come to a vault, or gone from it, and did not. */
+export function backupCopyFailures(alarmName: string, vaultName: string): Alarm {
+  const metric = { metricName: "NumberOfCopyJobsFailed", dimensions: { BackupVaultName: vaultName } };
+  return counting(
+    alarmName,
+    "A backup was not copied to the other region",
+    { namespace: "AWS/Backup", ...metric },
+    noTolerance,
+  );
+}
+
+/** How old the oldest record is that Firehose still has to write. */
+export function deliveryLate(alarmName: string, streamName: string, limit: Seconds): Alarm {
+  return {
+    alarmName,
+    description: `Records wait longer than ${limit} seconds for their delivery`,
+    namespace: "AWS/Firehose",
+    metricName: "DeliveryToS3.DataFreshness",
+    dimensions: { DeliveryStreamName: streamName },
+    statistic: "Maximum",
+    comparison: "GreaterThanThreshold",
+    threshold: limit,
+    period: minute,
+    periods: 5,
+    // Metrics flow all the time: silence means that nothing is delivered.
+    silence: "breaching",
+  };
+}

@@ -7,8 +7,10 @@ import { planSubnets, type Tier } from "./network.plan";
 
 export interface NetworkArgs {
   readonly region: Region;
-  /** The `Name` tag of the network, and the beginning of its parts'. */
+  /** The `Name` tag of the network. */
   readonly networkName: string;
+  /** The `Name` tag of a part of it: `public-1`; absent: the network's, followed by the part. */
+  readonly partName?: (part: string) => string;
   readonly cidr: Cidr;
   readonly zoneCount: number;
 }
@@ -27,8 +29,8 @@ export class Network extends pulumi.ComponentResource {
 
   constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dr:ec2:Network", name, {}, within(args.region, opts));
-    const { region, networkName, cidr, zoneCount } = args;
-    const labelled = (part: string) => withName(region.tags, `${networkName}-${part}`);
+    const { region, networkName, cidr, zoneCount, partName = (part) => `${networkName}-${part}` } = args;
+    const labelled = (part: string) => withName(region.tags, partName(part));
     const inside = { parent: this };
 
     const vpc = new ec2.Vpc(

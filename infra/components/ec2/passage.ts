@@ -3,10 +3,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { within } from "../../regions/pair";
 import type { Guard } from "./guard";
 
+/** A guard, or what has a security group of its own. */
+export type Guarded = Pick<Guard, "region" | "groupId">;
+
 export interface PassageArgs {
-  readonly from: Guard;
+  readonly from: Guarded;
   /** Another guard of the same network, or the addresses of a service of AWS. */
-  readonly to: Guard | { readonly prefixListId: pulumi.Input<string> };
+  readonly to: Guarded | { readonly prefixListId: pulumi.Input<string> };
   readonly port: number;
   readonly description: string;
 }

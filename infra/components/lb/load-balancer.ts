@@ -28,6 +28,9 @@ export interface LoadBalancerArgs {
 
 /** A public load balancer that knows a few paths. */
 export class LoadBalancer extends pulumi.ComponentResource {
+  readonly region: Region;
+  /** The security group that requests come through; what lies behind it lets this group in. */
+  readonly groupId: pulumi.Output<string>;
   readonly dnsName: pulumi.Output<string>;
   readonly arnSuffix: pulumi.Output<string>;
   readonly url: pulumi.Output<string>;
@@ -38,7 +41,9 @@ export class LoadBalancer extends pulumi.ComponentResource {
   constructor(name: string, args: LoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dr:lb:LoadBalancer", name, {}, within(args.region, opts));
     const { region, balancerName, network, certificateArn, connectionLifetime } = args;
+    this.region = region;
     this.frontDoor = planFrontDoor(certificateArn !== undefined);
+    this.groupId = this.#securityGroup(name, args);
 
     const balancer = new lb.LoadBalancer(
       `${name}-balancer`,
@@ -48,7 +53,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
         internal: false,
         ipAddressType: "ipv4",
         subnets: [...network.publicSubnetIds],
-        securityGroups: [this.#securityGroup(name, args)],
+        securityGroups: [this.groupId],
         idleTimeout: 60,
         clientKeepAlive: connectionLifetime,
         dropInvalidHeaderFields: true,

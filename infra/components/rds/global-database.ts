@@ -1,13 +1,17 @@
 import * as rds from "@pulumi/aws/rds";
 import * as pulumi from "@pulumi/pulumi";
+import type { Tags } from "../../naming/tags";
 import { type ByRole, type Region, type RegionPair, within } from "../../regions/pair";
 import { inDays, type Seconds } from "../../units/time";
 import type { Guard } from "../ec2/guard";
 import type { Network } from "../ec2/network";
 
 export interface DatabaseSide {
-  /** Also the beginning of its instances' names. */
   readonly clusterName: string;
+  /** One for each instance; absent: the cluster's name with a number. */
+  readonly instanceNames?: readonly string[];
+  /** Besides those of the region: by them a backup plan finds the cluster. */
+  readonly clusterTags?: Tags;
   readonly subnetGroupName: string;
   readonly parameterGroupName: string;
   readonly network: Network;
@@ -95,6 +99,7 @@ export class GlobalDatabase extends pulumi.ComponentResource {
   ) {
     const { role, provider, tags } = region;
     const { clusterName, subnetGroupName, parameterGroupName, network, guard, keyArn } = args[role];
+    const { instanceNames = [], clusterTags = {} } = args[role];
     const { engineVersion, instanceClass, instanceCount, backupRetention } = args;
     const here = { parent: this, provider };
 
@@ -132,7 +137,7 @@ export class GlobalDatabase extends pulumi.ComponentResource {
         deletionProtection: false,
         skipFinalSnapshot: true,
         ...own.inputs,
-        tags,
+        tags: { ...tags, ...clusterTags },
       },
       { ...here, dependsOn: [...own.after], ignoreChanges: movedByAws },
     );
@@ -142,7 +147,7 @@ export class GlobalDatabase extends pulumi.ComponentResource {
         new rds.ClusterInstance(
           `${name}-${role}-${index + 1}`,
           {
-            identifier: `${clusterName}-${index + 1}`,
+            identifier: instanceNames[index] ?? `${clusterName}-${index + 1}`,
             clusterIdentifier: cluster.id,
             engine,
             instanceClass,

@@ -11,6 +11,8 @@ export interface AlertTopicArgs {
   readonly topicName: string;
   /** Each is asked once to confirm. */
   readonly emails: readonly string[];
+  /** Services besides the alarms that speak to the topic: `events.rds.amazonaws.com`. */
+  readonly services?: readonly string[];
 }
 
 /** Where the alarms of one region speak to people. */
@@ -21,7 +23,7 @@ export class AlertTopic extends pulumi.ComponentResource {
 
   constructor(name: string, args: AlertTopicArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dr:sns:AlertTopic", name, {}, within(args.region, opts));
-    const { region, topicName, emails } = args;
+    const { region, topicName, emails, services = [] } = args;
     this.region = region;
     this.arn = region.arns.topic(topicName);
 
@@ -33,6 +35,7 @@ export class AlertTopic extends pulumi.ComponentResource {
         // an alarm says is no business record.
         policy: policyDocument([
           topicGrants.publishAlarms(this.arn, region.account),
+          ...services.map((service) => topicGrants.publishEvents(this.arn, service, region.account)),
           denyPlainTransport("sns:Publish", [this.arn]),
         ]),
         tags: region.tags,

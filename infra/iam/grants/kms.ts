@@ -77,6 +77,11 @@ export const keyGrants = {
     return replicating("ReplicationReads", role, ["kms:Decrypt"], bucket, s3);
   },
 
+  /** A service writes objects to this region's bucket, and completes uploads that it began. */
+  writeObjects(role: Arn, bucket: Arn, s3: string): Statement {
+    return replicating("DeliveryWrites", role, ["kms:Decrypt", "kms:GenerateDataKey"], bucket, s3);
+  },
+
   /** Replication from the other region writes copies to this region's bucket. */
   writeReplicas(role: Arn, bucket: Arn, s3: string): Statement {
     return replicating("ReplicationWrites", role, ["kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey"], bucket, s3);

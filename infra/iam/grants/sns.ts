@@ -4,6 +4,18 @@ import type { Statement } from "../statement";
 const publish = ["sns:Publish"] as const;
 
 export const topicGrants = {
+  /** Lets one service of AWS tell what happens in one account: `events.rds.amazonaws.com`. */
+  publishEvents(topic: Arn, service: string, account: string): Statement {
+    return {
+      sid: `EventsOf${(service.split(".")[1] ?? service).toUpperCase()}Publish`,
+      effect: "Allow",
+      principal: { service },
+      actions: publish,
+      resources: [topic],
+      conditions: { StringEquals: { "aws:SourceAccount": account } },
+    };
+  },
+
   /** Lets the alarms of one account speak to a topic. */
   publishAlarms(topic: Arn, account: string): Statement {
     return {

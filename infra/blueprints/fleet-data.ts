@@ -1,0 +1,204 @@
+import { BackupPlan } from "../components/backup/backup-plan";
+import { BackupVault } from "../components/backup/backup-vault";
+import { MetricStream } from "../components/cloudwatch/metric-stream";
+import { GlobalTable } from "../components/dynamodb/global-table";
+import { ServiceRole } from "../components/iam/service-role";
+import { MultiRegionKey } from "../components/kms/multi-region-key";
+import { DatabaseEvents } from "../components/rds/database-events";
+import { GlobalDatabase } from "../components/rds/global-database";
+import { Bucket } from "../components/s3/bucket";
+import { DatabasePassword } from "../components/secretsmanager/database-password";
+import type { FleetConfig } from "../config/types";
+import { keyGrants } from "../iam/grants/kms";
+import { metricGrants } from "../iam/grants/metrics";
+import type { Statement } from "../iam/statement";
+import { type ByRole, inBoth, type Region, type RegionPair } from "../regions/pair";
+import { days, minutes } from "../units/time";
+import { type Ground, namesOf } from "./fleet-site";
+
+const databaseName = "payments";
+const username = "payments_owner";
+/** Every point in time of the last week can be restored in its region. */
+const backupRetention = days(7);
+/** Snapshots that leave the region: the last resort, when replication has copied a mistake. Aurora has no cold storage. */
+const snapshots = { schedule: "cron(0 * * * ? *)", startWindow: minutes(60), retention: days(14) };
+/** What tells how the region is that failed. */
+const streamedNamespaces = [
+  "AWS/ApplicationELB",
+  "AWS/AutoScaling",
+  "AWS/Backup",
+  "AWS/DynamoDB",
+  "AWS/EC2",
+  "AWS/RDS",
+  "AWS/Route53",
+];
+
+/** What both regions share. */
+export interface FleetData {
+  readonly key: MultiRegionKey;
+  readonly password: DatabasePassword;
+  readonly database: GlobalDatabase;
+  readonly sessions: GlobalTable;
+}
+
+/** By it a backup plan finds what it is for. */
+function backupTag(region: Region) {
+  return { key: "Backup", value: namesOf(region).backupPlan };
+}
+
+export function dataOf(pair: RegionPair, grounds: ByRole<Ground>, key: MultiRegionKey, config: FleetConfig): FleetData {
+  const { names } = grounds.primary;
+  const password = new DatabasePassword("database-password", {
+    pair,
+    secretName: names.secret,
+    description: "User and password of the owner of the payments' database",
+    username,
+    keyArns: key.keyArns,
+  });
+  const sessions = new GlobalTable("sessions", {
+    home: pair.primary,
+    replicas: [pair.secondary],
+    tableName: names.sessions,
+    hashKey: { name: "id", type: "S" },
+    expiryAttribute: "expiresAt",
+    keyArns: { [pair.primary.name]: key.keyArns.primary, [pair.secondary.name]: key.keyArns.secondary },
+  });
+  const database = new GlobalDatabase("database", {
+    pair,
+    globalName: names.globalDatabase,
+    databaseName,
+    engineVersion: config.engineVersion,
+    instanceClass: config.databaseClass,
+    instanceCount: names.databaseInstances.length,
+    backupRetention,
+    username,
+    password: password.password,
+    primary: databaseSide(grounds.primary, key),
+    secondary: databaseSide(grounds.secondary, key),
+  });
+  inBoth(pair, ({ role }) => {
+    const { topic, names: here } = grounds[role];
+    return new DatabaseEvents(`database-events-${role}`, {
+      topic,
+      subscriptionName: here.databaseEvents,
+      clusterNames: [here.cluster],
+      dependsOn: database.instances[role],
+    });
+  });
+  return { key, password, database, sessions };
+}
+
+function databaseSide({ region, names, network, databaseGuard: guard }: Ground, { keyArns }: MultiRegionKey) {
+  const { key, value } = backupTag(region);
+  return {
+    clusterName: names.cluster,
+    instanceNames: names.databaseInstances,
+    clusterTags: { [key]: value },
+    subnetGroupName: names.databaseSubnets,
+    parameterGroupName: names.databaseParameters,
+    network,
+    guard,
+    keyArn: keyArns[region.role],
+  };
+}
+
+/** Who uses the key stands in its own policies: its address, which a role's policy would name, is made by AWS. */
+export function keyOf(pair: RegionPair, grounds: ByRole<Ground>, delivery: ServiceRole): MultiRegionKey {
+  const side = (region: Region, statements: readonly Statement[], others: readonly ServiceRole[]) => {
+    const { instanceRole } = grounds[region.role];
+    const service = (name: string) => `${name}.${region.name}.amazonaws.com`;
+    return {
+      aliasName: grounds[region.role].names.databaseKey,
+      services: ["dynamodb", "rds", "s3", "secretsmanager"],
+      statements: [
+        keyGrants.readThrough([instanceRole.arn], [service("dynamodb"), service("secretsmanager")]),
+        ...statements,
+      ],
+      principals: [instanceRole, ...others].map(({ role }) => role),
+    };
+  };
+  const { secondary } = pair;
+  const bucket = secondary.arns.bucket(metricBucketName(secondary));
+  const writing = keyGrants.writeObjects(delivery.arn, bucket, `s3.${secondary.name}.amazonaws.com`);
+  return new MultiRegionKey("database-key", {
+    pair,
+    description: "Payments, sessions, the database's password, and metrics that left their region",
+    primary: side(pair.primary, [], []),
+    secondary: side(secondary, [writing], [delivery]),
+  });
+}
+
+function metricBucketName(region: Region): string {
+  return namesOf(region).metrics.bucket;
+}
+
+/** Firehose writes to the other region under this role. Made before the key, whose policy names it. */
+export function deliveryRole({ primary, secondary }: RegionPair): ServiceRole {
+  const { deliveryRole: roleName, deliveryLogs } = namesOf(primary).metrics;
+  const bucketName = metricBucketName(secondary);
+  const bucket = { bucket: secondary.arns.bucket(bucketName), objects: secondary.arns.objects(bucketName) };
+  return new ServiceRole("metrics-delivery", {
+    region: primary,
+    roleName,
+    service: "firehose.amazonaws.com",
+    statements: metricGrants.deliver(bucket, primary.arns.logStreams(deliveryLogs)),
+  });
+}
+
+/** The primary's metrics, kept where they can be read when the primary cannot. */
+export function metricStream(
+  { primary, secondary }: RegionPair,
+  key: MultiRegionKey,
+  delivery: ServiceRole,
+  { logRetention }: FleetConfig,
+): MetricStream {
+  const bucket = new Bucket("metrics", {
+    region: secondary,
+    bucketName: metricBucketName(secondary),
+    keyArn: key.keyArns.secondary,
+    lifecycle: [
+      {
+        id: "metrics",
+        prefix: "",
+        transitions: [],
+        expireAfter: days(90),
+        expireReplacedAfter: days(1),
+        abortUploadsAfter: days(7),
+      },
+    ],
+  });
+  const { stream, streamRole, delivery: deliveryName, deliveryLogs } = namesOf(primary).metrics;
+  return new MetricStream("metrics", {
+    region: primary,
+    streamName: stream,
+    streamRoleName: streamRole,
+    deliveryName,
+    deliveryRole: delivery,
+    logGroupName: deliveryLogs,
+    logRetention,
+    bucket,
+    namespaces: streamedNamespaces,
+  });
+}
+
+/** Each region backs up the cluster it has, whichever part the cluster plays that day, and copies it to the other. */
+export function backups(pair: RegionPair, { database }: FleetData): ByRole<BackupVault> {
+  const vaults = inBoth(
+    pair,
+    (region) => new BackupVault(`backups-${region.role}`, { region, vaultName: namesOf(region).vault }),
+  );
+  inBoth(pair, (region, peer) => {
+    const names = namesOf(region);
+    return new BackupPlan(`backups-to-${peer.role}`, {
+      from: vaults[region.role],
+      copyTo: vaults[peer.role],
+      planName: names.backupPlan,
+      roleName: names.backupRole,
+      ...snapshots,
+      resources: [region.arns.databaseCluster(names.cluster)],
+      selectingTag: backupTag(region),
+      dependsOn: database.instances[region.role],
+    });
+  });
+  return vaults;
+}

@@ -1,0 +1,257 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Certificate } from "../components/acm/certificate";
+import { InstanceGroup } from "../components/autoscaling/instance-group";
+import { LaunchTemplate } from "../components/autoscaling/launch-template";
+import { NetworkPeering } from "../components/ec2/network-peering";
+import { Passage } from "../components/ec2/passage";
+import { InstanceTarget } from "../components/lb/instance-target";
+import { LoadBalancer } from "../components/lb/load-balancer";
+import { EndpointCheck } from "../components/route53/endpoint-check";
+import { FailoverRecord } from "../components/route53/failover-record";
+import { HostedZone } from "../components/route53/hosted-zone";
+import { SecureParameters } from "../components/ssm/secure-parameters";
+import type { FleetConfig } from "../config/types";
+import { userData } from "../lib/instance/user-data";
+import { fleetNamePattern } from "../naming/systems/fleet";
+import { type ByRole, inBoth, openPair, type Region } from "../regions/pair";
+import { minutes, seconds } from "../units/time";
+import { backups, dataOf, deliveryRole, type FleetData, keyOf, metricStream } from "./fleet-data";
+import { databasePort, type Ground, groundOf, namesOf, passagesBetween } from "./fleet-site";
+import { endpointAlarms, readings, siteAlarms, standbyAlarms, streamAlarms } from "./fleet-watch";
+import type { Outputs } from "./outputs";
+
+/** Three failed checks in a row move the traffic; clients follow within one TTL, and so do open connections. */
+const recovery = { interval: seconds(30), failures: 3, ttl: seconds(60), connectionLifetime: seconds(60) };
+/** Whether an instance is well, and whether its region could serve. */
+const paths = { health: "/health", readiness: "/ready" };
+/** The same in both regions, and at work all the time: a standby that has to launch first depends on EC2 on its worst day. */
+export const fleetSize = { minimum: 3, maximum: 9 };
+const instances = {
+  type: "t3.medium",
+  // Found at each launch, so that the template is the same text in both regions and never old.
+  image: "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64",
+  port: 8080,
+  cpuTarget: 60,
+  warmUp: minutes(2),
+};
+
+/** What the system has in one region. */
+export interface Site extends Ground {
+  readonly target: InstanceTarget;
+  readonly balancer: LoadBalancer;
+  readonly group: InstanceGroup;
+}
+
+/** Serves payments from instances of two regions; when the first is lost, traffic and database move by themselves. */
+export async function fleet(config: FleetConfig): Promise<Outputs> {
+  const pair = await openPair({
+    primaryRegion: config.primaryRegion,
+    secondaryRegion: config.secondaryRegion,
+    environment: config.environmentSuffix,
+    namePattern: fleetNamePattern,
+    tagsOf: (role) => ({ Environment: "production", "DR-Role": role }),
+  });
+  const servedName = `app.${config.domainName}`;
+
+  const grounds = inBoth(pair, (region) => groundOf(region, config));
+  const peering = peer(grounds);
+  inBoth(pair, (region, other) => passagesBetween(grounds[region.role], grounds[other.role]));
+  const delivery = deliveryRole(pair);
+  const key = keyOf(pair, grounds, delivery);
+  const data = dataOf(pair, grounds, key, config);
+  const sites = inBoth(pair, ({ role }) => site(grounds[role], data, servedName, config));
+  const checks = inBoth(pair, ({ role }) => endpointCheck(sites[role]));
+  const zone = zoneOf(config, pair.primary);
+  const record = failover(pair.primary, servedName, zone.zoneId, sites, checks);
+  const vaults = backups(pair, data);
+  const stream = metricStream(pair, key, delivery, config);
+  const alarmNames = [
+    ...Object.values(inBoth(pair, ({ role }, other) => siteAlarms(sites[role], other, vaults[role]))),
+    standbyAlarms(sites.secondary),
+    streamAlarms(sites.primary, stream),
+    endpointAlarms(pair, sites, checks, config.alertEmails),
+  ].flat();
+
+  return {
+    fqdn: record.fqdn,
+    url: `${sites.primary.balancer.frontDoor.protocol.toLowerCase()}://${record.fqdn}`,
+    primaryEndpointUrl: sites.primary.balancer.url,
+    drEndpointUrl: sites.secondary.balancer.url,
+    ...zone,
+    ...readings(pair, sites, checks),
+    primaryHealthCheckId: checks.primary.healthCheckId,
+    drHealthCheckId: checks.secondary.healthCheckId,
+    globalClusterIdentifier: data.database.globalId,
+    primaryClusterIdentifier: grounds.primary.names.cluster,
+    drClusterIdentifier: grounds.secondary.names.cluster,
+    databaseEndpoint: data.database.currentWriter,
+    databaseSecretName: grounds.primary.names.secret,
+    sessionTable: data.sessions.table.name,
+    primaryAutoScalingGroup: sites.primary.group.groupName,
+    drAutoScalingGroup: sites.secondary.group.groupName,
+    vpcPeeringConnectionId: peering.peeringId,
+    primaryBackupVaultArn: vaults.primary.arn,
+    drBackupVaultArn: vaults.secondary.arn,
+    metricBucket: sites.secondary.names.metrics.bucket,
+    primaryTopicArn: sites.primary.topic.arn,
+    drTopicArn: sites.secondary.topic.arn,
+    alarmNames,
+  };
+}
+
+function peer(grounds: ByRole<Ground>): NetworkPeering {
+  const { primary, secondary } = grounds;
+  return new NetworkPeering("peering", {
+    peeringNames: { primary: primary.names.peering, secondary: secondary.names.peering },
+    sides: grounds,
+  });
+}
+
+function site(ground: Ground, data: FleetData, servedName: string, config: FleetConfig): Site {
+  const { region, names, network, instanceGuard } = ground;
+  const { role } = region;
+  const target = new InstanceTarget(`target-${role}`, {
+    region,
+    targetGroupName: names.target,
+    network,
+    port: instances.port,
+    healthPath: paths.health,
+    healthInterval: seconds(10),
+    healthTimeout: seconds(5),
+    drainTime: seconds(30),
+  });
+  const balancer = new LoadBalancer(`balancer-${role}`, {
+    region,
+    balancerName: names.balancer,
+    securityGroupName: names.balancerGuard,
+    network,
+    certificateArn: certificateOf(ground, servedName, config),
+    forwarding: { paths: ["/", paths.health, paths.readiness], targetGroupArn: target.targetGroupArn },
+    connectionLifetime: recovery.connectionLifetime,
+  });
+  const passage = new Passage(`balancer-to-instances-${role}`, {
+    from: balancer,
+    to: instanceGuard,
+    port: instances.port,
+    description: "Requests and checks to the instances",
+  });
+  const settings = settingsOf(ground, data);
+  const group = new InstanceGroup(`fleet-${role}`, {
+    region,
+    groupName: names.group,
+    scalingName: names.scaling,
+    instanceName: names.instance,
+    network,
+    template: templateOf(ground),
+    target,
+    size: fleetSize,
+    cpuTarget: instances.cpuTarget,
+    warmUp: instances.warmUp,
+    dependsOn: [balancer.forwarding, passage, settings, data.password.ready, data.sessions.table],
+  });
+  return { ...ground, target, balancer, group };
+}
+
+function templateOf({ region, names, instanceGuard: guard, instanceRole: role }: Ground): LaunchTemplate {
+  return new LaunchTemplate(`fleet-${region.role}`, {
+    region,
+    templateName: names.template,
+    instanceName: names.instance,
+    instanceType: instances.type,
+    image: instances.image,
+    guard,
+    role,
+    roleName: names.instanceRole,
+    userData: userData({
+      serviceName: "fleet",
+      port: instances.port,
+      settingsParameter: names.settings,
+      databaseSecret: names.secret,
+      sessionTable: names.sessions,
+    }),
+  });
+}
+
+/** What an instance cannot know before it runs: the database's address is made by AWS, another one in each region. */
+function settingsOf({ region, names }: Ground, { database }: FleetData): SecureParameters {
+  const { reader } = database.endpoints[region.role];
+  return new SecureParameters(`settings-${region.role}`, {
+    region,
+    parameters: {
+      settings: {
+        parameterName: names.settings,
+        description: "Where the instances of this region find the database",
+        value: pulumi.jsonStringify({
+          databaseHost: reader,
+          writerHost: database.currentWriter,
+          databasePort,
+        }),
+      },
+    },
+  });
+}
+
+/** One that is given, one that the given zone can prove, or none: then the system speaks plain HTTP. */
+function certificateOf({ region, names }: Ground, domainName: string, config: FleetConfig) {
+  const given = config.certificateArns?.[region.name];
+  if (given !== undefined || config.hostedZoneId === undefined) {
+    return given;
+  }
+  const certificate = new Certificate(`certificate-${region.role}`, {
+    region,
+    certificateName: names.certificate,
+    domainName,
+    zoneId: config.hostedZoneId,
+    ttl: recovery.ttl,
+  });
+  return certificate.arn;
+}
+
+function endpointCheck({ region, names, balancer, group }: Site): EndpointCheck {
+  return new EndpointCheck(`endpoint-${region.role}`, {
+    region,
+    checkName: names.healthCheck,
+    host: balancer.dnsName,
+    protocol: balancer.frontDoor.protocol,
+    port: balancer.frontDoor.port,
+    path: paths.readiness,
+    interval: recovery.interval,
+    failureThreshold: recovery.failures,
+    answeredBy: [group.group, balancer.forwarding],
+  });
+}
+
+interface ZoneOutputs {
+  readonly zoneId: pulumi.Input<string>;
+  /** Of a zone made here: where the domain's owner must point the domain. */
+  readonly nameServers?: pulumi.Output<string[]>;
+}
+
+function zoneOf({ hostedZoneId, domainName }: FleetConfig, region: Region): ZoneOutputs {
+  if (hostedZoneId !== undefined) {
+    return { zoneId: hostedZoneId };
+  }
+  const { zoneId, nameServers } = new HostedZone("zone", { region, zoneName: namesOf(region).zone, domainName });
+  return { zoneId, nameServers };
+}
+
+function failover(
+  region: Region,
+  recordName: string,
+  zoneId: pulumi.Input<string>,
+  sites: ByRole<Site>,
+  checks: ByRole<EndpointCheck>,
+): FailoverRecord {
+  const targetOf = ({ region: { role }, names, balancer }: Site) => ({
+    identifier: names.record,
+    host: balancer.dnsName,
+    check: checks[role],
+  });
+  return new FailoverRecord("app", {
+    region,
+    zoneId,
+    recordName,
+    targets: { primary: targetOf(sites.primary), secondary: targetOf(sites.secondary) },
+    ttl: recovery.ttl,
+  });
+}

@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { fleetNamePattern, nameFleet } from "../naming/systems/fleet";
+import { days } from "../units/time";
+import { defaulted } from "./field";
+import { logRetentionField, runtimeField } from "./functions";
+import { networkField, networkProblems } from "./network";
+import { sharedFields, sharedProblems, suffixProblems } from "./shared";
+import { system } from "./system";
+
+const failoverModes = ["automatic", "dry-run"] as const;
+
+const fields = {
+  ...sharedFields({ primary: "us-east-1", secondary: "us-east-2" }),
+  primaryCidr: networkField("10.0.0.0/16"),
+  secondaryCidr: networkField("10.1.0.0/16"),
+  runtime: runtimeField("nodejs22.x"),
+  logRetention: logRetentionField(days(30)),
+  engineVersion: defaulted(
+    "14.18",
+    "text",
+    "a version of Aurora PostgreSQL with its minor number, 12.4 or later, such as 14.18",
+    z.string().regex(/^(12\.([4-9]|\d{2})|1[3-9]\.\d{1,2})$/),
+  ),
+  databaseClass: defaulted(
+    "db.r6g.large",
+    "text",
+    "a memory-optimized class such as db.r6g.large: a global database takes no other",
+    z.string().regex(/^db\.[rx]\d\w{0,4}\.\d{0,2}x?large$/),
+  ),
+  failoverMode: defaulted<(typeof failoverModes)[number]>(
+    "automatic",
+    "text",
+    `one of ${failoverModes.join(", ")}`,
+    z.enum(failoverModes),
+  ),
+};
+
+export const fleetSystem = system({
+  blueprint: "fleet",
+  fields,
+  check: (values, entries) => [
+    ...sharedProblems(values, entries),
+    ...networkProblems(values, entries),
+    ...suffixProblems(
+      {
+        pattern: fleetNamePattern,
+        ask: (names) => ["primary" as const, "dr" as const].map((side) => nameFleet(names, side)),
+      },
+      values,
+      entries,
+    ),
+  ],
+});

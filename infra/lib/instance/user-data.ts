@@ -1,0 +1,71 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+export interface InstanceSettings {
+  readonly serviceName: string;
+  readonly port: number;
+  /** Where an instance finds what only its region knows. The same names in every region. */
+  readonly settingsParameter: string;
+  readonly databaseSecret: string;
+  readonly sessionTable: string;
+}
+
+/** EC2 takes no more, before it is encoded. */
+const longest = 16_384;
+
+const program = "/opt/fleet/server.py";
+
+/**
+ * What cloud-init makes of a fresh Amazon Linux 2023: a service that runs under a user of its own and comes back when it
+ * ends. The text is the same in every region: an instance asks its own metadata where it is.
+ * @throws RangeError when it is more than an instance takes
+ */
+export function userData(settings: InstanceSettings): string {
+  // JSON is YAML: nothing in the files can be taken for syntax.
+  const text = `#cloud-config\n${JSON.stringify(cloudConfig(settings))}\n`;
+  if (Buffer.byteLength(text) > longest) {
+    throw new RangeError(`The user data has ${Buffer.byteLength(text)} bytes, expected at most ${longest}.`);
+  }
+  return text;
+}
+
+function cloudConfig(settings: InstanceSettings) {
+  return {
+    write_files: [
+      { path: program, permissions: "0755", content: readFileSync(join(__dirname, "server.py"), "utf8") },
+      { path: "/etc/systemd/system/fleet.service", permissions: "0644", content: unit(settings) },
+    ],
+    runcmd: [
+      ["systemctl", "daemon-reload"],
+      ["systemctl", "enable", "--now", "fleet.service"],
+    ],
+  };
+}
+
+function unit({ serviceName, port, settingsParameter, databaseSecret, sessionTable }: InstanceSettings): string {
+  return `[Unit]
+Description=Health and identity of an instance of the fleet
+After=network-online.target
+Wants=network-online.target
+StartLimitIntervalSec=0
+
+[Service]
+ExecStart=/usr/bin/python3 ${program}
+Environment=SERVICE_NAME=${serviceName}
+Environment=PORT=${port}
+Environment=SETTINGS_PARAMETER=${settingsParameter}
+Environment=DATABASE_SECRET=${databaseSecret}
+Environment=SESSION_TABLE=${sessionTable}
+Environment=HOME=/tmp
+Restart=always
+RestartSec=2
+DynamicUser=yes
+NoNewPrivileges=yes
+PrivateTmp=yes
+ProtectHome=yes
+ProtectSystem=strict
+
+[Install]
+WantedBy=multi-user.target
+`;
+}
