@@ -4,6 +4,7 @@ import apigatewayRequireAccessLog from "./apigateway/require-access-log";
 import apigatewayRequireSharedDomain from "./apigateway/require-shared-domain";
 import autoscalingRequireElbHealthCheck from "./autoscaling/require-elb-health-check";
 import autoscalingRequireMultiAz from "./autoscaling/require-multi-az";
+import backupLimitFrequency from "./backup/limit-frequency";
 import cloudwatchRequireAlarmAction from "./cloudwatch/require-alarm-action";
 import cloudwatchRequireHealthAlarm from "./cloudwatch/require-health-alarm";
 import cloudwatchRequireLagAlarm from "./cloudwatch/require-lag-alarm";
@@ -64,6 +65,7 @@ export const rules: readonly Rule[] = [
   apigatewayRequireSharedDomain,
   autoscalingRequireElbHealthCheck,
   autoscalingRequireMultiAz,
+  backupLimitFrequency,
   cloudwatchRequireAlarmAction,
   cloudwatchRequireHealthAlarm,
   cloudwatchRequireLagAlarm,
