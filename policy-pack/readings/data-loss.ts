@@ -21,6 +21,10 @@ const usualLag = 1;
 function lagTerm(watches: readonly Watch[], lawfulLag: number): Term | undefined {
   const thresholds = watches.flatMap(({ alarm, property }): Term[] => {
     const threshold = property === "dimensions" ? alarm.props.threshold : undefined;
+    // One that waits for a small lag watches for silence, and bounds nothing.
+    if (/^LessThan/.test(alarm.props.comparisonOperator ?? "")) {
+      return [];
+    }
     return typeof threshold === "number"
       ? [{ name: "replication", seconds: threshold / 1000, urn: alarm.urn, at: "threshold", got: threshold }]
       : [];

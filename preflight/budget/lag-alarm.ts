@@ -21,6 +21,8 @@ export interface LagBound {
 function watches(alarm: GraphResource, { namespace, metric, isAbout }: LagMetric): boolean {
   const { inputs } = alarm;
   if (findText(inputs.namespace) !== namespace || findText(inputs.metricName) !== metric) return false;
+  // One that waits for a small lag watches for silence, and bounds nothing.
+  if (findText(inputs.comparisonOperator)?.startsWith("LessThan")) return false;
   const [dimensions] = objectsIn(inputs.dimensions);
   return isAbout((name) => findText(dimensions?.[name]), alarm);
 }

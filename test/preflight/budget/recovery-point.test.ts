@@ -43,6 +43,12 @@ describe("DynamoDB", () => {
     expect(terms[0]).toMatchObject({ urn: urnOf(ALARM, "lag"), property: "threshold" });
   });
 
+  test("an alarm that goes off below its threshold watches for silence, and bounds nothing", () => {
+    const silence = latencyAlarm({ threshold: 0, comparisonOperator: "LessThanThreshold" }, "silence");
+    expect(rpo(replicated, silence).seconds).toBe(1);
+    expect(rpo(replicated, silence, latencyAlarm({ threshold: 5000 })).seconds).toBe(5);
+  });
+
   test("of two alarms the one that speaks first counts", () => {
     expect(
       rpo(replicated, latencyAlarm({ threshold: 180000 }), latencyAlarm({ threshold: 5000 }, "early")).seconds,

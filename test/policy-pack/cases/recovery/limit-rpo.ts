@@ -12,8 +12,9 @@ const east = of("us-east-1");
 const west = of("us-west-2");
 const table = (replica: object) =>
   east("aws:dynamodb/table:Table", "t", { name: "t", replicas: [{ regionName: "us-west-2", ...replica }] });
-const lag = (name: string, threshold: unknown) =>
+const lag = (name: string, threshold: unknown, comparisonOperator = "GreaterThanThreshold") =>
   east("aws:cloudwatch/metricAlarm:MetricAlarm", name, {
+    comparisonOperator,
     namespace: "AWS/DynamoDB",
     metricName: "ReplicationLatency",
     threshold,
@@ -69,6 +70,11 @@ export default {
       because: "the lowest of two thresholds counts",
       config: { lawfulLagSeconds: 600 },
       given: [table({}), lag("late", 600_000), lag("soon", 30_000)],
+    },
+    {
+      because: "an alarm watches for silence, which bounds nothing: what AWS says of replication counts",
+      config: { maximumSeconds: 1 },
+      given: [table({}), lag("silence", 2_000, "LessThanThreshold")],
     },
     {
       because: "the promise is kept to the second",
