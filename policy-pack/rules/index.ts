@@ -5,6 +5,7 @@ import apigatewayRequireSharedDomain from "./apigateway/require-shared-domain";
 import autoscalingRequireElbHealthCheck from "./autoscaling/require-elb-health-check";
 import autoscalingRequireMultiAz from "./autoscaling/require-multi-az";
 import backupLimitFrequency from "./backup/limit-frequency";
+import backupRequireCrossRegionCopy from "./backup/require-cross-region-copy";
 import cloudwatchRequireAlarmAction from "./cloudwatch/require-alarm-action";
 import cloudwatchRequireHealthAlarm from "./cloudwatch/require-health-alarm";
 import cloudwatchRequireLagAlarm from "./cloudwatch/require-lag-alarm";
@@ -66,6 +67,7 @@ export const rules: readonly Rule[] = [
   autoscalingRequireElbHealthCheck,
   autoscalingRequireMultiAz,
   backupLimitFrequency,
+  backupRequireCrossRegionCopy,
   cloudwatchRequireAlarmAction,
   cloudwatchRequireHealthAlarm,
   cloudwatchRequireLagAlarm,

@@ -1,0 +1,122 @@
+import type { PlanArgs } from "@pulumi/aws/backup";
+import { about, type Check, part, skip, unknowable } from "../../engine/check";
+import { resource } from "../../engine/example";
+import type { Finding, StackFinding } from "../../engine/finding";
+import { Gathering } from "../../engine/gathering";
+import { known } from "../../engine/links";
+import { path } from "../../engine/path";
+import { stackRule } from "../../engine/rule";
+import { UnknownValueError, unknown } from "../../engine/sdk";
+import type { Member } from "../../engine/stack";
+import type { Plain } from "../../engine/subject";
+import { findArn } from "../../facts/arn";
+import { Block } from "../../facts/block";
+import { findRegion } from "../../facts/region";
+import { tokens } from "../../facts/tokens";
+
+type Plan = Member<Plain<PlanArgs>>;
+
+/** Where the vault of a copy is. While its ARN is unknown: away, if one of the vaults that the plan knows is. */
+function* regionsOf(plan: Plan, action: Block): Generator<string | undefined, void, void> {
+  try {
+    const arn = action.read("destinationVaultArn");
+    yield typeof arn === "string" ? findArn(arn)?.region : undefined;
+  } catch (cause) {
+    const vaults = plan.sourcesOf("rules").filter(({ type }) => tokens.backupVault.has(type));
+    if (!(cause instanceof UnknownValueError) || vaults.length === 0) {
+      throw cause;
+    }
+    yield* vaults.map((vault) => known(() => findRegion(vault)));
+  }
+}
+
+function* judgeRule(plan: Plan, rule: Block): Check<Finding> {
+  const want = "a copy to a vault in another region";
+  const actions = rule.children("copyAction");
+  if (actions.length === 0) {
+    yield { at: path(...rule.way, "copyActions"), got: undefined, want };
+    return;
+  }
+  const home = findRegion(plan) ?? unknowable("region");
+  const faults = new Gathering<Finding | "away">();
+  for (const action of actions) {
+    faults.add(plan, () => {
+      const isAway = [...regionsOf(plan, action)].some((region) => region !== undefined && region !== home);
+      const got = known(() => action.read("destinationVaultArn"));
+      return isAway ? "away" : { at: path(...action.way, "destinationVaultArn"), got, want: `${want} than ${home}` };
+    });
+  }
+  const found = faults.values.filter((fault) => fault !== "away");
+  if (found.length === faults.values.length) {
+    yield* faults.unknown.length > 0 ? faults.unknown : found;
+  }
+}
+
+const east = { provider: { region: "us-east-1" } };
+const west = { provider: { region: "us-west-2" } };
+const plan = (rule: object, context: object = {}) =>
+  resource(
+    tokens.backupPlan,
+    "daily",
+    { rules: [{ ruleName: "daily", targetVaultName: "vault", ...rule }] },
+    { ...east, ...context },
+  );
+const copyTo = (destinationVaultArn: string) => ({ copyActions: [{ destinationVaultArn }] });
+
+export default stackRule({
+  meta: {
+    name: "backup-require-cross-region-copy",
+    severity: "high",
+    law: "Each rule of a backup plan copies what it takes to a vault in another region.",
+    rationale: "A backup that lies beside its original is lost with it.",
+    remediation: "Add a copy action to the rule, with the ARN of a vault in another region.",
+    url: "https://docs.aws.amazon.com/aws-backup/latest/devguide/cross-region-backup.html",
+    framework: { wellArchitected: "REL9-BP02", nist: ["CP-6", "CP-9"] },
+  },
+  config: {},
+  *check(stack): Check<StackFinding> {
+    const plans = stack.of(tokens.backupPlan);
+    for (const plan of plans) {
+      yield* about(plan, function* () {
+        for (const rule of new Block([], () => plan.props).children("rule")) {
+          yield* part(() => judgeRule(plan, rule));
+        }
+      });
+    }
+    if (plans.length === 0) {
+      return skip("there is no backup plan");
+    }
+  },
+  examples: {
+    pass: [
+      {
+        because: "the copy's vault is in another region, as its ARN says",
+        given: [plan(copyTo("arn:aws:backup:us-west-2:123456789012:backup-vault:vault"))],
+      },
+      {
+        because: "the ARN is unknown still and the vault's provider is that of another region",
+        given: [
+          resource(tokens.backupVault, "here", {}, east),
+          resource(tokens.backupVault, "there", {}, west),
+          plan(copyTo(unknown.string), { sources: { rules: ["here", "there"] } }),
+        ],
+      },
+    ],
+    fail: [
+      { because: "nothing is copied", given: [plan({})], at: ["daily rules[0].copyActions"] },
+      {
+        because: "the copy stays in its region",
+        given: [plan(copyTo("arn:aws:backup:us-east-1:123456789012:backup-vault:second"))],
+        at: ["daily rules[0].copyActions[0].destinationVaultArn"],
+      },
+    ],
+    undetermined: [
+      {
+        because: "it is unknown which vault the copy goes to",
+        given: [plan(copyTo(unknown.string))],
+        at: ["daily rules[0].copyActions[0].destinationVaultArn"],
+      },
+    ],
+    skip: [{ because: "there is no plan", given: [resource(tokens.backupVault, "here", {}, east)] }],
+  },
+});
