@@ -1,15 +1,9 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { PreflightError } from "./problem";
 import { printable } from "./report/printable";
+import { readVersion } from "./version";
 
 const CANNOT_JUDGE = 2;
-
-function readVersion(): string {
-  const { version } = JSON.parse(readFileSync(join(__dirname, "..", "package.json"), "utf8"));
-  return version;
-}
 
 function collect(value: string, previous: readonly string[]): readonly string[] {
   return [...previous, value];
@@ -31,9 +25,11 @@ function parseSeconds(value: string): number {
   return seconds;
 }
 
-function addOutputOptions(command: Command): Command {
+const REPORT_FORMATS = "text, json, markdown, html, sarif or junit";
+
+function addOutputOptions(command: Command, formats: string): Command {
   return command
-    .option("--format <name>", "text or json", "text")
+    .option("--format <name>", formats, "text")
     .option("--out <file>", "write the report to a file instead of standard output")
     .option("--time-limit <seconds>", "how long the program and the pack may take each", parseSeconds, 120);
 }
@@ -59,21 +55,21 @@ function makeCommand(done: (status: number) => void): Command {
     .version(readVersion())
     .exitOverride()
     .configureOutput({ outputError: () => undefined });
-  addOutputOptions(addPackOptions(addProgramOptions(root.command("check"))))
+  addOutputOptions(addPackOptions(addProgramOptions(root.command("check"))), REPORT_FORMATS)
     .description("run a program for one or more stacks and judge what it declares")
     .option("--export <file>", "write the recorded stack in the format of pulumi stack export, secrets redacted")
     .action(async (options) => {
       const { check }: typeof import("./commands/check") = require("./commands/check");
       done(await check(options));
     });
-  addOutputOptions(addPackOptions(root.command("analyze")))
+  addOutputOptions(addPackOptions(root.command("analyze")), REPORT_FORMATS)
     .description("judge a file written by pulumi stack export or pulumi preview --json")
     .requiredOption("--file <file>", "the file")
     .action(async (options) => {
       const { analyze }: typeof import("./commands/analyze") = require("./commands/analyze");
       done(await analyze(options));
     });
-  addOutputOptions(addProgramOptions(root.command("budget")))
+  addOutputOptions(addProgramOptions(root.command("budget")), "text or json")
     .description("show the recovery time and the data loss that the declared resources allow, term by term")
     .action(async (options) => {
       const { budget }: typeof import("./commands/budget") = require("./commands/budget");

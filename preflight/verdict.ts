@@ -49,11 +49,18 @@ export interface UnusedExemption {
   readonly expires: string;
 }
 
+/** A policy that found nothing wrong with a resource, or, when it judges stacks, with the stack's root. */
+export interface Pass {
+  readonly policy: string;
+  readonly urn: Urn;
+}
+
 /** What a pack says about a stack, unsorted. */
 export interface Findings {
   readonly violations: readonly Violation[];
   readonly undetermined: readonly Undetermined[];
   readonly exempted: readonly Exempted[];
+  readonly passes: readonly Pass[];
 }
 
 /** The answer about one stack: the public JSON. */

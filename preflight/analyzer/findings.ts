@@ -27,7 +27,7 @@ export interface DiagnosticContext {
 }
 
 /** Sorts a pack's answer into violations, undetermined verdicts and exemptions. */
-export function readResponse(response: AnalyzeResponse, context: DiagnosticContext): Findings {
+export function readResponse(response: AnalyzeResponse, context: DiagnosticContext): Omit<Findings, "passes"> {
   const violations: Violation[] = [];
   const undetermined: Undetermined[] = [];
   for (const diagnostic of response.getDiagnosticsList()) {

@@ -7,8 +7,9 @@ import type { Findings, UnusedExemption } from "../verdict";
 import { readResponse } from "./findings";
 import type { PolicyPack } from "./pack";
 import type { StackIdentity } from "./pack-process";
+import { Bench } from "./passes";
 import type { Profile } from "./profile";
-import { type EffectiveConfig, reconcile } from "./reconcile";
+import { type EffectiveConfig, type PolicyInfo, reconcile } from "./reconcile";
 import { RequestWriter } from "./requests";
 import { exemptionsOf, judgeRetention, matches } from "./retention";
 
@@ -25,6 +26,8 @@ export interface JudgeOptions {
 
 export interface Judgement extends Findings {
   readonly unusedExemptions: readonly UnusedExemption[];
+  /** Those that were not disabled. */
+  readonly policies: readonly PolicyInfo[];
 }
 
 /** Has a pack judge a stack: each resource by its inputs, then all of them by their outputs, as the engine does. */
@@ -39,9 +42,10 @@ export async function judge(options: JudgeOptions): Promise<Judgement> {
     const findings = joinFindings([
       ...(await Promise.all(judged.map((resource) => judgement.analyze(resource)))),
       await judgement.analyzeStack(judged),
-      judgeRetention(judged, pack.info.policies, config, today),
+      { ...judgeRetention(judged, pack.info.policies, config, today), passes: [] },
     ]);
-    return { ...findings, unusedExemptions: findUnused(config, findings) };
+    const policies = pack.info.policies.filter(({ name }) => config.get(name)?.level !== "disabled");
+    return { ...findings, unusedExemptions: findUnused(config, findings), policies };
   } catch (error) {
     throw error instanceof PreflightError ? new Redactor(resources, {}).error(error) : error;
   }
@@ -49,6 +53,7 @@ export async function judge(options: JudgeOptions): Promise<Judgement> {
 
 class StackJudgement {
   private readonly remediates: boolean;
+  private readonly bench: Bench;
   private readonly urns: ReadonlySet<Urn>;
 
   constructor(
@@ -57,6 +62,7 @@ class StackJudgement {
     config: EffectiveConfig,
   ) {
     this.remediates = [...config.values()].some(({ level }) => level === "remediate");
+    this.bench = new Bench(options.pack.info.policies, config);
     this.urns = new Set(options.resources.map(({ urn }) => urn));
   }
 
@@ -66,7 +72,8 @@ class StackJudgement {
     const response = await attempt(pack, `it judged ${resource.urn}`, () =>
       pack.client.analyze(this.writer.analyze(resource, inputs)),
     );
-    return readResponse(response, { locate: () => resource.urn, severityOf: (policy) => this.severityOf(policy) });
+    const context = { locate: () => resource.urn, severityOf: (policy: string) => this.severityOf(policy) };
+    return { ...readResponse(response, context), passes: this.bench.passes("resource", response, resource.urn) };
   }
 
   async analyzeStack(resources: readonly GraphResource[]): Promise<Findings> {
@@ -76,12 +83,14 @@ class StackJudgement {
     );
     const { stack, project } = this.options.identity;
     const root = makeUrn({ stack, project, type: ROOT_STACK, name: `${project}-${stack}` });
-    return response === undefined
-      ? { violations: [], undetermined: [], exempted: [] }
-      : readResponse(response, {
-          locate: (named) => (this.urns.has(named) ? named : root),
-          severityOf: (policy) => this.severityOf(policy),
-        });
+    if (response === undefined) {
+      return { violations: [], undetermined: [], exempted: [], passes: [] };
+    }
+    const context = {
+      locate: (named: Urn) => (this.urns.has(named) ? named : root),
+      severityOf: (policy: string) => this.severityOf(policy),
+    };
+    return { ...readResponse(response, context), passes: this.bench.passes("stack", response, root) };
   }
 
   /** The inputs as the pack's remediations would change them. */
@@ -112,6 +121,7 @@ function joinFindings(list: readonly Findings[]): Findings {
     violations: list.flatMap(({ violations }) => violations),
     undetermined: list.flatMap(({ undetermined }) => undetermined),
     exempted: list.flatMap(({ exempted }) => exempted),
+    passes: list.flatMap(({ passes }) => passes),
   };
 }
 

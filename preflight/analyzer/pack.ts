@@ -4,6 +4,7 @@ import {
   EnforcementLevel,
   type AnalyzerInfo as InfoMessage,
   PolicyConfig,
+  PolicyType,
 } from "@pulumi/pulumi/proto/analyzer_pb";
 import type { JsonObject } from "../graph";
 import { fromStruct, toStruct } from "../monitor/struct";
@@ -43,6 +44,12 @@ const LEVELS: Record<EnforcementLevelName, EnforcementLevel> = {
   mandatory: EnforcementLevel.MANDATORY,
   disabled: EnforcementLevel.DISABLED,
   remediate: EnforcementLevel.REMEDIATE,
+};
+
+const JUDGES: Readonly<Record<PolicyType, PolicyInfo["judges"]>> = {
+  [PolicyType.POLICY_TYPE_UNKNOWN]: "unknown",
+  [PolicyType.POLICY_TYPE_RESOURCE]: "resource",
+  [PolicyType.POLICY_TYPE_STACK]: "stack",
 };
 
 /** Introduces a stack to a pack that is starting. Rejects with a PreflightError when the pack does not answer. */
@@ -90,7 +97,10 @@ function readInfo(message: InfoMessage): PackInfo {
     name: policy.getName(),
     level: LEVEL_NAMES[policy.getEnforcementlevel()],
     severity: severityOf(policy.getSeverity()),
+    law: policy.getDescription(),
     remediation: policy.getRemediationSteps(),
+    url: policy.getUrl(),
+    judges: JUDGES[policy.getPolicyType()] ?? "unknown",
     properties: fromStruct(policy.getConfigschema()?.getProperties()) as Record<string, JsonObject>,
     required: policy.getConfigschema()?.getRequiredList() ?? [],
   }));

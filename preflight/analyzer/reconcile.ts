@@ -8,7 +8,13 @@ export interface PolicyInfo {
   readonly name: string;
   readonly level: EnforcementLevelName;
   readonly severity: Severity;
+  /** What it demands, in a sentence; empty when the pack does not say. */
+  readonly law: string;
   readonly remediation: string;
+  /** Where to read more; empty when the pack does not say. */
+  readonly url: string;
+  /** What it judges: one resource at a time, or the stack as a whole; a pack of an older protocol does not say. */
+  readonly judges: "resource" | "stack" | "unknown";
   /** JSON schema of each property of its config. */
   readonly properties: Readonly<Record<string, object>>;
   readonly required: readonly string[];

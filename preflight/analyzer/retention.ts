@@ -19,7 +19,7 @@ export function judgeRetention(
   policies: readonly PolicyInfo[],
   config: EffectiveConfig,
   today: string,
-): Findings {
+): Omit<Findings, "passes"> {
   const policy = policies.find(({ name }) => name === RETENTION_POLICY);
   const effective = config.get(RETENTION_POLICY);
   if (policy === undefined || effective === undefined || effective.level === "disabled") {

@@ -1,14 +1,15 @@
+import { resolve } from "node:path";
 import { judge } from "../analyzer/judge";
 import { connectPack } from "../analyzer/pack";
 import { spawnPack } from "../analyzer/pack-process";
 import { readProfile } from "../analyzer/profile";
 import { budgetOf } from "../budget/budget";
-import { findFormat, type Report } from "../report";
+import { findFormat, type JudgedStack, type Report } from "../report";
 import { readStateFile } from "../state/read";
 import { exitStatus } from "./check";
 import { ownPack } from "./locations";
 import { writeReport } from "./output";
-import { makeVerdict } from "./verdict";
+import { makeVerdict, shortPath } from "./verdict";
 
 export interface AnalyzeOptions {
   readonly file: string;
@@ -36,7 +37,9 @@ export async function analyze(options: AnalyzeOptions): Promise<number> {
     const seconds = Math.round((performance.now() - started) / 100) / 10;
     const budget = budgetOf(resources);
     const verdict = makeVerdict({ recording, judgement, budget, profile: options.profile ?? null, seconds });
-    const report: Report = { verdicts: [verdict], failures: [], isSummary: false };
+    const { policies, passes } = judgement;
+    const judged: JudgedStack = { verdict, policies, passes, resources, origin: shortPath(resolve(options.file)) };
+    const report: Report = { stacks: [judged], failures: [], isSummary: false };
     writeReport(format(report, { colour: options.out === undefined && process.stdout.isTTY === true }), options.out);
     return exitStatus(report);
   } finally {

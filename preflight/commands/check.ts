@@ -4,8 +4,7 @@ import type { Recording } from "../graph";
 import { readProgram } from "../monitor/program";
 import { listStacks, readProject } from "../monitor/project";
 import { PreflightError } from "../problem";
-import { findFormat, type Report, type StackFailure } from "../report";
-import type { Verdict } from "../verdict";
+import { findFormat, type JudgedStack, type Report, type StackFailure } from "../report";
 import { judgeProgram } from "./judge-program";
 import { findOwnProfile, ownPack, ownProgram } from "./locations";
 import { writeFileAtomically, writeReport } from "./output";
@@ -39,7 +38,7 @@ export async function check(options: CheckOptions): Promise<number> {
     throw first.error;
   }
   const report: Report = {
-    verdicts: outcomes.flatMap((outcome) => ("verdict" in outcome ? [outcome.verdict] : [])),
+    stacks: outcomes.flatMap((outcome) => ("judged" in outcome ? [outcome.judged] : [])),
     failures: outcomes.flatMap((outcome) => ("error" in outcome ? [failureOf(outcome)] : [])),
     isSummary: stacks.length > 1 || options.all || options.stack.length === 0,
   };
@@ -52,11 +51,11 @@ export async function check(options: CheckOptions): Promise<number> {
 }
 
 /** 0 when nothing mandatory is broken, 1 when something is, 2 when a stack could not be judged. */
-export function exitStatus({ verdicts, failures }: Report): number {
+export function exitStatus({ stacks, failures }: Report): number {
   if (failures.length > 0) {
     return 2;
   }
-  return verdicts.some(({ violations }) => violations.some(({ level }) => level === "mandatory")) ? 1 : 0;
+  return stacks.some(({ verdict }) => verdict.violations.some(({ level }) => level === "mandatory")) ? 1 : 0;
 }
 
 /** The stacks that are named; all that have a file when none is. */
@@ -83,7 +82,7 @@ export function selectStacks({
 
 interface Judged {
   readonly stack: string;
-  readonly verdict: Verdict;
+  readonly judged: JudgedStack;
   readonly recording: Recording;
 }
 

@@ -2,7 +2,7 @@ import { type PackProcess, type StackIdentity, spawnPack } from "../analyzer/pac
 import type { Profile } from "../analyzer/profile";
 import type { Recording } from "../graph";
 import type { Program } from "../monitor/program";
-import type { Verdict } from "../verdict";
+import type { JudgedStack } from "../report";
 
 export interface JudgeProgramOptions {
   readonly program: Program;
@@ -14,7 +14,7 @@ export interface JudgeProgramOptions {
 }
 
 export interface JudgedProgram {
-  readonly verdict: Verdict;
+  readonly judged: JudgedStack;
   readonly recording: Recording;
 }
 
@@ -30,15 +30,15 @@ export async function judgeProgram(options: JudgeProgramOptions): Promise<Judged
   const stop = new AbortController();
   const { startProgram }: typeof import("../monitor/record") = require("../monitor/record");
   const { started: running, recording } = startProgram(options.program, { timeLimitSeconds, signal: stop.signal });
-  const verdict = Promise.race([running, recording]).then(() =>
+  const judged = Promise.race([running, recording]).then(() =>
     judgeWhenReady(packProcess, recording, identity, options, started),
   );
   try {
-    return { verdict: await verdict, recording: await recording };
+    return { judged: await judged, recording: await recording };
   } finally {
     stop.abort();
     packProcess.kill();
-    await Promise.allSettled([recording, verdict]);
+    await Promise.allSettled([recording, judged]);
   }
 }
 
@@ -46,13 +46,13 @@ async function judgeWhenReady(
   packProcess: PackProcess,
   program: Promise<Recording>,
   identity: StackIdentity,
-  { profile, profileFile, timeLimitSeconds }: JudgeProgramOptions,
+  { program: { project }, profile, profileFile, timeLimitSeconds }: JudgeProgramOptions,
   started: number,
-): Promise<Verdict> {
+): Promise<JudgedStack> {
   const { connectPack }: typeof import("../analyzer/pack") = require("../analyzer/pack");
   const { judge }: typeof import("../analyzer/judge") = require("../analyzer/judge");
   const { budgetOf }: typeof import("../budget/budget") = require("../budget/budget");
-  const { makeVerdict }: typeof import("./verdict") = require("./verdict");
+  const { makeVerdict, shortPath }: typeof import("./verdict") = require("./verdict");
   const [pack, recording] = await Promise.all([connectPack(packProcess, identity, timeLimitSeconds), program]);
   const profileName = `profile ${profileFile ?? "(defaults of the pack)"}`;
   const judgement = await judge({
@@ -66,7 +66,9 @@ async function judgeWhenReady(
   pack.close();
   const budget = budgetOf(recording.resources);
   const seconds = Math.round((performance.now() - started) / 100) / 10;
-  return makeVerdict({ recording, judgement, budget, profile: profileFile, seconds });
+  const verdict = makeVerdict({ recording, judgement, budget, profile: profileFile, seconds });
+  const { policies, passes } = judgement;
+  return { verdict, policies, passes, resources: recording.resources, origin: shortPath(project.file) };
 }
 
 function identityOf({ project, stack, organization, config }: Program): StackIdentity {

@@ -82,7 +82,7 @@ class VerdictWriter {
 }
 
 /** Relative to the working directory where that is shorter to read. */
-function shortPath(file: string): string {
+export function shortPath(file: string): string {
   const path = isAbsolute(file) ? relative(process.cwd(), file) : file;
   return path.startsWith("..") ? file : path;
 }

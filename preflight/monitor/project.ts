@@ -6,7 +6,9 @@ import { PreflightError } from "../problem";
 /** What a project file says about running its program. */
 export interface Project {
   readonly name: string;
-  /** Directory of the project file, absolute. */
+  /** The project file, absolute. */
+  readonly file: string;
+  /** Its directory, absolute. */
   readonly directory: string;
   /** Working directory of the program. */
   readonly workingDirectory: string;
@@ -43,6 +45,7 @@ export function readProject(programDirectory: string): Project {
   const configDirectory = typeof config === "string" ? config : stackConfigDir;
   return {
     name,
+    file,
     directory,
     ...entry,
     runtime: readRuntime(file, document.runtime),

@@ -1,5 +1,7 @@
+import type { PolicyInfo } from "../analyzer/reconcile";
+import type { GraphResource } from "../graph";
 import { PreflightError } from "../problem";
-import type { Verdict } from "../verdict";
+import type { Pass, Verdict } from "../verdict";
 
 /** A stack that could not be judged. */
 export interface StackFailure {
@@ -8,8 +10,20 @@ export interface StackFailure {
   readonly detail: string;
 }
 
+/** A stack's verdict and what a report may show besides. */
+export interface JudgedStack {
+  readonly verdict: Verdict;
+  /** The policies that it was judged by. */
+  readonly policies: readonly PolicyInfo[];
+  readonly passes: readonly Pass[];
+  /** What was judged; empty when the format draws no picture. */
+  readonly resources: readonly GraphResource[];
+  /** The file that the stack was read from: its project file, or the export. */
+  readonly origin: string;
+}
+
 export interface Report {
-  readonly verdicts: readonly Verdict[];
+  readonly stacks: readonly JudgedStack[];
   readonly failures: readonly StackFailure[];
   /** True when stacks are to be compared, false when one stack was asked for. */
   readonly isSummary: boolean;
@@ -26,6 +40,9 @@ export type Format = (report: Report, options: FormatOptions) => string;
 const FORMATS: Readonly<Record<string, () => Format>> = {
   text: () => (require("./text") as typeof import("./text")).formatText,
   json: () => (require("./json") as typeof import("./json")).formatJson,
+  sarif: () => (require("./sarif") as typeof import("./sarif")).formatSarif,
+  junit: () => (require("./junit") as typeof import("./junit")).formatJunit,
+  markdown: () => (require("./markdown") as typeof import("./markdown")).formatMarkdown,
 };
 
 export const formatNames = Object.keys(FORMATS);

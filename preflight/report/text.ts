@@ -13,13 +13,14 @@ type Colours = ReturnType<typeof createColors>;
 /** For people: violations by policy, then what could not be judged, then the budget. */
 export const formatText: Format = (report, { colour }) => {
   const colours = createColors(colour && process.env.NO_COLOR === undefined);
-  const stacks = report.verdicts.map((verdict) => new StackText(verdict, colours).format(report));
+  const stacks = report.stacks.map(({ verdict }) => new StackText(verdict, colours).format(report));
   const parts = report.isSummary ? [...stacks.filter((text) => text !== ""), formatSummary(report)] : stacks;
   return `${[...parts, ...formatFailures(report)].join("\n\n")}\n`;
 };
 
 /** One row per stack. */
-function formatSummary({ verdicts }: Report): string {
+function formatSummary({ stacks }: Report): string {
+  const verdicts = stacks.map(({ verdict }) => verdict);
   const laws = verdicts.map(({ stack, profile }) => `${printable(stack)} by ${nameProfile(profile)}`);
   const rows = verdicts.map((verdict) => [
     printable(verdict.stack),
@@ -71,7 +72,7 @@ class StackText {
   ) {}
 
   /** Everything about the stack; in a summary only what is remarkable, and the budget when it is the only stack. */
-  format({ isSummary, verdicts }: Report): string {
+  format({ isSummary, stacks }: Report): string {
     const { verdict } = this;
     const sections = [
       ...this.violations(),
@@ -93,11 +94,11 @@ class StackText {
       ...this.list("not judged", verdict.notJudged, (item) => [this.place(item), item.reason]),
       ...this.list("note", verdict.notes, (note) => [note]),
     ];
-    const isRemarkable = sections.length > 0 || !isSummary || verdicts.length === 1;
+    const isRemarkable = sections.length > 0 || !isSummary || stacks.length === 1;
     if (!isRemarkable) {
       return "";
     }
-    const budget = isSummary && verdicts.length > 1 ? [] : [formatBudget(verdict.budget)];
+    const budget = isSummary && stacks.length > 1 ? [] : [formatBudget(verdict.budget)];
     return [this.heading(), ...sections, ...budget].join("\n\n");
   }
 

@@ -106,7 +106,10 @@ describe("retained resources", () => {
     name: "resource-forbid-retention",
     level: "mandatory",
     severity: "medium",
+    law: "Nothing stays.",
     remediation: "Leave it out.",
+    url: "",
+    judges: "resource",
     properties: {},
     required: [],
   };

@@ -40,8 +40,36 @@ test("knows the pack and its policies", () => {
     name: "queue-limit-retention",
     level: "mandatory",
     severity: "high",
+    law: "A queue forgets in time.",
     remediation: "Lower messageRetentionSeconds.",
+    url: "",
+    judges: "resource",
   });
+});
+
+test("tells which laws found nothing wrong from those that had nothing to judge", async () => {
+  const { passes, policies } = await run([
+    queue("orders", { ...good, messageRetentionSeconds: 1200, delaySeconds: 0 }),
+  ]);
+  expect(passes.filter(({ urn }) => urn === ORDERS).map(({ policy }) => policy)).toEqual([
+    "queue-require-known-name",
+    "queue-remediate-delay",
+    "resource-forbid-retention",
+    "fault-forbid-trigger",
+  ]);
+  expect(passes.filter(({ urn }) => urn === provider.urn).map(({ policy }) => policy)).toEqual([
+    "resource-forbid-retention",
+  ]);
+  expect(policies.map(({ name }) => name)).toContain("queue-limit-retention");
+});
+
+test("speaks of no law that is disabled", async () => {
+  const { passes, policies } = await run(
+    [queue("orders", good)],
+    new Map([["queue-limit-retention", { level: "disabled", properties: {} }]]),
+  );
+  expect(passes.map(({ policy }) => policy)).not.toContain("queue-limit-retention");
+  expect(policies.map(({ name }) => name)).not.toContain("queue-limit-retention");
 });
 
 test("takes a violation apart", async () => {

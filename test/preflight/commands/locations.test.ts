@@ -7,6 +7,7 @@ import type { Program } from "../../../preflight/monitor/program";
 const program = (directory: string, values: Record<string, string> = {}): Program => ({
   project: {
     name: "dr-guardrails",
+    file: join(directory, "Pulumi.yaml"),
     directory,
     workingDirectory: directory,
     main: "main.js",

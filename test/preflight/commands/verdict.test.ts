@@ -41,7 +41,15 @@ function verdictOf(judgement: Partial<Judgement>, logs: readonly LogMessage[] = 
   };
   return makeVerdict({
     recording,
-    judgement: { violations: [], undetermined: [], exempted: [], unusedExemptions: [], ...judgement },
+    judgement: {
+      violations: [],
+      undetermined: [],
+      exempted: [],
+      unusedExemptions: [],
+      passes: [],
+      policies: [],
+      ...judgement,
+    },
     budget: { rtoSeconds: 1, rpoSeconds: 2, terms: [] },
     profile: null,
     seconds: 1.5,

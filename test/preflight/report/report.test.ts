@@ -1,64 +1,11 @@
-import type { Budget, Term } from "../../../preflight/budget/term";
 import { findFormat, type Report } from "../../../preflight/report";
 import { formatBudgets } from "../../../preflight/report/budget";
 import { formatSeconds } from "../../../preflight/report/duration";
 import { printable } from "../../../preflight/report/printable";
-import type { Verdict } from "../../../preflight/verdict";
-
-const TABLE = "urn:pulumi:dev::shop::aws:dynamodb/table:Table::trades";
-
-const term = (more: Partial<Term>): Term => ({
-  objective: "rto",
-  name: "detection",
-  seconds: 30,
-  state: "known",
-  urn: TABLE,
-  property: "requestInterval",
-  counted: true,
-  basis: "because",
-  ...more,
-});
-const budget: Budget = {
-  rtoSeconds: 90,
-  rpoSeconds: null,
-  terms: [
-    term({}),
-    term({ name: "one TTL", seconds: 60 }),
-    term({ objective: "rpo", name: "replication", seconds: null, state: "unbounded", property: "" }),
-    term({ objective: "rpo", name: "backups", seconds: 7200, counted: false }),
-  ],
-};
-
-const verdict = (more: Partial<Verdict> = {}): Verdict => ({
-  schemaVersion: 1,
-  stack: "trading",
-  profile: null,
-  resources: 141,
-  violations: [],
-  undetermined: [],
-  exempted: [],
-  unusedExemptions: [],
-  notJudged: [],
-  budget,
-  notes: [],
-  seconds: 2.94,
-  ...more,
-});
-
-const violation = {
-  policy: "dynamodb-require-pitr",
-  level: "mandatory",
-  severity: "high",
-  urn: TABLE,
-  path: "pointInTimeRecovery.enabled",
-  got: "false",
-  want: "true",
-  message: "pointInTimeRecovery.enabled is false, expected true\nSet it.",
-  source: { file: "infra/table.ts", line: 34, column: 5 },
-} as const;
+import { budget, judged, TABLE, violation } from "./sample";
 
 const show = (report: Partial<Report>, colour = false) =>
-  findFormat("text")({ verdicts: [verdict()], failures: [], isSummary: false, ...report }, { colour });
+  findFormat("text")({ stacks: [judged()], failures: [], isSummary: false, ...report }, { colour });
 
 test("shows one stack with its budget", () => {
   expect(show({})).toBe(`\
@@ -67,16 +14,16 @@ trading: 0 mandatory violations, 0 advisory, 0 undetermined, 0 exempted (141 res
 RTO 1 min 30 s, RPO unbounded
      time       term                   from
 RTO  30 s       detection              trades requestInterval
-RTO  1 min      one TTL                trades requestInterval
+RTO  1 min      one TTL                trades ttl
 RPO  unbounded  replication            trades
-RPO  2 h        backups (not counted)  trades requestInterval
+RPO  2 h        backups (not counted)  trades
 `);
 });
 
 test("groups violations by policy, mandatory ones first, each with its place", () => {
   const advisory = { ...violation, policy: "a-limit-x", level: "advisory", severity: "low" } as const;
   const other = { ...violation, urn: `${TABLE}-2`, source: undefined };
-  const text = show({ verdicts: [verdict({ violations: [advisory, violation, other], profile: "p.json" })] });
+  const text = show({ stacks: [judged({ violations: [advisory, violation, other], profile: "p.json" })] });
   expect(text.split("\n\n").slice(0, 3).join("\n\n")).toBe(`\
 trading: 2 mandatory violations, 1 advisory, 0 undetermined, 0 exempted (141 resources, by p.json, 2.9 s)
 
@@ -100,8 +47,8 @@ advisory  a-limit-x  (low)
 test("shows what was not judged, and who answers for what", () => {
   const exemption = { policy: "p", path: "ttl", reason: "moving", owner: "ann", expires: "2027-03-31" };
   const text = show({
-    verdicts: [
-      verdict({
+    stacks: [
+      judged({
         undetermined: [{ policy: "p", urn: TABLE, path: "ttl", reason: "number value at .ttl can't be known" }],
         exempted: [{ ...exemption, urn: TABLE }],
         unusedExemptions: [{ ...exemption, urn: "*::gone" }],
@@ -137,8 +84,8 @@ note
 
 test("compares stacks in one table, with details only where there are any", () => {
   const advisory = { ...violation, level: "advisory" } as const;
-  const verdicts = [verdict(), verdict({ stack: "payments", profile: "p.json", violations: [violation, advisory] })];
-  const text = show({ verdicts, isSummary: true });
+  const stacks = [judged(), judged({ stack: "payments", profile: "p.json", violations: [violation, advisory] })];
+  const text = show({ stacks, isSummary: true });
   expect(text).not.toContain("trading: 0 mandatory");
   expect(text).toContain("payments: 1 mandatory violation, 1 advisory");
   expect(text.slice(text.indexOf("system"))).toBe(`\
@@ -182,8 +129,8 @@ test("does not colour where NO_COLOR is set", () => {
 test("lets no program write to the terminal", () => {
   const hostile = "\u001b]0;title\u0007\r\u202egnp.exe";
   const text = show({
-    verdicts: [
-      verdict({
+    stacks: [
+      judged({
         stack: hostile,
         violations: [{ ...violation, urn: `${TABLE}${hostile}`, message: `${hostile}\n${hostile}`, policy: hostile }],
         notes: [hostile],
@@ -198,7 +145,7 @@ test("lets no program write to the terminal", () => {
 test("writes one stack as an object and stacks to compare as a list", () => {
   const json = (report: Partial<Report>) =>
     JSON.parse(
-      findFormat("json")({ verdicts: [verdict()], failures: [], isSummary: false, ...report }, { colour: false }),
+      findFormat("json")({ stacks: [judged()], failures: [], isSummary: false, ...report }, { colour: false }),
     );
   expect(json({})).toMatchObject({ schemaVersion: 1, stack: "trading", resources: 141 });
   expect(json({ isSummary: true })).toMatchObject({ schemaVersion: 1, stacks: [{ stack: "trading" }], failures: [] });
@@ -226,10 +173,10 @@ trading
   RTO 1 min 30 s, RPO unbounded
        time       term                   from
   RPO  unbounded  replication            trades
-  RPO  2 h        backups (not counted)  trades requestInterval
+  RPO  2 h        backups (not counted)  trades
 
-  replication: because
-  backups (not counted): because
+  replication: one region only
+  backups (not counted): shown only
 `);
   expect(JSON.parse(formatBudgets([{ stack: "trading", ...budget }], "json", true))).toEqual({
     schemaVersion: 1,

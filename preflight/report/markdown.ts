@@ -1,0 +1,177 @@
+import type { Term } from "../budget/term";
+import { nameOf, typeOf } from "../monitor/urn";
+import type { Verdict, Violation } from "../verdict";
+import { formatObjective, formatSeconds } from "./duration";
+import type { Format, JudgedStack, StackFailure } from "./index";
+import { differenceOf, positionOf } from "./place";
+import { printable } from "./printable";
+
+/** A comment that a later run finds again and replaces. */
+export const MARKER = "<!-- dr-guardrails -->";
+
+/** Rows of one table: a comment on GitHub ends at 65,536 characters. */
+const MAX_ROWS = 50;
+
+/** For a comment on a pull request. */
+export const formatMarkdown: Format = ({ stacks, failures }) => {
+  const parts = [
+    MARKER,
+    `## ${headlineOf(stacks, failures)}`,
+    ...(stacks.length === 0 ? [] : [summaryOf(stacks)]),
+    ...failures.map(failureOf),
+    ...stacks.flatMap((stack) => detailsOf(stack.verdict)),
+  ];
+  return `${parts.join("\n\n")}\n`;
+};
+
+function headlineOf(stacks: readonly JudgedStack[], failures: readonly StackFailure[]): string {
+  const mandatory = stacks.reduce((sum, { verdict }) => sum + countOf(verdict, "mandatory"), 0);
+  if (failures.length > 0) {
+    return `dr-guardrails: ${failures.length} ${plural(failures.length, "stack")} could not be judged`;
+  }
+  return mandatory === 0
+    ? "dr-guardrails: nothing mandatory is broken"
+    : `dr-guardrails: ${mandatory} mandatory ${plural(mandatory, "violation")}`;
+}
+
+function countOf({ violations }: Verdict, level: Violation["level"]): number {
+  return violations.filter((violation) => violation.level === level).length;
+}
+
+function plural(count: number, word: string): string {
+  return count === 1 ? word : `${word}s`;
+}
+
+function summaryOf(stacks: readonly JudgedStack[]): string {
+  const rows = stacks.map(({ verdict }) => [
+    code(verdict.stack),
+    String(verdict.resources),
+    String(countOf(verdict, "mandatory")),
+    String(countOf(verdict, "advisory")),
+    String(verdict.undetermined.length),
+    String(verdict.exempted.length),
+    formatObjective(verdict.budget, "rto"),
+    formatObjective(verdict.budget, "rpo"),
+  ]);
+  return table(
+    ["System", "Resources", "Mandatory", "Advisory", "Undetermined", "Exempted", "RTO", "RPO"],
+    rows,
+    rows.length,
+  );
+}
+
+function failureOf({ stack, message, detail }: StackFailure): string {
+  const lines = [message, ...(detail === "" ? [] : [detail])].join("\n");
+  return `${code(stack)} could not be judged:\n\n<pre>${lines.split(/\r?\n/).map(entities).join("\n")}</pre>`;
+}
+
+function detailsOf(verdict: Verdict): readonly string[] {
+  const { violations, undetermined, exempted, unusedExemptions, notJudged, notes, budget } = verdict;
+  const section = (title: string, items: readonly unknown[], body: () => string) =>
+    items.length === 0 ? [] : [collapsed(`${items.length} ${title}`, body())];
+  const sections = [
+    ...violationsOf(violations),
+    ...section("undetermined", undetermined, () =>
+      table(
+        ["Policy", "Resource", "Reason"],
+        undetermined.map(({ policy, urn, reason }) => [code(policy), resourceOf(urn), code(reason)]),
+      ),
+    ),
+    ...section("exempted", exempted, () =>
+      table(
+        ["Policy", "Resource", "Path", "Reason", "Owner", "Until"],
+        exempted.map((item) => [
+          code(item.policy),
+          resourceOf(item.urn),
+          ...[item.path, item.reason].map(code),
+          code(item.owner),
+          code(item.expires),
+        ]),
+      ),
+    ),
+    ...section(`unused ${plural(unusedExemptions.length, "exemption")}`, unusedExemptions, () =>
+      table(
+        ["Policy", "URN", "Reason", "Owner", "Until"],
+        unusedExemptions.map(({ policy, urn, reason, owner, expires }) =>
+          [policy, urn, reason, owner, expires].map(code),
+        ),
+      ),
+    ),
+    ...section("not judged", notJudged, () =>
+      table(
+        ["Resource", "Reason"],
+        notJudged.map(({ urn, reason }) => [resourceOf(urn), code(reason)]),
+      ),
+    ),
+    ...section(plural(notes.length, "note"), notes, () => notes.map((note) => `- ${code(note)}`).join("\n")),
+    ...(budget.terms.length === 0 ? [] : [collapsed(budgetTitle(verdict), termsOf(budget.terms))]),
+  ];
+  return sections.length === 0 ? [] : [`### ${code(verdict.stack)}`, ...sections];
+}
+
+/** Mandatory ones in sight, advisory ones one click away. */
+function violationsOf(violations: readonly Violation[]): readonly string[] {
+  const [mandatory, advisory] = (["mandatory", "advisory"] as const).map((level) =>
+    violations.filter((violation) => violation.level === level),
+  );
+  const rowsOf = (list: readonly Violation[]) =>
+    table(
+      ["Policy", "Resource", "Found", "Where"],
+      list.map((violation) => [
+        `${code(violation.policy)} (${violation.severity})`,
+        resourceOf(violation.urn),
+        code(differenceOf(violation)),
+        positionOf(violation.source) === "" ? "" : code(positionOf(violation.source)),
+      ]),
+    );
+  return [
+    ...(mandatory === undefined || mandatory.length === 0 ? [] : [rowsOf(mandatory)]),
+    ...(advisory === undefined || advisory.length === 0
+      ? []
+      : [collapsed(`${advisory.length} advisory`, rowsOf(advisory))]),
+  ];
+}
+
+function budgetTitle({ budget }: Verdict): string {
+  return `RTO ${formatObjective(budget, "rto")}, RPO ${formatObjective(budget, "rpo")}`;
+}
+
+function termsOf(terms: readonly Term[]): string {
+  return table(
+    ["", "Time", "Term", "From", "Why"],
+    terms.map(({ objective, seconds, state, name, urn, property, basis, counted }) => [
+      objective.toUpperCase(),
+      seconds === null ? state : formatSeconds(seconds),
+      `${code(name)}${counted ? "" : " (not counted)"}`,
+      [nameOf(urn), property].every((text) => text === "") ? "" : code(`${nameOf(urn)} ${property}`.trim()),
+      code(basis),
+    ]),
+  );
+}
+
+function resourceOf(urn: string): string {
+  return `${code(nameOf(urn))}<br>${code(typeOf(urn))}`;
+}
+
+function collapsed(title: string, body: string): string {
+  return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
+}
+
+function table(headings: readonly string[], rows: readonly (readonly string[])[], most = MAX_ROWS): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  const shown = rows.slice(0, most).map(line);
+  const more = rows.length > most ? ["", `… and ${rows.length - most} more.`] : [];
+  return [line(headings), line(headings.map(() => "---")), ...shown, ...more].join("\n");
+}
+
+/**
+ * Text of a program, to be read and never acted on: inside `code` nobody is mentioned and nothing is linked, and
+ * punctuation travels as character references, which no Markdown construct can begin with.
+ */
+function code(text: string): string {
+  return `<code>${entities(text)}</code>`;
+}
+
+function entities(text: string): string {
+  return printable(text).replace(/[^\p{L}\p{N} -]/gu, (character) => `&#${character.codePointAt(0)};`);
+}
