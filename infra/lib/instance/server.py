@@ -17,9 +17,10 @@ import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 METADATA = os.environ.get("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://169.254.169.254").rstrip("/")
+AWS_CLI = os.environ.get("AWS_CLI", "/usr/bin/aws")
 CHECK_SECONDS = float(os.environ.get("CHECK_SECONDS", "15"))
 # Older than this, an answer is no answer: the checks hang, or their thread is gone.
-STALE_SECONDS = 4 * CHECK_SECONDS
+STALE_SECONDS = float(os.environ.get("STALE_SECONDS", "60"))
 CONNECT_SECONDS = 2
 COMMAND_SECONDS = 10
 
@@ -58,7 +59,7 @@ def identify():
 def aws(region, *words):
     """One call of the AWS CLI, parsed. The CLI's own error goes to the log alone."""
     done = subprocess.run(
-        ["aws", *words, "--output", "json", "--region", region],
+        [AWS_CLI, *words, "--output", "json", "--region", region],
         capture_output=True,
         text=True,
         timeout=COMMAND_SECONDS,

@@ -1,0 +1,224 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer as createWebServer, type IncomingMessage, type Server } from "node:http";
+import { type AddressInfo, createServer, type Server as TcpServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { userData } from "../../infra/lib/instance/user-data";
+
+/** What cloud-init would write: the program is taken from the very text that instances get. */
+const written = JSON.parse(
+  userData({
+    serviceName: "fleet",
+    port: 8080,
+    settingsParameter: "fleet-settings-dev",
+    databaseSecret: "db-password-v2-dev",
+    sessionTable: "session-table-v2-dev",
+  }).replace(/^#cloud-config\n/, ""),
+) as { readonly write_files: readonly { readonly path: string; readonly content: string }[] };
+const program = written.write_files.find(({ path }) => path.endsWith("server.py"))?.content ?? "";
+
+/** Stands for the AWS CLI: says what its folder's files say, and notes how it was called. */
+const cli = `#!/bin/sh
+echo "$@" >> "$ANSWERS/calls"
+[ -f "$ANSWERS/hang" ] && exec sleep 60
+[ -f "$ANSWERS/$1" ] || { echo "An error occurred (Unavailable): details" >&2; exit 254; }
+cat "$ANSWERS/$1"
+`;
+
+interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+let folder: string;
+let metadata: Server;
+let database: TcpServer;
+let tokens: (string | undefined)[];
+let running: ChildProcess | undefined;
+let origin: string;
+
+function listening<S extends Server | TcpServer>(server: S): Promise<S> {
+  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
+}
+
+function portOf(server: Server | TcpServer): number {
+  return (server.address() as AddressInfo).port;
+}
+
+/** The metadata service as IMDSv2 has it: no token, no answer. */
+function metadataAnswer({ method, url = "", headers }: IncomingMessage): readonly [number, string] {
+  if (method === "PUT" && url === "/latest/api/token") {
+    return headers["x-aws-ec2-metadata-token-ttl-seconds"] === "60" ? [200, "token-1"] : [400, ""];
+  }
+  const token = headers["x-aws-ec2-metadata-token"];
+  tokens.push(String(token));
+  const found: Readonly<Record<string, string>> = {
+    "/latest/meta-data/placement/region": "us-east-2",
+    "/latest/meta-data/placement/availability-zone": "us-east-2b",
+    "/latest/meta-data/instance-id": "i-0123456789abcdef0",
+  };
+  return token === "token-1" ? [200, found[url] ?? ""] : [401, ""];
+}
+
+async function start(staleSeconds = 60): Promise<void> {
+  const child = spawn("python3", ["-u", join(folder, "server.py")], {
+    env: {
+      PATH: process.env.PATH,
+      AWS_CLI: join(folder, "aws"),
+      ANSWERS: folder,
+      PORT: "0",
+      CHECK_SECONDS: "0.1",
+      STALE_SECONDS: String(staleSeconds),
+      SERVICE_NAME: "fleet",
+      SETTINGS_PARAMETER: "fleet-settings-dev",
+      DATABASE_SECRET: "db-password-v2-dev",
+      SESSION_TABLE: "session-table-v2-dev",
+      AWS_EC2_METADATA_SERVICE_ENDPOINT: `http://127.0.0.1:${portOf(metadata)}/`,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  running = child;
+  let said = "";
+  const port = await new Promise<string>((resolve, reject) => {
+    const read = (chunk: Buffer) => {
+      said += chunk.toString();
+      const [, found] = /listening on (\d+)/.exec(said) ?? [];
+      if (found !== undefined) resolve(found);
+    };
+    child.stdout?.on("data", read);
+    child.stderr?.on("data", read);
+    child.on("error", reject);
+    child.on("exit", (code) => reject(new Error(`The program ended with ${code}: ${said}`)));
+  });
+  origin = `http://127.0.0.1:${port}`;
+}
+
+async function ask(path: string, method = "GET"): Promise<Answer> {
+  const response = await fetch(`${origin}${path}`, { method });
+  const text = await response.text();
+  return { status: response.status, body: text === "" ? undefined : JSON.parse(text) };
+}
+
+/** Asks until the answer is the expected one; fails with the last answer that was another. */
+async function becomes(path: string, expected: Answer): Promise<void> {
+  let last = await ask(path);
+  for (let tries = 0; tries < 200 && JSON.stringify(last) !== JSON.stringify(expected); tries++) {
+    await pause(50);
+    last = await ask(path);
+  }
+  expect(last).toEqual(expected);
+}
+
+const answer = (service: string, value: unknown) => writeFileSync(join(folder, service), JSON.stringify(value));
+const silence = (service: string) => rmSync(join(folder, service), { force: true });
+const settings = (port: number) =>
+  answer("ssm", { Parameters: [{ Value: JSON.stringify({ databaseHost: "127.0.0.1", databasePort: port }) }] });
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "fleet-instance-"));
+  writeFileSync(join(folder, "server.py"), program);
+  writeFileSync(join(folder, "aws"), cli);
+  chmodSync(join(folder, "aws"), 0o755);
+  tokens = [];
+  metadata = await listening(
+    createWebServer((request, response) => {
+      const [status, body] = metadataAnswer(request);
+      response.writeHead(status).end(body);
+    }),
+  );
+  database = await listening(createServer((socket) => socket.end()));
+  settings(portOf(database));
+  answer("secretsmanager", { SecretString: "{}" });
+  answer("dynamodb", {});
+});
+
+afterEach(async () => {
+  const child = running;
+  if (child !== undefined) {
+    child.removeAllListeners("exit");
+    await new Promise((resolve) => {
+      child.on("exit", resolve);
+      child.kill();
+    });
+  }
+  running = undefined;
+  metadata.close();
+  database.close();
+  rmSync(folder, { recursive: true });
+});
+
+describe("an instance of the fleet", () => {
+  test("is well while its program runs, and says who it is: from IMDSv2, with a token", async () => {
+    await start();
+    expect(await ask("/health")).toEqual({ status: 200, body: { status: "ok" } });
+    expect(await ask("/")).toEqual({
+      status: 200,
+      body: { service: "fleet", region: "us-east-2", zone: "us-east-2b", instance: "i-0123456789abcdef0" },
+    });
+    expect(tokens).toEqual(["token-1", "token-1", "token-1"]);
+  });
+
+  test("is ready when settings, credentials, sessions and database of its own region answer", async () => {
+    await start();
+    await becomes("/ready", { status: 200, body: { ready: true } });
+    const calls = readFileSync(join(folder, "calls"), "utf8").trim().split("\n");
+    expect(calls.slice(0, 3)).toEqual([
+      "ssm get-parameters --with-decryption --names fleet-settings-dev --output json --region us-east-2",
+      "secretsmanager get-secret-value --secret-id db-password-v2-dev --output json --region us-east-2",
+      'dynamodb get-item --table-name session-table-v2-dev --key {"id": {"S": "readiness"}} --output json --region us-east-2',
+    ]);
+  });
+
+  test.each([
+    ["ssm", "ssm does not answer"],
+    ["secretsmanager", "secretsmanager does not answer"],
+    ["dynamodb", "dynamodb does not answer"],
+  ])("is not ready while %s fails, tells nobody why, and is ready when it comes back", async (service, missing) => {
+    silence(service);
+    await start();
+    await becomes("/ready", { status: 503, body: { ready: false, missing } });
+    expect(await ask("/health")).toEqual({ status: 200, body: { status: "ok" } });
+    settings(portOf(database));
+    answer("secretsmanager", { SecretString: "{}" });
+    answer("dynamodb", {});
+    await becomes("/ready", { status: 200, body: { ready: true } });
+  });
+
+  test("is not ready when the parameter is not there yet", async () => {
+    answer("ssm", { Parameters: [], InvalidParameters: ["fleet-settings-dev"] });
+    await start();
+    await becomes("/ready", { status: 503, body: { ready: false, missing: "settings are missing" } });
+  });
+
+  test("is not ready when the database takes no connection any more, though it did before", async () => {
+    await start();
+    await becomes("/ready", { status: 200, body: { ready: true } });
+    database.close();
+    await becomes("/ready", { status: 503, body: { ready: false, missing: "database does not answer" } });
+  });
+
+  test("is not ready any more when its checks hang: an old answer is none", async () => {
+    await start(2);
+    await becomes("/ready", { status: 200, body: { ready: true } });
+    answer("hang", true);
+    await becomes("/ready", { status: 503, body: { ready: false, missing: "checks are stuck" } });
+  });
+
+  test("is not ready, and goes on, when the settings make no sense", async () => {
+    answer("ssm", { Parameters: [{ Value: "not json" }] });
+    await start();
+    await becomes("/ready", { status: 503, body: { ready: false, missing: "check failed" } });
+    settings(portOf(database));
+    await becomes("/ready", { status: 200, body: { ready: true } });
+  });
+
+  test("answers HEAD without a body, ignores a query, and knows nothing else", async () => {
+    await start();
+    expect(await ask("/health", "HEAD")).toEqual({ status: 200, body: undefined });
+    expect((await ask("/health?probe=1")).status).toBe(200);
+    expect(await ask("/../etc/passwd")).toEqual({ status: 404, body: { error: "not found" } });
+    expect((await fetch(`${origin}/health`, { method: "POST", body: "{}" })).status).toBe(501);
+  });
+});
