@@ -12,6 +12,7 @@ module.exports = {
   projects: [
     project("unit", ["<rootDir>/test/{infra,policy-pack,preflight,agreement}/**/*.test.ts"]),
     project("emulator", ["<rootDir>/test/emulator/**/*.test.ts"]),
+    project("oracle", ["<rootDir>/test/oracle/**/*.test.ts"]),
     project("engine", ["<rootDir>/test/engine/**/*.test.ts"]),
   ],
   globalSetup: "<rootDir>/test/helpers/run-folder.js",

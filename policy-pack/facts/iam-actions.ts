@@ -55,13 +55,23 @@ export function expandAction(pattern: string): readonly string[] {
     .sort();
 }
 
+const unscopable = new Map<string, ReadonlySet<string>>();
+
+function unscopableOf(prefix: string): ReadonlySet<string> {
+  const { services } = readActions();
+  const service = Object.hasOwn(services, prefix) ? services[prefix] : undefined;
+  const names = unscopable.get(prefix) ?? new Set(namesIn((service?.unscopable ?? "").toLowerCase()));
+  if (service !== undefined) {
+    unscopable.set(prefix, names);
+  }
+  return names;
+}
+
 /**
  * True when nobody can bind an action to a resource beforehand: AWS knows no resource for it, or the resource is made
  * later by AWS itself. False for what AWS does not list.
  */
 export function isUnscopable(action: string): boolean {
   const [prefix = "", name = ""] = action.toLowerCase().split(/:(.*)/s);
-  const { services } = readActions();
-  const service = Object.hasOwn(services, prefix) ? services[prefix] : undefined;
-  return isMadeLater(action) || namesIn(service?.unscopable ?? "").some((known) => known.toLowerCase() === name);
+  return isMadeLater(action) || unscopableOf(prefix).has(name);
 }

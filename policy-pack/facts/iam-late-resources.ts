@@ -3,7 +3,10 @@
  * action that can be bound to a resource by its ARN does not belong here.
  */
 export const lateResources: Readonly<Record<string, string>> = {
-  "cloudwatch:PutMetricData": "A metric has no ARN; the key cloudwatch:namespace is what narrows it.",
+  "cloudwatch:GetMetricData": "A metric has no ARN; the resource that AWS lists is a dataset.",
+  "cloudwatch:ListMetrics": "A metric has no ARN; the resource that AWS lists is a dataset.",
+  "cloudwatch:PutMetricData":
+    "A metric has no ARN; the key cloudwatch:namespace narrows it, a dataset is another thing.",
   "ec2:AssignPrivateIpAddresses": "Lambda makes the network interfaces of a function in a VPC: they have no id before.",
   "ec2:CreateNetworkInterface": "Lambda makes the network interfaces of a function in a VPC: they have no id before.",
   "ec2:DeleteNetworkInterface": "Lambda makes the network interfaces of a function in a VPC: they have no id before.",

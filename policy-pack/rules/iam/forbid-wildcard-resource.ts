@@ -2,9 +2,9 @@ import { part } from "../../engine/check";
 import { documentRule } from "../../engine/document-rule";
 import { path } from "../../engine/path";
 import { unknown } from "../../engine/sdk";
-import { isUnscopable } from "../../facts/iam-actions";
+import { expandAction, isUnscopable } from "../../facts/iam-actions";
 import type { Statement } from "../../facts/iam-document";
-import { findOpenPart } from "../../facts/iam-wildcard";
+import { findOpenPart, hasWildcard } from "../../facts/iam-wildcard";
 
 export default documentRule({
   meta: {
@@ -100,7 +100,7 @@ export default documentRule({
             Statement: [
               {
                 Effect: "Allow",
-                Action: ["ec2:DescribeSubnets", "xray:putTraceSegments", "ec2:CreateNetworkInterface"],
+                Action: ["ec2:DescribeSub*", "xray:putTraceSegments", "ec2:CreateNetworkInterface"],
                 Resource: "*",
               },
             ],
@@ -160,7 +160,7 @@ export default documentRule({
             Statement: [
               { Effect: "Allow", Action: ["ec2:DescribeSubnets", "sqs:SendMessage"], Resource: "*" },
               { Effect: "Allow", Action: "ec2:DescribeSubnetz", Resource: "*" },
-              { Effect: "Allow", Action: "ec2:DescribeSub*", Resource: "*" },
+              { Effect: "Allow", Action: "sqs:*", Resource: "*" },
             ],
           },
         },
@@ -197,8 +197,14 @@ function isItself(resource: string): boolean {
   return resource === "*" || resource.startsWith("execute-api:/");
 }
 
-/** Whether a statement allows nothing but such actions; a wildcard is none of them. */
+/** Whether a statement allows nothing but such actions. A wildcard is every action that AWS lists for it. */
 function hasOnly(statement: Statement, isSuch: (action: string) => boolean): boolean {
-  const allowed = statement.entries("Action");
-  return allowed.length > 0 && allowed.every((action) => isSuch(String(action.read())));
+  const allowed = statement.entries("Action").map((action) => String(action.read()));
+  return (
+    allowed.length > 0 && allowed.every((action) => isEvery(hasWildcard(action) ? expandAction(action) : [action]))
+  );
+
+  function isEvery(actions: readonly string[]): boolean {
+    return actions.length > 0 && actions.every(isSuch);
+  }
 }
