@@ -36,6 +36,11 @@ function replicasWithoutRecovery(replicas: unknown): pulumi.Output<unknown> {
     .apply((given) => given.map((replica) => ({ ...replica, pointInTimeRecovery: false })));
 }
 
+/** The text of a property, rewritten. */
+function rewritten(text: unknown, from: string | RegExp, to: string): pulumi.Output<string> {
+  return pulumi.output(text as pulumi.Input<string>).apply((given) => given.replace(from, to));
+}
+
 interface ReplicationRule {
   readonly destination: { readonly replicationTime: Readonly<Record<string, unknown>> };
 }
@@ -57,6 +62,8 @@ function tagsWithout(tags: unknown, unwanted: string): pulumi.Output<unknown> {
 
 const TABLE = "aws:dynamodb/table:Table";
 const QUEUE = "aws:sqs/queue:Queue";
+const RECORD = "aws:route53/record:Record";
+const CLUSTER = "aws:rds/cluster:Cluster";
 
 export const breaks = {
   "wildcard-action": {
@@ -81,8 +88,9 @@ export const breaks = {
     rejectedBy: "lambda-exact-reserved-concurrency",
   },
   "ttl-300": {
-    on: ["aws:route53/record:Record"],
-    where: (_name, { failoverRoutingPolicies }) => failoverRoutingPolicies !== undefined,
+    on: [RECORD],
+    where: (_name, { failoverRoutingPolicies, weightedRoutingPolicies }) =>
+      failoverRoutingPolicies !== undefined || weightedRoutingPolicies !== undefined,
     change: (props) => ({ props: { ...props, ttl: 300 } }),
     rejectedBy: "route53-exact-record-ttl",
   },
@@ -132,6 +140,98 @@ export const breaks = {
     on: [QUEUE],
     change: ({ sqsManagedSseEnabled: _left, ...props }) => ({ props: { ...props, kmsMasterKeyId: "alias/payments" } }),
     rejectedBy: "kms-forbid-customer-key",
+  },
+  "ledger-not-encrypted": {
+    on: [CLUSTER],
+    where: (name) => name === "ledger-primary",
+    change: (props) => ({ props: { ...props, storageEncrypted: false } }),
+    rejectedBy: "rds-require-encryption",
+  },
+  "sessions-without-our-key": {
+    on: [TABLE],
+    change: (props) => ({ props: { ...props, serverSideEncryption: { enabled: true } } }),
+    rejectedBy: "kms-require-customer-key",
+  },
+  "documents-without-kms": {
+    on: ["aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"],
+    where: (name) => name.startsWith("documents-primary"),
+    change: (props) => ({
+      props: { ...props, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
+    }),
+    rejectedBy: "s3-require-encryption",
+  },
+  "standby-takes-traffic": {
+    on: [RECORD],
+    where: (name) => name === "api-secondary",
+    change: (props) => ({ props: { ...props, weightedRoutingPolicies: [{ weight: 1 }] } }),
+    rejectedBy: "route53-exact-weights",
+  },
+  "transactions-for-anyone": {
+    on: ["aws:lambda/functionUrl:FunctionUrl"],
+    change: ({ functionName, ...props }) => ({
+      props: { ...props, functionName: rewritten(functionName, /-health$/, "-processor") },
+    }),
+    rejectedBy: "lambda-limit-public-url",
+  },
+  "lag-of-31-seconds": {
+    on: ["aws:cloudwatch/metricAlarm:MetricAlarm"],
+    where: (name) => name === "alarms-secondary-database-lag",
+    change: (props) => ({ props: { ...props, threshold: 31_000 } }),
+    rejectedBy: "cloudwatch-require-lag-alarm",
+  },
+  "key-for-anybody": {
+    on: ["aws:kms/key:Key"],
+    change: ({ policy, ...props }) => ({
+      props: { ...props, policy: rewritten(policy, '{"AWS":"arn:aws:iam::123456789012:root"}', '{"AWS":"*"}') },
+    }),
+    rejectedBy: "iam-forbid-public-principal",
+  },
+  "reserved-100": {
+    on: ["aws:lambda/function:Function"],
+    where: (name) => name === "api-primary-function",
+    change: (props) => ({ props: { ...props, reservedConcurrentExecutions: 100 } }),
+    rejectedBy: "lambda-exact-reserved-concurrency",
+  },
+  "events-in-a-circle": {
+    on: ["aws:cloudwatch/eventRule:EventRule"],
+    where: (name) => name.startsWith("events-to-"),
+    change: (props) => ({ props: { ...props, eventPattern: '{"source":["healthcare.records"]}' } }),
+    rejectedBy: "events-forbid-forwarding-loop",
+  },
+  "networks-overlap": {
+    on: ["aws:ec2/vpc:Vpc"],
+    where: (name) => name === "network-secondary-vpc",
+    change: (props) => ({ props: { ...props, cidrBlock: "10.0.0.0/16" } }),
+    rejectedBy: "vpc-forbid-cidr-overlap",
+  },
+  "standby-unwatched": {
+    on: [RECORD],
+    where: (name) => name === "api-secondary",
+    change: ({ healthCheckId: _left, ...props }) => ({ props }),
+    rejectedBy: "route53-require-health-check",
+  },
+  "alarm-without-action": {
+    on: ["aws:cloudwatch/metricAlarm:MetricAlarm"],
+    where: (name) => name === "alarms-primary-not-ready",
+    change: (props) => ({ props: { ...props, alarmActions: [] } }),
+    rejectedBy: "cloudwatch-require-alarm-action",
+  },
+  "name-of-its-own": {
+    on: ["aws:rds/globalCluster:GlobalCluster"],
+    change: (props) => ({ props: { ...props, globalClusterIdentifier: "patients" } }),
+    rejectedBy: "resource-require-name-pattern",
+  },
+  "cluster-on-its-own": {
+    on: [CLUSTER],
+    where: (name) => name === "records-secondary",
+    change: ({ globalClusterIdentifier: _left, ...props }) => ({ props }),
+    rejectedBy: "rds-require-global-cluster",
+  },
+  "suspended-versions": {
+    on: ["aws:s3/bucketVersioning:BucketVersioning"],
+    where: (name) => name === "assets-secondary-versioning",
+    change: (props) => ({ props: { ...props, versioningConfiguration: { status: "Suspended" } } }),
+    rejectedBy: "s3-require-versioning",
   },
 } as const satisfies Readonly<Record<string, Break>>;
 

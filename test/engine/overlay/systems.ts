@@ -38,4 +38,32 @@ export const systems: readonly SystemUnderTest[] = [
       "customer-key",
     ],
   },
+  {
+    stack: "transactions",
+    profile: "policy-pack/profiles/transactions.json",
+    breaks: [
+      "ledger-not-encrypted",
+      "sessions-without-our-key",
+      "documents-without-kms",
+      "standby-takes-traffic",
+      "transactions-for-anyone",
+      "lag-of-31-seconds",
+      "key-for-anybody",
+      "ttl-300",
+    ],
+  },
+  {
+    stack: "healthcare",
+    profile: "policy-pack/profiles/healthcare.json",
+    breaks: [
+      "reserved-100",
+      "events-in-a-circle",
+      "networks-overlap",
+      "standby-unwatched",
+      "alarm-without-action",
+      "name-of-its-own",
+      "cluster-on-its-own",
+      "suspended-versions",
+    ],
+  },
 ];
