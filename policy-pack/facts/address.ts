@@ -37,6 +37,14 @@ const forms: readonly Form[] = [
   { of: [tokens.eventBus], service: "events", resource: /^event-bus\/(.+)$/ },
   { of: [tokens.loadBalancer], service: "elasticloadbalancing", resource: /^loadbalancer\/[a-z]+\/([^/]+)/ },
   { of: [tokens.targetGroup], service: "elasticloadbalancing", resource: /^targetgroup\/([^/]+)/ },
+  // Ids that AWS gives once in all regions; a connection is used from both of its ends.
+  { of: [tokens.vpc], service: "ec2", resource: /^vpc\/(.+)$/, everywhere: true },
+  {
+    of: [tokens.vpcPeering, tokens.vpcPeeringAcceptance],
+    service: "ec2",
+    resource: /^vpc-peering-connection\/(.+)$/,
+    everywhere: true,
+  },
   { of: [tokens.backupVault], service: "backup", resource: /^backup-vault:(.+)$/ },
   { of: [tokens.role], service: "iam", resource: /^role\/(?:.+\/)?([^/]+)$/ },
   { of: [tokens.managedPolicy], service: "iam", resource: /^policy\/(?:.+\/)?([^/]+)$/ },

@@ -58,6 +58,7 @@ import sqsRequireRetention from "./sqs/require-retention";
 import sqsRequireVisibilityTimeout from "./sqs/require-visibility-timeout";
 import ssmRequireSecureString from "./ssm/require-secure-string";
 import vpcForbidCidrOverlap from "./vpc/forbid-cidr-overlap";
+import vpcRequirePeeringRoutes from "./vpc/require-peering-routes";
 
 /** Every law of the pack, sorted by name. */
 export const rules: readonly Rule[] = [
@@ -120,4 +121,5 @@ export const rules: readonly Rule[] = [
   sqsRequireVisibilityTimeout,
   ssmRequireSecureString,
   vpcForbidCidrOverlap,
+  vpcRequirePeeringRoutes,
 ];

@@ -32,6 +32,13 @@ describe("what a text means", () => {
       { name: "jobs", region: "us-east-1" },
     ],
     [
+      "the ARN of a peering connection",
+      "aws:ec2/vpcPeeringConnection:VpcPeeringConnection",
+      "arn:aws:ec2:us-east-1:123456789012:vpc-peering-connection/pcx-1",
+      { name: "pcx-1", ...home },
+    ],
+    ["a VPC's ARN", "aws:ec2/vpc:Vpc", "arn:aws:ec2:us-east-1:123456789012:vpc/vpc-1", { name: "vpc-1", ...home }],
+    [
       "a log group's ARN",
       "aws:cloudwatch/logGroup:LogGroup",
       "arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/pay:*",
