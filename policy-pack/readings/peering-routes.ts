@@ -44,6 +44,12 @@ export class PeeringRoutes {
     return this.vpcs.find(peering, property, () => peering.props[property]);
   }
 
+  /** Networks that share addresses cannot be peered: that is another law's finding. */
+  areApart(one: Vpc, other: Vpc): boolean {
+    const others = this.rangesOf(other).values;
+    return !this.rangesOf(one).values.some((range) => others.some((known) => overlap(range, known)));
+  }
+
   /** Whether one VPC has a route to another through a connection, and what may hide that. */
   lead(peering: Peering, from: Vpc, to: Vpc): Gathering<true> {
     const found = new Gathering<true>();

@@ -78,6 +78,9 @@ export default stackRule({
         // A network is not peered with itself: the other one is then of another stack.
         if (from !== undefined && to !== undefined && from !== to) {
           judged++;
+          if (!routes.areApart(from, to)) {
+            return;
+          }
           yield* judgeEnd(routes, peering, "vpcId", { from, to });
           yield* judgeEnd(routes, peering, "peerVpcId", { from: to, to: from });
         }

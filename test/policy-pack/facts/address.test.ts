@@ -58,7 +58,11 @@ describe("what a text means", () => {
     ["the ARN of a subscription to a topic", topic, "arn:aws:sns:us-east-1:123456789012:alerts:5be8f5b7"],
     ["the ARN of an object in a bucket", bucket, "arn:aws:s3:::orders/*"],
     ["the ARN of an event source mapping", fn, "arn:aws:lambda:us-east-1:123456789012:event-source-mapping:pay"],
-    ["the ARN of a type nobody described", "aws:ec2/vpc:Vpc", "arn:aws:ec2:us-east-1:123456789012:vpc/vpc-1"],
+    [
+      "the ARN of a type nobody described",
+      "aws:ec2/subnet:Subnet",
+      "arn:aws:ec2:us-east-1:123456789012:subnet/subnet-1",
+    ],
   ])("nothing: %s", (_title, type, text) => expect(readAddress(type, text)).toBeUndefined());
 
   test("a text that only begins like an ARN is a name", () => {

@@ -53,6 +53,10 @@ const deployedRoute = (name: string, routeTableId: string, destinationCidrBlock:
 export default {
   pass: [
     {
+      because: "the networks overlap, which is the matter of vpc-forbid-cidr-overlap",
+      given: [east, given("aws:ec2/vpc:Vpc", "west", { cidrBlock: "10.0.0.0/20" }, inWest), link],
+    },
+    {
       because: "a deployed stack has its routes in the tables that the networks were made with",
       given: [
         ...deployed,
