@@ -1,0 +1,56 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
+import type { Context } from "aws-lambda";
+import { publishVerdicts } from "../failover/metrics";
+import { connectOrchestration } from "../orchestration/connect";
+import { findRequest, isMalformedRequest, readOrchestrationSettings } from "../orchestration/settings";
+import { isFromClock } from "../orchestration/trigger";
+import { watch } from "../orchestration/watch";
+import { Failure } from "../runtime/failure";
+import { createLogger } from "../runtime/log";
+
+const settings = readOrchestrationSettings(process.env);
+const log = createLogger(process.stdout, () => new Date(), {
+  service: settings.SERVICE_NAME,
+  regionRole: settings.REGION_ROLE,
+});
+const connected = connectOrchestration(settings, Date.now);
+const scope = { namespace: settings.METRIC_NAMESPACE, system: settings.SYSTEM };
+
+/** The clock calls every minute: the last round of one run is followed by the first of the next. */
+const watchMs = 55_000;
+const roundMs = 10_000;
+const knockMs = 2_000;
+/** Kept back from the function's own limit: the longest round. */
+const reserveMs = 20_000;
+
+/**
+ * Watches the primary region for a minute, and leads out of it when it is lost. The clock calls it; alarms of this region
+ * wake it; a person asks it for a planned move. What an event says is never believed, only what is seen afterwards.
+ */
+export async function handler(event: unknown, context: Pick<Context, "awsRequestId" | "getRemainingTimeInMillis">) {
+  if (isMalformedRequest(event)) {
+    throw new Failure("misconfigured", 'A request is {"request":"switchover","id":"<id>","to":"primary|standby"}.');
+  }
+  const request = findRequest(event);
+  const watched = await watch({
+    ...connected,
+    holder: randomUUID(),
+    roundMs,
+    knockMs,
+    endsAt: Date.now() + Math.min(watchMs, context.getRemainingTimeInMillis() - reserveMs),
+    isPatient: isFromClock(event) || request !== undefined,
+    request,
+    now: Date.now,
+    pause: async (milliseconds) => {
+      await wait(milliseconds);
+    },
+    beat: () => publishVerdicts(process.stdout, scope, new Date(), { Watched: true }),
+    log: log.with({ requestId: context.awsRequestId }),
+  });
+  const { rounds, failures, decisions } = watched;
+  if (rounds === 0 && (failures > 0 || request !== undefined)) {
+    throw new Failure("unavailable", "No round could be played: try again.", { failures });
+  }
+  return { rounds, failures, decisions: decisions.map(({ verdict, evidence }) => ({ verdict, evidence })) };
+}

@@ -1,0 +1,46 @@
+/** The two regions, by the part they are made for, whatever part they play now. */
+export type Side = "primary" | "standby";
+
+export const otherSide: Readonly<Record<Side, Side>> = { primary: "standby", standby: "primary" };
+
+/** What the global database says of itself, in the standby region. */
+export interface DatabaseView {
+  readonly writer: Side | "neither";
+  /** A failover or a switchover is under way, whoever asked for it. */
+  readonly isMoving: boolean;
+  /** Whether the clusters that copy are in touch with the writer; undefined: it does not say. */
+  readonly isConnected: boolean | undefined;
+  /** Whether the standby's cluster is available and has an instance. */
+  readonly isStandbyReady: boolean;
+}
+
+/** The newest word of how late the copy is. */
+export interface Lag {
+  readonly lagMs: number;
+  readonly measuredAt: number;
+}
+
+/** `on`: it may act. `dry-run`: it tells what it would do. `off`: it does nothing, not even what a person asks it for. */
+export type Mode = "on" | "dry-run" | "off";
+
+export type Unknown = "unknown";
+
+/** A planned move of the writer that a person asks for. */
+export interface Request {
+  /** The same id is never carried out twice. */
+  readonly id: string;
+  readonly to: Side;
+}
+
+/** All that one look around tells. What could not be found out is `unknown`, never a guess. */
+export interface Observation {
+  /** Whether the front doors answer this function's own probes. */
+  readonly frontDoors: Readonly<Record<Side, "up" | "down">>;
+  /** Where the health checkers of the world lead the clients, according to the DNS. */
+  readonly world: Side | Unknown;
+  readonly database: DatabaseView | Unknown;
+  /** Of the standby's copy; undefined: nothing was measured lately. */
+  readonly lag: Lag | undefined | Unknown;
+  readonly mode: Mode | Unknown;
+  readonly request?: Request;
+}

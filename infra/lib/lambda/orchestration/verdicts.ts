@@ -1,0 +1,67 @@
+import type { Observation, Side } from "./observation";
+import { judgeCopy } from "./signals";
+import type { Decision, State } from "./state";
+import type { Step } from "./step";
+
+/** What is to be done in the world, at most one thing a step. */
+export type Action = { readonly type: "fail-over" } | { readonly type: "switch-over"; readonly to: Side };
+
+export interface Outcome {
+  readonly state: State;
+  readonly actions: readonly Action[];
+  /** To be kept for ever, together with the state. */
+  readonly decisions: readonly Decision[];
+}
+
+/** Of those that could not be told, the latest. */
+const mostUntold = 50;
+
+/** What comes and goes by itself is kept, but nobody is woken for it. */
+const unspoken: ReadonlySet<string> = new Set(["healthy", "suspected", "standby-writes"]);
+
+/** The outcome of a step. A verdict that is not the last one again is a decision; an action always is one. */
+export function conclude(
+  { state, observation, now, policy }: Step,
+  verdict: string,
+  changed: Partial<State> = {},
+  action?: Action,
+): Outcome {
+  const isAnswer = observation.request !== undefined;
+  if (verdict === state.verdict && action === undefined && !isAnswer) {
+    return { state: { ...state, ...changed }, actions: [], decisions: [] };
+  }
+  const phase = changed.phase ?? state.phase;
+  const decision: Decision = {
+    number: state.decisions + 1,
+    at: now,
+    verdict,
+    phase: phase.name,
+    tell: !unspoken.has(verdict),
+    evidence: evidenceOf(observation, state, judgeCopy(observation, now, policy)),
+  };
+  const next: State = {
+    ...state,
+    ...changed,
+    verdict,
+    decisions: decision.number,
+    untold: decision.tell ? [...state.untold, decision].slice(-mostUntold) : state.untold,
+  };
+  return { state: next, actions: action === undefined ? [] : [action], decisions: [decision] };
+}
+
+function evidenceOf(observation: Observation, { streak }: State, copy: string): Decision["evidence"] {
+  const { frontDoors, world, database, lag, mode, request } = observation;
+  return {
+    primaryFrontDoor: frontDoors.primary,
+    standbyFrontDoor: frontDoors.standby,
+    failedProbes: String(streak?.failures ?? 0),
+    failingSince: streak === undefined ? "-" : new Date(streak.firstAt).toISOString(),
+    worldIsLedTo: world,
+    writer: database === "unknown" ? "unknown" : database.writer,
+    writerMoves: database === "unknown" ? "unknown" : String(database.isMoving),
+    copy,
+    lagMs: lag === undefined || lag === "unknown" ? "-" : String(lag.lagMs),
+    mode,
+    ...(request === undefined ? {} : { request: request.id }),
+  };
+}

@@ -1,0 +1,191 @@
+import fc from "fast-check";
+import type { Policy } from "../../../../infra/lib/lambda/orchestration/policy";
+import { calm, type History, type Port, type Trouble, type TroubleKind } from "./world";
+
+const second = 1_000;
+export const minute = 60 * second;
+export const lifetime = 30 * minute;
+
+/** The deployed numbers, but for the time to cool down: two outages must fit into one history. */
+export const policy: Policy = {
+  failuresInRow: 6,
+  failureWindowMs: 50 * second,
+  longestGapMs: 20 * second,
+  lagLimitMs: 10 * second,
+  silenceLimitMs: 150 * second,
+  cooldownMs: 10 * minute,
+  effectLimitMs: 45 * second,
+  mostAsks: 3,
+  promotionLimitMs: 10 * minute,
+};
+
+const between = (low: number, high: number) => fc.integer({ min: low, max: high });
+const moment = between(0, lifetime);
+
+const span = (longest: number) =>
+  fc
+    .record({ from: moment, length: between(second, longest) })
+    .map(({ from, length }) => ({ from, to: from + length }));
+
+function trouble(kinds: readonly TroubleKind[], shortest: number, longest: number): fc.Arbitrary<Trouble> {
+  return fc
+    .record({ kind: fc.constantFrom(...kinds), from: moment, length: between(shortest, longest) })
+    .map(({ kind, from, length }) => ({ kind, from, to: from + length }));
+}
+
+/** How quickly the surroundings tell of an outage: within what the budget takes from AWS's documents. */
+const surroundings = {
+  promotionMs: between(20 * second, 180 * second),
+  dnsDownMs: between(27 * second, 66 * second),
+  dnsUpMs: between(5 * second, 40 * second),
+  lagPhaseMs: between(0, minute - 1),
+  lagDelayMs: between(0, 20 * second),
+  isLagSilent: fc.boolean(),
+  disconnectedAfterMs: fc.option(between(0, 90 * second), { nil: undefined }),
+  clockPhaseMs: between(0, 5 * second),
+};
+
+const every: readonly TroubleKind[] = [
+  "region-lost",
+  "front-door",
+  "partition",
+  "standby-isolated",
+  "copy",
+  "standby-down",
+];
+const ports: readonly Port[] = ["switch", "database", "lag", "world", "store", "tell"];
+
+/**
+ * Without the one thing that nobody can tell from a lost region, nor undo: a primary that was lost for everybody and
+ * comes back for its clients, but still not for AWS's control plane.
+ */
+function withoutReturnBehindPartition(troubles: readonly Trouble[]): readonly Trouble[] {
+  const returns = troubles.filter(({ kind }) => kind === "region-lost" || kind === "front-door").map(({ to }) => to);
+  return troubles.map((one) => {
+    const cutsOff = one.kind === "partition" || one.kind === "standby-isolated";
+    return cutsOff ? { ...one, to: Math.min(one.to, ...returns.filter((at) => at > one.from)) } : one;
+  });
+}
+
+/** Anything, at any time, on top of anything else. */
+export const wild: fc.Arbitrary<History> = fc.record({
+  ...surroundings,
+  troubles: fc
+    .tuple(
+      fc.array(trouble(every, second, 60 * second), { maxLength: 8 }),
+      fc.array(trouble(every, minute, 12 * minute), { maxLength: 4 }),
+      fc.array(trouble(["region-lost"], 3 * minute, 12 * minute), { maxLength: 1 }),
+    )
+    .map((lists) => withoutReturnBehindPartition(lists.flat())),
+  switches: fc.oneof(
+    { weight: 3, arbitrary: fc.constant([]) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .array(fc.record({ at: moment, mode: fc.constantFrom("on" as const, "off" as const, "dry-run" as const) }), {
+          maxLength: 4,
+        })
+        .map((list) => [...list].sort((one, other) => one.at - other.at)),
+    },
+  ),
+  missed: fc.array(between(0, 29), { maxLength: 4 }),
+  wakes: fc.array(moment, { maxLength: 8 }),
+  crashes: fc.array(moment, { maxLength: 3 }),
+  freezes: fc.array(span(90 * second), { maxLength: 2 }),
+  failing: fc
+    .array(fc.tuple(span(3 * minute), fc.constantFrom(...ports)), { maxLength: 3 })
+    .map((list) => list.map(([one, port]) => ({ ...one, port }))),
+  asks: fc.array(
+    fc.record({
+      fate: fc.constantFrom("works" as const, "request-lost" as const, "answer-lost" as const),
+      takesMs: between(0, 10 * second),
+    }),
+    { maxLength: 4 },
+  ),
+  others: fc.array(
+    fc.record({
+      at: moment,
+      kind: fc.constant("switchover" as const),
+      to: fc.constantFrom("primary" as const, "standby" as const),
+    }),
+    { maxLength: 3 },
+  ),
+});
+
+/** Short outages only, however many; everything else as wild as it gets. */
+export const blips: fc.Arbitrary<History> = fc
+  .record({
+    rest: wild,
+    outages: fc.array(
+      fc.record({
+        kind: fc.constantFrom("region-lost" as const, "front-door" as const),
+        // Shorter ones may fall into a time in which nobody looks.
+        pause: between(21 * second, 90 * second),
+        length: between(second, 45 * second),
+      }),
+      { minLength: 5, maxLength: 25 },
+    ),
+    others: fc.array(trouble(["copy", "standby-down"], second, 15 * minute), { maxLength: 3 }),
+  })
+  .map(({ rest, outages, others }) => {
+    let at = 30 * second;
+    const flapping = outages.map(({ kind, pause, length }) => {
+      const from = at + pause;
+      at = from + length;
+      return { kind, from, to: at };
+    });
+    return { ...rest, others: [], troubles: [...flapping, ...others] };
+  });
+
+export interface RealOutage {
+  readonly history: History;
+  readonly from: number;
+}
+
+/** The primary region is lost for good; nothing is wrong with the standby. What came before is over. */
+const loss = fc.record({
+  from: between(8 * minute, 15 * minute),
+  earlier: fc.array(trouble(["region-lost", "front-door", "copy", "partition"], second, 40 * second), { maxLength: 3 }),
+  around: fc.record(surroundings),
+  wakes: fc.array(moment, { maxLength: 8 }),
+  takesMs: between(0, 4 * second),
+});
+
+export const realOutages: fc.Arbitrary<RealOutage> = loss.map(({ from, earlier, around, wakes, takesMs }) => ({
+  from,
+  history: {
+    ...calm,
+    ...around,
+    wakes,
+    asks: [{ fate: "works" as const, takesMs }],
+    // Within the budget something must say so: a lag that grows, or RDS.
+    isLagSilent: around.isLagSilent && around.disconnectedAfterMs !== undefined,
+    troubles: [...earlier.filter(({ to }) => to < from - minute), { kind: "region-lost", from, to: lifetime }],
+  },
+}));
+
+/** As before, but runs crash, are missed and stand still, and calls are lost, until some time after the loss. */
+export const troubledOutages: fc.Arbitrary<RealOutage & { readonly until: number }> = fc
+  .record({
+    outage: realOutages,
+    late: between(0, 3 * minute),
+    crashes: fc.array(between(0, 4 * minute), { maxLength: 2 }),
+    missed: fc.array(between(0, 3), { maxLength: 2 }),
+    freeze: fc.option(fc.record({ at: between(0, 3 * minute), length: between(second, minute) }), { nil: undefined }),
+    failing: fc.array(fc.tuple(between(0, 2 * minute), fc.constantFrom(...ports)), { maxLength: 2 }),
+  })
+  .map(({ outage: { history, from }, late, crashes, missed, freeze, failing }) => {
+    const until = from + late;
+    const before = (at: number) => Math.min(from + at, until);
+    return {
+      from,
+      until: until + minute,
+      history: {
+        ...history,
+        crashes: crashes.map(before),
+        missed: missed.map((count) => Math.floor(before(count * minute) / minute)),
+        freezes: freeze === undefined ? [] : [{ from: before(freeze.at), to: before(freeze.at + freeze.length) }],
+        failing: failing.map(([at, port]) => ({ port, from: before(at), to: until })),
+      },
+    };
+  });

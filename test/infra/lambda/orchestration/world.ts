@@ -1,0 +1,333 @@
+import type { Eyes } from "../../../../infra/lib/lambda/orchestration/eyes";
+import type { Lag, Mode, Side } from "../../../../infra/lib/lambda/orchestration/observation";
+import type { Policy } from "../../../../infra/lib/lambda/orchestration/policy";
+import type { Hands } from "../../../../infra/lib/lambda/orchestration/round";
+import type { Decision } from "../../../../infra/lib/lambda/orchestration/state";
+import { watch } from "../../../../infra/lib/lambda/orchestration/watch";
+import { Failure } from "../../../../infra/lib/lambda/runtime/failure";
+import { createLogger } from "../../../../infra/lib/lambda/runtime/log";
+import { GlobalDatabaseFake } from "./global-database-fake";
+import { MemoryStateStore } from "./memory-state-store";
+import { isWithin, merged, type Span, sinceWhen } from "./spans";
+import { VirtualClock } from "./virtual-clock";
+
+export type TroubleKind =
+  /** Front door, writer and copy: all of the primary region. */
+  | "region-lost"
+  /** Front door of the primary only. */
+  | "front-door"
+  /** Nothing gets from the standby region to the primary, everybody else does. */
+  | "partition"
+  /** The standby region reaches nothing outside. */
+  | "standby-isolated"
+  /** The copying only. */
+  | "copy"
+  /** Front door of the standby. */
+  | "standby-down";
+
+export interface Trouble extends Span {
+  readonly kind: TroubleKind;
+}
+
+export type AskFate = "works" | "request-lost" | "answer-lost";
+export type Port = "switch" | "database" | "lag" | "world" | "store" | "tell";
+
+/** All that is different from one history to another. Times in milliseconds. */
+export interface History {
+  readonly troubles: readonly Trouble[];
+  /** Asked of the switch; before the first it stands on `on`. */
+  readonly switches: readonly { readonly at: number; readonly mode: Mode }[];
+  /** Minutes in which the clock does not call. */
+  readonly missed: readonly number[];
+  /** Further calls: alarms, late and double events. */
+  readonly wakes: readonly number[];
+  /** Whatever runs then ends without a word. */
+  readonly crashes: readonly number[];
+  /** Whatever runs then stands still for a while, and goes on. */
+  readonly freezes: readonly Span[];
+  readonly failing: readonly (Span & { readonly port: Port })[];
+  readonly asks: readonly { readonly fate: AskFate; readonly takesMs: number }[];
+  /** Others move the writer: a person, a tool in the primary region. */
+  readonly others: readonly { readonly at: number; readonly kind: "failover" | "switchover"; readonly to: Side }[];
+  readonly promotionMs: number;
+  /** From an outage of the front door to the day the DNS leads elsewhere, and back. */
+  readonly dnsDownMs: number;
+  readonly dnsUpMs: number;
+  /** When in a minute the lag is measured, and how long until it can be read. */
+  readonly lagPhaseMs: number;
+  readonly lagDelayMs: number;
+  /** Without a copy nothing is measured at all. */
+  readonly isLagSilent: boolean;
+  /** When RDS says that the copy is disconnected; undefined: it never does. */
+  readonly disconnectedAfterMs: number | undefined;
+  readonly clockPhaseMs: number;
+}
+
+export const calm: History = {
+  troubles: [],
+  switches: [],
+  missed: [],
+  wakes: [],
+  crashes: [],
+  freezes: [],
+  failing: [],
+  asks: [],
+  others: [],
+  promotionMs: 120_000,
+  dnsDownMs: 50_000,
+  dnsUpMs: 30_000,
+  lagPhaseMs: 0,
+  lagDelayMs: 10_000,
+  isLagSilent: false,
+  disconnectedAfterMs: undefined,
+  clockPhaseMs: 0,
+};
+
+const minute = 60_000;
+const leaseMs = 30_000;
+const askLimitMs = 10_000;
+/** How long a look that fails takes. */
+const lookLimitMs = 4_000;
+const staleAfterMs = 8_000;
+const quiet = createLogger({ write: () => undefined }, () => new Date(0));
+
+/** One run of the function: what it asks for after a crash never comes. */
+interface Run {
+  isDead: boolean;
+}
+
+/** The two regions, the orchestrator's real code, and everything that may go wrong around it. */
+export class World {
+  readonly clock = new VirtualClock();
+  readonly database: GlobalDatabaseFake;
+  readonly store = new MemoryStateStore(leaseMs);
+  readonly told: Decision[] = [];
+  /** When a request of the machine was sent. */
+  readonly asked: number[] = [];
+  hadTwoWriters = false;
+  readonly #running = new Set<Run>();
+  readonly #asks;
+
+  constructor(
+    readonly history: History,
+    readonly policy: Policy,
+  ) {
+    this.#asks = [...history.asks];
+    this.database = new GlobalDatabaseFake({
+      now: () => this.clock.now,
+      isPrimaryAlive: () => !isWithin(this.outages, this.clock.now),
+      wasPrimaryReachedSince: (time) => (sinceWhen(this.#unreached, this.clock.now) ?? this.clock.now) > time,
+      isConnected: () => this.#isConnected(),
+      isStandbyReady: () => true,
+      promotionMs: history.promotionMs,
+    });
+  }
+
+  async live(until: number): Promise<void> {
+    const { clock, history } = this;
+    for (let index = 0; index * minute < until; index += 1) {
+      if (!history.missed.includes(index)) {
+        // EventBridge is some seconds late, now more, now less.
+        const late = (index * 1_931) % 5_000;
+        clock.at(index * minute + history.clockPhaseMs + late, () => this.#start(true));
+      }
+    }
+    for (const at of history.wakes) {
+      clock.at(at, () => this.#start(false));
+    }
+    for (const at of history.crashes) {
+      clock.at(at, () => this.#crash());
+    }
+    for (const { at, kind, to } of history.others) {
+      clock.at(at, () => this.#moveByOthers(kind, to));
+    }
+    for (let at = 0; at < until; at += 10_000) {
+      clock.at(at, () => this.#check());
+    }
+    await clock.runUntil(until);
+  }
+
+  /** Times in which nobody gets into the primary. */
+  get outages(): readonly Span[] {
+    return merged(this.#spans("region-lost", "front-door"));
+  }
+
+  /** Times in which the standby's own probes of the primary fail. */
+  get silences(): readonly Span[] {
+    return merged(this.#spans("region-lost", "front-door", "partition", "standby-isolated"));
+  }
+
+  get #unreached(): readonly Span[] {
+    return this.#spans("region-lost", "partition", "standby-isolated");
+  }
+
+  #spans(...kinds: readonly TroubleKind[]): readonly Span[] {
+    return this.history.troubles.filter(({ kind }) => kinds.includes(kind));
+  }
+
+  #is(...kinds: readonly TroubleKind[]): boolean {
+    return isWithin(this.#spans(...kinds), this.clock.now);
+  }
+
+  get #cuts(): readonly Span[] {
+    return this.#spans("region-lost", "partition", "standby-isolated", "copy");
+  }
+
+  #isConnected(): boolean {
+    const since = sinceWhen(this.#cuts, this.clock.now);
+    const { disconnectedAfterMs } = this.history;
+    return since === undefined || disconnectedAfterMs === undefined || this.clock.now - since < disconnectedAfterMs;
+  }
+
+  #world(): Side {
+    const { dnsDownMs, dnsUpMs } = this.history;
+    const led = this.outages
+      .filter(({ from, to }) => to - from > dnsDownMs)
+      .map(({ from, to }) => ({ from: from + dnsDownMs, to: to + dnsUpMs }));
+    // With both unhealthy Route 53 answers as if both were well.
+    return isWithin(led, this.clock.now) && !this.#is("standby-down", "standby-isolated") ? "standby" : "primary";
+  }
+
+  #lag(): Lag | undefined {
+    const { lagPhaseMs, lagDelayMs, isLagSilent } = this.history;
+    const readable = this.clock.now - lagDelayMs - lagPhaseMs;
+    for (let measured = Math.floor(readable / minute) * minute + lagPhaseMs; ; measured -= minute) {
+      if (measured < 0 || this.clock.now - measured > 5 * minute) {
+        return undefined;
+      }
+      const since = sinceWhen(this.#cuts, measured);
+      if (since === undefined || !isLagSilent) {
+        return { lagMs: since === undefined ? 200 : measured - since, measuredAt: measured };
+      }
+    }
+  }
+
+  #mode(): Mode {
+    return this.history.switches.filter(({ at }) => at <= this.clock.now).at(-1)?.mode ?? "on";
+  }
+
+  #start(isPatient: boolean): void {
+    const run: Run = { isDead: false };
+    this.#running.add(run);
+    const { clock, policy } = this;
+    const finished = watch({
+      store: this.#storeFor(run),
+      eyes: this.#eyesFor(run),
+      hands: this.#handsFor(run),
+      tell: (decision) => this.#through(run, "tell", async () => void this.told.push(decision)),
+      policy,
+      askLimitMs,
+      staleAfterMs,
+      holder: `run-${clock.now}-${this.#running.size}-${isPatient}`,
+      roundMs: 10_000,
+      knockMs: 2_000,
+      endsAt: clock.now + 55_000,
+      isPatient,
+      request: undefined,
+      now: () => clock.now,
+      pause: (milliseconds) => this.#through(run, undefined, () => clock.sleep(milliseconds)),
+      beat: () => undefined,
+      log: quiet,
+    });
+    void finished.then(() => this.#running.delete(run));
+  }
+
+  #crash(): void {
+    for (const run of this.#running) {
+      run.isDead = true;
+    }
+    this.#running.clear();
+  }
+
+  #moveByOthers(kind: "failover" | "switchover", to: Side): void {
+    try {
+      this.database.ask(kind, to, "others");
+    } catch {
+      // RDS refuses them as it refuses the machine; the fake keeps count.
+    }
+  }
+
+  #check(): void {
+    this.hadTwoWriters ||= this.database.writers().length > 1;
+  }
+
+  /** A call of a run that may be dead, stand still, or meet a service that fails. */
+  async #through<T>(run: Run, port: Port | undefined, call: () => Promise<T>): Promise<T> {
+    const { clock, history } = this;
+    const freeze = history.freezes.find(({ from, to }) => from <= clock.now && clock.now < to);
+    if (freeze !== undefined) {
+      await clock.sleep(freeze.to - clock.now);
+    }
+    const fails =
+      port !== undefined &&
+      isWithin(
+        history.failing.filter((one) => one.port === port),
+        clock.now,
+      );
+    if (fails) {
+      await clock.sleep(lookLimitMs);
+    }
+    if (run.isDead) {
+      return new Promise(() => undefined);
+    }
+    if (fails) {
+      throw new Failure("timeout", "It took too long.");
+    }
+    const result = await call();
+    return run.isDead ? new Promise(() => undefined) : result;
+  }
+
+  #storeFor(run: Run) {
+    return {
+      take: (...args: Parameters<MemoryStateStore["take"]>) =>
+        this.#through(run, "store", () => this.store.take(...args)),
+      keep: (...args: Parameters<MemoryStateStore["keep"]>) =>
+        this.#through(run, "store", () => this.store.keep(...args)),
+      release: (...args: Parameters<MemoryStateStore["release"]>) =>
+        this.#through(run, "store", () => this.store.release(...args)),
+    };
+  }
+
+  #eyesFor(run: Run): Eyes {
+    const look = <T>(port: Port | undefined, see: () => T) => this.#through(run, port, async () => see());
+    const isCutOff = () => this.#is("partition", "standby-isolated");
+    return {
+      answers: (side) =>
+        look(undefined, () =>
+          side === "primary"
+            ? !isWithin(this.outages, this.clock.now) && !isCutOff()
+            : !this.#is("standby-down", "standby-isolated"),
+        ),
+      world: () =>
+        look("world", () => {
+          if (this.#is("standby-isolated")) {
+            throw new Failure("unavailable", "The name servers give no answer.");
+          }
+          return this.#world();
+        }),
+      database: () => look("database", () => this.database.view()),
+      lag: () => look("lag", () => this.#lag()),
+      mode: () => look("switch", () => this.#mode()),
+    };
+  }
+
+  #handsFor(run: Run): Hands {
+    const ask = async (kind: "failover" | "switchover", to: Side) => {
+      this.asked.push(this.clock.now);
+      const { fate, takesMs } = this.#asks.shift() ?? { fate: "works", takesMs: 300 };
+      await this.clock.sleep(takesMs);
+      if (fate !== "request-lost") {
+        this.database.ask(kind, to, "machine");
+        this.#check();
+      }
+      if (run.isDead) {
+        return new Promise<void>(() => undefined);
+      }
+      if (fate !== "works") {
+        await this.clock.sleep(Math.max(0, askLimitMs - takesMs));
+        throw new Failure("timeout", "It took too long.");
+      }
+    };
+    return { failOver: () => ask("failover", "standby"), switchOver: (to) => ask("switchover", to) };
+  }
+}
