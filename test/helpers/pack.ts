@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import { judge } from "../../preflight/analyzer/judge";
 import { connectPack, type PolicyPack } from "../../preflight/analyzer/pack";
 import { spawnPack } from "../../preflight/analyzer/pack-process";
-import { readProfile } from "../../preflight/analyzer/profile";
+import { type Profile, readProfile } from "../../preflight/analyzer/profile";
 import type { Recording } from "../../preflight/graph";
 
 const directory = resolve(__dirname, "../..");
@@ -36,7 +36,8 @@ export class RunningPack {
     return new RunningPack(await connectPack(process, identity, timeLimitSeconds), profile);
   }
 
-  async judge(recording: Recording) {
+  /** `profile` takes the place of the one it was started with. */
+  async judge(recording: Recording, profile: Profile = this.readProfile()) {
     return judge({
       pack: this.pack,
       identity: {
@@ -48,13 +49,16 @@ export class RunningPack {
         configSecretKeys: [],
       },
       resources: recording.resources,
-      profile:
-        this.profile === undefined
-          ? new Map()
-          : readProfile(join(directory, "policy-pack", "profiles", `${this.profile}.json`)),
+      profile,
       profileName: this.profile ?? "none",
       deployed: false,
     });
+  }
+
+  private readProfile(): Profile {
+    return this.profile === undefined
+      ? new Map()
+      : readProfile(join(directory, "policy-pack", "profiles", `${this.profile}.json`));
   }
 
   async broken(recording: Recording): Promise<readonly Broken[]> {
