@@ -61,8 +61,8 @@ function deadLettersOf(region: Region, names: HealthcareNames): Queue {
     statements: [
       queueGrants.receiveUndelivered(arn, "FromForwarding", arns.eventRule(names.bus, names.forwardRule)),
       queueGrants.receiveUndelivered(arn, "FromConsuming", arns.eventRule(names.bus, names.consumeRule)),
-      queueGrants.receiveUndelivered(arn, "FromReadiness", arns.schedule(names.readinessRule)),
-      queueGrants.receiveUndelivered(arn, "FromRehearsal", arns.schedule(names.rehearsalRule)),
+      queueGrants.receiveUndelivered(arn, "FromReadiness", arns.defaultRule(names.readinessRule)),
+      queueGrants.receiveUndelivered(arn, "FromRehearsal", arns.defaultRule(names.rehearsalRule)),
     ],
   });
 }

@@ -75,8 +75,8 @@ export class Arns {
     return this.#regional("events", `rule/${busName}/${name}`);
   }
 
-  /** A rule that is triggered by time; those live on the account's default bus. */
-  schedule(name: string): Arn {
+  /** A rule of the account's default bus. Those that are triggered by time live there. */
+  defaultRule(name: string): Arn {
     return this.#regional("events", `rule/${name}`);
   }
 

@@ -13,8 +13,13 @@ export interface FunctionRuleArgs {
   readonly region: Region;
   readonly ruleName: string;
   readonly description: string;
-  /** What calls the function: events of a bus, or the clock, as EventBridge writes it (`rate(5 minutes)`). */
-  readonly trigger: { readonly bus: EventBus; readonly pattern: EventPattern } | { readonly schedule: string };
+  /**
+   * What calls the function: events of a bus, or the clock, as EventBridge writes it (`rate(5 minutes)`). AWS's own
+   * services speak on the account's default bus.
+   */
+  readonly trigger:
+    | { readonly bus: EventBus | "default"; readonly pattern: EventPattern }
+    | { readonly schedule: string };
   readonly function: RegionalFunction;
   /** Takes what could not be delivered. */
   readonly deadLetters: Queue;
@@ -27,8 +32,8 @@ export class FunctionRule extends pulumi.ComponentResource {
   constructor(name: string, args: FunctionRuleArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dr:events:FunctionRule", name, {}, within(args.region, opts));
     const { region, ruleName, description, trigger, function: target, deadLetters } = args;
-    const bus = "bus" in trigger ? trigger.bus : undefined;
-    this.ruleArn = bus === undefined ? region.arns.schedule(ruleName) : region.arns.eventRule(bus.busName, ruleName);
+    const bus = "bus" in trigger && trigger.bus !== "default" ? trigger.bus : undefined;
+    this.ruleArn = bus === undefined ? region.arns.defaultRule(ruleName) : region.arns.eventRule(bus.busName, ruleName);
 
     const rule = new EventRule(
       `${name}-rule`,
@@ -36,7 +41,7 @@ export class FunctionRule extends pulumi.ComponentResource {
         name: ruleName,
         description,
         ...("bus" in trigger
-          ? { eventBusName: trigger.bus.bus.name, eventPattern: eventPattern(trigger.pattern) }
+          ? { ...(bus && { eventBusName: bus.bus.name }), eventPattern: eventPattern(trigger.pattern) }
           : { scheduleExpression: trigger.schedule }),
         state: "ENABLED",
         tags: region.tags,

@@ -9,6 +9,16 @@ export const tableGrants = {
     return { sid: "ReadItems", effect: "Allow", actions: ["dynamodb:GetItem"], resources: [table] };
   },
 
+  /** Items are put and changed by their keys, under conditions; nothing is read but what a change gives back. */
+  keep(table: Arn): Statement {
+    return {
+      sid: "KeepItems",
+      effect: "Allow",
+      actions: ["dynamodb:PutItem", "dynamodb:UpdateItem"],
+      resources: [table],
+    };
+  },
+
   /** One item at a time, by its key: no query, no scan, no deletion. */
   readAndPut(table: Arn): Statement {
     return { sid: "ReadAndPutItems", effect: "Allow", actions: readAndCreate, resources: [table] };

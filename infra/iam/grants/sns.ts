@@ -4,6 +4,11 @@ import type { Statement } from "../statement";
 const publish = ["sns:Publish"] as const;
 
 export const topicGrants = {
+  /** For a role: the topics of one system. */
+  publish(topics: readonly Arn[]): Statement {
+    return { sid: "PublishMessages", effect: "Allow", actions: publish, resources: topics };
+  },
+
   /** Lets one service of AWS tell what happens in one account: `events.rds.amazonaws.com`. */
   publishEvents(topic: Arn, service: string, account: string): Statement {
     return {

@@ -1,0 +1,255 @@
+import { FunctionEventInvokeConfig } from "@pulumi/aws/lambda";
+import { Parameter } from "@pulumi/aws/ssm";
+import * as pulumi from "@pulumi/pulumi";
+import { functionArchive } from "../../lib/lambda/archive";
+import { type ByRole, type Region, within } from "../../regions/pair";
+import { mebibytes } from "../../units/size";
+import { minutes, type Seconds, seconds } from "../../units/time";
+import { type Alarm, AlarmSet } from "../cloudwatch/alarm-set";
+import { GlobalTable } from "../dynamodb/global-table";
+import { FunctionRule } from "../events/function-rule";
+import type { EventPattern } from "../events/pattern.plan";
+import { RegionalFunction } from "../lambda/regional-function";
+import type { EndpointCheck } from "../route53/endpoint-check";
+import { WitnessRecord } from "../route53/witness-record";
+import type { Queue } from "../sqs/queue";
+import { failoverPolicy, policyText } from "./failover-policy.plan";
+import type { FailoverRightsArgs, FailoverRoles } from "./failover-roles";
+
+export interface FailoverOrchestrationArgs extends FailoverRightsArgs {
+  readonly roles: FailoverRoles;
+  /** What each region's own front door is asked, as a whole URL. */
+  readonly endpoints: ByRole<pulumi.Input<string>>;
+  /** The name that both regions serve. */
+  readonly servedName: string;
+  /** Says, by the checks that lead the clients, where they are led. */
+  readonly witness: {
+    readonly zoneId: pulumi.Input<string>;
+    readonly nameServers: pulumi.Input<readonly string[]>;
+    readonly recordName: string;
+    readonly checks: ByRole<EndpointCheck>;
+    readonly ttl: Seconds;
+  };
+  /** Alarms of the standby region: when one changes, the orchestrator looks at once. */
+  readonly alarmNames: readonly string[];
+  readonly runtime: string;
+  readonly logRetention: Seconds;
+  /** Whether an outage is answered, or only told what would be done. */
+  readonly mode: "automatic" | "dry-run";
+  /** By region's name: the key that encrypts the state there. */
+  readonly stateKeyArns?: Readonly<Record<string, pulumi.Input<string>>>;
+}
+
+/** Where the metric of the orchestrator's life is. */
+export interface HeartbeatMetric {
+  readonly namespace: string;
+  readonly metricName: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+}
+
+/** Who the orchestrator's own events come from. */
+const noticeSource = "fleet.failover";
+
+/**
+ * A failover that runs itself: in the standby region, and with nothing of the primary's in its way. What it looks at,
+ * writes to and asks is of the standby region or of Route 53's name servers.
+ */
+export class FailoverOrchestration extends pulumi.ComponentResource {
+  readonly functions: { readonly orchestrator: RegionalFunction; readonly notifier: RegionalFunction };
+  readonly stateTable: GlobalTable;
+  readonly stateTableName: string;
+  /** Parameter that a person sets to `off`, `dry-run` or `on`. */
+  readonly switchName: string;
+  readonly deadLetters: Queue;
+  readonly heartbeat: HeartbeatMetric;
+
+  constructor(name: string, args: FailoverOrchestrationArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("dr:orchestration:FailoverOrchestration", name, {}, within(args.region, opts));
+    const { region, primary, names, roles, witness, stateKeyArns } = args;
+    this.deadLetters = roles.deadLetters;
+    this.stateTableName = names.stateTable;
+    this.switchName = names.offSwitch;
+    this.heartbeat = {
+      namespace: "Fleet/Failover",
+      metricName: "Watched",
+      dimensions: { System: args.database.globalName },
+    };
+
+    // Written in one region only. The copy keeps the decisions elsewhere; as a lock it counts for nothing.
+    this.stateTable = new GlobalTable(
+      `${name}-state`,
+      {
+        home: region,
+        replicas: [primary],
+        tableName: names.stateTable,
+        hashKey: { name: "system", type: "S" },
+        rangeKey: { name: "entry", type: "S" },
+        ...(stateKeyArns === undefined ? {} : { keyArns: stateKeyArns }),
+      },
+      { parent: this },
+    );
+    const offSwitch = new Parameter(
+      `${name}-switch`,
+      {
+        name: names.offSwitch,
+        type: "SecureString",
+        description: "on, dry-run or off: whether a failover runs itself",
+        value: pulumi.secret("on"),
+        tags: region.tags,
+      },
+      // What a person has set it to, a deployment must not undo.
+      { parent: this, ignoreChanges: ["value"] },
+    );
+    const record = new WitnessRecord(
+      `${name}-witness`,
+      { region, ...witness, identifiers: { primary: names.witnessPrimary, secondary: names.witnessSecondary } },
+      { parent: this },
+    );
+    this.functions = this.#functions(name, args, [this.stateTable, offSwitch, record]);
+    this.#triggers(name, args);
+    new AlarmSet(
+      `${name}-heartbeat`,
+      { topic: args.topics.secondary, alarms: { silence: silence(names.heartbeatAlarm, this.heartbeat) } },
+      { parent: this },
+    );
+
+    this.registerOutputs({});
+  }
+
+  #functions(name: string, args: FailoverOrchestrationArgs, needed: pulumi.Resource[]) {
+    const { region, primary, names, roles, topics } = args;
+    const common = { region, deadLetters: roles.deadLetters };
+    const orchestrator = new RegionalFunction(
+      `${name}-orchestrator`,
+      {
+        ...common,
+        functionName: names.orchestrator,
+        logGroupName: names.orchestratorLogs,
+        role: roles.orchestrator,
+        code: codeOf("fleet-failover", seconds(75), args),
+        environment: orchestratorEnvironment(args, this.heartbeat),
+      },
+      { parent: this, dependsOn: needed },
+    );
+    const notifier = new RegionalFunction(
+      `${name}-notifier`,
+      {
+        ...common,
+        functionName: names.notifier,
+        logGroupName: names.notifierLogs,
+        role: roles.notifier,
+        code: codeOf("fleet-notification", seconds(30), args),
+        environment: {
+          SERVICE_NAME: "fleet-notification",
+          REGION_ROLE: region.role,
+          PRIMARY_REGION: primary.name,
+          TOPIC: topics.secondary.arn,
+          PRIMARY_TOPIC: topics.primary.arn,
+        },
+      },
+      { parent: this },
+    );
+    return { orchestrator, notifier };
+  }
+
+  #triggers(name: string, { region, names, roles, alarmNames }: FailoverOrchestrationArgs): void {
+    const { orchestrator, notifier } = this.functions;
+    const common = { region, deadLetters: roles.deadLetters };
+    // A call that comes late has nothing to add to the calls after it.
+    new FunctionEventInvokeConfig(
+      `${name}-orchestrator-calls`,
+      { functionName: orchestrator.function.name, maximumEventAgeInSeconds: minutes(1), maximumRetryAttempts: 0 },
+      { parent: this },
+    );
+    new FunctionRule(
+      `${name}-clock`,
+      {
+        ...common,
+        ruleName: names.clockRule,
+        description: "Has the primary region watched, minute by minute",
+        trigger: { schedule: "rate(1 minute)" },
+        function: orchestrator,
+      },
+      { parent: this },
+    );
+    new FunctionRule(
+      `${name}-alarms`,
+      {
+        ...common,
+        ruleName: names.alarmRule,
+        description: "Has the primary region looked at when an alarm of this region changes",
+        trigger: { bus: "default", pattern: changesOf(region, alarmNames) },
+        function: orchestrator,
+      },
+      { parent: this },
+    );
+    new FunctionRule(
+      `${name}-notices`,
+      {
+        ...common,
+        ruleName: names.noticeRule,
+        description: "Tells people what was decided about a failover",
+        trigger: { bus: "default", pattern: { source: [noticeSource] } },
+        function: notifier,
+      },
+      { parent: this },
+    );
+  }
+}
+
+function codeOf(folder: string, timeout: Seconds, { runtime, logRetention }: FailoverOrchestrationArgs) {
+  return { archive: functionArchive(folder), runtime, memory: mebibytes(256), timeout, logRetention };
+}
+
+function orchestratorEnvironment(args: FailoverOrchestrationArgs, heartbeat: HeartbeatMetric) {
+  const { region, primary, names, database, endpoints, servedName, witness, mode } = args;
+  const { clusterNames } = database;
+  return {
+    SERVICE_NAME: "fleet-failover",
+    REGION_ROLE: region.role,
+    PRIMARY_REGION: primary.name,
+    SYSTEM: database.globalName,
+    GLOBAL_CLUSTER: database.globalName,
+    CLUSTERS: JSON.stringify({
+      primary: primary.arns.databaseCluster(clusterNames.primary),
+      standby: region.arns.databaseCluster(clusterNames.secondary),
+    }),
+    STANDBY_CLUSTER: clusterNames.secondary,
+    PRIMARY_ENDPOINT: endpoints.primary,
+    STANDBY_ENDPOINT: endpoints.secondary,
+    SERVED_NAME: servedName,
+    WITNESS_NAME: witness.recordName,
+    NAME_SERVERS: pulumi.output(witness.nameServers).apply((hosts) => hosts.join(" ")),
+    STATE_TABLE: names.stateTable,
+    SWITCH_PARAMETER: names.offSwitch,
+    DEPLOYED_AS: mode,
+    EVENT_BUS: "default",
+    METRIC_NAMESPACE: heartbeat.namespace,
+    POLICY: policyText(failoverPolicy),
+  };
+}
+
+function changesOf({ arns }: Region, alarmNames: readonly string[]): EventPattern {
+  return {
+    source: ["aws.cloudwatch"],
+    "detail-type": ["CloudWatch Alarm State Change"],
+    resources: alarmNames.map((alarm) => arns.alarm(alarm)),
+  };
+}
+
+/** No round was played for three minutes: nobody watches. */
+function silence(alarmName: string, { namespace, metricName, dimensions }: HeartbeatMetric): Alarm {
+  return {
+    alarmName,
+    description: "Nobody watches the primary region: the failover orchestrator is silent",
+    namespace,
+    metricName,
+    dimensions,
+    statistic: "Sum",
+    comparison: "LessThanThreshold",
+    threshold: 1,
+    period: minutes(1),
+    periods: 3,
+    silence: "breaching",
+  };
+}
