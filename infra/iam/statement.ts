@@ -17,8 +17,10 @@ export type AnyResource = "itself" | "unscopable";
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html: the interfaces are made, and named, by Lambda.
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html: the
  * channels of a session have no address that a policy could name.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html: nor has a metric.
  */
 const unscopableActions: ReadonlySet<string> = new Set([
+  "cloudwatch:GetMetricData",
   "ec2:AssignPrivateIpAddresses",
   "ec2:CreateNetworkInterface",
   "ec2:DeleteNetworkInterface",
