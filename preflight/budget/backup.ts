@@ -14,7 +14,7 @@ export interface Unreplicated {
   readonly property: string;
 }
 
-interface CopyRule {
+export interface CopyRule {
   readonly plan: GraphResource;
   readonly rule: JsonObject;
   readonly index: number;
@@ -50,7 +50,7 @@ function leavesRegion(action: JsonObject, plan: GraphResource, inventory: Invent
   return vaults.some((vault) => inventory.regionOf(vault) !== home);
 }
 
-function copyRules(store: GraphResource, inventory: Inventory): readonly CopyRule[] {
+export function copyRules(store: GraphResource, inventory: Inventory): readonly CopyRule[] {
   const selections = inventory.ofType(SELECTION).filter((selection) => isSelected(store, selection, inventory));
   const plans = inventory
     .ofType(PLAN)

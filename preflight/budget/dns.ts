@@ -16,7 +16,7 @@ const routings = [
 ] as const;
 
 /** The records that answer for one name, of one record type, in one zone. */
-type RecordSet = readonly GraphResource[];
+export type RecordSet = readonly GraphResource[];
 
 function isRouted({ inputs }: GraphResource): boolean {
   return routings.some((routing) => isUnsettled(inputs[routing]) || objectsIn(inputs[routing]).length > 0);
@@ -30,7 +30,7 @@ function setKeyOf({ urn, inputs, propertyDependencies }: GraphResource): string 
   return [zone, typeof name === "string" ? name : urn, String(type)].join("\n");
 }
 
-function recordSets(inventory: Inventory): readonly RecordSet[] {
+export function recordSets(inventory: Inventory): readonly RecordSet[] {
   const sets = new Map<string, GraphResource[]>();
   for (const record of inventory.ofType(RECORD).filter(isRouted)) {
     const key = setKeyOf(record);
@@ -40,7 +40,7 @@ function recordSets(inventory: Inventory): readonly RecordSet[] {
 }
 
 /** Whether a record is answered while everything is healthy. */
-function isPrimary({ inputs }: GraphResource): boolean {
+export function isPrimary({ inputs }: GraphResource): boolean {
   const [failover] = objectsIn(inputs.failoverRoutingPolicies);
   if (failover !== undefined) return findText(failover.type) === "PRIMARY";
   const [weighted] = objectsIn(inputs.weightedRoutingPolicies);
@@ -48,7 +48,7 @@ function isPrimary({ inputs }: GraphResource): boolean {
 }
 
 /** Whether a record is left to take over from the primary ones: another record of the same set. */
-function hasStandby(set: RecordSet): boolean {
+export function hasStandby(set: RecordSet): boolean {
   return set.length > 1 && set.some(isPrimary);
 }
 

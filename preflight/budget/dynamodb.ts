@@ -8,7 +8,7 @@ import { known, makeTerm, type Term, undetermined } from "./term";
 const TABLE = "aws:dynamodb/table:Table";
 const REPLICA = "aws:dynamodb/tableReplica:TableReplica";
 
-interface Replica {
+export interface Replica {
   /** Undefined when the region is known only after deployment. */
   readonly region: string | undefined;
   readonly urn: string;
@@ -17,7 +17,7 @@ interface Replica {
   readonly strong: boolean;
 }
 
-function inlineReplicas(table: GraphResource): readonly Replica[] {
+export function inlineReplicas(table: GraphResource): readonly Replica[] {
   return objectsIn(table.inputs.replicas).map((replica, index) => ({
     region: findText(replica.regionName),
     urn: table.urn,
@@ -26,7 +26,7 @@ function inlineReplicas(table: GraphResource): readonly Replica[] {
   }));
 }
 
-function separateReplicas(table: GraphResource, inventory: Inventory): readonly Replica[] {
+export function separateReplicas(table: GraphResource, inventory: Inventory): readonly Replica[] {
   const own = inventory.ofType(REPLICA).filter((replica) => inventory.refersTo(replica, "globalTableArn", table));
   return own.map((replica) => ({
     region: inventory.regionOf(replica),

@@ -3,22 +3,22 @@ import { s3ReplicationTimeControl } from "./estimates";
 import { findText, type Inventory, isUnsettled, objectsIn } from "./inventory";
 import { type Amount, known, makeTerm, type Term, unbounded, undetermined } from "./term";
 
-const buckets = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"];
-const replications = ["aws:s3/bucketReplicationConfig:BucketReplicationConfig"];
+export const buckets = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"];
+export const replications = ["aws:s3/bucketReplicationConfig:BucketReplicationConfig"];
 
 const shownOnly = "not counted: the bucket has no tag Data=business-records";
 
-function isTimed(rule: JsonObject): boolean {
+export function isTimed(rule: JsonObject): boolean {
   const [destination] = objectsIn(rule.destination);
   const [control] = objectsIn(destination?.replicationTime);
   return findText(control?.status) === "Enabled";
 }
 
-function isOn(rule: JsonObject): boolean {
+export function isOn(rule: JsonObject): boolean {
   return findText(rule.status) === "Enabled";
 }
 
-function isSourceOf(replication: GraphResource, bucket: GraphResource, inventory: Inventory): boolean {
+export function isSourceOf(replication: GraphResource, bucket: GraphResource, inventory: Inventory): boolean {
   if (inventory.refersTo(replication, "bucket", bucket)) return true;
   const name = findText(bucket.inputs.bucket);
   return name !== undefined && findText(replication.inputs.bucket) === name;
