@@ -103,18 +103,26 @@ function databaseSide({ region, names, network, databaseGuard: guard }: Ground, 
 }
 
 /** Who uses the key stands in its own policies: its address, which a role's policy would name, is made by AWS. */
-export function keyOf(pair: RegionPair, grounds: ByRole<Ground>, delivery: ServiceRole): MultiRegionKey {
-  const side = (region: Region, statements: readonly Statement[], others: readonly ServiceRole[]) => {
-    const { instanceRole } = grounds[region.role];
+export function keyOf(
+  pair: RegionPair,
+  grounds: ByRole<Ground>,
+  delivery: ServiceRole,
+  orchestrator: ServiceRole,
+): MultiRegionKey {
+  const side = (region: Region, own: readonly ServiceRole[], statements: readonly Statement[]) => {
+    const readers = [grounds[region.role].instanceRole, ...own];
     const service = (name: string) => `${name}.${region.name}.amazonaws.com`;
     return {
       aliasName: grounds[region.role].names.databaseKey,
       services: ["dynamodb", "rds", "s3", "secretsmanager"],
       statements: [
-        keyGrants.readThrough([instanceRole.arn], [service("dynamodb"), service("secretsmanager")]),
+        keyGrants.readThrough(
+          readers.map(({ arn }) => arn),
+          [service("dynamodb"), service("secretsmanager")],
+        ),
         ...statements,
       ],
-      principals: [instanceRole, ...others].map(({ role }) => role),
+      principals: [...readers, delivery].map(({ role }) => role),
     };
   };
   const { secondary } = pair;
@@ -122,9 +130,10 @@ export function keyOf(pair: RegionPair, grounds: ByRole<Ground>, delivery: Servi
   const writing = keyGrants.writeObjects(delivery.arn, bucket, `s3.${secondary.name}.amazonaws.com`);
   return new MultiRegionKey("database-key", {
     pair,
-    description: "Payments, sessions, the database's password, and metrics that left their region",
+    description:
+      "Payments, sessions, the database's password, the state of a failover, and metrics that left their region",
     primary: side(pair.primary, [], []),
-    secondary: side(secondary, [writing], [delivery]),
+    secondary: side(secondary, [orchestrator], [writing]),
   });
 }
 

@@ -1,3 +1,4 @@
+import { getZoneOutput } from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 import { Certificate } from "../components/acm/certificate";
 import { InstanceGroup } from "../components/autoscaling/instance-group";
@@ -16,6 +17,7 @@ import { fleetNamePattern } from "../naming/systems/fleet";
 import { type ByRole, inBoth, openPair, type Region } from "../regions/pair";
 import { minutes, seconds } from "../units/time";
 import { backups, dataOf, deliveryRole, type FleetData, keyOf, metricStream } from "./fleet-data";
+import { failoverAlarms, failoverOf, rolesOfFailover } from "./fleet-failover";
 import { databasePort, type Ground, groundOf, namesOf, passagesBetween } from "./fleet-site";
 import { endpointAlarms, readings, siteAlarms, standbyAlarms, streamAlarms } from "./fleet-watch";
 import type { Outputs } from "./outputs";
@@ -57,7 +59,8 @@ export async function fleet(config: FleetConfig): Promise<Outputs> {
   const peering = peer(grounds);
   inBoth(pair, (region, other) => passagesBetween(grounds[region.role], grounds[other.role]));
   const delivery = deliveryRole(pair);
-  const key = keyOf(pair, grounds, delivery);
+  const roles = rolesOfFailover(pair, grounds);
+  const key = keyOf(pair, grounds, delivery, roles.orchestrator);
   const data = dataOf(pair, grounds, key, config);
   const sites = inBoth(pair, ({ role }) => site(grounds[role], data, servedName, config));
   const checks = inBoth(pair, ({ role }) => endpointCheck(sites[role]));
@@ -65,10 +68,17 @@ export async function fleet(config: FleetConfig): Promise<Outputs> {
   const record = failover(pair.primary, servedName, zone.zoneId, sites, checks);
   const vaults = backups(pair, data);
   const stream = metricStream(pair, key, delivery, config);
+  const orchestration = failoverOf(
+    pair,
+    sites,
+    { roles, data, checks, ...zone, servedName, readinessPath: paths.readiness, ttl: recovery.ttl },
+    config,
+  );
   const alarmNames = [
     ...Object.values(inBoth(pair, ({ role }, other) => siteAlarms(sites[role], other, vaults[role]))),
     standbyAlarms(sites.secondary),
     streamAlarms(sites.primary, stream),
+    failoverAlarms(pair, sites, orchestration),
     endpointAlarms(pair, sites, checks, config.alertEmails),
   ].flat();
 
@@ -92,6 +102,9 @@ export async function fleet(config: FleetConfig): Promise<Outputs> {
     vpcPeeringConnectionId: peering.peeringId,
     primaryBackupVaultArn: vaults.primary.arn,
     drBackupVaultArn: vaults.secondary.arn,
+    failoverFunction: orchestration.functions.orchestrator.functionName,
+    failoverSwitch: orchestration.switchName,
+    failoverStateTable: orchestration.stateTableName,
     metricBucket: sites.secondary.names.metrics.bucket,
     primaryTopicArn: sites.primary.topic.arn,
     drTopicArn: sites.secondary.topic.arn,
@@ -223,13 +236,14 @@ function endpointCheck({ region, names, balancer, group }: Site): EndpointCheck 
 
 interface ZoneOutputs {
   readonly zoneId: pulumi.Input<string>;
-  /** Of a zone made here: where the domain's owner must point the domain. */
-  readonly nameServers?: pulumi.Output<string[]>;
+  /** Of a zone made here: where the domain's owner must point the domain. The orchestrator asks them for the verdict. */
+  readonly nameServers: pulumi.Output<string[]>;
 }
 
 function zoneOf({ hostedZoneId, domainName }: FleetConfig, region: Region): ZoneOutputs {
   if (hostedZoneId !== undefined) {
-    return { zoneId: hostedZoneId };
+    const { nameServers } = getZoneOutput({ zoneId: hostedZoneId }, { provider: region.provider });
+    return { zoneId: hostedZoneId, nameServers };
   }
   const { zoneId, nameServers } = new HostedZone("zone", { region, zoneName: namesOf(region).zone, domainName });
   return { zoneId, nameServers };

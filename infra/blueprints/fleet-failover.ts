@@ -1,0 +1,103 @@
+import * as pulumi from "@pulumi/pulumi";
+import { AlarmSet } from "../components/cloudwatch/alarm-set";
+import * as alarm from "../components/cloudwatch/alarms.plan";
+import { FailoverOrchestration } from "../components/orchestration/failover-orchestration";
+import { type FailoverRoles, failoverRoles } from "../components/orchestration/failover-roles";
+import type { EndpointCheck } from "../components/route53/endpoint-check";
+import type { FleetConfig } from "../config/types";
+import type { ByRole, RegionPair } from "../regions/pair";
+import { type Seconds, seconds } from "../units/time";
+import type { Site } from "./fleet";
+import type { FleetData } from "./fleet-data";
+import { type Ground, namesOf } from "./fleet-site";
+
+const stateLag = seconds(1);
+
+/** What is known of the failover before anything is made, and again when the rest of it is. */
+function rights({ primary, secondary }: RegionPair, grounds: ByRole<Ground>) {
+  const names = namesOf(secondary);
+  return {
+    region: secondary,
+    primary,
+    names: names.orchestration,
+    database: {
+      globalName: grounds.primary.names.globalDatabase,
+      clusterNames: { primary: grounds.primary.names.cluster, secondary: names.cluster },
+    },
+    topics: { primary: grounds.primary.topic, secondary: grounds.secondary.topic },
+  };
+}
+
+/** Made before the key, whose policy names them. */
+export function rolesOfFailover(pair: RegionPair, grounds: ByRole<Ground>): FailoverRoles {
+  return failoverRoles("failover", rights(pair, grounds));
+}
+
+export interface FailoverArgs {
+  readonly roles: FailoverRoles;
+  readonly data: FleetData;
+  readonly checks: ByRole<EndpointCheck>;
+  readonly zoneId: pulumi.Input<string>;
+  readonly nameServers: pulumi.Input<readonly string[]>;
+  readonly servedName: string;
+  /** What both regions are asked, by Route 53 and by the orchestrator. */
+  readonly readinessPath: string;
+  readonly ttl: Seconds;
+}
+
+/** All of it in the standby region: the primary, when it is lost, can neither help nor hinder it. */
+export function failoverOf(
+  pair: RegionPair,
+  sites: ByRole<Site>,
+  args: FailoverArgs,
+  { domainName, runtime, logRetention, failoverMode }: FleetConfig,
+): FailoverOrchestration {
+  const { roles, data, checks, zoneId, nameServers, servedName, ttl } = args;
+  const endpointOf = ({ balancer }: Site) => pulumi.interpolate`${balancer.url}${args.readinessPath}`;
+  const { alarms } = sites.secondary.names;
+  return new FailoverOrchestration("failover", {
+    ...rights(pair, sites),
+    roles,
+    endpoints: { primary: endpointOf(sites.primary), secondary: endpointOf(sites.secondary) },
+    servedName,
+    witness: { zoneId, nameServers, recordName: `failover-witness.${domainName}`, checks, ttl },
+    alarmNames: [alarms.databaseLag, alarms.databaseLoss, alarms.replicationStatus],
+    runtime,
+    logRetention,
+    mode: failoverMode,
+    stateKeyArns: {
+      [pair.primary.name]: data.key.keyArns.primary,
+      [pair.secondary.name]: data.key.keyArns.secondary,
+    },
+  });
+}
+
+/** Who watches is watched too. Its copies of the state are followed from both sides. */
+export function failoverAlarms(
+  { primary, secondary }: RegionPair,
+  sites: ByRole<Site>,
+  { functions, stateTableName, deadLetters }: FailoverOrchestration,
+): readonly string[] {
+  const { alarms: here } = sites.secondary.names;
+  const { alarms: there } = sites.primary.names;
+  const inStandby = new AlarmSet("alarms-failover", {
+    topic: sites.secondary.topic,
+    alarms: {
+      "orchestrator-errors": alarm.functionErrors(
+        here.orchestratorErrors,
+        functions.orchestrator.functionName,
+        alarm.noTolerance,
+      ),
+      "notifier-errors": alarm.functionErrors(here.notifierErrors, functions.notifier.functionName, alarm.noTolerance),
+      "dead-letters": alarm.messagesWaiting(here.deadLetters, deadLetters.queueName),
+      "state-lag": alarm.tableReplicationLag(here.stateLag, stateTableName, primary.name, stateLag),
+    },
+  });
+  const inPrimary = new AlarmSet("alarms-failover-primary", {
+    topic: sites.primary.topic,
+    alarms: {
+      "state-lag": alarm.tableReplicationLag(there.stateLag, stateTableName, secondary.name, stateLag),
+    },
+  });
+  return [...inStandby.alarmNames, ...inPrimary.alarmNames];
+}
