@@ -18,7 +18,7 @@ export async function askWorld({ recordName, servers, tryMs }: DnsWorldArgs): Pr
   const word = await resolver.resolveTxt(recordName).then(
     ([chunks = []]) => chunks.join(""),
     (thrown: unknown) => {
-      const code = thrown instanceof Error ? String(Reflect.get(thrown, "code")) : typeof thrown;
+      const code = typeof thrown === "object" && thrown !== null ? String(Reflect.get(thrown, "code")) : typeof thrown;
       throw new Failure("unavailable", "The name servers give no answer.", { errorCode: code });
     },
   );

@@ -3,7 +3,7 @@ import type { ParameterSource } from "../runtime/parameters";
 import { withTimeLimit } from "../runtime/time-limit";
 import type { Mode } from "./observation";
 
-const positions: Readonly<Record<string, Mode>> = { on: "on", "dry-run": "dry-run", off: "off" };
+const positions: readonly Mode[] = ["on", "dry-run", "off"];
 
 /**
  * The position of the off switch, read anew each time: a person who switches off must not wait for a memory to fade.
@@ -19,7 +19,8 @@ export async function readSwitch(args: {
 }): Promise<Mode> {
   const { source, parameterName, deployedAs, timeLimitMs } = args;
   const found = await withTimeLimit("Reading the switch", timeLimitMs, (signal) => source.get([parameterName], signal));
-  const position = positions[(found.get(parameterName) ?? "").trim()];
+  const text = found.get(parameterName)?.trim();
+  const position = positions.find((known) => known === text);
   if (position === undefined) {
     throw new Failure("misconfigured", "The switch stands on none of on, dry-run, off.", { parameter: parameterName });
   }
