@@ -47,11 +47,6 @@ export function findCover(exemptions: readonly Exemption[], urn: string, at: str
   return covers.find(({ expired }) => !expired) ?? covers[0];
 }
 
-/** Today as an ISO date, UTC. */
-export function readToday(): string {
-  return new Date().toISOString().slice(0, 10);
-}
-
 export interface ParsedExemptions {
   readonly exemptions: readonly Exemption[];
   /** Malformed entries: the engine's schema check refuses them, a direct caller hears of them here. */

@@ -6,9 +6,9 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 import type { Tokens } from "../facts/tokens";
+import { readToday } from "./clock";
 import type { RawConfig, Settings } from "./config";
 import { findCurrentType } from "./current-type";
-import { readToday } from "./exemption";
 import { say } from "./finding";
 import type { Judgement } from "./judgement";
 import { complianceOf, type Meta } from "./meta";

@@ -27,6 +27,7 @@ import lambdaExactRuntime from "./lambda/exact-runtime";
 import lambdaLimitAccountConcurrency from "./lambda/limit-account-concurrency";
 import lambdaLimitPublicUrl from "./lambda/limit-public-url";
 import lambdaRequireDeadLetter from "./lambda/require-dead-letter";
+import lambdaRequireSupportedRuntime from "./lambda/require-supported-runtime";
 import logsRequireRetention from "./logs/require-retention";
 import rdsRequireEncryption from "./rds/require-encryption";
 import rdsRequireGlobalCluster from "./rds/require-global-cluster";
@@ -90,6 +91,7 @@ export const rules: readonly Rule[] = [
   lambdaLimitAccountConcurrency,
   lambdaLimitPublicUrl,
   lambdaRequireDeadLetter,
+  lambdaRequireSupportedRuntime,
   logsRequireRetention,
   rdsRequireEncryption,
   rdsRequireGlobalCluster,

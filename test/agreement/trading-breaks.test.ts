@@ -522,8 +522,15 @@ function optionIn(name: string, options: Partial<GraphResource["options"]>): Rec
 
 describe("the trading system", () => {
   test("breaks no law, and leaves none undetermined", async () => {
-    const { violations, undetermined } = await pack.judge(good);
-    expect({ violations, undetermined }).toEqual({ violations: [], undetermined: [] });
+    expect(await pack.faults(good)).toEqual({ violations: [], undetermined: [] });
+  });
+
+  test("says that the runtime its document asks for is past support", async () => {
+    const at = { policy: "lambda-require-supported-runtime", path: "runtime" };
+    expect(await pack.outdated(good)).toEqual([
+      { ...at, name: "processor-primary-function" },
+      { ...at, name: "processor-secondary-function" },
+    ]);
   });
 
   test.each(settings)("is rejected by $policy alone when $what", async (setting) => {

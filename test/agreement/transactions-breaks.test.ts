@@ -235,8 +235,18 @@ const policiesOf = async (recording: Recording) => [
 
 describe("the transaction system", () => {
   test("breaks no law, and leaves none undetermined", async () => {
-    const { violations, undetermined } = await pack.judge(good);
-    expect({ violations, undetermined }).toEqual({ violations: [], undetermined: [] });
+    expect(await pack.faults(good)).toEqual({ violations: [], undetermined: [] });
+  });
+
+  test("says that the database version its document asks for is past support", async () => {
+    const at = { policy: "rds-require-supported-engine-version", path: "engineVersion" };
+    expect(await pack.outdated(good)).toEqual(
+      expect.arrayContaining([
+        { ...at, name: "ledger-global" },
+        { ...at, name: "ledger-primary" },
+        { ...at, name: "ledger-secondary" },
+      ]),
+    );
   });
 
   test.each(settings)("is rejected by $policy alone when $what", async (setting) => {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { Engine, type Operation } from "./harness/engine";
-import { mandatoryFindings, otherPolicyMessages, touchedUrns } from "./harness/events";
+import { mandatoryFindings, otherPolicyMessages, outdatedFindings, touchedUrns } from "./harness/events";
 import { analyze, check, type PreflightAnswer, urnsOf } from "./harness/preflight";
 import { WorkingCopy } from "./harness/working-copy";
 import { breaks } from "./overlay/breaks";
@@ -63,6 +63,16 @@ describe.each(systems)("$stack", ({ stack, profile, breaks: names }) => {
     test("nobody finds anything", () => {
       expect(findingsOf(answers)).toEqual({ check: [], preview: [], policyAnalyze: [], analyze: [] });
       expect(rejections(answers)).toEqual([false, false, false, false]);
+    });
+
+    test("everyone finds the same out of date", () => {
+      const { checked, previewed, engineAnalyzed, analyzed } = answers;
+      const expected = checked.outdated;
+      expect({
+        preview: outdatedFindings(previewed.events),
+        policyAnalyze: outdatedFindings(engineAnalyzed.events),
+        analyze: analyzed.outdated,
+      }).toEqual({ preview: expected, policyAnalyze: expected, analyze: expected });
     });
 
     test("nobody leaves anything undetermined", () => {

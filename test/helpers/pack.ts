@@ -8,6 +8,9 @@ import type { Recording } from "../../preflight/graph";
 const directory = resolve(__dirname, "../..");
 const timeLimitSeconds = 60;
 
+/** Laws that begin to speak when a date comes, about what AWS then supports no longer; none of them rejects. */
+const dated: readonly string[] = ["lambda-require-supported-runtime", "rds-require-supported-engine-version"];
+
 /** What a test compares: which law is broken, where. */
 export interface Broken {
   readonly policy: string;
@@ -61,12 +64,37 @@ export class RunningPack {
       : readProfile(join(directory, "policy-pack", "profiles", `${this.profile}.json`));
   }
 
+  /** What is wrong with a graph, advice included; apart from what is merely out of date. */
+  async faults(recording: Recording) {
+    const { violations, undetermined } = await this.judge(recording);
+    return { violations: violations.filter(({ policy }) => !dated.includes(policy)), undetermined };
+  }
+
+  /** What is out of date. The list grows by itself as time goes by. */
+  async outdated(recording: Recording): Promise<readonly Broken[]> {
+    const { violations } = await this.judge(recording);
+    return violations.filter(({ policy }) => dated.includes(policy)).map(inShort);
+  }
+
+  /** What rejects a graph. */
   async broken(recording: Recording): Promise<readonly Broken[]> {
     const { violations } = await this.judge(recording);
-    return violations.map(({ policy, urn, path }) => ({ policy, name: urn.split("::").at(-1) ?? "", path }));
+    return violations.filter(({ level }) => level === "mandatory").map(inShort);
   }
 
   stop(): void {
     this.pack.close();
   }
+}
+
+function inShort({
+  policy,
+  urn,
+  path,
+}: {
+  readonly policy: string;
+  readonly urn: string;
+  readonly path: string;
+}): Broken {
+  return { policy, name: urn.split("::").at(-1) ?? "", path };
 }

@@ -6,7 +6,7 @@ import { schemaOf } from "../../policy-pack/engine/schema";
 import { rules } from "../../policy-pack/rules";
 import { type GivenResource, type GivenStack, type Heard, show } from "./show";
 
-type Case = (GivenResource | GivenStack) & { readonly because: string };
+type Case = (GivenResource | GivenStack) & { readonly because: string; readonly today?: string };
 type Named = Case & { readonly at: readonly string[]; readonly fail?: readonly string[] };
 
 /** What a case file may add to a rule's own examples: boundaries and hostile input. */
@@ -30,23 +30,38 @@ function casesOf(rule: Rule): Cases {
   return existsSync(file) ? (require(file) as { default: Cases }).default : {};
 }
 
+/** The day on which everything is judged that does not name another. */
+const today = "2026-11-21";
+
+beforeAll(() => {
+  jest.useFakeTimers({ now: new Date(today) });
+});
+afterAll(() => {
+  jest.useRealTimers();
+});
+
+function judged(rule: Rule, example: Case): Heard {
+  jest.setSystemTime(new Date(example.today ?? today));
+  return show(rule, example);
+}
+
 const passed: Heard = { fail: [], undetermined: [], skip: false };
 
 function runAll(rule: Rule, { pass = [], fail = [], undetermined = [], skip = [] }: Cases): void {
   for (const example of pass) {
-    test(`passes when ${example.because}`, () => expect(show(rule, example)).toEqual(passed));
+    test(`passes when ${example.because}`, () => expect(judged(rule, example)).toEqual(passed));
   }
   for (const example of fail) {
     test(`fails when ${example.because}`, () =>
-      expect(show(rule, example)).toEqual({ fail: example.at, undetermined: [], skip: false }));
+      expect(judged(rule, example)).toEqual({ fail: example.at, undetermined: [], skip: false }));
   }
   for (const example of undetermined) {
     test(`is undetermined when ${example.because}`, () =>
-      expect(show(rule, example)).toEqual({ fail: example.fail ?? [], undetermined: example.at, skip: false }));
+      expect(judged(rule, example)).toEqual({ fail: example.fail ?? [], undetermined: example.at, skip: false }));
   }
   for (const example of skip) {
     test(`does not apply when ${example.because}`, () =>
-      expect(show(rule, example)).toEqual({ ...passed, skip: true }));
+      expect(judged(rule, example)).toEqual({ ...passed, skip: true }));
   }
 }
 
@@ -119,7 +134,7 @@ describe.each(rules.map((rule) => [rule.meta.name, rule] as const))("what %s say
     return (all as readonly Case[]).filter((example) => {
       const { [key]: setting, ...others } = { ...example.config } as Record<string, unknown>;
       const without = { ...example, config: others } as Case;
-      return setting !== undefined && JSON.stringify(show(rule, example)) !== JSON.stringify(show(rule, without));
+      return setting !== undefined && JSON.stringify(judged(rule, example)) !== JSON.stringify(judged(rule, without));
     });
   }
 });

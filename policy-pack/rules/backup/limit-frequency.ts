@@ -1,5 +1,5 @@
 import type { Check } from "../../engine/check";
-import { readToday } from "../../engine/exemption";
+import { readToday } from "../../engine/clock";
 import type { Finding } from "../../engine/finding";
 import { Gathering } from "../../engine/gathering";
 import { path } from "../../engine/path";

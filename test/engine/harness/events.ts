@@ -29,10 +29,25 @@ export function mandatoryFindings(events: readonly EngineEvent[]): readonly Find
     .sort(byText);
 }
 
+/** Laws that begin to speak when a date comes, about what AWS then supports no longer; none of them rejects. */
+const dated: readonly string[] = ["lambda-require-supported-runtime", "rds-require-supported-engine-version"];
+
+export function isDated(policy: string): boolean {
+  return dated.includes(policy);
+}
+
+/** What the pack says is out of date. */
+export function outdatedFindings(events: readonly EngineEvent[]): readonly Finding[] {
+  return events
+    .flatMap(({ policyEvent }) => (policyEvent !== undefined && isDated(policyEvent.policyName) ? [policyEvent] : []))
+    .map(({ policyName, resourceUrn = "", message }) => parseFinding(policyName, resourceUrn, message))
+    .sort(byText);
+}
+
 /** Everything else that the pack had to say: advice, and laws that it could not judge. */
 export function otherPolicyMessages(events: readonly EngineEvent[]): readonly string[] {
   return events.flatMap(({ policyEvent }) =>
-    policyEvent !== undefined && policyEvent.enforcementLevel !== "mandatory"
+    policyEvent !== undefined && policyEvent.enforcementLevel !== "mandatory" && !isDated(policyEvent.policyName)
       ? [`${policyEvent.policyName}: ${policyEvent.message.trim()}`]
       : [],
   );

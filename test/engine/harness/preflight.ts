@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { repository, runToEnd } from "./cli";
-import { isDefaultProvider } from "./events";
+import { isDated, isDefaultProvider } from "./events";
 import { type Finding, sortFindings } from "./finding";
 
 /** The part of the public JSON verdict that the engine has an answer to as well. */
@@ -14,6 +14,8 @@ interface Verdict {
 export interface PreflightAnswer {
   readonly status: number;
   readonly findings: readonly Finding[];
+  /** What is past AWS's support, which rejects nothing. */
+  readonly outdated: readonly Finding[];
   readonly undetermined: readonly unknown[];
 }
 
@@ -22,10 +24,13 @@ async function command(args: readonly string[], cwd: string): Promise<PreflightA
   const { status, stdout, stderr } = await runToEnd(process.execPath, [main, ...args, "--format", "json"], { cwd });
   if (status === 2) throw new Error(`dr-guardrails ${args.join(" ")} could not judge:\n${stderr}${stdout}`);
   const verdict = JSON.parse(stdout) as Verdict;
-  const findings = verdict.violations
-    .filter(({ level }) => level === "mandatory")
-    .map(({ policy, urn, path }) => ({ policy, urn, path }));
-  return { status, findings: sortFindings(findings), undetermined: verdict.undetermined };
+  const { violations, undetermined } = verdict;
+  const findings = inOrder(violations.filter(({ level }) => level === "mandatory"));
+  return { status, findings, outdated: inOrder(violations.filter(({ policy }) => isDated(policy))), undetermined };
+}
+
+function inOrder(violations: readonly Finding[]): readonly Finding[] {
+  return sortFindings(violations.map(({ policy, urn, path }) => ({ policy, urn, path })));
 }
 
 /** Runs a program without an engine, judges it, and writes what it declares to `graph`. */
