@@ -31,6 +31,7 @@ import lambdaRequireSupportedRuntime from "./lambda/require-supported-runtime";
 import logsRequireRetention from "./logs/require-retention";
 import rdsRequireEncryption from "./rds/require-encryption";
 import rdsRequireGlobalCluster from "./rds/require-global-cluster";
+import rdsRequireSupportedEngineVersion from "./rds/require-supported-engine-version";
 import recoveryLimitRpo from "./recovery/limit-rpo";
 import recoveryLimitRto from "./recovery/limit-rto";
 import recoveryRequireStandbyControl from "./recovery/require-standby-control";
@@ -95,6 +96,7 @@ export const rules: readonly Rule[] = [
   logsRequireRetention,
   rdsRequireEncryption,
   rdsRequireGlobalCluster,
+  rdsRequireSupportedEngineVersion,
   recoveryLimitRpo,
   recoveryLimitRto,
   recoveryRequireStandbyControl,
