@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { PreflightError } from "./problem";
 import { printable } from "./report/printable";
 import { readVersion } from "./version";
@@ -48,6 +48,12 @@ function addPackOptions(command: Command): Command {
     .option("--profile <file>", "settings for the pack's policies, as for --policy-pack-config");
 }
 
+/** For the commands that judge. */
+function addReportOptions(command: Command): Command {
+  const page = new Option("--html [file]", "write the HTML report too, beside the report of --format");
+  return addOutputOptions(command, REPORT_FORMATS).addOption(page.preset("dr-report.html"));
+}
+
 /** Each command loads its own modules: `--help` needs none of them. */
 function makeCommand(done: (status: number) => void): Command {
   const root = new Command("dr-guardrails")
@@ -55,14 +61,14 @@ function makeCommand(done: (status: number) => void): Command {
     .version(readVersion())
     .exitOverride()
     .configureOutput({ outputError: () => undefined });
-  addOutputOptions(addPackOptions(addProgramOptions(root.command("check"))), REPORT_FORMATS)
+  addReportOptions(addPackOptions(addProgramOptions(root.command("check"))))
     .description("run a program for one or more stacks and judge what it declares")
     .option("--export <file>", "write the recorded stack in the format of pulumi stack export, secrets redacted")
     .action(async (options) => {
       const { check }: typeof import("./commands/check") = require("./commands/check");
       done(await check(options));
     });
-  addOutputOptions(addPackOptions(root.command("analyze")), REPORT_FORMATS)
+  addReportOptions(addPackOptions(root.command("analyze")))
     .description("judge a file written by pulumi stack export or pulumi preview --json")
     .requiredOption("--file <file>", "the file")
     .action(async (options) => {

@@ -4,26 +4,24 @@ import { connectPack } from "../analyzer/pack";
 import { spawnPack } from "../analyzer/pack-process";
 import { readProfile } from "../analyzer/profile";
 import { budgetOf } from "../budget/budget";
-import { findFormat, type JudgedStack, type Report } from "../report";
+import type { JudgedStack, Report } from "../report";
 import { readStateFile } from "../state/read";
 import { exitStatus } from "./check";
 import { ownPack } from "./locations";
-import { writeReport } from "./output";
+import { prepareReport, type ReportOptions } from "./output";
 import { makeVerdict, shortPath } from "./verdict";
 
-export interface AnalyzeOptions {
+export interface AnalyzeOptions extends ReportOptions {
   readonly file: string;
   readonly policyPack?: string;
   readonly profile?: string;
-  readonly format: string;
-  readonly out?: string;
   readonly timeLimit: number;
 }
 
 /** Judges a stack that a file shows. Returns the exit status. */
 export async function analyze(options: AnalyzeOptions): Promise<number> {
   const started = performance.now();
-  const format = findFormat(options.format);
+  const write = prepareReport(options);
   const profile = options.profile === undefined ? new Map() : readProfile(options.profile);
   const { recording, deployed } = readStateFile(options.file);
   const { project, stack, organization, resources } = recording;
@@ -40,7 +38,7 @@ export async function analyze(options: AnalyzeOptions): Promise<number> {
     const { policies, passes } = judgement;
     const judged: JudgedStack = { verdict, policies, passes, resources, origin: shortPath(resolve(options.file)) };
     const report: Report = { stacks: [judged], failures: [], isSummary: false };
-    writeReport(format(report, { colour: options.out === undefined && process.stdout.isTTY === true }), options.out);
+    write(report);
     return exitStatus(report);
   } finally {
     packProcess.kill();

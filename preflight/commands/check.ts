@@ -4,13 +4,13 @@ import type { Recording } from "../graph";
 import { readProgram } from "../monitor/program";
 import { listStacks, readProject } from "../monitor/project";
 import { PreflightError } from "../problem";
-import { findFormat, type JudgedStack, type Report, type StackFailure } from "../report";
+import type { JudgedStack, Report, StackFailure } from "../report";
 import { judgeProgram } from "./judge-program";
 import { findOwnProfile, ownPack, ownProgram } from "./locations";
-import { writeFileAtomically, writeReport } from "./output";
+import { prepareReport, type ReportOptions, writeFileAtomically } from "./output";
 import { Progress } from "./progress";
 
-export interface CheckOptions {
+export interface CheckOptions extends ReportOptions {
   readonly stack: readonly string[];
   readonly all: boolean;
   readonly program?: string;
@@ -18,14 +18,12 @@ export interface CheckOptions {
   readonly profile?: string;
   readonly config: Readonly<Record<string, string>>;
   readonly export?: string;
-  readonly format: string;
-  readonly out?: string;
   readonly timeLimit: number;
 }
 
 /** Judges stacks of a program. Returns the exit status. */
 export async function check(options: CheckOptions): Promise<number> {
-  const format = findFormat(options.format);
+  const write = prepareReport(options);
   const stacks = selectStacks(options);
   if (options.export !== undefined && stacks.length > 1) {
     throw new PreflightError(
@@ -42,7 +40,7 @@ export async function check(options: CheckOptions): Promise<number> {
     failures: outcomes.flatMap((outcome) => ("error" in outcome ? [failureOf(outcome)] : [])),
     isSummary: stacks.length > 1 || options.all || options.stack.length === 0,
   };
-  writeReport(format(report, { colour: options.out === undefined && process.stdout.isTTY === true }), options.out);
+  write(report);
   if (options.export !== undefined && first !== undefined && "recording" in first) {
     const { exportState }: typeof import("../state/export") = require("../state/export");
     writeFileAtomically(options.export, `${JSON.stringify(exportState(first.recording), null, 2)}\n`);

@@ -40,9 +40,10 @@ export type Format = (report: Report, options: FormatOptions) => string;
 const FORMATS: Readonly<Record<string, () => Format>> = {
   text: () => (require("./text") as typeof import("./text")).formatText,
   json: () => (require("./json") as typeof import("./json")).formatJson,
+  markdown: () => (require("./markdown") as typeof import("./markdown")).formatMarkdown,
+  html: () => (require("./html") as typeof import("./html")).formatHtml,
   sarif: () => (require("./sarif") as typeof import("./sarif")).formatSarif,
   junit: () => (require("./junit") as typeof import("./junit")).formatJunit,
-  markdown: () => (require("./markdown") as typeof import("./markdown")).formatMarkdown,
 };
 
 export const formatNames = Object.keys(FORMATS);

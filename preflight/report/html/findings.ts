@@ -1,0 +1,147 @@
+import type { PolicyInfo } from "../../analyzer/reconcile";
+import { Inventory } from "../../budget/inventory";
+import type { GraphResource, SourcePosition, Urn } from "../../graph";
+import { nameOf, typeOf } from "../../monitor/urn";
+import { serviceOf } from "../../picture/services";
+import type { Severity } from "../../verdict";
+import type { JudgedStack } from "../index";
+import { differenceOf, positionOf } from "../place";
+import { SIGNS } from "./drawing";
+import { html, type Markup, nothing } from "./markup";
+
+type Kind = "mandatory" | "advisory" | "undetermined" | "exempted" | "not judged";
+
+/** One line of the table. */
+interface Finding {
+  readonly kind: Kind;
+  readonly stack: string;
+  readonly severity: Severity | "";
+  readonly policy: string;
+  readonly urn: Urn;
+  readonly summary: string;
+  /** What else there is to say, a paragraph each. */
+  readonly more: readonly string[];
+  readonly law: PolicyInfo | undefined;
+  readonly region: string;
+  readonly source?: SourcePosition | undefined;
+}
+
+const KINDS: readonly Kind[] = ["mandatory", "advisory", "undetermined", "exempted", "not judged"];
+const KIND_SIGNS: Readonly<Record<Kind, string>> = { ...SIGNS, exempted: "–", "not judged": "·" };
+const SEVERITIES: readonly Severity[] = ["critical", "high", "medium", "low", "unspecified"];
+
+/** What the laws say of all stacks, in one table that can be filtered. */
+export function findingsOf(stacks: readonly JudgedStack[]): Markup {
+  const findings = stacks.flatMap(listOf).sort(byWeight);
+  if (findings.length === 0) {
+    return html`<section id="findings" aria-labelledby="findings-title"><h2 id="findings-title">Findings</h2><p>Nothing is broken, undetermined, exempted or unjudged.</p></section>`;
+  }
+  return html`<section id="findings" aria-labelledby="findings-title"><h2 id="findings-title">Findings</h2>
+${filters(findings)}
+<div class="scroll" tabindex="0" role="region" aria-label="Findings"><table id="findings-table"><thead><tr>${["Verdict", "System", "Policy", "Resource", "Found", "Where"].map((title) => html`<th scope="col">${title}</th>`)}</tr></thead><tbody>
+${findings.map(rowOf)}</tbody></table></div></section>`;
+}
+
+function byWeight(left: Finding, right: Finding): number {
+  return KINDS.indexOf(left.kind) - KINDS.indexOf(right.kind) || rank(left.severity) - rank(right.severity);
+}
+
+function rank(severity: Finding["severity"]): number {
+  return severity === "" ? SEVERITIES.length : SEVERITIES.indexOf(severity);
+}
+
+function listOf({ verdict, policies, resources }: JudgedStack): readonly Finding[] {
+  const laws = new Map(policies.map((policy) => [policy.name, policy]));
+  const regions = new Regions(resources);
+  const { stack } = verdict;
+  const base = (urn: Urn, policy: string) => ({ stack, urn, policy, law: laws.get(policy), region: regions.of(urn) });
+  return [
+    ...verdict.violations.map((violation): Finding => {
+      const [, ...more] = violation.message.split("\n");
+      const { level, severity, urn, policy, source } = violation;
+      return { ...base(urn, policy), kind: level, severity, summary: differenceOf(violation), more, source };
+    }),
+    ...verdict.undetermined.map(({ urn, policy, reason, source }): Finding => {
+      return {
+        ...base(urn, policy),
+        kind: "undetermined",
+        severity: laws.get(policy)?.severity ?? "",
+        summary: reason,
+        more: [],
+        source,
+      };
+    }),
+    ...verdict.exempted.map(({ urn, policy, path, reason, owner, expires }): Finding => {
+      const summary = `${path === "" ? "" : `${path}: `}${reason} (${owner}, until ${expires})`;
+      return { ...base(urn, policy), kind: "exempted", severity: laws.get(policy)?.severity ?? "", summary, more: [] };
+    }),
+    ...verdict.notJudged.map(({ urn, reason }): Finding => {
+      return { ...base(urn, ""), kind: "not judged", severity: "", summary: reason, more: [] };
+    }),
+  ];
+}
+
+/** The region of each resource, as the picture has it. */
+class Regions {
+  private readonly inventory: Inventory;
+  private readonly byUrn: ReadonlyMap<Urn, GraphResource>;
+
+  constructor(resources: readonly GraphResource[]) {
+    this.inventory = new Inventory(resources);
+    this.byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
+  }
+
+  of(urn: Urn): string {
+    const resource = this.byUrn.get(urn);
+    const isRegional = resource?.custom === true && !serviceOf(resource.type).isGlobal;
+    return resource !== undefined && isRegional ? (this.inventory.regionOf(resource) ?? "") : "";
+  }
+}
+
+/** Without a script there is nothing to filter with: the form is shown by the script. */
+function filters(findings: readonly Finding[]): Markup {
+  const some = (values: readonly string[]) => [...new Set(values)].filter((value) => value !== "");
+  const services = some(findings.map(({ urn }) => serviceTitle(urn))).sort();
+  return html`<form id="filters" hidden role="search" aria-label="Filter the findings">
+<label>Search <input type="search" name="text" autocomplete="off"></label>
+${choice(
+  "kind",
+  "Verdict",
+  KINDS.filter((kind) => findings.some((finding) => finding.kind === kind)),
+)}
+${choice(
+  "severity",
+  "Severity",
+  SEVERITIES.filter((severity) => findings.some((finding) => finding.severity === severity)),
+)}
+${choice("stack", "System", some(findings.map(({ stack }) => stack)))}
+${choice("policy", "Policy", some(findings.map(({ policy }) => policy)).sort())}
+${choice("region", "Region", some(findings.map(({ region }) => region)).sort())}
+${choice("service", "Service", services)}
+<button type="reset">Show all</button> <output id="shown" aria-live="polite">${findings.length} of ${findings.length}</output></form>`;
+}
+
+function choice(name: string, title: string, values: readonly string[]): Markup {
+  return html`<label>${title} <select name="${name}"><option value="">all</option>${values.map((value) => html`<option>${value}</option>`)}</select></label>`;
+}
+
+/** The title of the box in which the picture shows the resource. */
+function serviceTitle(urn: Urn): string {
+  const type = typeOf(urn);
+  return /^(aws):/.test(type) ? serviceOf(type).title : "The stack itself";
+}
+
+function rowOf(finding: Finding): Markup {
+  const { kind, severity, stack, policy, urn, summary, more, law, region, source } = finding;
+  const state = kind === "not judged" ? "unjudged" : kind;
+  return html`<tr class="${state}" data-kind="${kind}" data-severity="${severity}" data-stack="${stack}" data-policy="${policy}" data-region="${region}" data-service="${serviceTitle(urn)}">
+<td><span class="chip ${state}">${KIND_SIGNS[kind]} ${kind}</span>${severity === "" ? nothing : html`<br><small>${severity}</small>`}</td><td>${stack}</td><td><code>${policy}</code></td>
+<td><strong>${nameOf(urn)}</strong><br><small>${typeOf(urn)}${region === "" ? "" : ` · ${region}`}</small></td>
+<td>${summary}<details><summary>Why and what to do</summary>${law === undefined || law.law === "" ? nothing : html`<p>${law.law}</p>`}${more.map((line) => html`<p>${line}</p>`)}${more.length === 0 && law !== undefined ? html`<p>${law.remediation}</p>` : nothing}${linkTo(law)}<p><small>${urn}</small></p></details></td><td><small>${positionOf(source)}</small></td></tr>`;
+}
+
+function linkTo(law: PolicyInfo | undefined): Markup {
+  return law !== undefined && /^https?:\/\//.test(law.url)
+    ? html`<p><a href="${law.url}" rel="noreferrer">${law.url}</a></p>`
+    : nothing;
+}

@@ -1,0 +1,75 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { readVersion } from "../../version";
+import { formatObjective } from "../duration";
+import type { Format, Report, StackFailure } from "../index";
+import { findingsOf } from "./findings";
+import { html, type Markup, nothing, trusted } from "./markup";
+import { chipOf, countOf, stackOf } from "./stack";
+
+const style = readFileSync(join(__dirname, "page.css"), "utf8");
+const script = readFileSync(join(__dirname, "page.js"), "utf8");
+
+/** What the page may do: show itself, run the one script that it carries, and nothing else. */
+const POLICY = [
+  "default-src 'none'",
+  `style-src 'sha256-${digest(style)}'`,
+  `script-src 'sha256-${digest(script)}'`,
+  "img-src data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join("; ");
+
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("base64");
+}
+
+/** One page that needs nothing else: for people who decide, and for the file of a change. */
+export const formatHtml: Format = (report) => {
+  const { stacks, failures } = report;
+  const page = html`<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer">
+<title>${headline(report)} · dr-guardrails</title><link rel="icon" href="data:,"><style>${trusted(style)}</style></head>
+<body><a class="skip" href="#findings">Skip to the findings</a>
+<header><p class="product">dr-guardrails ${readVersion()}</p><h1>${headline(report)}</h1></header>
+<main>${summary(report)}
+${failures.map(failureOf)}
+${stacks.length === 0 ? nothing : findingsOf(stacks)}
+${stacks.map(stackOf)}</main>
+<footer><p>RTO: from the loss of a region to the first answer of the other one. RPO: what may be lost with it. Both follow from what the resources declare.</p></footer>
+<script>${trusted(script)}</script></body></html>
+`;
+  return page.toString();
+};
+
+function headline({ stacks, failures }: Report): string {
+  const mandatory = stacks.reduce((sum, { verdict }) => sum + countOf(verdict).mandatory, 0);
+  if (failures.length > 0) {
+    return `${failures.length} ${failures.length === 1 ? "system" : "systems"} could not be judged`;
+  }
+  return mandatory === 0
+    ? "Nothing mandatory is broken"
+    : `${mandatory} mandatory ${mandatory === 1 ? "violation" : "violations"}`;
+}
+
+function summary({ stacks }: Report): Markup {
+  const titles = ["System", "Verdict", "Resources", "Mandatory", "Advisory", "Undetermined", "Exempted", "RTO", "RPO"];
+  const rows = stacks.map(({ verdict }, index) => {
+    const { mandatory, advisory } = countOf(verdict);
+    const numbers = [verdict.resources, mandatory, advisory, verdict.undetermined.length, verdict.exempted.length];
+    return html`<tr><th scope="row"><a href="#stack-${index}">${verdict.stack}</a></th><td>${chipOf(verdict)}</td>${numbers.map((number) => html`<td class="number">${number}</td>`)}<td>${formatObjective(verdict.budget, "rto")}</td><td>${formatObjective(verdict.budget, "rpo")}</td></tr>`;
+  });
+  return stacks.length === 0
+    ? nothing
+    : html`<section aria-labelledby="summary-title"><h2 id="summary-title">Systems</h2><div class="scroll" tabindex="0" role="region" aria-label="Systems"><table><thead><tr>${titles.map((title, index) => (index >= 2 && index <= 6 ? html`<th scope="col" class="number">${title}</th>` : html`<th scope="col">${title}</th>`))}</tr></thead><tbody>${rows}</tbody></table></div></section>`;
+}
+
+function failureOf({ stack, message, detail }: StackFailure): Markup {
+  const lines =
+    detail === ""
+      ? nothing
+      : html`<pre tabindex="0">${detail.split(/\r?\n/).map((line) => html`${line}${trusted("\n")}`)}</pre>`;
+  return html`<section class="failure"><h2>${stack} could not be judged</h2><p>${message}</p>${lines}</section>`;
+}
