@@ -9,6 +9,9 @@ const decisionBudget = 140 * second;
 /** RTO: under five minutes. */
 const recoveryBudget = 300 * second;
 
+// Thousands of half hours take a while on a machine that has other things to do.
+jest.setTimeout(300_000);
+
 async function live(history: History): Promise<World> {
   const world = new World(history, policy);
   await world.live(lifetime);
@@ -38,6 +41,14 @@ const invariants: Readonly<Record<string, (world: World) => void>> = {
       };
       expect(longest(world.silences)).toBeGreaterThanOrEqual(policy.failureWindowMs);
       expect(longest(world.outages)).toBeGreaterThanOrEqual(world.history.dnsDownMs);
+    }
+  },
+
+  "a request answers an outage in which the copy broke off": (world) => {
+    for (const at of world.asked) {
+      // A lag is read up to 80 seconds after it was measured.
+      const lately = at - 110 * second;
+      expect(world.cuts.some(({ from, to }) => from < at && to > lately)).toBe(true);
     }
   },
 
@@ -75,7 +86,7 @@ const invariants: Readonly<Record<string, (world: World) => void>> = {
 
 test("whatever happens, every invariant holds", async () => {
   let failovers = 0;
-  await assertAlways(wild, 2_000, async (history) => {
+  await assertAlways(wild, 1_200, async (history) => {
     const world = await live(history);
     for (const check of Object.values(invariants)) {
       check(world);
@@ -83,7 +94,7 @@ test("whatever happens, every invariant holds", async () => {
     failovers += byMachine(world).length;
   });
   // Not for want of failovers.
-  expect(failovers).toBeGreaterThan(200);
+  expect(failovers).toBeGreaterThan(100);
 });
 
 test("never a failover on a blip, or on any number of them", async () => {

@@ -22,7 +22,7 @@ export function isWithin(spans: readonly Span[], at: number): boolean {
   return spans.some(({ from, to }) => from <= at && at < to);
 }
 
-/** Since when it is so without a break; undefined: it is not so. */
+/** Since when it is so without a break; undefined: it is not so. The times are merged. */
 export function sinceWhen(spans: readonly Span[], at: number): number | undefined {
-  return merged(spans).find(({ from, to }) => from <= at && at < to)?.from;
+  return spans.find(({ from, to }) => from <= at && at < to)?.from;
 }

@@ -5,7 +5,7 @@ import type { Hands } from "../../../../infra/lib/lambda/orchestration/round";
 import type { Decision } from "../../../../infra/lib/lambda/orchestration/state";
 import { watch } from "../../../../infra/lib/lambda/orchestration/watch";
 import { Failure } from "../../../../infra/lib/lambda/runtime/failure";
-import { createLogger } from "../../../../infra/lib/lambda/runtime/log";
+import type { Logger } from "../../../../infra/lib/lambda/runtime/log";
 import { GlobalDatabaseFake } from "./global-database-fake";
 import { MemoryStateStore } from "./memory-state-store";
 import { isWithin, merged, type Span, sinceWhen } from "./spans";
@@ -89,7 +89,7 @@ const askLimitMs = 10_000;
 /** How long a look that fails takes. */
 const lookLimitMs = 4_000;
 const staleAfterMs = 8_000;
-const quiet = createLogger({ write: () => undefined }, () => new Date(0));
+const quiet: Logger = { info: () => {}, warn: () => {}, error: () => {}, with: () => quiet };
 
 /** One run of the function: what it asks for after a crash never comes. */
 interface Run {
@@ -105,6 +105,14 @@ export class World {
   /** When a request of the machine was sent. */
   readonly asked: number[] = [];
   hadTwoWriters = false;
+  /** Times in which nobody gets into the primary. */
+  readonly outages: readonly Span[];
+  /** Times in which the standby's own probes of the primary fail. */
+  readonly silences: readonly Span[];
+  readonly #unreached: readonly Span[];
+  /** Times in which nothing is copied. */
+  readonly cuts: readonly Span[];
+  readonly #led: readonly Span[];
   readonly #running = new Set<Run>();
   readonly #asks;
 
@@ -113,6 +121,15 @@ export class World {
     readonly policy: Policy,
   ) {
     this.#asks = [...history.asks];
+    const spans = (...kinds: readonly TroubleKind[]) =>
+      merged(history.troubles.filter(({ kind }) => kinds.includes(kind)));
+    this.outages = spans("region-lost", "front-door");
+    this.silences = spans("region-lost", "front-door", "partition", "standby-isolated");
+    this.#unreached = spans("region-lost", "partition", "standby-isolated");
+    this.cuts = spans("region-lost", "partition", "standby-isolated", "copy");
+    this.#led = this.outages
+      .filter(({ from, to }) => to - from > history.dnsDownMs)
+      .map(({ from, to }) => ({ from: from + history.dnsDownMs, to: to + history.dnsUpMs }));
     this.database = new GlobalDatabaseFake({
       now: () => this.clock.now,
       isPrimaryAlive: () => !isWithin(this.outages, this.clock.now),
@@ -147,55 +164,29 @@ export class World {
     await clock.runUntil(until);
   }
 
-  /** Times in which nobody gets into the primary. */
-  get outages(): readonly Span[] {
-    return merged(this.#spans("region-lost", "front-door"));
-  }
-
-  /** Times in which the standby's own probes of the primary fail. */
-  get silences(): readonly Span[] {
-    return merged(this.#spans("region-lost", "front-door", "partition", "standby-isolated"));
-  }
-
-  get #unreached(): readonly Span[] {
-    return this.#spans("region-lost", "partition", "standby-isolated");
-  }
-
-  #spans(...kinds: readonly TroubleKind[]): readonly Span[] {
-    return this.history.troubles.filter(({ kind }) => kinds.includes(kind));
-  }
-
   #is(...kinds: readonly TroubleKind[]): boolean {
-    return isWithin(this.#spans(...kinds), this.clock.now);
-  }
-
-  get #cuts(): readonly Span[] {
-    return this.#spans("region-lost", "partition", "standby-isolated", "copy");
+    return this.history.troubles.some((one) => kinds.includes(one.kind) && isWithin([one], this.clock.now));
   }
 
   #isConnected(): boolean {
-    const since = sinceWhen(this.#cuts, this.clock.now);
+    const since = sinceWhen(this.cuts, this.clock.now);
     const { disconnectedAfterMs } = this.history;
     return since === undefined || disconnectedAfterMs === undefined || this.clock.now - since < disconnectedAfterMs;
   }
 
   #world(): Side {
-    const { dnsDownMs, dnsUpMs } = this.history;
-    const led = this.outages
-      .filter(({ from, to }) => to - from > dnsDownMs)
-      .map(({ from, to }) => ({ from: from + dnsDownMs, to: to + dnsUpMs }));
     // With both unhealthy Route 53 answers as if both were well.
-    return isWithin(led, this.clock.now) && !this.#is("standby-down", "standby-isolated") ? "standby" : "primary";
+    return isWithin(this.#led, this.clock.now) && !this.#is("standby-down", "standby-isolated") ? "standby" : "primary";
   }
 
   #lag(): Lag | undefined {
     const { lagPhaseMs, lagDelayMs, isLagSilent } = this.history;
     const readable = this.clock.now - lagDelayMs - lagPhaseMs;
     for (let measured = Math.floor(readable / minute) * minute + lagPhaseMs; ; measured -= minute) {
-      if (measured < 0 || this.clock.now - measured > 5 * minute) {
+      if (this.clock.now - measured > 5 * minute) {
         return undefined;
       }
-      const since = sinceWhen(this.#cuts, measured);
+      const since = sinceWhen(this.cuts, measured);
       if (since === undefined || !isLagSilent) {
         return { lagMs: since === undefined ? 200 : measured - since, measuredAt: measured };
       }
