@@ -5,6 +5,7 @@ import os
 import sys
 import threading
 
+from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.table import Table
 from moto.server import main
 
@@ -14,9 +15,12 @@ def exit_with_parent():
     os._exit(0)
 
 
+# A transaction writes items within itself.
+lock = threading.RLock()
+
+
 def one_at_a_time(method):
     """DynamoDB checks a condition and writes in one step; moto's threads can come between the two."""
-    lock = threading.Lock()
 
     @functools.wraps(method)
     def locked(*args, **kwargs):
@@ -27,5 +31,7 @@ def one_at_a_time(method):
 
 
 Table.put_item = one_at_a_time(Table.put_item)
+DynamoDBBackend.update_item = one_at_a_time(DynamoDBBackend.update_item)
+DynamoDBBackend.transact_write_items = one_at_a_time(DynamoDBBackend.transact_write_items)
 threading.Thread(target=exit_with_parent, daemon=True).start()
 main(["--host", "127.0.0.1", "--port", "0"])
