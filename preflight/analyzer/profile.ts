@@ -16,7 +16,11 @@ const LEVELS: readonly string[] = ["advisory", "mandatory", "remediate", "disabl
 
 /** Reads a profile. Throws a PreflightError when the file is missing or malformed. */
 export function readProfile(file: string): Profile {
-  const document = parseProfile(file, readText(file));
+  return parseSettings(file, parseProfile(file, readText(file)));
+}
+
+/** Reads the content of a profile; errors call it `file`. */
+export function parseSettings(file: string, document: Readonly<Record<string, unknown>>): Profile {
   return new Map(
     Object.entries(document)
       .filter(([name]) => name !== "environments")

@@ -91,3 +91,32 @@ describe("the rooms keep their doors shut", () => {
     expect(readers.map((file) => relative(root, file).split(sep).join("/"))).toEqual(["infra/config/read.ts"]);
   });
 });
+
+describe("what runs without the workshop", () => {
+  const { dependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+    dependencies: Readonly<Record<string, string>>;
+  };
+  /** The name of a package in the path of a module. */
+  const packageOf = (path: string) =>
+    path
+      .split("/")
+      .slice(0, path.startsWith("@") ? 2 : 1)
+      .join("/");
+
+  test("a package that the program, the pack or the preflight loads is a dependency of production", () => {
+    const loaded = rooms
+      .flatMap((room) => sourceFiles(join(root, room)))
+      .filter((file) => !/\.d\.ts$/.test(file) && !/policy-pack\/(docs|extract)\//.test(file))
+      .flatMap((file) => loadedBy(readFileSync(file, "utf8")))
+      .filter((path) => !path.startsWith(".") && !path.startsWith("node:"))
+      .map(packageOf);
+    expect(loaded.length).toBeGreaterThan(50);
+    expect([...new Set(loaded)].filter((name) => !Object.hasOwn(dependencies, name)).sort()).toEqual([]);
+  });
+
+  /** Modules loaded when the code runs: an import of types alone is not. */
+  function loadedBy(code: string): string[] {
+    const imports = code.matchAll(/^(?:import|export)(?! type)[^"';]*?from\s*"([^"]+)"|require\("([^"]+)"\)/gm);
+    return [...imports].map(([, imported, required]) => imported ?? required ?? "");
+  }
+});

@@ -1,0 +1,76 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import type { startPack } from "../../preflight/testing";
+
+const root = resolve(__dirname, "../..");
+
+function run(directory: string, file: string, ...args: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync(file, args, { cwd: directory, encoding: "utf8" });
+  if (status !== 0) throw new Error(`${file} ${args.join(" ")} ended with status ${status}:\n${stdout}${stderr}`);
+  return stdout;
+}
+
+const install = ["install", "--omit=dev", "--no-audit", "--no-fund", "--no-package-lock", "--prefer-offline"];
+
+describe("the package", () => {
+  let place: string;
+  let project: string;
+  let tarball: string;
+
+  beforeAll(() => {
+    place = mkdtempSync(join(tmpdir(), "dr-guardrails-package-"));
+    run(root, "npm", "pack", "--silent", "--pack-destination", place);
+    tarball = join(place, readdirSync(place).find((name) => name.endsWith(".tgz")) ?? "");
+    project = join(place, "project");
+    mkdirSync(project);
+    writeFileSync(join(project, "package.json"), JSON.stringify({ name: "project", private: true }));
+    run(project, "npm", ...install, tarball);
+  });
+  afterAll(() => rmSync(place, { recursive: true, force: true }));
+
+  test("holds the pack, the program, the preflight and the documentation, and nothing of the workshop", () => {
+    const files = run(place, "tar", "-tzf", tarball).trim().split("\n");
+    const tops = new Set(files.map((file) => file.split("/")[1]));
+    expect([...tops].sort()).toEqual([
+      "CHANGELOG.md",
+      "LICENSE",
+      "PulumiPolicy.yaml",
+      "README.md",
+      "docs",
+      "infra",
+      "package.json",
+      "policy-pack",
+      "preflight",
+      "run-typescript.js",
+    ]);
+    expect(
+      files.filter((file) => /node_modules|^package\/(test|policy-pack\/(docs|extract)|infra\/\.build)\//.test(file)),
+    ).toEqual([]);
+    expect(files).toContain("package/policy-pack/facts/iam-actions.json");
+  });
+
+  test("is a command for a project that installs it", () => {
+    const command = join(project, "node_modules/.bin/dr-guardrails");
+    expect(run(project, command, "--version").trim()).toBe("0.1.0");
+    const verdict = JSON.parse(run(project, command, "check", "--stack", "trading", "--format", "json")) as {
+      resources: number;
+      violations: readonly { level: string }[];
+    };
+    expect(verdict.resources).toBeGreaterThan(100);
+    expect(verdict.violations.filter(({ level }) => level === "mandatory")).toEqual([]);
+  });
+
+  test("is a pack that starts with its production dependencies alone", async () => {
+    const directory = join(project, "node_modules/dr-guardrails");
+    expect(readdirSync(join(project, "node_modules"))).not.toContain("jest");
+    const library = require(join(directory, "preflight/testing")) as { startPack: typeof startPack };
+    const pack = await library.startPack({ directory });
+    const { violations } = await pack.judge([
+      { type: "aws:sqs/queue:Queue", name: "orders", inputs: { sqsManagedSseEnabled: false }, options: {} },
+    ]);
+    pack.stop();
+    expect(violations.map(({ policy }) => policy)).toContain("sqs-require-encryption");
+  });
+});
