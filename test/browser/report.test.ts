@@ -1,0 +1,222 @@
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+import type { Browser, Page } from "puppeteer-core";
+import { findFormat, type JudgedStack } from "../../preflight/report";
+import { declare, east, urnOf, west } from "../preflight/budget/declare";
+import { system } from "../preflight/picture/system";
+import { everything, hostile, judged, report, violation } from "../preflight/report/sample";
+import { type Opened, open, startBrowser, writePage } from "./browser";
+import { contrastOf } from "./contrast";
+
+const LAMBDA = "aws:lambda/function:Function";
+const write = (name: string, ...stacks: readonly JudgedStack[]) =>
+  writePage(name, findFormat("html")(report(...stacks), { colour: false }));
+
+const FUNCTION = urnOf(LAMBDA, "function-east");
+const shop = judged(
+  {
+    ...everything,
+    stack: "shop",
+    violations: [
+      {
+        ...violation,
+        urn: FUNCTION,
+        policy: "lambda-exact-memory",
+        path: "memorySize",
+        got: "128",
+        want: "512",
+      },
+      { ...violation, urn: urnOf(LAMBDA, "function-west"), policy: "lambda-exact-memory", level: "advisory" },
+      { ...violation, urn: urnOf("aws:dynamodb/table:Table", "orders") },
+    ],
+  },
+  { resources: system },
+);
+const address = write("shop.html", shop, judged({ stack: "payments" }));
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+afterAll(() => browser.close());
+
+const shownRows = (page: Page) =>
+  page.$$eval("#findings-table tbody tr:not([hidden])", (rows) =>
+    rows.map((row) => row.querySelector("strong")?.textContent),
+  );
+const told = (page: Page) => page.$eval("#shown", (output) => output.textContent);
+const chosen = (page: Page) =>
+  page.$eval("#filters", (form) => Object.fromEntries(new FormData(form as HTMLFormElement)) as Record<string, string>);
+
+describe("the page", () => {
+  let opened: Opened;
+  beforeEach(async () => {
+    opened = await open(browser, address);
+  });
+  afterEach(async () => {
+    expect(opened.complaints).toEqual([]);
+    await opened.page.close();
+  });
+
+  test("finds by words", async () => {
+    const { page } = opened;
+    expect([await told(page), (await shownRows(page)).length]).toEqual(["6 of 6", 6]);
+    await page.type("input[name=text]", "512 MEMORY");
+    expect([await told(page), await shownRows(page)]).toEqual(["1 of 6", ["function-east"]]);
+    await page.click("button[type=reset]");
+    await page.waitForFunction(() => document.getElementById("shown")?.textContent === "6 of 6");
+  });
+
+  test("filters by what is chosen", async () => {
+    const { page } = opened;
+    await page.select("select[name=policy]", "lambda-exact-memory");
+    expect(await shownRows(page)).toEqual(["function-east", "function-west"]);
+    await page.select("select[name=region]", "us-west-2");
+    expect(await shownRows(page)).toEqual(["function-west"]);
+    await page.select("select[name=kind]", "mandatory");
+    expect([await shownRows(page), await told(page)]).toEqual([[], "0 of 6"]);
+  });
+
+  test("leads from a box of the picture to its findings, by keyboard too", async () => {
+    const { page } = opened;
+    await page.$eval('a.box[data-service="Lambda"][data-region="us-east-1"]', (box) => box.focus());
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.getElementById("shown")?.textContent === "1 of 6");
+    expect(await shownRows(page)).toEqual(["function-east"]);
+    expect(await chosen(page)).toMatchObject({ stack: "shop", region: "us-east-1", service: "Lambda" });
+    expect(new URL(page.url()).hash).toBe("#findings");
+  });
+
+  test("leads to no findings from a box that has none", async () => {
+    const { page } = opened;
+    await page.click('a.box[data-service="S3"][data-region="us-east-1"]');
+    await page.waitForFunction(() => document.getElementById("shown")?.textContent === "0 of 6");
+    expect(await chosen(page)).toMatchObject({ service: "S3" });
+  });
+
+  test("can be walked with the keyboard: first past all to the findings, then every control, each with a name", async () => {
+    const { page } = opened;
+    const names: string[] = [];
+    for (let step = 0; step < 60; step += 1) {
+      await page.keyboard.press("Tab");
+      const name = await page.evaluate(() => {
+        const element = document.activeElement as HTMLElement & { labels?: NodeListOf<HTMLLabelElement> };
+        const label = element.labels?.[0]?.textContent ?? "";
+        return element === document.body
+          ? "(end)"
+          : (element.getAttribute("aria-label") ?? (label || element.textContent)).trim();
+      });
+      names.push(name);
+    }
+    const walk = names.slice(0, names.indexOf("(end)"));
+    expect(names).toContain("(end)");
+    expect(walk[0]).toBe("Skip to the findings");
+    expect(walk.filter((name) => name === "")).toEqual([]);
+    expect(walk).toEqual(
+      expect.arrayContaining(["Lambda in us-west-2: 1 resources, 1 advisory", "Show all", "Picture of shop"]),
+    );
+  });
+
+  test("counts the days that an exemption has left", async () => {
+    const { page } = opened;
+    const until = await page.$$eval("time", (times) => times.map((time) => time.parentElement?.textContent));
+    expect(until).toHaveLength(2);
+    for (const text of until) {
+      expect(text).toMatch(/^20\d\d-\d\d-\d\d \((?:\d+ days? left|last day|expired)\)$/);
+    }
+  });
+
+  test("has one heading above all, headings in order, and headings for every column", async () => {
+    const { page } = opened;
+    const levels = await page.$$eval("h1, h2, h3", (list) => list.map(({ tagName }) => Number(tagName.slice(1))));
+    expect(levels.filter((level) => level === 1)).toHaveLength(1);
+    expect(levels.every((level, index) => index === 0 || level <= (levels[index - 1] ?? 0) + 1)).toBe(true);
+    const bare = await page.$$eval("thead th:not([scope=col]), svg[role=img]:not([aria-label])", (list) => list.length);
+    expect([bare, await page.$eval("html", ({ lang }) => lang)]).toEqual([0, "en"]);
+    const ids = await page.$$eval("[id]", (list) => list.map(({ id }) => id));
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test.each(["light", "dark"])("can be read in %s", async (scheme) => {
+    const { page } = opened;
+    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+    const pairs = await page.evaluate(() => {
+      const paper = getComputedStyle(document.body).backgroundColor;
+      const clear = "rgba(0, 0, 0, 0)";
+      const texts = [...document.querySelectorAll("h1, td, small, a:not(.box), .facts, .chip, th")].map((element) => {
+        const { color, backgroundColor } = getComputedStyle(element);
+        return { color, behind: backgroundColor === clear ? paper : backgroundColor };
+      });
+      const drawn = [...document.querySelectorAll("a.box")].flatMap((box) => {
+        const frame = box.querySelector(".frame");
+        const behind = frame === null ? paper : getComputedStyle(frame).fill;
+        return [...box.querySelectorAll(".title, .row")].map((text) => ({
+          color: getComputedStyle(text).fill,
+          behind,
+        }));
+      });
+      return [...texts, ...drawn];
+    });
+    expect(pairs.length).toBeGreaterThan(50);
+    expect(pairs.filter(({ color, behind }) => contrastOf(color, behind) < 4.5)).toEqual([]);
+    const paper = await page.$eval("body", (body) => getComputedStyle(body).backgroundColor);
+    expect(contrastOf(paper, "rgb(255, 255, 255)") > 10).toBe(scheme === "dark");
+  });
+
+  test("fits a narrow screen", async () => {
+    const { page } = opened;
+    await page.setViewport({ width: 360, height: 700 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+  });
+
+  test("prints without controls, with all that was folded about recovery", async () => {
+    const { page } = opened;
+    await page.emulateMediaType("print");
+    expect(await page.$eval("#filters", (form) => getComputedStyle(form).display)).toBe("none");
+    const pdf = await page.pdf({ format: "A4" });
+    expect(Buffer.from(pdf).subarray(0, 5).toString()).toBe("%PDF-");
+    expect(await page.$$eval("details.words", (list) => list.every(({ open: isOpen }) => isOpen))).toBe(true);
+  });
+});
+
+test("shows everything without a script, but the filter", async () => {
+  const { page, complaints } = await open(browser, address, false);
+  expect(await page.$eval("#filters", (form) => (form as HTMLElement).offsetHeight)).toBe(0);
+  expect(await page.$$eval("#findings-table tbody tr", (rows) => rows.every((row) => row.offsetHeight > 0))).toBe(true);
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
+test("runs nothing that a program has written", async () => {
+  const { page, complaints } = await open(browser, write("hostile.html", { ...hostile, resources: system }));
+  expect(await page.$$eval("img, iframe, script", (list) => list.map(({ tagName }) => tagName))).toEqual(["SCRIPT"]);
+  expect(
+    await page.$$eval("a:not(.box)", (list) =>
+      list.map(({ href }) => href).filter((href) => !href.startsWith("file:")),
+    ),
+  ).toEqual([]);
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
+test("stays usable with 2,000 resources and a violation of each", async () => {
+  const many = Array.from({ length: 2000 }, (_, index) =>
+    declare(
+      index % 2 === 0 ? LAMBDA : "aws:sqs/queue:Queue",
+      `r-${index}`,
+      {},
+      { provider: (index % 4 < 2 ? east : west).urn },
+    ),
+  );
+  const violations = many.map(({ urn }) => ({ ...violation, urn }));
+  const large = judged({ violations, resources: 2000 }, { resources: [east, west, ...many] });
+  const { page, complaints } = await open(browser, write("large.html", large));
+  expect(await told(page)).toBe("2000 of 2000");
+  expect(await page.$$eval(".picture svg *", (list) => list.length)).toBeLessThan(200);
+  await page.type("input[name=text]", "r-1999");
+  expect(await shownRows(page)).toEqual(["r-1999"]);
+  await page.click('a.box[data-service="SQS"][data-region="us-west-2"]');
+  await page.waitForFunction(() => document.getElementById("shown")?.textContent === "500 of 2000");
+  expect(complaints).toEqual([]);
+  await page.close();
+});
