@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Finished, findPulumi, offlineEnvironment, runToEnd } from "./cli";
@@ -70,6 +70,33 @@ export class Engine {
     const { stdout } = await this.run("-C", "infra", "stack", "export", "--stack", this.stack);
     const state = JSON.parse(stdout) as { deployment: { resources?: StateResource[] } };
     return state.deployment.resources ?? [];
+  }
+
+  /** The stack's resources with everything that the state keeps encrypted, in plain. */
+  async plainResources(): Promise<string> {
+    const { stdout } = await this.run("-C", "infra", "stack", "export", "--stack", this.stack, "--show-secrets");
+    return stdout;
+  }
+
+  async plainOutputs(): Promise<string> {
+    const { stdout } = await this.run(
+      "-C",
+      "infra",
+      "stack",
+      "output",
+      "--stack",
+      this.stack,
+      "--show-secrets",
+      "--json",
+    );
+    return stdout;
+  }
+
+  /** All that the backend keeps so far, by file: the state, its history, its backups. */
+  kept(): ReadonlyMap<string, string> {
+    const entries = readdirSync(join(this.home, ".pulumi"), { recursive: true, withFileTypes: true });
+    const paths = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+    return new Map(paths.map((path) => [path, readFileSync(path, "utf8")]));
   }
 
   remove(): void {

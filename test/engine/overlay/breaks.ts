@@ -89,8 +89,7 @@ export const breaks = {
   },
   "ttl-300": {
     on: [RECORD],
-    where: (_name, { failoverRoutingPolicies, weightedRoutingPolicies }) =>
-      failoverRoutingPolicies !== undefined || weightedRoutingPolicies !== undefined,
+    where: (_name, { failoverRoutingPolicies }) => failoverRoutingPolicies !== undefined,
     change: (props) => ({ props: { ...props, ttl: 300 } }),
     rejectedBy: "route53-exact-record-ttl",
   },
@@ -151,14 +150,6 @@ export const breaks = {
     on: [TABLE],
     change: (props) => ({ props: { ...props, serverSideEncryption: { enabled: true } } }),
     rejectedBy: "kms-require-customer-key",
-  },
-  "documents-without-kms": {
-    on: ["aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"],
-    where: (name) => name.startsWith("documents-primary"),
-    change: (props) => ({
-      props: { ...props, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
-    }),
-    rejectedBy: "s3-require-encryption",
   },
   "standby-takes-traffic": {
     on: [RECORD],
@@ -227,11 +218,50 @@ export const breaks = {
     change: ({ globalClusterIdentifier: _left, ...props }) => ({ props }),
     rejectedBy: "rds-require-global-cluster",
   },
-  "suspended-versions": {
-    on: ["aws:s3/bucketVersioning:BucketVersioning"],
-    where: (name) => name === "assets-secondary-versioning",
-    change: (props) => ({ props: { ...props, versioningConfiguration: { status: "Suspended" } } }),
-    rejectedBy: "s3-require-versioning",
+  "metadata-without-token": {
+    on: ["aws:ec2/launchTemplate:LaunchTemplate"],
+    where: (name) => name === "fleet-primary-template",
+    change: ({ metadataOptions, ...props }) => ({
+      props: { ...props, metadataOptions: { ...(metadataOptions as Properties), httpTokens: "optional" } },
+    }),
+    rejectedBy: "ec2-require-imdsv2",
+  },
+  "standby-of-another-size": {
+    on: ["aws:ec2/launchTemplate:LaunchTemplate"],
+    where: (name) => name === "fleet-secondary-template",
+    change: (props) => ({ props: { ...props, instanceType: "t3.small" } }),
+    rejectedBy: "region-require-parity",
+  },
+  "group-in-one-zone": {
+    on: ["aws:autoscaling/group:Group"],
+    where: (name) => name === "fleet-primary-group",
+    change: ({ vpcZoneIdentifiers, ...props }) => ({
+      props: { ...props, vpcZoneIdentifiers: (vpcZoneIdentifiers as readonly unknown[]).slice(0, 1) },
+    }),
+    rejectedBy: "autoscaling-require-multi-az",
+  },
+  "health-by-ec2-alone": {
+    on: ["aws:autoscaling/group:Group"],
+    where: (name) => name === "fleet-primary-group",
+    change: (props) => ({ props: { ...props, healthCheckType: "EC2" } }),
+    rejectedBy: "autoscaling-require-elb-health-check",
+  },
+  "backups-stay-home": {
+    on: ["aws:backup/plan:Plan"],
+    where: (name) => name === "backups-to-secondary-plan",
+    change: ({ rules, ...props }) => ({
+      props: {
+        ...props,
+        rules: (rules as readonly Properties[]).map(({ copyActions: _left, ...rule }) => rule),
+      },
+    }),
+    rejectedBy: "backup-require-cross-region-copy",
+  },
+  "no-way-over-the-peering": {
+    on: ["aws:ec2/route:Route"],
+    where: (name) => /^peering-\w+-secondary$/.test(name),
+    change: (props) => ({ props: { ...props, destinationCidrBlock: "10.9.0.0/16" } }),
+    rejectedBy: "vpc-require-peering-routes",
   },
 } as const satisfies Readonly<Record<string, Break>>;
 

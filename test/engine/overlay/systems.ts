@@ -5,6 +5,7 @@ export interface SystemUnderTest {
   readonly stack: string;
   /** Relative to the repository; the pack's own defaults when absent. */
   readonly profile?: string;
+  /** Each costs four runs of the pack: a law that one system has shown already is left to the tests without an engine. */
   readonly breaks: readonly BreakName[];
 }
 
@@ -28,8 +29,6 @@ export const systems: readonly SystemUnderTest[] = [
     stack: "payments",
     profile: "policy-pack/profiles/payments.json",
     breaks: [
-      "wildcard-action",
-      "replica-without-recovery",
       "threshold-4",
       "stage-without-access-log",
       "queue-without-redrive",
@@ -44,12 +43,10 @@ export const systems: readonly SystemUnderTest[] = [
     breaks: [
       "ledger-not-encrypted",
       "sessions-without-our-key",
-      "documents-without-kms",
       "standby-takes-traffic",
       "transactions-for-anyone",
       "lag-of-31-seconds",
       "key-for-anybody",
-      "ttl-300",
     ],
   },
   {
@@ -63,7 +60,18 @@ export const systems: readonly SystemUnderTest[] = [
       "alarm-without-action",
       "name-of-its-own",
       "cluster-on-its-own",
-      "suspended-versions",
+    ],
+  },
+  {
+    stack: "fleet",
+    profile: "policy-pack/profiles/fleet.json",
+    breaks: [
+      "metadata-without-token",
+      "standby-of-another-size",
+      "group-in-one-zone",
+      "health-by-ec2-alone",
+      "backups-stay-home",
+      "no-way-over-the-peering",
     ],
   },
 ];

@@ -25,8 +25,15 @@ function serviceOf(token: string): string {
   return token.split(":")[1]?.split("/")[0] ?? "service";
 }
 
+/** Where the name, which is also the id, is not called `name`. */
+const nameProperties: Readonly<Record<string, string>> = {
+  "aws:rds/globalCluster:GlobalCluster": "globalClusterIdentifier",
+  "aws:rds/cluster:Cluster": "clusterIdentifier",
+  "aws:rds/clusterInstance:ClusterInstance": "identifier",
+};
+
 export function nameOf({ token, urn, inputs }: Placed): string {
-  const named = textOf(inputs.name) ?? textOf(inputs.bucket);
+  const named = textOf(inputs[nameProperties[token] ?? "name"]) ?? textOf(inputs.bucket);
   return named ?? `${nounOf(token)}-${hashOf(urn, 8)}`;
 }
 
@@ -63,6 +70,8 @@ const arnSuffixes: Readonly<Record<string, (placed: Placed) => string>> = {
   "aws:sqs/queue:Queue": nameOf,
   "aws:route53/healthCheck:HealthCheck": (placed) => `healthcheck/${idOf(placed)}`,
   "aws:route53/zone:Zone": (placed) => `hostedzone/${idOf(placed)}`,
+  "aws:rds/cluster:Cluster": (placed) => `cluster:${nameOf(placed)}`,
+  "aws:rds/clusterInstance:ClusterInstance": (placed) => `db:${nameOf(placed)}`,
   "aws:s3/bucket:Bucket": nameOf,
 };
 
