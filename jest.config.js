@@ -12,7 +12,6 @@ module.exports = {
   projects: [
     project("unit", ["<rootDir>/test/{infra,policy-pack,preflight,agreement}/**/*.test.ts"]),
     project("browser", ["<rootDir>/test/browser/**/*.test.ts"]),
-    project("browser", ["<rootDir>/test/browser/**/*.test.ts"]),
     project("emulator", ["<rootDir>/test/emulator/**/*.test.ts"]),
     project("oracle", ["<rootDir>/test/oracle/**/*.test.ts"]),
     project("package", ["<rootDir>/test/package/**/*.test.ts"]),
