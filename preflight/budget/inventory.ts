@@ -62,6 +62,11 @@ export class Inventory {
     this.byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
   }
 
+  /** Every resource, components and providers too. */
+  get all(): readonly GraphResource[] {
+    return this.resources;
+  }
+
   ofType(...types: readonly string[]): readonly GraphResource[] {
     return this.resources.filter(({ type, custom }) => custom && types.includes(type));
   }

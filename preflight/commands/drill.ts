@@ -1,0 +1,48 @@
+import { type DrillReport, drillStack } from "../drill/drill";
+import { findDrillFormat } from "../drill/format";
+import { redactReport } from "../drill/redacted";
+import { findScenario } from "../drill/scenario";
+import { recordProgram } from "../monitor/record";
+import { Redactor } from "../redact";
+import { selectStacks } from "./check";
+import { ownProgram } from "./locations";
+import { writeReport } from "./output";
+import { Progress } from "./progress";
+
+export interface DrillCommandOptions {
+  readonly stack: readonly string[];
+  readonly all: boolean;
+  readonly program?: string;
+  readonly config: Readonly<Record<string, string>>;
+  readonly fail: string;
+  readonly runs: number;
+  readonly seed: number;
+  readonly writes: number;
+  readonly format: string;
+  readonly json: boolean;
+  readonly out?: string;
+  readonly timeLimit: number;
+}
+
+/** Lets a failure happen to stacks of a program, many times, on paper. Returns the exit status. */
+export async function drill(options: DrillCommandOptions): Promise<number> {
+  const format = findDrillFormat(options.json ? "json" : options.format);
+  const scenario = findScenario(options.fail).name;
+  const progress = new Progress(process.stderr);
+  const { config, timeLimit: timeLimitSeconds, program: programDirectory = ownProgram } = options;
+  const reports: DrillReport[] = [];
+  try {
+    for (const stack of selectStacks(options)) {
+      progress.show(`running ${stack}`);
+      const { resources, outputs } = await recordProgram({ programDirectory, stack, config, timeLimitSeconds });
+      progress.show(`drilling ${stack}: ${options.runs} runs`);
+      const { runs, seed, writes: writesPerSecond } = options;
+      const report = drillStack(stack, resources, { scenario, runs, seed, writesPerSecond });
+      reports.push(redactReport(report, new Redactor(resources, outputs)));
+    }
+  } finally {
+    progress.clear();
+  }
+  writeReport(format(reports, options.stack.length === 1), options.out);
+  return 0;
+}

@@ -1,0 +1,62 @@
+import type { Random } from "./random";
+
+/** Draws seconds. */
+export interface Distribution {
+  readonly text: string;
+  readonly draw: (random: Random) => number;
+}
+
+export function constant(seconds: number): Distribution {
+  return { text: `${seconds} s`, draw: () => seconds };
+}
+
+export function uniform(from: number, to: number): Distribution {
+  return { text: `uniform ${from}-${to} s`, draw: (random) => from + random() * (to - from) };
+}
+
+/** Least, most likely and greatest value. */
+export function triangular(from: number, mode: number, to: number): Distribution {
+  const rise = (mode - from) / (to - from);
+  return {
+    text: `triangular ${from}-${mode}-${to} s`,
+    draw: (random) => {
+      const share = random();
+      return share < rise
+        ? from + Math.sqrt(share * (to - from) * (mode - from))
+        : to - Math.sqrt((1 - share) * (to - from) * (to - mode));
+    },
+  };
+}
+
+/** How far the 99th percentile of a normal distribution is from its mean, in standard deviations. */
+const NORMAL_P99 = 2.3263478740408408;
+
+/** By its median and its 99th percentile. */
+export function lognormal(median: number, p99: number): Distribution {
+  const sigma = Math.log(p99 / median) / NORMAL_P99;
+  return {
+    text: `lognormal, median ${median} s, p99 ${p99} s`,
+    draw: (random) => median * Math.exp(sigma * normal(random)),
+  };
+}
+
+/** Box-Muller. */
+function normal(random: Random): number {
+  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+}
+
+/** With a probability the rare distribution, else the usual one. */
+export function mixture(usual: Distribution, rare: Distribution, probability: number): Distribution {
+  return {
+    text: `${usual.text}; in ${probability * 100} % of cases ${rare.text}`,
+    draw: (random) => (random() < probability ? rare : usual).draw(random),
+  };
+}
+
+/** The usual time and with a probability something on top. */
+export function withDelay(usual: Distribution, delay: Distribution, probability: number): Distribution {
+  return {
+    text: `${usual.text}; in ${probability * 100} % of cases ${delay.text} more`,
+    draw: (random) => usual.draw(random) + (random() < probability ? delay.draw(random) : 0),
+  };
+}

@@ -1,0 +1,163 @@
+import { budgetOf } from "../budget/budget";
+import type { GraphResource } from "../graph";
+import type { TimelineEntry } from "./context";
+import type { Fact } from "./facts";
+import { fateOf } from "./loss";
+import { servedAt, servedSince } from "./population";
+import { readSystem } from "./read/system";
+import type { Assumption, DrillReport, Milestone, StoreLoss, Told } from "./report";
+import { playRun, type Run } from "./run";
+import { findScenario, type Scenario, type ScenarioName } from "./scenario";
+import { shareOf, spreadOf } from "./spread";
+import type { DeclaredSystem } from "./system";
+
+export type { DrillReport } from "./report";
+
+export interface DrillOptions {
+  readonly scenario: ScenarioName;
+  readonly runs: number;
+  readonly seed: number;
+  readonly writesPerSecond: number;
+}
+
+export const defaultDrill: DrillOptions = { scenario: "region", runs: 200, seed: 1, writesPerSecond: 100 };
+
+/**
+ * The share of clients from which on a service counts as recovered. It is below what clients that hold on to old answers
+ * leave over (3 to 9 % of them, our assumption), so that it does not measure that assumption.
+ */
+export const RECOVERED_SHARE = 0.9;
+
+interface MilestoneKind extends Pick<Milestone, "id" | "name" | "recovered"> {
+  readonly of: (run: Run) => number | undefined;
+}
+
+const milestoneKinds: readonly MilestoneKind[] = [
+  { id: "noticed", name: "health check unhealthy", recovered: false, of: ({ noticed }) => noticed },
+  { id: "answered", name: "DNS servers answer with the standby", recovered: false, of: ({ answered }) => answered },
+  { id: "ready", name: "standby ready (promoted, scaled out)", recovered: false, of: ({ ready }) => ready },
+  { id: "half", name: "half of the clients served", recovered: false, of: servedFrom(0.5) },
+  { id: "recovered", name: "recovered: 90 % of the clients served", recovered: true, of: servedFrom(RECOVERED_SHARE) },
+  { id: "most", name: "99 % of the clients served", recovered: false, of: servedFrom(0.99) },
+  { id: "last", name: "the last client served", recovered: false, of: servedFrom(1) },
+];
+
+function servedFrom(share: number): (run: Run) => number | undefined {
+  return ({ curve }) => servedSince(curve, share);
+}
+
+/** When the service of a run has recovered. */
+export const recoveryOf = servedFrom(RECOVERED_SHARE);
+
+function milestones(runs: readonly Run[]): readonly Milestone[] {
+  return milestoneKinds.flatMap(({ id, name, recovered, of }) => {
+    const values = runs.map(of);
+    const reached = shareOf(values);
+    const isPart = reached > 0 || !["noticed", "answered", "ready"].includes(id);
+    return isPart ? [{ id, name, recovered, reached, seconds: spreadOf(values) }] : [];
+  });
+}
+
+function storeLosses(system: DeclaredSystem, scenario: Scenario, runs: readonly Run[]): readonly StoreLoss[] {
+  return system.stores.map((store, index) => {
+    const losses = runs.map((run) => run.losses[index]);
+    const { name, urn, service } = store;
+    return {
+      name,
+      urn,
+      service,
+      seconds: spreadOf(losses.map((loss) => loss?.seconds)),
+      records: wholeNumbers(losses.map((loss) => loss?.records)),
+      fate: fateOf(store, scenario.replicationCut),
+    };
+  });
+}
+
+function wholeNumbers(values: readonly (number | undefined)[]) {
+  return spreadOf(values.map((value) => (value === undefined ? undefined : Math.round(value))));
+}
+
+/** Who is told by which alarm; in the order of time, those that nobody hears last. */
+function toldOf(runs: readonly Run[]): readonly Told[] {
+  const notices = runs.flatMap((run) => run.notices);
+  const keys = [...new Set(notices.map(({ who, urn }) => JSON.stringify([urn, who])))].sort();
+  const told = keys.flatMap((key) => {
+    const own = (run: Run) => run.notices.find(({ who, urn }) => JSON.stringify([urn, who]) === key);
+    const [sample] = notices.filter(({ who, urn }) => JSON.stringify([urn, who]) === key);
+    if (sample === undefined) return [];
+    const values = runs.map((run) => own(run)?.seconds);
+    const { who, alarm: by, urn, note } = sample;
+    return [{ who, by, urn, reached: shareOf(values), seconds: spreadOf(values), note }];
+  });
+  const order = ({ seconds }: Told) => seconds.p50 ?? Number.MAX_VALUE;
+  return told.sort((left, right) => order(left) - order(right));
+}
+
+/** The run in the middle by recovery time; a run that does not recover counts as the longest. */
+function medianOf(runs: readonly Run[]): Run | undefined {
+  const order = (run: Run) => recoveryOf(run) ?? Number.MAX_VALUE;
+  return [...runs].sort((left, right) => order(left) - order(right))[Math.floor((runs.length - 1) / 2)];
+}
+
+function timelineOf(run: Run | undefined): readonly TimelineEntry[] {
+  if (run === undefined) return [];
+  const served = milestoneKinds
+    .filter(({ id }) => ["half", "recovered", "most", "last"].includes(id))
+    .flatMap(({ name, of }): TimelineEntry[] => {
+      const seconds = of(run);
+      return seconds === undefined || seconds === 0
+        ? []
+        : [{ seconds, kind: "client", text: name, urn: "", region: "" }];
+    });
+  return [...run.timeline, ...served].sort((left, right) => left.seconds - right.seconds);
+}
+
+function assumptionsOf(runs: readonly Run[]): readonly Assumption[] {
+  const facts = new Set<Fact>(runs.flatMap((run) => [...run.facts]));
+  return [...facts]
+    .map(({ name, value, source, confidence, assumed }) => ({ name, value, source, confidence, assumed }))
+    .sort((left, right) => (left.name < right.name ? -1 : 1));
+}
+
+function meanServedAt(runs: readonly Run[], seconds: number | null): number | null {
+  if (seconds === null) return null;
+  const shares = runs.map(({ curve }) => servedAt(curve, seconds));
+  return Math.round((shares.reduce((sum, share) => sum + share, 0) / shares.length) * 1000) / 1000;
+}
+
+/** All runs of one drill. */
+export function playRuns(system: DeclaredSystem, scenario: Scenario, options: DrillOptions): readonly Run[] {
+  const { seed, runs, writesPerSecond } = options;
+  return Array.from({ length: runs }, (_, run) => playRun({ system, scenario, seed, run, writesPerSecond }));
+}
+
+/**
+ * Lets a failure happen to the declared resources, many times. Pure: the same resources and options give the same report.
+ * Throws a PreflightError for a stack that has nothing to fail over.
+ */
+export function drillStack(stack: string, resources: readonly GraphResource[], options: DrillOptions): DrillReport {
+  const scenario = findScenario(options.scenario);
+  const system = readSystem(stack, resources);
+  const runs = playRuns(system, scenario, options);
+  const { rtoSeconds, rpoSeconds } = budgetOf(resources);
+  const median = medianOf(runs);
+  return {
+    schemaVersion: 1,
+    stack,
+    scenario: scenario.name,
+    title: scenario.title,
+    runs: options.runs,
+    seed: options.seed,
+    writesPerSecond: options.writesPerSecond,
+    regions: { primary: system.primaryRegion, secondary: system.secondaryRegion },
+    milestones: milestones(runs),
+    inFlight: spreadOf(runs.map(({ inFlight }) => inFlight)),
+    stores: storeLosses(system, scenario, runs),
+    told: toldOf(runs),
+    timeline: timelineOf(median),
+    served: median?.curve ?? [],
+    budget: { rtoSeconds, rpoSeconds, servedWithinBudget: meanServedAt(runs, rtoSeconds) },
+    assumptions: assumptionsOf(runs),
+    notes: system.notes,
+  };
+}

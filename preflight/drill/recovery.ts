@@ -1,0 +1,172 @@
+import type { Context } from "./context";
+import {
+  acknowledgement,
+  aurora,
+  type Delay,
+  freeze,
+  hearsay,
+  instanceLaunch,
+  orchestratorRun,
+  recordEdit,
+  targetRegistration,
+} from "./facts";
+import { runPlan, type Step } from "./plan";
+import type { GlobalDatabase } from "./system";
+
+/** Where records of Route 53 are changed. */
+const RECORDS_REGION = "us-east-1";
+
+/** What the recovery does to the rest of the run. */
+export interface Effects {
+  /** The standby takes the whole load. */
+  readonly onReady: () => void;
+  /** DNS servers are told to answer with the standby. */
+  readonly onMoved: () => void;
+}
+
+/** What has to be done for the standby to serve, who does it, and when. */
+export class Recovery {
+  private hasBegun = false;
+
+  private isNoticed = false;
+
+  constructor(
+    private readonly context: Context,
+    private readonly effects: Effects,
+  ) {}
+
+  /** Databases that take no write in the standby until somebody promotes them. */
+  private get promotions(): readonly GlobalDatabase[] {
+    const { system, scenario } = this.context;
+    if (!this.trafficMoves || scenario.lost === "both") return [];
+    return system.globalDatabases.filter(({ forwardsWrites }) => !forwardsWrites || scenario.replicationCut);
+  }
+
+  /** The front door is the matter, or a store that no other instance of its region can stand in for. */
+  private get trafficMoves(): boolean {
+    const { scenario, system } = this.context;
+    if (scenario.databaseFails) return system.databases.length === 0;
+    return scenario.frontDoor !== "zone-gone";
+  }
+
+  /** No health check sees the failure: somebody has to move the names. */
+  private get isMovedByHand(): boolean {
+    const { scenario, system } = this.context;
+    const { frontDoor, databaseFails } = scenario;
+    if (!this.trafficMoves || scenario.lost === "both") return false;
+    if (databaseFails) return true;
+    if (frontDoor === "errs") return system.names.some(({ primary }) => primary.check.kind !== "alarm");
+    return system.names.some(({ primary }) => primary.check.kind === "none");
+  }
+
+  /** Whether the standby serves without anybody doing anything. */
+  get isStandbyReady(): boolean {
+    const { scenario, system } = this.context;
+    if (scenario.lost === "both") return false;
+    return this.promotions.length === 0 && system.emptyGroups.length === 0 && system.registrations.length === 0;
+  }
+
+  /** People hear of a failure by other ways too, when it matters to somebody. */
+  start(): void {
+    if (!this.isStandbyReady || this.isMovedByHand) {
+      const seconds = this.context.draw(hearsay, "person");
+      if (this.trafficMoves && this.context.scenario.lost !== "both") {
+        this.context.after(seconds, () => this.decideByPerson("by other ways than an alarm"));
+      }
+    }
+  }
+
+  /** Somebody is told. */
+  tell(by: string): void {
+    const isNeeded = (!this.isStandbyReady || this.isMovedByHand) && this.context.scenario.lost !== "both";
+    if (isNeeded && this.trafficMoves) this.decideByPerson(`by ${by}`);
+  }
+
+  /** The primary's health check is unhealthy: an orchestrating function sees it in its next run. */
+  notice(): void {
+    if (this.isNoticed || this.isStandbyReady) return;
+    this.isNoticed = true;
+    for (const { urn, region, everySeconds } of this.context.system.orchestrators) {
+      if (!this.context.isAlive(region)) continue;
+      const wait = this.context.random(`clock/${urn}`)() * everySeconds;
+      this.context.after(wait + this.context.draw(orchestratorRun, urn), () => {
+        this.begin("an orchestrating function decides to fail over", urn, region);
+      });
+    }
+  }
+
+  private decideByPerson(how: string): void {
+    if (this.hasBegun || this.isAwaited) return;
+    this.isAwaited = true;
+    this.context.after(this.context.draw(acknowledgement, "person"), () =>
+      this.begin(`a person, told ${how}, decides to fail over`),
+    );
+  }
+
+  private isAwaited = false;
+
+  private begin(text: string, urn = "", region = ""): void {
+    if (this.hasBegun) return;
+    this.hasBegun = true;
+    this.context.record("act", text, { urn, region });
+    const steps = [
+      ...this.promotions.flatMap((database) => this.promotionSteps(database)),
+      ...this.context.system.emptyGroups.map((group) => this.launchStep(group)),
+      ...this.context.system.registrations.map((target) => this.registrationStep(target)),
+    ];
+    const later = (seconds: number, action: () => void) => this.context.after(seconds, action);
+    runPlan(steps, later, () => this.effects.onReady());
+    if (this.isMovedByHand) this.moveNames();
+  }
+
+  private moveNames(): void {
+    const seconds = this.thawOf(RECORDS_REGION) + this.context.draw(recordEdit, "names");
+    this.context.after(seconds, () => {
+      this.context.record("act", "the names are moved by hand");
+      this.effects.onMoved();
+    });
+  }
+
+  private promotionSteps(database: GlobalDatabase): readonly Step[] {
+    const { urn, name, region, hasInstance } = database;
+    const isPlanned = !this.context.scenario.replicationCut;
+    const kind = isPlanned ? aurora.switchover : aurora.failover;
+    const first = this.step(`instance/${urn}`, [], aurora.firstInstance, `${name} has an instance`, { urn, region });
+    const promotion = this.step(`promotion/${urn}`, [first.id], kind, `${name} takes writes in the standby`, database);
+    return hasInstance ? [promotion] : [first, promotion];
+  }
+
+  private launchStep(group: { readonly urn: string; readonly region: string }): Step {
+    return this.step(`launch/${group.urn}`, [], instanceLaunch, "the standby's first instance runs", group);
+  }
+
+  private registrationStep({ urn, intervalSeconds }: { readonly urn: string; readonly intervalSeconds: number }): Step {
+    const launches = this.context.system.emptyGroups.map((group) => `launch/${group.urn}`);
+    const { overhead } = targetRegistration;
+    const seconds = () => this.context.random(`register/${urn}`)() * intervalSeconds + this.context.draw(overhead, urn);
+    const onDone = () => this.context.record("act", "the standby's targets are healthy", { urn });
+    return { id: `register/${urn}`, after: launches, seconds, onDone };
+  }
+
+  private step(
+    id: string,
+    after: readonly string[],
+    delay: Delay,
+    text: string,
+    where: { readonly urn: string; readonly region: string },
+  ): Step {
+    const { urn, region } = where;
+    return {
+      id,
+      after,
+      seconds: () => this.thawOf(region) + this.context.draw(delay, id),
+      onDone: () => this.context.record("act", text, { urn, region }),
+    };
+  }
+
+  /** Seconds until something can be changed in a region. */
+  private thawOf(region: string): number {
+    const isFrozen = this.context.scenario.controlPlaneFrozen && region === RECORDS_REGION;
+    return isFrozen ? Math.max(0, this.context.draw(freeze, "control-plane") - this.context.seconds) : 0;
+  }
+}

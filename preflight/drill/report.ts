@@ -1,0 +1,75 @@
+import type { TimelineEntry } from "./context";
+import type { Confidence } from "./facts";
+import type { Served } from "./population";
+import type { ScenarioName } from "./scenario";
+import type { Spread } from "./spread";
+
+export interface Milestone {
+  readonly id: "noticed" | "answered" | "ready" | "half" | "recovered" | "most" | "last";
+  readonly name: string;
+  /** True for the one that counts as the recovery time. */
+  readonly recovered: boolean;
+  /** The part of the runs in which it came within a day. */
+  readonly reached: number;
+  /** Since the failure. */
+  readonly seconds: Spread;
+}
+
+export interface StoreLoss {
+  readonly name: string;
+  readonly urn: string;
+  readonly service: string;
+  /** Age of the oldest record that is missing in the standby. */
+  readonly seconds: Spread;
+  readonly records: Spread;
+  readonly fate: string;
+}
+
+export interface Told {
+  readonly who: string;
+  /** The alarm's name. */
+  readonly by: string;
+  readonly urn: string;
+  readonly reached: number;
+  readonly seconds: Spread;
+  /** Why it does not arrive; empty when it does. */
+  readonly note: string;
+}
+
+export interface Assumption {
+  readonly name: string;
+  readonly value: string;
+  readonly source: string;
+  readonly confidence: Confidence;
+  /** Nobody states it: the value, or its shape, is our choice. */
+  readonly assumed: boolean;
+}
+
+/** What a drill shows: the public JSON. Times are in seconds since the failure. */
+export interface DrillReport {
+  readonly schemaVersion: 1;
+  readonly stack: string;
+  readonly scenario: ScenarioName;
+  readonly title: string;
+  readonly runs: number;
+  readonly seed: number;
+  readonly writesPerSecond: number;
+  readonly regions: { readonly primary: string; readonly secondary: string };
+  readonly milestones: readonly Milestone[];
+  /** Requests without an answer because they were under way when the failure came. */
+  readonly inFlight: Spread;
+  readonly stores: readonly StoreLoss[];
+  readonly told: readonly Told[];
+  /** The run with the median recovery time. */
+  readonly timeline: readonly TimelineEntry[];
+  /** The share of clients that are served in that run, from each instant on. */
+  readonly served: readonly Served[];
+  readonly budget: {
+    readonly rtoSeconds: number | null;
+    readonly rpoSeconds: number | null;
+    /** Over all runs, the share of clients that are served when the budget's time is over. */
+    readonly servedWithinBudget: number | null;
+  };
+  readonly assumptions: readonly Assumption[];
+  readonly notes: readonly string[];
+}

@@ -1,0 +1,171 @@
+import { Alarms, type Notice } from "./alarms";
+import { Answers } from "./answers";
+import { Context, type TimelineEntry } from "./context";
+import { aurora, clients, type Fact, greyErrors } from "./facts";
+import { type Loss, lossOf } from "./loss";
+import { Population, type Served } from "./population";
+import { Streams } from "./random";
+import { Recovery } from "./recovery";
+import type { Scenario } from "./scenario";
+import type { DeclaredSystem, Store } from "./system";
+
+/** A run ends after a day: who is not served by then counts as never served. */
+export const HORIZON_SECONDS = 86_400;
+
+/** Writes into a region that is cut off are counted for so long; how long it stays cut off nobody knows. */
+const ISOLATION_SECONDS = 3600;
+
+export interface RunOptions {
+  readonly system: DeclaredSystem;
+  readonly scenario: Scenario;
+  readonly seed: number;
+  readonly run: number;
+  readonly writesPerSecond: number;
+}
+
+/** What came of one run. Times are seconds since the failure; undefined when it did not happen within the horizon. */
+export interface Run {
+  readonly noticed: number | undefined;
+  readonly answered: number | undefined;
+  readonly ready: number | undefined;
+  readonly curve: readonly Served[];
+  readonly losses: readonly Loss[];
+  readonly inFlight: number;
+  readonly notices: readonly Notice[];
+  readonly timeline: readonly TimelineEntry[];
+  readonly facts: ReadonlySet<Fact>;
+}
+
+/** One run: everything that happens from the failure on. */
+class Course {
+  private readonly context: Context;
+
+  private readonly answers: readonly Answers[];
+
+  private readonly population: Population;
+
+  private readonly recovery: Recovery;
+
+  private readonly alarms: Alarms;
+
+  private noticed: number | undefined;
+
+  private answered: number | undefined;
+
+  private ready: number | undefined;
+
+  constructor({ system, scenario, seed, run, writesPerSecond }: RunOptions) {
+    this.context = new Context(system, scenario, new Streams(seed, run), writesPerSecond);
+    this.answers = system.names.map(
+      (name) =>
+        new Answers(
+          this.context,
+          name,
+          (check) => this.onUnhealthy(check),
+          () => this.onAnswer(name.name),
+        ),
+    );
+    this.recovery = new Recovery(this.context, {
+      onReady: () => this.onReady(),
+      onMoved: () => {
+        for (const each of this.answers) each.move();
+      },
+    });
+    this.population = new Population(this.context, this.answers, this.recovery.isStandbyReady);
+    this.alarms = new Alarms(this.context, ({ alarm }) => this.recovery.tell(alarm));
+  }
+
+  run(): Run {
+    const { context } = this;
+    const { scenario, system } = context;
+    context.record("failure", scenario.title, { region: system.primaryRegion });
+    if (scenario.frontDoor === "errs") context.facts.add(greyErrors);
+    const inFlight = this.loseRequests();
+    const losses = system.stores.map((store) => lossOf(context, store));
+    this.noteLosses(losses);
+    for (const each of this.answers) each.start();
+    this.alarms.start();
+    this.recovery.start();
+    if (scenario.databaseFails) this.failOverInRegion();
+    context.loop.run(HORIZON_SECONDS * 1000);
+    return {
+      noticed: this.noticed,
+      answered: this.answered,
+      ready: this.ready,
+      curve: this.population.curve,
+      losses: losses.map((loss, index) => this.withStranded(loss, system.stores[index])),
+      inFlight,
+      notices: this.alarms.notices,
+      timeline: context.timeline,
+      facts: context.facts,
+    };
+  }
+
+  /** Requests that were under way to the primary get no answer. */
+  private loseRequests(): number {
+    const { context } = this;
+    if (!["gone", "refuses"].includes(context.scenario.frontDoor)) return 0;
+    const requests = context.draw(clients.request, "in-flight") * context.writesPerSecond;
+    const rounded = Math.round(requests * this.population.shareAt("primary"));
+    if (rounded > 0) context.record("client", `${rounded} requests under way get no answer`);
+    return rounded;
+  }
+
+  private noteLosses(losses: readonly Loss[]): void {
+    for (const [index, store] of this.context.system.stores.entries()) {
+      const seconds = losses[index]?.seconds;
+      if (seconds === 0) continue;
+      const what = seconds === undefined ? "all of its data" : `its last ${seconds.toFixed(1)} s of writes`;
+      this.context.record("data", `${store.service} ${store.name}: ${what} are not in the standby`, store);
+    }
+  }
+
+  private onUnhealthy(check: string): void {
+    this.noticed ??= this.context.seconds;
+    this.alarms.seeStatus(check);
+    this.recovery.notice();
+  }
+
+  private onAnswer(name: string): void {
+    const changed = this.answers.find((each) => each.name.name === name);
+    if (changed !== undefined) this.population.follow(changed);
+    const all = this.answers.every(({ current }) => current === "standby");
+    if (all) this.answered ??= this.context.seconds;
+  }
+
+  private onReady(): void {
+    this.ready = this.context.seconds;
+    this.population.setServing("standby", true);
+  }
+
+  /** Another instance of the cluster takes over, or a new one is made; a table of DynamoDB has neither. */
+  private failOverInRegion(): void {
+    const { context } = this;
+    const seconds = context.system.databases.map(({ urn, instances }) =>
+      context.draw(instances > 1 ? aurora.inRegion : aurora.recreate, urn),
+    );
+    if (seconds.length === 0) return;
+    context.after(Math.max(...seconds), () => {
+      context.record("act", "the primary's database takes writes again");
+      this.population.setServing("primary", true);
+    });
+  }
+
+  /** With what clients went on writing into a region that is cut off; a write that waits for another region fails. */
+  private withStranded(loss: Loss, store: Store | undefined): Loss {
+    const { seconds, records } = loss;
+    const isStrong = store?.replication.kind === "dynamodb" && store.replication.strong;
+    if (this.context.scenario.frontDoor !== "cut-off" || isStrong) return loss;
+    if (seconds === undefined || records === undefined) return loss;
+    const { writesPerSecond } = this.context;
+    return {
+      seconds: seconds + ISOLATION_SECONDS,
+      records: records + this.population.secondsAtPrimary(ISOLATION_SECONDS) * writesPerSecond,
+    };
+  }
+}
+
+/** Plays one failure through. The same options give the same run. */
+export function playRun(options: RunOptions): Run {
+  return new Course(options).run();
+}
