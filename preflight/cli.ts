@@ -25,6 +25,14 @@ function parseSeconds(value: string): number {
   return seconds;
 }
 
+function parseCount(value: string): number {
+  const count = Number(value);
+  if (!Number.isInteger(count) || count < 1 || count > 100_000) {
+    throw new InvalidArgumentError("expected a whole number from 1 to 100000.");
+  }
+  return count;
+}
+
 const REPORT_FORMATS = "text, json, markdown, html, sarif or junit";
 
 function addOutputOptions(command: Command, formats: string): Command {
@@ -80,6 +88,19 @@ function makeCommand(done: (status: number) => void): Command {
     .action(async (options) => {
       const { budget }: typeof import("./commands/budget") = require("./commands/budget");
       done(await budget(options));
+    });
+  addOutputOptions(addProgramOptions(root.command("drill")), "text or json")
+    .description(
+      "let a failure happen to the declared resources, many times: who is served when, what is missing, who is told",
+    )
+    .option("--fail <what>", "region, isolated, grey, control-plane, standby-too, endpoint, database or az", "region")
+    .option("--runs <number>", "how many times", parseCount, 200)
+    .option("--seed <number>", "the same seed gives the same report", parseCount, 1)
+    .option("--writes <number>", "writes a second to each store", parseCount, 100)
+    .option("--json", "the same as --format json", false)
+    .action(async (options) => {
+      const { drill }: typeof import("./commands/drill") = require("./commands/drill");
+      done(await drill(options));
     });
   root.addHelpText(
     "after",
