@@ -1,14 +1,17 @@
 import { PolicyPack } from "@pulumi/policy";
+import { refuseStrangers } from "./engine/configuring";
 import { packName } from "./engine/pack-name";
 import { serveSparingly } from "./engine/serving";
 import { rules } from "./rules";
 
-serveSparingly(() => {
-  new PolicyPack(packName, {
-    displayName: "DR guardrails",
-    description: "Rejects AWS deployments that would not survive the loss of a region.",
-    provider: "aws",
-    enforcementLevel: "mandatory",
-    policies: rules.map(({ policy }) => policy),
-  });
-});
+refuseStrangers(rules, () =>
+  serveSparingly(() => {
+    new PolicyPack(packName, {
+      displayName: "DR guardrails",
+      description: "Rejects AWS deployments that would not survive the loss of a region.",
+      provider: "aws",
+      enforcementLevel: "mandatory",
+      policies: rules.map(({ policy }) => policy),
+    });
+  }),
+);

@@ -58,6 +58,11 @@ function parseProfile(file: string, text: string): Record<string, unknown> {
 }
 
 function readSetting(file: string, name: string, value: unknown): PolicySetting {
+  if (name === "$schema") {
+    throw new PreflightError(
+      `profile ${file}: $schema is no policy, and Pulumi refuses a profile that has it; name the schema in your editor's settings`,
+    );
+  }
   if (typeof value === "string") {
     return { level: readLevel(file, name, value), properties: {} };
   }

@@ -112,21 +112,56 @@ function validate(policies: readonly PolicyInfo[], config: EffectiveConfig, prof
 function compile(schema: object, profileName: string): ValidateFunction {
   const quick = { meta: false, validateSchema: false, addUsedSchema: false, code: { optimize: false } } as const;
   try {
-    return new Ajv({ ...quick, strict: false, allErrors: true, validateFormats: false }).compile(schema);
+    return new Ajv({ ...quick, strict: false, allErrors: true, verbose: true, validateFormats: false }).compile(schema);
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     throw new PreflightError(`${profileName}: the pack's own schema cannot be used: ${text}`);
   }
 }
 
-/** `/policy/property/0` becomes `policy.property[0]`. */
-function explain({ instancePath, message, params }: ErrorObject): string {
+/** `policy.property[0] is "x", expected integer`. */
+function explain({ instancePath, keyword, params, parentSchema, data }: ErrorObject): string {
   const path = instancePath
     .replace(/\/(\d+)(?=\/|$)/g, "[$1]")
     .replaceAll("/", ".")
     .replace(/^\./, "");
-  const allowed = "allowedValues" in params ? `: ${JSON.stringify(params.allowedValues)}` : "";
-  return `${path} ${message ?? "is not valid"}${allowed}`;
+  if (keyword === "required") {
+    return `${path}.${params.missingProperty} is not set, expected a value`;
+  }
+  if (keyword === "additionalProperties") {
+    const known = Object.keys((parentSchema?.properties ?? {}) as object);
+    return `${path}.${params.additionalProperty} is no setting, expected one of ${known.join(", ")}`;
+  }
+  return `${path} is ${shown(data)}, expected ${wanted(keyword, params)}`;
+}
+
+/** A value as a person has written it, cut to a length that can be read. */
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? "not set";
+  return text.length > 80 ? `${text.slice(0, 80)}...` : text;
+}
+
+/** What a keyword of a schema asks for. */
+function wanted(keyword: string, params: Readonly<Record<string, unknown>>): string {
+  switch (keyword) {
+    case "type":
+      return String(params.type);
+    case "enum":
+      return `one of ${JSON.stringify(params.allowedValues)}`;
+    case "minimum":
+    case "maximum":
+      return `a number ${params.comparison} ${params.limit}`;
+    case "minItems":
+      return `at least ${params.limit} of them`;
+    case "minLength":
+      return `a text of at least ${params.limit} characters`;
+    case "uniqueItems":
+      return "each of them once";
+    case "pattern":
+      return `a text like ${params.pattern}`;
+    default:
+      return `what its schema says under ${keyword}`;
+  }
 }
 
 function throwProblems(profileName: string, problems: readonly string[]): void {

@@ -1,5 +1,7 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import Ajv from "ajv";
+import { profileSchema } from "../../policy-pack/docs/profile-schema";
 import { ruleTable, withTable } from "../../policy-pack/docs/table";
 import { rules } from "../../policy-pack/rules";
 
@@ -33,4 +35,51 @@ describe("the table of laws", () => {
   ])("refuses a document such as %j, and says which markers it wants", (document) => {
     expect(() => withTable(document, "new")).toThrow("<!-- rules:start --> and <!-- rules:end -->");
   });
+});
+
+describe("the schema of profiles", () => {
+  const folder = join(__dirname, "../../policy-pack/profiles");
+  const read = (file: string): unknown => JSON.parse(readFileSync(join(folder, file), "utf8"));
+  const validate = new Ajv({ strict: false, validateFormats: false, allErrors: true }).compile(profileSchema(rules));
+
+  function complaintsOf(profile: unknown): readonly string[] {
+    validate(profile);
+    return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+  }
+
+  test("stands in policy-pack/profiles/schema.json as the rules say it (otherwise: npm run docs)", () => {
+    expect(read("schema.json")).toEqual(JSON.parse(JSON.stringify(profileSchema(rules))));
+  });
+
+  test.each(readdirSync(folder).filter((file) => file !== "schema.json"))("is met by %s", (file) => {
+    expect(complaintsOf(read(file))).toEqual([]);
+  });
+
+  test.each([
+    ["an empty profile", {}],
+    ["a level for all, and another for one", { all: "advisory", "dynamodb-require-pitr": "mandatory" }],
+    ["settings with a level", { "dynamodb-require-pitr": { enforcementLevel: "remediate", minimumRecoveryDays: 7 } }],
+    ["an environment to open", { environments: ["acme/prod"] }],
+    [
+      "an exemption",
+      {
+        "dynamodb-require-pitr": {
+          exemptions: [{ urn: "*", path: "replicas", reason: "cache", owner: "data", expires: "2027-03-31" }],
+        },
+      },
+    ],
+  ])("takes %s", (_what, profile) => expect(complaintsOf(profile)).toEqual([]));
+
+  test.each([
+    ["a law that is misspelt", { "dynamodb-require-pitt": "advisory" }],
+    ["a level that is misspelt", { "dynamodb-require-pitr": "advsory" }],
+    ["a level inside settings that is misspelt", { "dynamodb-require-pitr": { enforcementLevel: "off" } }],
+    ["a setting that is misspelt", { "dynamodb-require-pitr": { minimumDays: 7 } }],
+    ["a setting of another type", { "dynamodb-require-pitr": { minimumRecoveryDays: "7" } }],
+    ["a setting that is too small", { "dynamodb-require-pitr": { minimumRecoveryDays: 0 } }],
+    ["an exemption without its owner", { "dynamodb-require-pitr": { exemptions: [{ urn: "*", reason: "r" }] } }],
+    ["a level in place of settings for all", { all: { enforcementLevel: "advisory" } }],
+    ["a name of its own schema, which Pulumi refuses", { $schema: "./schema.json" }],
+    ["a list", []],
+  ])("does not take %s", (_what, profile) => expect(complaintsOf(profile)).not.toEqual([]));
 });

@@ -49,6 +49,7 @@ describe("a profile", () => {
     ["{", "is not valid JSON"],
     ["[]", "is not an object, expected settings by policy name"],
     ['{"a": 1}', "a is 1, expected an enforcement level or an object of settings"],
+    ['{"$schema": "./schema.json"}', "$schema is no policy, and Pulumi refuses a profile that has it"],
     ['{"a": "strict"}', 'enforcement level of a is "strict", expected one of advisory, mandatory, remediate, disabled'],
     ['{"a": {"enforcementLevel": 2}}', "enforcement level of a is 2, expected one of"],
   ])("is refused when it is %s", (text, message) => {
@@ -101,15 +102,49 @@ describe("the config of a pack", () => {
       '{"record-exact-ttl": {"second": 1}}',
       "record-exact-ttl.second is not a setting of the policy, expected one of seconds",
     ],
-    ['{"record-exact-ttl": {"seconds": "60"}}', "record-exact-ttl.seconds must be integer"],
-    ['{"record-exact-ttl": {"seconds": 0}}', "record-exact-ttl.seconds must be >= 1"],
+    ['{"record-exact-ttl": {"seconds": "60"}}', 'record-exact-ttl.seconds is "60", expected integer'],
+    ['{"record-exact-ttl": {"seconds": 0}}', "record-exact-ttl.seconds is 0, expected a number >= 1"],
   ])("refuses %s", (profile, message) => {
     expect(() => settle("{}", profile)).toThrow(`profile x: ${message}`);
   });
 
+  test.each([
+    [{ mode: "fast" }, 'mode is "fast", expected one of ["slow","steady"]'],
+    [{ names: [] }, "names is [], expected at least 1 of them"],
+    [{ names: ["a", "a"] }, 'names is ["a","a"], expected each of them once'],
+    [{ names: [""] }, 'names[0] is "", expected a text of at least 1 characters'],
+    [{ share: 2 }, "share is 2, expected a number <= 1"],
+    [{ notes: [{ on: "soon" }] }, 'notes[0].on is "soon", expected a text like ^[0-9-]+$'],
+    [{ notes: [{}] }, "notes[0].on is not set, expected a value"],
+    [{ notes: [{ on: "1", by: "me" }] }, "notes[0].by is no setting, expected one of on"],
+    [{ names: "x".repeat(100) }, `names is "${"x".repeat(79)}..., expected array`],
+    [{ share: null }, "share is null, expected number"],
+    [{ even: 3 }, "even is 3, expected what its schema says under multipleOf"],
+  ])("names what is wrong in %j, what was found and what is wanted", (properties, message) => {
+    const many = policy("many", {
+      properties: {
+        mode: { enum: ["slow", "steady"] },
+        names: { type: "array", minItems: 1, uniqueItems: true, items: { type: "string", minLength: 1 } },
+        share: { type: "number", maximum: 1 },
+        even: { type: "integer", multipleOf: 2 },
+        notes: {
+          type: "array",
+          items: {
+            type: "object",
+            required: ["on"],
+            additionalProperties: false,
+            properties: { on: { type: "string", pattern: "^[0-9-]+$" } },
+          },
+        },
+      },
+    });
+    const profile = profileOf(JSON.stringify({ many: properties }));
+    expect(() => reconcile([many], new Map(), profile, "profile x")).toThrow(`profile x: many.${message}`);
+  });
+
   test("refuses a policy whose required setting nobody gives", () => {
     expect(() => reconcile([tags], new Map(), new Map(), "profile x")).toThrow(
-      "profile x: tags-require-keys must have required property 'keys'",
+      "profile x: tags-require-keys.keys is not set, expected a value",
     );
   });
 
@@ -118,7 +153,7 @@ describe("the config of a pack", () => {
     expect(() => reconcile([ttl, tags], new Map(), profile, "profile x")).toThrow(
       expect.objectContaining({
         message: "profile x has 2 problems",
-        detail: "record-exact-ttl.seconds must be integer\ntags-require-keys.keys[1] must be string",
+        detail: 'record-exact-ttl.seconds is "x", expected integer\ntags-require-keys.keys[1] is 1, expected string',
       }),
     );
   });
