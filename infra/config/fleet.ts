@@ -8,6 +8,7 @@ import { sharedFields, sharedProblems, suffixProblems } from "./shared";
 import { system } from "./system";
 
 const failoverModes = ["automatic", "dry-run"] as const;
+const migrationModes = ["none", "logical-replication"] as const;
 
 const fields = {
   ...sharedFields({ primary: "us-east-1", secondary: "us-east-2" }),
@@ -26,6 +27,12 @@ const fields = {
     "text",
     "a memory-optimized class such as db.r6g.large: a global database takes no other",
     z.string().regex(/^db\.[rx]\d\w{0,4}\.\d{0,2}x?large$/),
+  ),
+  databaseMigration: defaulted<(typeof migrationModes)[number]>(
+    "none",
+    "text",
+    `one of ${migrationModes.join(", ")}`,
+    z.enum(migrationModes),
   ),
   failoverMode: defaulted<(typeof failoverModes)[number]>(
     "automatic",

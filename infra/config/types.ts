@@ -73,6 +73,8 @@ export interface FleetConfig extends SharedConfig {
   readonly engineVersion: string;
   /** `db.r6g.large` */
   readonly databaseClass: string;
+  /** What the database is made ready for: see docs/MIGRATION.md. */
+  readonly databaseMigration: "none" | "logical-replication";
   /** Whether an unplanned failover is carried out, or only told. */
   readonly failoverMode: "automatic" | "dry-run";
 }

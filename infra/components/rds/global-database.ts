@@ -29,6 +29,8 @@ export interface GlobalDatabaseArgs extends ByRole<DatabaseSide> {
   readonly instanceClass: string;
   readonly instanceCount: number;
   readonly backupRetention: Seconds;
+  /** Whether another database may follow this one, or this one another: what a migration needs, and a reboot before. */
+  readonly logicalReplication?: boolean;
   readonly username: string;
   readonly password: pulumi.Output<string>;
 }
@@ -100,7 +102,7 @@ export class GlobalDatabase extends pulumi.ComponentResource {
     const { role, provider, tags } = region;
     const { clusterName, subnetGroupName, parameterGroupName, network, guard, keyArn } = args[role];
     const { instanceNames = [], clusterTags = {} } = args[role];
-    const { engineVersion, instanceClass, instanceCount, backupRetention } = args;
+    const { engineVersion, instanceClass, instanceCount, backupRetention, logicalReplication = false } = args;
     const here = { parent: this, provider };
 
     const subnets = new rds.SubnetGroup(
@@ -114,7 +116,11 @@ export class GlobalDatabase extends pulumi.ComponentResource {
         name: parameterGroupName,
         description: clusterName,
         family: `${engine}${engineVersion.split(".")[0]}`,
-        parameters: [{ name: "rds.force_ssl", value: "1", applyMethod: "pending-reboot" }],
+        parameters: ["rds.force_ssl", ...(logicalReplication ? ["rds.logical_replication"] : [])].map((parameter) => ({
+          name: parameter,
+          value: "1",
+          applyMethod: "pending-reboot",
+        })),
         tags,
       },
       here,

@@ -54,6 +54,19 @@ describe("the database", () => {
     );
   });
 
+  test('fleet: "Zero-Downtime Migrations": a stack may make its database ready to follow another, and to be followed', async () => {
+    const ready = new Graph(await recorded("fleet", elsewhere));
+    const force = { name: "rds.force_ssl", value: "1", applyMethod: "pending-reboot" };
+    const replicate = { name: "rds.logical_replication", value: "1", applyMethod: "pending-reboot" };
+    const parametersOf = (of: Graph) =>
+      of.inputs("aws:rds/clusterParameterGroup:ClusterParameterGroup").map(({ parameters }) => parameters);
+    expect(parametersOf(graph)).toEqual([[force], [force]]);
+    expect(parametersOf(ready)).toEqual([
+      [force, replicate],
+      [force, replicate],
+    ]);
+  });
+
   test.each([
     ["us-east-1", "aws:kms/key:Key"],
     ["us-east-2", "aws:kms/replicaKey:ReplicaKey"],

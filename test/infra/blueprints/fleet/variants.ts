@@ -18,5 +18,6 @@ export const elsewhere: Readonly<Record<string, string>> = {
   secondaryCidr: "192.168.10.0/23",
   engineVersion: "16.8",
   databaseClass: "db.r7g.2xlarge",
+  databaseMigration: "logical-replication",
   failoverMode: "dry-run",
 };
