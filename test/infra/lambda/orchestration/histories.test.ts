@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { blips, lifetime, policy, realOutages, troubledOutages, wild } from "./histories";
+import { blips, frozenDecisions, lifetime, policy, realOutages, troubledOutages, wild } from "./histories";
 import { isWithin, merged, type Span, sinceWhen } from "./spans";
 import { calm, type History, World } from "./world";
 
@@ -117,13 +117,29 @@ test("always a failover within the budget when the region is lost", async () => 
 });
 
 test("once the orchestrator itself runs again, the same budget holds from there", async () => {
-  await assertAlways(troubledOutages, 600, async ({ history, until }) => {
+  await assertAlways(troubledOutages, 600, async ({ history, until, lost }) => {
     const world = await live(history);
     const [first] = byMachine(world);
-    // The next call of the clock is at most a minute away, and a dead holder's lease half a minute long.
-    expect((first?.at ?? Number.POSITIVE_INFINITY) - until).toBeLessThanOrEqual(decisionBudget + 30 * second);
+    // The next call of the clock is at most a minute away, a dead holder's lease half a minute long; and a request that
+    // is lost is made again after ten seconds without an answer, 45 without an effect, and the rest of a round.
+    expect((first?.at ?? Number.POSITIVE_INFINITY) - until).toBeLessThanOrEqual(
+      decisionBudget + (30 + 65 * lost) * second,
+    );
     expect(world.database.writer).toBe("standby");
     expect(byMachine(world)).toHaveLength(1);
+  });
+});
+
+test("an orchestrator that stood still does not go by what it saw before", async () => {
+  await assertAlways(frozenDecisions, 400, async (history) => {
+    const world = await live(history);
+    for (const check of Object.values(invariants)) {
+      check(world);
+    }
+    for (const at of world.asked) {
+      // Half a lease, and not the whole time it stood still.
+      expect(at).toBeLessThan((history.troubles[0]?.to ?? 0) + 30 * second);
+    }
   });
 });
 

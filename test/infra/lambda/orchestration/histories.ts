@@ -170,7 +170,7 @@ export const realOutages: fc.Arbitrary<RealOutage> = loss.map(({ from, earlier, 
 }));
 
 /** As before, but runs crash, are missed and stand still, and calls are lost, until some time after the loss. */
-export const troubledOutages: fc.Arbitrary<RealOutage & { readonly until: number }> = fc
+export const troubledOutages: fc.Arbitrary<RealOutage & { readonly until: number; readonly lost: number }> = fc
   .record({
     outage: realOutages,
     late: between(0, 3 * minute),
@@ -178,19 +178,37 @@ export const troubledOutages: fc.Arbitrary<RealOutage & { readonly until: number
     missed: fc.array(between(0, 3), { maxLength: 2 }),
     freeze: fc.option(fc.record({ at: between(0, 3 * minute), length: between(second, minute) }), { nil: undefined }),
     failing: fc.array(fc.tuple(between(0, 2 * minute), fc.constantFrom(...ports)), { maxLength: 2 }),
+    lost: between(0, 2),
   })
-  .map(({ outage: { history, from }, late, crashes, missed, freeze, failing }) => {
+  .map(({ outage: { history, from }, late, crashes, missed, freeze, failing, lost }) => {
     const until = from + late;
     const before = (at: number) => Math.min(from + at, until);
     return {
       from,
       until: until + minute,
+      lost,
       history: {
         ...history,
+        asks: Array.from({ length: lost }, () => ({ fate: "request-lost" as const, takesMs: 1_000 })),
         crashes: crashes.map(before),
         missed: missed.map((count) => Math.floor(before(count * minute) / minute)),
         freezes: freeze === undefined ? [] : [{ from: before(freeze.at), to: before(freeze.at + freeze.length) }],
         failing: failing.map(([at, port]) => ({ port, from: before(at), to: until })),
       },
     };
+  });
+
+/** A loss that ends while the orchestrator stands still, just when it could have acted. */
+export const frozenDecisions: fc.Arbitrary<History> = fc
+  .record({
+    around: fc.record({ ...surroundings, dnsDownMs: between(27 * second, 60 * second) }),
+    from: between(5 * minute, 6 * minute),
+    length: between(80 * second, 130 * second),
+    beforeEnd: between(second, 60 * second),
+    frozen: between(61 * second, 120 * second),
+  })
+  .map(({ around, from, length, beforeEnd, frozen }) => {
+    const to = from + length;
+    const freeze = { from: to - beforeEnd, to: to - beforeEnd + frozen };
+    return { ...calm, ...around, freezes: [freeze], troubles: [{ kind: "region-lost", from, to }] };
   });
