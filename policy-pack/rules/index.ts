@@ -40,6 +40,7 @@ import regionRequireParity from "./region/require-parity";
 import resourceForbidRetention from "./resource/forbid-retention";
 import resourceRequireEnvironmentSuffix from "./resource/require-environment-suffix";
 import resourceRequireNamePattern from "./resource/require-name-pattern";
+import resourceRequireRetention from "./resource/require-retention";
 import resourceRequireTags from "./resource/require-tags";
 import route53ExactHealthCheckInterval from "./route53/exact-health-check-interval";
 import route53ExactRecordTtl from "./route53/exact-record-ttl";
@@ -105,6 +106,7 @@ export const rules: readonly Rule[] = [
   resourceForbidRetention,
   resourceRequireEnvironmentSuffix,
   resourceRequireNamePattern,
+  resourceRequireRetention,
   resourceRequireTags,
   route53ExactHealthCheckInterval,
   route53ExactRecordTtl,

@@ -1,0 +1,103 @@
+import { along } from "../../engine/along";
+import { type Check, part } from "../../engine/check";
+import type { Finding } from "../../engine/finding";
+import { resourceRule } from "../../engine/rule";
+import { unknown } from "../../engine/sdk";
+import { type Guard, guarded, guardsOf, type Patience } from "../../facts/keeping";
+
+function* judge(guard: Guard, patience: Patience, value: unknown, at: string): Generator<Finding, void, void> {
+  if (!guard.holds(value, patience)) {
+    yield { at, got: value, want: guard.want(patience) };
+  }
+}
+
+const table = "aws:dynamodb/table:Table";
+const secret = "aws:secretsmanager/secret:Secret";
+const key = "aws:kms/key:Key";
+
+export default resourceRule({
+  meta: {
+    name: "resource-require-retention",
+    severity: "high",
+    level: "disabled",
+    law: "Nothing that holds records can be deleted by a mistake in a program.",
+    rationale:
+      "In production a stack is not destroyed: what destroys it is a mistake, and no replica survives one, since it is deleted with its source.",
+    remediation: "Set the property as expected; a deliberate deletion then begins by taking it back.",
+    url: "https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_backing_up_data_secured_backups_data.html",
+    framework: { wellArchitected: "REL9-BP02", nist: ["CP-9", "SI-12"] },
+  },
+  config: {
+    keyDeletionDays: {
+      type: "integer",
+      minimum: 7,
+      maximum: 30,
+      default: 30,
+      description: "Shortest waiting time before a deleted key is gone, in days.",
+    },
+    secretRecoveryDays: {
+      type: "integer",
+      minimum: 7,
+      maximum: 30,
+      default: 30,
+      description: "Shortest time in which a deleted secret can be had back, in days.",
+    },
+  },
+  on: guarded,
+  *check(props, { keyDeletionDays, secretRecoveryDays }, { type }): Check<Finding> {
+    const patience = { keyDays: keyDeletionDays, secretDays: secretRecoveryDays };
+    for (const guard of guardsOf(type)) {
+      yield* part(function* () {
+        if (guard.asks?.(props) ?? true) {
+          yield* along(props, guard.way, (value, at) => judge(guard, patience, value, at));
+        }
+      });
+    }
+  },
+  examples: {
+    pass: [
+      { because: "a bucket cannot be emptied by a program", given: { bucket: "archive" } },
+      {
+        because: "a database asks twice and leaves a last backup",
+        type: "aws:rds/cluster:Cluster",
+        given: { engine: "aurora-postgresql", deletionProtection: true, finalSnapshotIdentifier: "last" },
+      },
+      { because: "a secret can be had back for a month", type: secret, given: { name: "s" } },
+      {
+        because: "the config is content with a week for a key",
+        config: { keyDeletionDays: 7 },
+        type: key,
+        given: { deletionWindowInDays: 7 },
+      },
+      {
+        because: "the config is content with a week for a secret",
+        config: { secretRecoveryDays: 7 },
+        type: secret,
+        given: { recoveryWindowInDays: 7 },
+      },
+    ],
+    fail: [
+      { because: "a bucket may be emptied", given: { forceDestroy: true }, at: ["forceDestroy"] },
+      {
+        because: "neither a table nor its replica asks twice",
+        type: table,
+        given: { name: "trades", replicas: [{ regionName: "us-west-2" }] },
+        at: ["deletionProtectionEnabled", "replicas[0].deletionProtectionEnabled"],
+      },
+      {
+        because: "a secret is gone at once",
+        type: secret,
+        given: { recoveryWindowInDays: 0 },
+        at: ["recoveryWindowInDays"],
+      },
+    ],
+    undetermined: [
+      {
+        because: "it is unknown whether a table asks twice",
+        type: table,
+        given: { deletionProtectionEnabled: unknown.boolean },
+        at: ["deletionProtectionEnabled"],
+      },
+    ],
+  },
+});
