@@ -4,7 +4,7 @@ import type { Rule } from "../engine/rule";
 export function ruleTable(rules: readonly Rule[]): string {
   const rows = rules.map(({ meta, config }) => [
     `[\`${meta.name}\`](${meta.url})`,
-    meta.level === "advisory" ? `${meta.severity}, advisory` : meta.severity,
+    meta.level === undefined ? meta.severity : `${meta.severity}, ${meta.level}`,
     meta.law,
     Object.entries(config)
       .map(([name, field]) => `\`${name}\` = \`${JSON.stringify(field.default)}\``)

@@ -14,8 +14,8 @@ export interface Meta {
   /** `<service>-<verb>-<thing>`, as the file path says it. */
   readonly name: `${string}-${Verb}-${string}`;
   readonly severity: Severity;
-  /** Only when it is not the pack's own level, mandatory. */
-  readonly level?: "advisory";
+  /** Only when it is not the pack's own level, mandatory. A disabled law is one that a profile asks for. */
+  readonly level?: "advisory" | "disabled";
   /** The norm, in one sentence. */
   readonly law: string;
   /** Why, in a sentence or two. */

@@ -1,27 +1,14 @@
+import { along } from "../../engine/along";
 import { type Check, part } from "../../engine/check";
 import type { Finding } from "../../engine/finding";
-import { below } from "../../engine/path";
 import { resourceRule } from "../../engine/rule";
 import { unknown } from "../../engine/sdk";
 import { type Grace, type Keeper, keepersOf } from "../../facts/retention";
 import { anything, tokens } from "../../facts/tokens";
 
-/** Judges a keeper's input, in each element of the lists on its way. */
-function* judge(value: unknown, keeper: Keeper, grace: Grace, way = keeper.way, at = ""): Check<Finding> {
-  const [step, ...rest] = way;
-  if (step === undefined) {
-    if (!keeper.releases(value, grace)) {
-      yield { at, got: value, want: keeper.want(grace) };
-    }
-  } else if (step !== "*") {
-    const next = (value as Readonly<Record<string, unknown>> | null | undefined)?.[step];
-    yield* judge(next, keeper, grace, rest, below(at, step));
-  } else if (Array.isArray(value)) {
-    for (let index = 0; index < value.length; index++) {
-      yield* part(() => judge(value[index], keeper, grace, rest, below(at, index)));
-    }
-  } else if (value !== undefined && value !== null) {
-    yield* judge(value, keeper, grace, rest, at);
+function* judge(keeper: Keeper, grace: Grace, value: unknown, at: string): Generator<Finding, void, void> {
+  if (!keeper.releases(value, grace)) {
+    yield { at, got: value, want: keeper.want(grace) };
   }
 }
 
@@ -61,7 +48,7 @@ export default resourceRule({
     }
     const grace = { keyDays: keyDeletionDays, secretDays: secretRecoveryDays };
     for (const keeper of keepersOf(type, props)) {
-      yield* part(() => judge(props, keeper, grace));
+      yield* part(() => along(props, keeper.way, (value, at) => judge(keeper, grace, value, at)));
     }
   },
   examples: {
