@@ -1,5 +1,5 @@
 import { along } from "../../engine/along";
-import { type Check, part } from "../../engine/check";
+import { part } from "../../engine/check";
 import type { Finding } from "../../engine/finding";
 import { resourceRule } from "../../engine/rule";
 import { unknown } from "../../engine/sdk";
