@@ -61,17 +61,27 @@ export function alarmSeconds(context: Context, component: string, periodSeconds:
   return (points - 1 + phase) * periodSeconds + context.draw(alarmOverhead, component);
 }
 
-/** As `watch` for a check that has no checkers of its own: nothing to see unless the side is down. */
+/** The targets of a load balancer fail its own checks, some in a row. */
 function watchTargets(context: Context, check: Extract<Check, { kind: "target-health" }>, listener: Listener): void {
   const phase = context.random(`targets/${check.urn}`)();
   const seconds = (check.threshold - 1 + phase) * check.intervalSeconds;
-  context.after(seconds + context.draw(targetStatus, check.urn), () => tell(context, check.urn, false, listener));
+  const tell = teller(context, check.urn, listener);
+  context.after(seconds + context.draw(targetStatus, check.urn), () => tell(false));
 }
 
-/** A status is known at once; DNS servers learn of it a little later. */
-function tell(context: Context, urn: string, isHealthy: boolean, { onStatus, onServers }: Listener): void {
-  onStatus(isHealthy);
-  context.after(context.draw(statusToDns, `${urn}/${context.loop.now}`), () => onServers(isHealthy));
+/** A status is known at once; DNS servers learn of it a little later, and never go back to an older one. */
+function teller(context: Context, urn: string, { onStatus, onServers }: Listener): (isHealthy: boolean) => void {
+  let told = 0;
+  let newest = 0;
+  return (isHealthy) => {
+    const order = ++told;
+    onStatus(isHealthy);
+    context.after(context.draw(statusToDns, `${urn}/${order}`), () => {
+      if (order < newest) return;
+      newest = order;
+      onServers(isHealthy);
+    });
+  };
 }
 
 function watchCalculated(
@@ -100,9 +110,7 @@ function watchCalculated(
 function watch(context: Context, name: ServedName, side: Side, check: Check, listener: Listener): void {
   switch (check.kind) {
     case "endpoint":
-      watchEndpoint(context, check, reachabilityOf(context, name, side), (isHealthy) =>
-        tell(context, check.urn, isHealthy, listener),
-      );
+      watchEndpoint(context, check, reachabilityOf(context, name, side), teller(context, check.urn, listener));
       return;
     case "calculated":
       watchCalculated(check, (child, inner) => watch(context, name, side, child, inner), listener);

@@ -57,22 +57,19 @@ export class Population {
 
   private readonly startedAtPrimary: number;
 
-  private serves: Record<Side, boolean>;
+  private readonly serves: Record<Side, boolean>;
 
-  private isZoneGone: boolean;
+  private readonly isZoneGone: boolean;
 
   constructor(
     private readonly context: Context,
     answers: readonly Answers[],
-    standbyServes: boolean,
+    serving: Readonly<Record<Side, boolean>>,
   ) {
-    const { frontDoor, databaseFails } = context.scenario;
+    const { frontDoor } = context.scenario;
     context.facts.add(clients.residual);
     if (frontDoor === "errs") context.facts.add(clients.keepAlive);
-    this.serves = {
-      primary: !["gone", "refuses", "errs"].includes(frontDoor) && !databaseFails,
-      standby: standbyServes,
-    };
+    this.serves = { ...serving };
     this.isZoneGone = frontDoor === "zone-gone";
     const holdingShare = context.draw(clients.holding, "clients");
     this.members = answers.flatMap((each, index) => this.clientsOf(each, index, answers.length, holdingShare));

@@ -48,6 +48,8 @@ class Course {
 
   private readonly alarms: Alarms;
 
+  private readonly isDatabaseDown: boolean;
+
   private noticed: number | undefined;
 
   private answered: number | undefined;
@@ -71,7 +73,9 @@ class Course {
         for (const each of this.answers) each.move();
       },
     });
-    this.population = new Population(this.context, this.answers, this.recovery.isStandbyReady);
+    this.isDatabaseDown = scenario.databaseFails || this.losesWriter();
+    const primary = !this.isDatabaseDown && !["gone", "refuses", "errs"].includes(scenario.frontDoor);
+    this.population = new Population(this.context, this.answers, { primary, standby: this.recovery.isStandbyReady });
     this.alarms = new Alarms(this.context, ({ alarm }) => this.recovery.tell(alarm));
   }
 
@@ -86,7 +90,7 @@ class Course {
     for (const each of this.answers) each.start();
     this.alarms.start();
     this.recovery.start();
-    if (scenario.databaseFails) this.failOverInRegion();
+    if (this.isDatabaseDown) this.failOverInRegion();
     context.loop.run(HORIZON_SECONDS * 1000);
     return {
       noticed: this.noticed,
@@ -134,8 +138,17 @@ class Course {
   }
 
   private onReady(): void {
+    if (this.recovery.isStandbyReady) return;
     this.ready = this.context.seconds;
     this.population.setServing("standby", true);
+  }
+
+  /** A lost zone takes the instance that writes with it when that happens to be there. */
+  private losesWriter(): boolean {
+    const { scenario, system } = this.context;
+    const zones = Math.max(...system.names.map((name) => name.zones));
+    const isThere = this.context.random("zone")() < 1 / zones;
+    return scenario.frontDoor === "zone-gone" && system.databases.length > 0 && isThere;
   }
 
   /** Another instance of the cluster takes over, or a new one is made; a table of DynamoDB has neither. */

@@ -44,18 +44,22 @@ function tableReplication(table: GraphResource, reading: Reading): Replication {
   return { kind: "dynamodb", strong: elsewhere.every(({ strong }) => strong) };
 }
 
-function tables(reading: Reading): readonly Store[] {
-  return reading.inventory.ofType(TABLE).map((table) => ({
-    name: findText(table.inputs.name) ?? table.name,
-    urn: table.urn,
-    service: "DynamoDB",
-    replication: tableReplication(table, reading),
-  }));
-}
-
+/** A store whose home is the standby loses nothing with the primary region. */
 function isWrittenIn(resource: GraphResource, { inventory, primaryRegion }: Reading): boolean {
   const region = inventory.regionOf(resource);
   return region === undefined || primaryRegion === "" || region === primaryRegion;
+}
+
+function tables(reading: Reading): readonly Store[] {
+  return reading.inventory
+    .ofType(TABLE)
+    .filter((table) => isWrittenIn(table, reading))
+    .map((table) => ({
+      name: findText(table.inputs.name) ?? table.name,
+      urn: table.urn,
+      service: "DynamoDB",
+      replication: tableReplication(table, reading),
+    }));
 }
 
 /** Clusters that write; those of a global database count once. */
