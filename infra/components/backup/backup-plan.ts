@@ -21,7 +21,7 @@ export interface BackupPlanArgs {
   readonly retention: Seconds;
   /** What is backed up, by ARN: a selection by tag alone depends on a setting of the whole account. */
   readonly resources: readonly Arn[];
-  /** Whatever carries this tag in the region is backed up too, where the account lets AWS Backup select its kind by tag. */
+  /** What is to be backed up carries this tag, and the selection asks for it beside the ARNs. */
   readonly selectingTag?: { readonly key: string; readonly value: string };
   /** What those ARNs are of. */
   readonly dependsOn: readonly pulumi.Resource[];
