@@ -110,6 +110,8 @@ test("always a failover within the budget when the region is lost", async () => 
     const [first] = byMachine(world);
     expect((first?.at ?? Number.POSITIVE_INFINITY) - from).toBeLessThanOrEqual(decisionBudget);
     expect((first?.at ?? 0) + history.promotionMs - from).toBeLessThanOrEqual(recoveryBudget);
+    // Once, however long the promotion takes.
+    expect([world.asked.length, world.database.refused]).toEqual([1, []]);
     expect(world.database.writer).toBe("standby");
     expect(world.store.state.phase.name).toBe("standby-writes");
     expect(world.told.map(({ verdict }) => verdict)).toEqual(expect.arrayContaining(["fail-over", "promoted"]));

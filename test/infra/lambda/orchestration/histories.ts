@@ -70,6 +70,7 @@ function withoutReturnBehindPartition(troubles: readonly Trouble[]): readonly Tr
 /** Anything, at any time, on top of anything else. */
 export const wild: fc.Arbitrary<History> = fc.record({
   ...surroundings,
+  lookMs: fc.constantFrom(0, 0, 2_500),
   troubles: fc
     .tuple(
       fc.array(trouble(every, second, 60 * second), { maxLength: 8 }),
@@ -210,5 +211,5 @@ export const frozenDecisions: fc.Arbitrary<History> = fc
   .map(({ around, from, length, beforeEnd, frozen }) => {
     const to = from + length;
     const freeze = { from: to - beforeEnd, to: to - beforeEnd + frozen };
-    return { ...calm, ...around, freezes: [freeze], troubles: [{ kind: "region-lost", from, to }] };
+    return { ...calm, ...around, lookMs: 3_500, freezes: [freeze], troubles: [{ kind: "region-lost", from, to }] };
   });

@@ -61,6 +61,8 @@ export interface History {
   /** When RDS says that the copy is disconnected; undefined: it never does. */
   readonly disconnectedAfterMs: number | undefined;
   readonly clockPhaseMs: number;
+  /** How long the orchestrator takes to look at anything. */
+  readonly lookMs: number;
 }
 
 export const calm: History = {
@@ -81,6 +83,7 @@ export const calm: History = {
   isLagSilent: false,
   disconnectedAfterMs: undefined,
   clockPhaseMs: 0,
+  lookMs: 0,
 };
 
 const minute = 60_000;
@@ -93,6 +96,7 @@ const quiet: Logger = { info: () => {}, warn: () => {}, error: () => {}, with: (
 
 /** One run of the function: what it asks for after a crash never comes. */
 interface Run {
+  readonly startedAt: number;
   isDead: boolean;
 }
 
@@ -198,7 +202,7 @@ export class World {
   }
 
   #start(isPatient: boolean): void {
-    const run: Run = { isDead: false };
+    const run: Run = { startedAt: this.clock.now, isDead: false };
     this.#running.add(run);
     const { clock, policy } = this;
     const finished = watch({
@@ -245,10 +249,7 @@ export class World {
   /** A call of a run that may be dead, stand still, or meet a service that fails. */
   async #through<T>(run: Run, port: Port | undefined, call: () => Promise<T>): Promise<T> {
     const { clock, history } = this;
-    const freeze = history.freezes.find(({ from, to }) => from <= clock.now && clock.now < to);
-    if (freeze !== undefined) {
-      await clock.sleep(freeze.to - clock.now);
-    }
+    await this.#thaw(run);
     const fails =
       port !== undefined &&
       isWithin(
@@ -265,7 +266,17 @@ export class World {
       throw new Failure("timeout", "It took too long.");
     }
     const result = await call();
+    await this.#thaw(run);
     return run.isDead ? new Promise(() => undefined) : result;
+  }
+
+  /** Until the run goes on, when it stands still. Others that begin meanwhile do not. */
+  async #thaw({ startedAt }: Run): Promise<void> {
+    const { now } = this.clock;
+    const freeze = this.history.freezes.find(({ from, to }) => startedAt <= from && from <= now && now < to);
+    if (freeze !== undefined) {
+      await this.clock.sleep(freeze.to - now);
+    }
   }
 
   #storeFor(run: Run) {
@@ -280,7 +291,14 @@ export class World {
   }
 
   #eyesFor(run: Run): Eyes {
-    const look = <T>(port: Port | undefined, see: () => T) => this.#through(run, port, async () => see());
+    const look = <T>(port: Port | undefined, see: () => T) =>
+      this.#through(run, port, async () => {
+        const seen = see();
+        if (this.history.lookMs > 0) {
+          await this.clock.sleep(this.history.lookMs);
+        }
+        return seen;
+      });
     const isCutOff = () => this.#is("partition", "standby-isolated");
     return {
       answers: (side) =>
