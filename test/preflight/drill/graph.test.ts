@@ -1,0 +1,319 @@
+import { drillStack } from "../../../preflight/drill/drill";
+import { readSystem } from "../../../preflight/drill/read/system";
+import { redactReport } from "../../../preflight/drill/redacted";
+import type { GraphResource, JsonObject } from "../../../preflight/graph";
+import { Redactor } from "../../../preflight/redact";
+import { makeSecret } from "../../../preflight/wire";
+import { declare, east, UNKNOWN, urnOf, west } from "../budget/declare";
+
+const RECORD = "aws:route53/record:Record";
+const CHECK = "aws:route53/healthCheck:HealthCheck";
+const BALANCER = "aws:lb/loadBalancer:LoadBalancer";
+const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
+const TOPIC = "aws:sns/topic:Topic";
+const SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription";
+
+function inEast(type: string, name: string, inputs: JsonObject, refers: Readonly<Record<string, string>> = {}) {
+  return placed(east.urn, type, name, inputs, refers);
+}
+
+function inWest(type: string, name: string, inputs: JsonObject, refers: Readonly<Record<string, string>> = {}) {
+  return placed(west.urn, type, name, inputs, refers);
+}
+
+function placed(
+  provider: string,
+  type: string,
+  name: string,
+  inputs: JsonObject,
+  refers: Readonly<Record<string, string>>,
+): GraphResource {
+  const propertyDependencies = Object.fromEntries(Object.entries(refers).map(([key, urn]) => [key, [urn]]));
+  return declare(type, name, inputs, { provider, propertyDependencies });
+}
+
+function endpoint(name: string, inputs: JsonObject = {}): GraphResource {
+  const region = name === "east" ? inEast : inWest;
+  const settings = { type: "HTTPS", fqdn: UNKNOWN, requestInterval: 10, failureThreshold: 2, ...inputs };
+  return region(CHECK, `${name}-check`, settings, { fqdn: urnOf(BALANCER, `${name}-balancer`) });
+}
+
+function record(name: string, routing: JsonObject, inputs: JsonObject = {}): GraphResource {
+  const settings = { name: "api.example.com", type: "CNAME", ttl: 30, records: [UNKNOWN], healthCheckId: UNKNOWN };
+  return inEast(
+    RECORD,
+    name,
+    { ...settings, ...routing, ...inputs },
+    {
+      records: urnOf(BALANCER, `${name}-balancer`),
+      healthCheckId: urnOf(CHECK, `${name}-check`),
+    },
+  );
+}
+
+function failover(role: "PRIMARY" | "SECONDARY"): JsonObject {
+  return { failoverRoutingPolicies: [{ type: role }] };
+}
+
+const balancers = [
+  inEast(BALANCER, "east-balancer", { subnets: [UNKNOWN, UNKNOWN], clientKeepAlive: 120 }),
+  inWest(BALANCER, "west-balancer", { subnets: [UNKNOWN, UNKNOWN] }),
+];
+
+/** Two balancers behind one name, the first in us-east-1. */
+const pair = [
+  east,
+  west,
+  ...balancers,
+  endpoint("east"),
+  endpoint("west"),
+  record("east", failover("PRIMARY")),
+  record("west", failover("SECONDARY")),
+];
+
+function without(name: string): readonly GraphResource[] {
+  return pair.filter((resource) => resource.name !== name);
+}
+
+describe("the system in a graph", () => {
+  test("has the regions, checks, caches and connections that its resources declare", () => {
+    const { primaryRegion, secondaryRegion, names, notes } = readSystem("test", pair);
+    expect([primaryRegion, secondaryRegion, notes]).toEqual(["us-east-1", "us-west-2", []]);
+    expect(names).toEqual([
+      {
+        name: "api.example.com",
+        routing: "failover",
+        ttlSeconds: 30,
+        primary: {
+          urn: urnOf(RECORD, "east"),
+          region: "us-east-1",
+          check: { kind: "endpoint", urn: urnOf(CHECK, "east-check"), intervalSeconds: 10, threshold: 2, isTcp: false },
+        },
+        standby: {
+          urn: urnOf(RECORD, "west"),
+          region: "us-west-2",
+          check: { kind: "endpoint", urn: urnOf(CHECK, "west-check"), intervalSeconds: 10, threshold: 2, isTcp: false },
+        },
+        keepAliveSeconds: 120,
+        zones: 2,
+      },
+    ]);
+  });
+
+  test("takes AWS's default for what is not set, and says so for what is known only after deployment", () => {
+    const vague = declare(CHECK, "east-check", { type: "HTTP", requestInterval: UNKNOWN }, { provider: east.urn });
+    const { names, notes } = readSystem("test", [...without("east-check"), vague]);
+    expect(names[0]?.primary.check).toMatchObject({ intervalSeconds: 30, threshold: 3 });
+    expect(notes).toEqual(["requestInterval of east-check is known only after deployment; the drill takes 30"]);
+  });
+
+  test("of weighted records the heaviest is the primary, and one of weight 0 takes over", () => {
+    const weighted = (weight: number) => ({ weightedRoutingPolicies: [{ weight }] });
+    const records = [record("east", weighted(0)), record("west", weighted(100))];
+    const { names, primaryRegion } = readSystem("test", [...pair.filter(({ type }) => type !== RECORD), ...records]);
+    expect(primaryRegion).toBe("us-west-2");
+    expect([names[0]?.routing, names[0]?.primary.weight, names[0]?.standby.weight]).toEqual(["other", 100, 0]);
+  });
+
+  test("leaves out records that no client connects by", () => {
+    const witness = (role: "PRIMARY" | "SECONDARY") =>
+      record(`witness-${role}`, failover(role), { name: "witness.example.com", type: "TXT", ttl: 900 });
+    const { names } = readSystem("test", [...pair, witness("PRIMARY"), witness("SECONDARY")]);
+    expect(names.map(({ name }) => name)).toEqual(["api.example.com"]);
+  });
+
+  test("with one answer only cannot be drilled", () => {
+    expect(() => readSystem("lonely", without("west"))).toThrow(
+      "stack lonely has no name with two answers, expected records with failover or weighted routing",
+    );
+  });
+
+  test.each([
+    [{ disabled: true }, "east-check is disabled or inverted: nothing is noticed by it"],
+    [{ invertHealthcheck: true }, "east-check is disabled or inverted: nothing is noticed by it"],
+    [{ type: "RECOVERY_CONTROL" }, "east-check is a routing control: a person or a plan outside this stack turns it"],
+    [
+      { type: "CLOUDWATCH_METRIC", cloudwatchAlarmName: "elsewhere" },
+      "the alarm that east-check follows is not in this stack: the check is taken to stay healthy",
+    ],
+  ])("a check that notices nothing is noted: %j", (inputs, note) => {
+    const { names, notes } = readSystem("test", [...without("east-check"), endpoint("east", inputs)]);
+    expect([names[0]?.primary.check.kind, notes]).toEqual(["none", [note]]);
+  });
+
+  test("follows a check to its alarm and a calculated one to its children", () => {
+    const alarm = inEast(ALARM, "errors", { name: "errors", period: 60, evaluationPeriods: 5 });
+    const following = endpoint("child", { type: "CLOUDWATCH_METRIC", cloudwatchAlarmName: "errors" });
+    const calculated = inEast(
+      CHECK,
+      "east-check",
+      { type: "CALCULATED", childHealthThreshold: 1 },
+      { childHealthchecks: following.urn },
+    );
+    const { names } = readSystem("test", [...without("east-check"), alarm, following, calculated]);
+    expect(names[0]?.primary.check).toEqual({
+      kind: "calculated",
+      urn: calculated.urn,
+      needs: 1,
+      children: [{ kind: "alarm", urn: following.urn, periodSeconds: 60, periods: 5 }],
+    });
+  });
+
+  test("an alias that asks for its target's health is as quick as the target group", () => {
+    const alias = inEast(
+      RECORD,
+      "east",
+      { name: "api.example.com", type: "CNAME", aliases: [{ evaluateTargetHealth: true }], ...failover("PRIMARY") },
+      { aliases: urnOf(BALANCER, "east-balancer") },
+    );
+    const group = inEast("aws:lb/targetGroup:TargetGroup", "targets", {
+      healthCheck: { interval: 10, unhealthyThreshold: 3 },
+    });
+    const { names } = readSystem("test", [...without("east"), alias, group]);
+    expect(names[0]?.ttlSeconds).toBe(60);
+    expect(names[0]?.primary.check).toEqual({
+      kind: "target-health",
+      urn: group.urn,
+      intervalSeconds: 10,
+      threshold: 3,
+    });
+  });
+
+  test("loses what is written in the primary region, not a table whose home is the standby", () => {
+    const table = (region: typeof inEast, name: string, inputs: JsonObject = {}) =>
+      region("aws:dynamodb/table:Table", name, { name, ...inputs });
+    const stores = readSystem("test", [
+      ...pair,
+      table(inEast, "alone"),
+      table(inEast, "global", { replicas: [{ regionName: "us-west-2" }] }),
+      table(inEast, "strong", { replicas: [{ regionName: "us-west-2", consistencyMode: "STRONG" }] }),
+      table(inWest, "elsewhere", { replicas: [{ regionName: "us-east-1" }] }),
+    ]).stores;
+    expect(stores.map(({ name, replication }) => [name, replication])).toEqual([
+      ["alone", { kind: "none" }],
+      ["global", { kind: "dynamodb", strong: false }],
+      ["strong", { kind: "dynamodb", strong: true }],
+    ]);
+  });
+});
+
+describe("a function that fails over by itself", () => {
+  const FUNCTION = "aws:lambda/function:Function";
+  const rule = inWest("aws:cloudwatch/eventRule:EventRule", "clock", {
+    name: "clock",
+    scheduleExpression: "rate(2 minutes)",
+  });
+  const target = inWest(
+    "aws:cloudwatch/eventTarget:EventTarget",
+    "target",
+    { arn: "arn:aws:lambda:us-west-2:123456789012:function:orchestrator", rule: "clock" },
+    { rule: rule.urn },
+  );
+  const orchestrator = inWest(FUNCTION, "orchestrator", {
+    name: "orchestrator",
+    role: "arn:aws:iam::123456789012:role/orchestrator-role",
+  });
+  const rights = (action: string) =>
+    inWest("aws:iam/rolePolicy:RolePolicy", "rights", {
+      role: "orchestrator-role",
+      policy: JSON.stringify({ Statement: [{ Effect: "Allow", Action: [action], Resource: "*" }] }),
+    });
+
+  test("is one with a clock and the right to promote a database", () => {
+    const { orchestrators } = readSystem("test", [
+      ...pair,
+      rule,
+      target,
+      orchestrator,
+      rights("rds:FailoverGlobalCluster"),
+    ]);
+    expect(orchestrators).toEqual([{ urn: orchestrator.urn, region: "us-west-2", everySeconds: 120 }]);
+  });
+
+  test("is not one that only looks", () => {
+    const { orchestrators } = readSystem("test", [
+      ...pair,
+      rule,
+      target,
+      orchestrator,
+      rights("rds:DescribeGlobalClusters"),
+    ]);
+    expect(orchestrators).toEqual([]);
+  });
+
+  test("is not one without a clock", () => {
+    const { orchestrators } = readSystem("test", [...pair, orchestrator, rights("rds:FailoverGlobalCluster")]);
+    expect(orchestrators).toEqual([]);
+  });
+});
+
+describe("the report of a drill", () => {
+  const topic = inWest(TOPIC, "alerts", { name: "alerts" });
+  const subscription = inWest(
+    SUBSCRIPTION,
+    "ops",
+    { protocol: "https", endpoint: makeSecret("https://pager.example/key") },
+    {
+      topic: topic.urn,
+    },
+  );
+  const status = inWest(
+    ALARM,
+    "status",
+    {
+      name: "status",
+      namespace: "AWS/Route53",
+      metricName: "HealthCheckStatus",
+      comparisonOperator: "LessThanThreshold",
+      period: 60,
+      evaluationPeriods: 1,
+      alarmActions: ["arn:aws:sns:us-west-2:123456789012:alerts"],
+    },
+    { dimensions: urnOf(CHECK, "east-check") },
+  );
+  const graph = [...pair, topic, subscription, status];
+  const options = { scenario: "region", runs: 40, seed: 1, writesPerSecond: 100 } as const;
+  const report = drillStack("test", graph, options);
+
+  test("has exactly one recovery time, among milestones that follow each other", () => {
+    expect(report.milestones.filter(({ recovered }) => recovered).map(({ id }) => id)).toEqual(["recovered"]);
+    expect(report.milestones.map(({ id }) => id)).toEqual(["noticed", "answered", "half", "recovered", "most", "last"]);
+    const medians = report.milestones.map(({ seconds }) => seconds.p50 ?? Number.POSITIVE_INFINITY);
+    expect(medians).toEqual([...medians].sort((left, right) => left - right));
+  });
+
+  test("says who is told by which alarm and when", () => {
+    expect(report.told).toEqual([
+      expect.objectContaining({ who: "https://pager.example/key (https)", by: "status", reached: 1, note: "" }),
+    ]);
+    const noticed = report.milestones.find(({ id }) => id === "noticed")?.seconds.p50 ?? Number.NaN;
+    expect(report.told[0]?.seconds.p50).toBeGreaterThan(noticed);
+  });
+
+  test("hides a secret address", () => {
+    const text = JSON.stringify(redactReport(report, new Redactor(graph, {})));
+    expect(text).not.toContain("pager.example");
+    expect(text).toContain("[hidden] (https)");
+  });
+
+  test("lists what it takes for granted, each with source and confidence, and says what is assumed", () => {
+    expect(report.assumptions.find(({ name }) => name === "health status to DNS servers")).toEqual({
+      name: "health status to DNS servers",
+      value: "uniform 5-20 s",
+      source: "AWS publishes no time",
+      confidence: "low",
+      assumed: true,
+    });
+    for (const { source, confidence, assumed } of report.assumptions) {
+      expect(source).not.toBe("");
+      expect(confidence === "low" && !assumed).toBe(false);
+    }
+    expect(report.assumptions.some(({ assumed }) => !assumed)).toBe(true);
+  });
+
+  test("is the same, byte by byte, for the same seed, in whatever order the resources come, and another for another", () => {
+    const bytes = JSON.stringify(report);
+    expect(JSON.stringify(drillStack("test", [...graph].reverse(), options))).toBe(bytes);
+    expect(JSON.stringify(drillStack("test", graph, { ...options, seed: 2 }))).not.toBe(bytes);
+  });
+});
