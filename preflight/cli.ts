@@ -59,7 +59,10 @@ function addPackOptions(command: Command): Command {
 /** For the commands that judge. */
 function addReportOptions(command: Command): Command {
   const page = new Option("--html [file]", "write the HTML report too, beside the report of --format");
-  return addOutputOptions(command, REPORT_FORMATS).addOption(page.preset("dr-report.html"));
+  return addOutputOptions(command, REPORT_FORMATS)
+    .addOption(page.preset("dr-report.html"))
+    .option("--write <format=file>", "write one more report; may be repeated", collect, [])
+    .option("--against <file>", "an earlier report of --format json: say what is new, fixed and unchanged");
 }
 
 /** Each command loads its own modules: `--help` needs none of them. */

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { compare } from "../comparison/compare";
+import { type Earlier, readVerdicts } from "../comparison/read";
 import { PreflightError } from "../problem";
-import { findFormat, type Report } from "../report";
+import { type Format, findFormat, type Report } from "../report";
 
 /** Writes a file whole or not at all. Throws a PreflightError when it cannot. */
 export function writeFileAtomically(file: string, text: string): void {
@@ -21,18 +23,43 @@ export interface ReportOptions {
   readonly out?: string;
   /** Where the HTML report goes besides. */
   readonly html?: string;
+  /** Further reports, as `format=file`. */
+  readonly write?: readonly string[];
+  /** An earlier verdict to compare with. */
+  readonly against?: string;
 }
 
-/** Prepares the writing of a report: a format that nobody knows stops a command before it judges. */
-export function prepareReport({ format: name, out, html }: ReportOptions): (report: Report) => void {
+/** Prepares the writing of a report: what is wrong with its options stops a command before it judges. */
+export function prepareReport(options: ReportOptions): (judged: Report) => void {
+  const { format: name, out, html, against } = options;
   const format = findFormat(name);
-  return (report) => {
+  const further = [...(options.write ?? []), ...(html === undefined ? [] : [`html=${html}`])].map(parseFurther);
+  const earlier = against === undefined ? undefined : { file: against, verdicts: readVerdicts(against) };
+  return (judged) => {
+    const report = earlier === undefined ? judged : withComparison(judged, earlier.verdicts, earlier.file);
     writeReport(format(report, { colour: out === undefined && process.stdout.isTTY === true }), out);
+    for (const { write, file } of further) {
+      writeFileAtomically(file, write(report, { colour: false }));
+    }
     if (html !== undefined) {
-      writeFileAtomically(html, findFormat("html")(report, { colour: false }));
       process[name === "text" ? "stdout" : "stderr"].write(`\nReport: ${html}\n`);
     }
   };
+}
+
+function parseFurther(text: string): { readonly write: Format; readonly file: string } {
+  const at = text.indexOf("=");
+  if (at < 1 || at === text.length - 1) {
+    throw new PreflightError(
+      `--write is ${JSON.stringify(text)}, expected a format and a file, such as sarif=dr.sarif`,
+    );
+  }
+  return { write: findFormat(text.slice(0, at)), file: text.slice(at + 1) };
+}
+
+function withComparison(judged: Report, earlier: readonly Earlier[], file: string): Report {
+  const verdicts = judged.stacks.map(({ verdict }) => verdict);
+  return { ...judged, comparison: compare(verdicts, earlier, file, judged.isSummary) };
 }
 
 /** Writes to the file, or to standard output when there is none. */

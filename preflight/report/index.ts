@@ -1,4 +1,5 @@
 import type { PolicyInfo } from "../analyzer/reconcile";
+import type { Comparison } from "../comparison/compare";
 import type { GraphResource } from "../graph";
 import { PreflightError } from "../problem";
 import type { Pass, Verdict } from "../verdict";
@@ -27,6 +28,8 @@ export interface Report {
   readonly failures: readonly StackFailure[];
   /** True when stacks are to be compared, false when one stack was asked for. */
   readonly isSummary: boolean;
+  /** What changed since an earlier verdict, when there is one to compare with. */
+  readonly comparison?: Comparison;
 }
 
 export interface FormatOptions {

@@ -1,6 +1,8 @@
 import type { Term } from "../budget/term";
+import type { Comparison } from "../comparison/compare";
 import { nameOf, typeOf } from "../monitor/urn";
 import type { Verdict, Violation } from "../verdict";
+import { changeInWords, comparisonInWords } from "./comparison";
 import { formatObjective, formatSeconds } from "./duration";
 import type { Format, JudgedStack, StackFailure } from "./index";
 import { differenceOf, positionOf } from "./place";
@@ -13,10 +15,11 @@ export const MARKER = "<!-- dr-guardrails -->";
 const MAX_ROWS = 50;
 
 /** For a comment on a pull request. */
-export const formatMarkdown: Format = ({ stacks, failures }) => {
+export const formatMarkdown: Format = ({ stacks, failures, comparison }) => {
   const parts = [
     MARKER,
     `## ${headlineOf(stacks, failures)}`,
+    ...(comparison === undefined ? [] : changesOf(comparison)),
     ...(stacks.length === 0 ? [] : [summaryOf(stacks)]),
     ...failures.map(failureOf),
     ...stacks.flatMap((stack) => detailsOf(stack.verdict)),
@@ -58,6 +61,32 @@ function summaryOf(stacks: readonly JudgedStack[]): string {
     rows,
     rows.length,
   );
+}
+
+/** What this change does, before what there is. */
+function changesOf(comparison: Comparison): readonly string[] {
+  const { stacks, missing } = comparison;
+  const rows = stacks.flatMap(({ stack, newViolations, fixedViolations }) => [
+    ...newViolations.map((violation) => ["new", stack, violation] as const),
+    ...fixedViolations.map((violation) => ["fixed", stack, violation] as const),
+  ]);
+  const cells = rows.map(([what, stack, violation]) => [
+    what === "new" ? "🔺 new" : "✅ fixed",
+    code(stack),
+    `${code(violation.policy)} (${violation.level})`,
+    resourceOf(violation.urn),
+    code(differenceOf(violation)),
+  ]);
+  const objectives = stacks.flatMap(({ stack, isNew, changes }) => [
+    ...(isNew ? [`- ${code(stack)} is new`] : []),
+    ...changes.map(changeInWords).flatMap((text) => (text === "" ? [] : [`- ${code(stack)}: ${text}`])),
+  ]);
+  const gone = missing.map((stack) => `- ${code(stack)} was judged before and is not now`);
+  return [
+    `**This change:** ${comparisonInWords(comparison)}.`,
+    ...(objectives.length + gone.length === 0 ? [] : [[...objectives, ...gone].join("\n")]),
+    ...(cells.length === 0 ? [] : [table(["", "System", "Policy", "Resource", "Found"], cells)]),
+  ];
 }
 
 function failureOf({ stack, message, detail }: StackFailure): string {

@@ -3,6 +3,7 @@ import { isAbsolute, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Invocation, Location, Log, Notification, ReportingDescriptor, Result, Run, ToolComponent } from "sarif";
 import type { PolicyInfo } from "../analyzer/reconcile";
+import type { Comparison } from "../comparison/compare";
 import type { SourcePosition } from "../graph";
 import { nameOf } from "../monitor/urn";
 import type { Severity, Violation } from "../verdict";
@@ -28,20 +29,21 @@ const SECURITY_SEVERITY: Readonly<Partial<Record<Severity, string>>> = {
 };
 
 /** For code scanning: one run per stack. */
-export const formatSarif: Format = ({ stacks, failures }) => {
+export const formatSarif: Format = ({ stacks, failures, comparison }) => {
   const log: Log = {
     $schema: SCHEMA,
     version: "2.1.0",
-    runs: [...stacks.map(runOf), ...failures.map(failedRunOf)],
+    runs: [...stacks.map((stack) => runOf(stack, comparison)), ...failures.map(failedRunOf)],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
 };
 
-function runOf(stack: JudgedStack): Run {
+function runOf(stack: JudgedStack, comparison: Comparison | undefined): Run {
   const rules = rulesOf(stack);
   const indexes = new Map(rules.map(({ id }, index) => [id, index]));
   const { verdict, origin } = stack;
   const identify = makeFingerprints();
+  const fresh = comparison?.stacks.find((compared) => compared.stack === verdict.stack)?.newViolations;
   return {
     tool: { driver: driverWith(rules) },
     automationDetails: { id: `dr-guardrails/${verdict.stack}/` },
@@ -51,6 +53,7 @@ function runOf(stack: JudgedStack): Run {
       ...resultOf(violation, origin),
       ruleIndex: indexes.get(violation.policy) ?? -1,
       partialFingerprints: identify(violation),
+      ...(fresh === undefined ? {} : { baselineState: fresh.includes(violation) ? "new" : "unchanged" }),
     })),
     properties: {
       profile: verdict.profile ?? "(defaults of the pack)",

@@ -1,8 +1,10 @@
 import { createColors } from "picocolors";
+import type { Comparison } from "../comparison/compare";
 import type { SourcePosition } from "../graph";
 import { nameOf, typeOf } from "../monitor/urn";
 import type { Verdict, Violation } from "../verdict";
 import { formatBudget, formatTerms } from "./budget";
+import { changeInWords, comparisonInWords } from "./comparison";
 import { formatObjective } from "./duration";
 import type { Format, Report } from "./index";
 import { printable, printableLines } from "./printable";
@@ -15,7 +17,8 @@ export const formatText: Format = (report, { colour }) => {
   const colours = createColors(colour && process.env.NO_COLOR === undefined);
   const stacks = report.stacks.map(({ verdict }) => new StackText(verdict, colours).format(report));
   const parts = report.isSummary ? [...stacks.filter((text) => text !== ""), formatSummary(report)] : stacks;
-  return `${[...parts, ...formatFailures(report)].join("\n\n")}\n`;
+  const changes = report.comparison === undefined ? [] : [formatComparison(report.comparison, colours)];
+  return `${[...parts, ...changes, ...formatFailures(report)].join("\n\n")}\n`;
 };
 
 /** One row per stack. */
@@ -43,6 +46,27 @@ function formatSummary({ stacks }: Report): string {
   return verdicts.length === 0
     ? table
     : [table, formatTable(["system", "", "time", "made of"], terms), `Judged: ${laws.join(", ")}.`].join("\n\n");
+}
+
+/** What is new, what is gone and what the objectives were. */
+function formatComparison(comparison: Comparison, { bold, red, green }: Colours): string {
+  const line = (
+    sign: string,
+    stack: string,
+    { level, policy, urn, path }: Pick<Violation, "level" | "policy" | "urn" | "path">,
+  ) => `  ${sign} ${[stack, level, policy, nameOf(urn), path].map(printable).join("  ").trimEnd()}`;
+  const lines = comparison.stacks.flatMap(({ stack, isNew, newViolations, fixedViolations, changes }) => [
+    ...(isNew ? [`  ${printable(stack)} is not in it: all is new`] : []),
+    ...newViolations.map((violation) => red(line("+", stack, violation))),
+    ...fixedViolations.map((violation) => green(line("-", stack, violation))),
+    ...changes
+      .map(changeInWords)
+      .filter((text) => text !== "")
+      .map((text) => `  ${printable(stack)}  ${text}`),
+  ]);
+  const missing = comparison.missing.map((stack) => `  ${printable(stack)} is in it and was not judged now`);
+  const heading = `${bold(`Against ${printable(comparison.against)}`)}: ${comparisonInWords(comparison)}`;
+  return [heading, ...lines, ...missing].join("\n");
 }
 
 function nameProfile(profile: string | null): string {

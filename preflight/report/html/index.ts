@@ -1,9 +1,14 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Comparison } from "../../comparison/compare";
+import { nameOf } from "../../monitor/urn";
+import type { Violation } from "../../verdict";
 import { readVersion } from "../../version";
+import { changeInWords, comparisonInWords } from "../comparison";
 import { formatObjective } from "../duration";
 import type { Format, Report, StackFailure } from "../index";
+import { differenceOf } from "../place";
 import { findingsOf } from "./findings";
 import { html, type Markup, nothing, trusted } from "./markup";
 import { chipOf, countOf, stackOf } from "./stack";
@@ -27,7 +32,7 @@ function digest(text: string): string {
 
 /** One page that needs nothing else: for people who decide, and for the file of a change. */
 export const formatHtml: Format = (report) => {
-  const { stacks, failures } = report;
+  const { stacks, failures, comparison } = report;
   const page = html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer">
@@ -35,6 +40,7 @@ export const formatHtml: Format = (report) => {
 <body><a class="skip" href="#findings">Skip to the findings</a>
 <header><p class="product">dr-guardrails ${readVersion()}</p><h1>${headline(report)}</h1></header>
 <main>${summary(report)}
+${comparison === undefined ? nothing : changesOf(comparison)}
 ${failures.map(failureOf)}
 ${stacks.length === 0 ? nothing : findingsOf(stacks)}
 ${stacks.map(stackOf)}</main>
@@ -64,6 +70,29 @@ function summary({ stacks }: Report): Markup {
   return stacks.length === 0
     ? nothing
     : html`<section aria-labelledby="summary-title"><h2 id="summary-title">Systems</h2><div class="scroll" tabindex="0" role="region" aria-label="Systems"><table><thead><tr>${titles.map((title, index) => (index >= 2 && index <= 6 ? html`<th scope="col" class="number">${title}</th>` : html`<th scope="col">${title}</th>`))}</tr></thead><tbody>${rows}</tbody></table></div></section>`;
+}
+
+/** What is new, what is fixed and what the objectives were. */
+function changesOf(comparison: Comparison): Markup {
+  const { stacks, missing, against } = comparison;
+  const rows = stacks.flatMap(({ stack, newViolations, fixedViolations }) => [
+    ...newViolations.map((violation) => changeRow("new", stack, violation)),
+    ...fixedViolations.map((violation) => changeRow("fixed", stack, violation)),
+  ]);
+  const told = stacks.flatMap(({ stack, isNew, changes }) => [
+    ...(isNew ? [`${stack} is new`] : []),
+    ...changes.map(changeInWords).flatMap((text) => (text === "" ? [] : [`${stack}: ${text}`])),
+  ]);
+  const lines = [...told, ...missing.map((stack) => `${stack} was judged before and is not now`)];
+  return html`<section aria-labelledby="changes-title"><h2 id="changes-title">Changes against ${against}</h2><p>${comparisonInWords(comparison)}</p><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>${rows.length === 0 ? nothing : html`<div class="scroll" tabindex="0" role="region" aria-label="Changes"><table><thead><tr>${["Change", "System", "Policy", "Resource", "Found"].map((title) => html`<th scope="col">${title}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>`}</section>`;
+}
+
+type Changed = Pick<Violation, "level" | "policy" | "urn" | "path" | "got" | "want" | "message">;
+
+function changeRow(what: "new" | "fixed", stack: string, violation: Changed): Markup {
+  const { level, policy, urn } = violation;
+  const state = what === "fixed" ? "fine" : level;
+  return html`<tr><td><span class="chip ${state}">${what === "fixed" ? "✓ fixed" : `+ new ${level}`}</span></td><td>${stack}</td><td><code>${policy}</code></td><td><strong>${nameOf(urn)}</strong></td><td>${differenceOf(violation)}</td></tr>`;
 }
 
 function failureOf({ stack, message, detail }: StackFailure): Markup {

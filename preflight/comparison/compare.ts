@@ -1,0 +1,128 @@
+import type { Objective } from "../budget/term";
+import type { Verdict, Violation } from "../verdict";
+import type { Earlier } from "./read";
+
+/** An objective then and now; null where it has no number, for the reason given. */
+export interface Change {
+  readonly objective: Objective;
+  readonly before: number | null;
+  readonly after: number | null;
+  readonly beforeState: State;
+  readonly afterState: State;
+  readonly verdict: "better" | "worse" | "same";
+}
+
+type State = "known" | "unbounded" | "undetermined";
+type Broken = Pick<Violation, "policy" | "level" | "severity" | "urn" | "path" | "got" | "want" | "message">;
+
+/** What became of one stack. */
+export interface StackComparison {
+  readonly stack: string;
+  /** The earlier verdict knows no such stack: all is new. */
+  readonly isNew: boolean;
+  readonly newViolations: readonly Violation[];
+  readonly fixedViolations: readonly Broken[];
+  readonly unchangedViolations: readonly Violation[];
+  readonly changes: readonly Change[];
+}
+
+export interface Comparison {
+  /** The file of the earlier verdict. */
+  readonly against: string;
+  readonly stacks: readonly StackComparison[];
+  /** Stacks that the earlier verdict has and this one lacks. */
+  readonly missing: readonly string[];
+}
+
+/** Compares verdicts with earlier ones, stack by stack. `missing` is empty when only some stacks were asked for. */
+export function compare(
+  verdicts: readonly Verdict[],
+  earlier: readonly Earlier[],
+  against: string,
+  isWhole: boolean,
+): Comparison {
+  const known = new Set(verdicts.map(({ stack }) => stack));
+  return {
+    against,
+    stacks: verdicts.map((verdict) =>
+      compareStack(
+        verdict,
+        earlier.find(({ stack }) => stack === verdict.stack),
+      ),
+    ),
+    missing: isWhole ? earlier.map(({ stack }) => stack).filter((stack) => !known.has(stack)) : [],
+  };
+}
+
+function compareStack(now: Verdict, before: Earlier | undefined): StackComparison {
+  const old = new Bag(before?.violations ?? []);
+  const [unchangedViolations, newViolations] = split(now.violations, (violation) => old.take(violation));
+  return {
+    stack: now.stack,
+    isNew: before === undefined,
+    newViolations,
+    fixedViolations: old.rest(),
+    unchangedViolations,
+    changes: before === undefined ? [] : (["rto", "rpo"] as const).map((objective) => change(objective, before, now)),
+  };
+}
+
+/** A violation is the same by law, level, resource and path: what is found there may change. */
+class Bag {
+  private readonly left: Broken[];
+
+  constructor(violations: readonly Broken[]) {
+    this.left = [...violations];
+  }
+
+  take(violation: Broken): boolean {
+    const index = this.left.findIndex((other) => keyOf(other) === keyOf(violation));
+    return index >= 0 && this.left.splice(index, 1).length > 0;
+  }
+
+  rest(): readonly Broken[] {
+    return this.left;
+  }
+}
+
+function keyOf({ policy, level, urn, path }: Broken): string {
+  return JSON.stringify([policy, level, urn, path]);
+}
+
+function split<Item>(
+  items: readonly Item[],
+  test: (item: Item) => boolean,
+): readonly [readonly Item[], readonly Item[]] {
+  const yes: Item[] = [];
+  const no: Item[] = [];
+  for (const item of items) {
+    (test(item) ? yes : no).push(item);
+  }
+  return [yes, no];
+}
+
+function change(objective: Objective, { budget: old }: Earlier, { budget: now }: Verdict): Change {
+  const key = objective === "rto" ? "rtoSeconds" : "rpoSeconds";
+  const [before, after] = [old[key], now[key]];
+  const [beforeState, afterState] = [stateOf(before, objective, old), stateOf(after, objective, now)];
+  const difference = weigh(after, afterState) - weigh(before, beforeState);
+  const verdict = difference === 0 ? "same" : difference > 0 ? "worse" : "better";
+  return { objective, before, after, beforeState, afterState, verdict };
+}
+
+interface Terms {
+  readonly terms: readonly { readonly objective: string; readonly state: string; readonly counted: boolean }[];
+}
+
+function stateOf(seconds: number | null, objective: Objective, { terms }: Terms): State {
+  if (seconds !== null) {
+    return "known";
+  }
+  const isUnbounded = terms.some((term) => term.objective === objective && term.counted && term.state === "unbounded");
+  return isUnbounded ? "unbounded" : "undetermined";
+}
+
+/** No bound is worse than not knowing, which is worse than any number. */
+function weigh(seconds: number | null, state: State): number {
+  return seconds ?? (state === "unbounded" ? Number.MAX_VALUE : Number.MAX_SAFE_INTEGER);
+}

@@ -1,0 +1,49 @@
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+import { PreflightError } from "../problem";
+import { explain } from "../state/schema";
+
+const violation = z.object({
+  policy: z.string(),
+  level: z.enum(["mandatory", "advisory"]),
+  severity: z.enum(["critical", "high", "medium", "low", "unspecified"]),
+  urn: z.string(),
+  path: z.string(),
+  got: z.string(),
+  want: z.string(),
+  message: z.string(),
+});
+const seconds = z.number().min(0).nullable();
+const term = z.object({ objective: z.enum(["rto", "rpo"]), state: z.string(), counted: z.boolean() });
+const verdict = z.object({
+  schemaVersion: z.literal(1),
+  stack: z.string(),
+  violations: z.array(violation),
+  undetermined: z.array(z.object({ policy: z.string(), urn: z.string(), path: z.string() })),
+  budget: z.object({ rtoSeconds: seconds, rpoSeconds: seconds, terms: z.array(term) }),
+});
+const several = z.object({ schemaVersion: z.literal(1), stacks: z.array(verdict) });
+
+/** What a comparison needs of an earlier verdict. */
+export type Earlier = z.infer<typeof verdict>;
+
+/** Reads what `--format json` wrote, for one stack or several. Throws a PreflightError for anything else. */
+export function readVerdicts(file: string): readonly Earlier[] {
+  const document = parse(file);
+  const isSeveral = typeof document === "object" && document !== null && "stacks" in document;
+  const parsed = isSeveral ? several.safeParse(document) : verdict.safeParse(document);
+  if (!parsed.success) {
+    throw new PreflightError(`--against ${file}: ${explain(parsed.error)}; expected the output of --format json`);
+  }
+  return "stacks" in parsed.data ? parsed.data.stacks : [parsed.data];
+}
+
+function parse(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const problem = code === undefined ? `is not valid JSON (${message})` : `cannot be read (${code})`;
+    throw new PreflightError(`--against ${file} ${problem}, expected the output of --format json`);
+  }
+}
