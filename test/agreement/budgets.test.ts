@@ -5,7 +5,7 @@ import { type Value, withChange, without, withValue } from "../helpers/edit";
 import { RunningPack } from "../helpers/pack";
 import { recorded } from "../helpers/recorded";
 
-const stacks = ["trading", "payments", "transactions", "healthcare"] as const;
+const stacks = ["trading", "payments", "transactions", "healthcare", "fleet"] as const;
 
 const alarm = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const check = "aws:route53/healthCheck:HealthCheck";

@@ -292,6 +292,19 @@ describe("the fleet", () => {
     expect(await policiesOf(wide)).toEqual(["iam-forbid-wildcard-action"]);
   });
 
+  test.each([
+    [150, []],
+    [151, ["recovery-limit-rto"]],
+  ])("keeps its five minutes when a promotion takes %i seconds: %j", async (promotionSeconds, broken) => {
+    const law = { level: "mandatory" as const, properties: { maximumSeconds: 300, lawfulDetectionSeconds: 90 } };
+    const profile = new Map([
+      ["all", { level: "disabled" as const, properties: {} }],
+      ["recovery-limit-rto", { ...law, properties: { ...law.properties, promotionSeconds } }],
+    ]);
+    const { violations } = await pack.judge(good, profile);
+    expect(violations.map(({ policy }) => policy)).toEqual(broken);
+  });
+
   test("is rejected without its lag alarm in the standby region", async () => {
     const silent = without(good, alarm, "alarms-secondary-database-lag");
     expect(await policiesOf(silent)).toEqual(["cloudwatch-require-lag-alarm"]);
