@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer as createWebServer, type IncomingMessage, type Server } from "node:http";
-import { type AddressInfo, createServer, type Server as TcpServer } from "node:net";
+import { type AddressInfo, connect, createServer, type Server as TcpServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -212,6 +212,26 @@ describe("an instance of the fleet", () => {
     await becomes("/ready", { status: 503, body: { ready: false, missing: "check failed" } });
     settings(portOf(database));
     await becomes("/ready", { status: 200, body: { ready: true } });
+  });
+
+  test.each([
+    ["a length", "Content-Length: 31"],
+    ["chunks", "Transfer-Encoding: chunked"],
+  ])("takes a request's body, told by %s, for no request of its own", async (_how, header) => {
+    await start();
+    const hidden = "GET /ready HTTP/1.1\r\nHost: x\r\n\r\n";
+    const said = await new Promise<string>((resolve, reject) => {
+      const socket = connect(Number(new URL(origin).port), "127.0.0.1");
+      let text = "";
+      socket.on("data", (chunk) => {
+        text += chunk.toString();
+      });
+      socket.on("close", () => resolve(text));
+      socket.on("error", (error: NodeJS.ErrnoException) => (error.code === "ECONNRESET" ? undefined : reject(error)));
+      socket.write(`GET /health HTTP/1.1\r\nHost: x\r\n${header}\r\n\r\n${hidden}`);
+    });
+    expect(said.match(/HTTP\/1\.1 /g)).toHaveLength(1);
+    expect(said).toContain("Connection: close");
   });
 
   test("answers HEAD without a body, ignores a query, and knows nothing else", async () => {

@@ -147,11 +147,18 @@ class Handler(BaseHTTPRequestHandler):
 
     do_HEAD = do_GET
 
+    def has_body(self):
+        return "Transfer-Encoding" in self.headers or self.headers.get("Content-Length", "0").strip() != "0"
+
     def reply(self, status, body):
         payload = json.dumps(body).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(payload)))
+        if self.has_body():
+            # Nobody reads it: left on the connection it would be taken for the next request, perhaps another client's.
+            self.send_header("Connection", "close")
+            self.close_connection = True
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(payload)
