@@ -23,6 +23,8 @@ const leaseMs = 30_000;
 const probeMs = 4_000;
 const lookMs = 4_000;
 const askMs = 10_000;
+/** All four name servers of a zone, and the resolver after them, fit into one look. */
+const nameServerMs = 500;
 /** More than any look may take: then this process stood still meanwhile. */
 const staleAfterMs = 8_000;
 const hourMs = 3_600_000;
@@ -51,7 +53,7 @@ export function connectOrchestration(
     askLimitMs: askMs,
   });
   const servers = nameServerAddresses(settings.NAME_SERVERS, hourMs, now);
-  const askName = () => askWorld({ recordName: settings.WITNESS_NAME, servers, tryMs: 1_000 });
+  const askName = () => askWorld({ recordName: settings.WITNESS_NAME, servers, tryMs: nameServerMs });
   return {
     policy: settings.POLICY,
     askLimitMs: askMs,

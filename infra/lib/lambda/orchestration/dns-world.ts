@@ -5,27 +5,37 @@ import type { Side } from "./observation";
 export interface DnsWorldArgs {
   /** A name whose text record says `primary` or `standby`, by the same health checks that lead the clients. */
   readonly recordName: string;
-  /** Addresses of the servers that answer for the name themselves: a resolver's memory would be a minute old. */
+  /** Addresses of the servers that answer for the name themselves: a resolver's memory may be as old as the record's TTL. */
   readonly servers: () => Promise<readonly string[]>;
-  /** For one try of one server, of which there are two each. */
+  /** Addresses of the resolvers that are asked when none of those answers; absent: the machine's own. */
+  readonly resolvers?: readonly string[];
+  /** For one try of one server. */
   readonly tryMs: number;
 }
 
 /** Where Route 53 leads the clients now. Its name servers are asked, never its API, which lives in one region. */
-export async function askWorld({ recordName, servers, tryMs }: DnsWorldArgs): Promise<Side> {
-  const resolver = new dns.Resolver({ timeout: tryMs, tries: 2 });
-  resolver.setServers(await servers());
-  const word = await resolver.resolveTxt(recordName).then(
-    ([chunks = []]) => chunks.join(""),
-    (thrown: unknown) => {
-      const code = typeof thrown === "object" && thrown !== null ? String(Reflect.get(thrown, "code")) : typeof thrown;
-      throw new Failure("unavailable", "The name servers give no answer.", { errorCode: code });
-    },
-  );
+export async function askWorld({ recordName, servers, resolvers, tryMs }: DnsWorldArgs): Promise<Side> {
+  const word = await servers()
+    .then((addresses) => textOf(recordName, addresses, tryMs))
+    .catch(() => textOf(recordName, resolvers, tryMs));
   if (word !== "primary" && word !== "standby") {
     throw new Failure("misconfigured", "The witness record says neither primary nor standby.", { record: recordName });
   }
   return word;
+}
+
+async function textOf(name: string, servers: readonly string[] | undefined, tryMs: number): Promise<string> {
+  const resolver = new dns.Resolver({ timeout: tryMs, tries: 1 });
+  if (servers !== undefined) {
+    resolver.setServers(servers);
+  }
+  try {
+    const [chunks = []] = await resolver.resolveTxt(name);
+    return chunks.join("");
+  } catch (thrown) {
+    const code = typeof thrown === "object" && thrown !== null ? String(Reflect.get(thrown, "code")) : typeof thrown;
+    throw new Failure("unavailable", "The name servers give no answer.", { errorCode: code });
+  }
 }
 
 /** Addresses of name servers, looked up once in a while: they hardly ever change, and old ones beat none. */
