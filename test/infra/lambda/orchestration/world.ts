@@ -61,7 +61,7 @@ export interface History {
   /** When RDS says that the copy is disconnected; undefined: it never does. */
   readonly disconnectedAfterMs: number | undefined;
   readonly clockPhaseMs: number;
-  /** How long the orchestrator takes to look at anything. */
+  /** How long the orchestrator takes to look at anything, and then to keep what it made of it. */
   readonly lookMs: number;
 }
 
@@ -279,12 +279,22 @@ export class World {
     }
   }
 
+  async #linger(): Promise<void> {
+    if (this.history.lookMs > 0) {
+      await this.clock.sleep(this.history.lookMs);
+    }
+  }
+
   #storeFor(run: Run) {
     return {
       take: (...args: Parameters<MemoryStateStore["take"]>) =>
         this.#through(run, "store", () => this.store.take(...args)),
       keep: (...args: Parameters<MemoryStateStore["keep"]>) =>
-        this.#through(run, "store", () => this.store.keep(...args)),
+        this.#through(run, "store", async () => {
+          const kept = await this.store.keep(...args);
+          await this.#linger();
+          return kept;
+        }),
       release: (...args: Parameters<MemoryStateStore["release"]>) =>
         this.#through(run, "store", () => this.store.release(...args)),
     };
@@ -294,9 +304,7 @@ export class World {
     const look = <T>(port: Port | undefined, see: () => T) =>
       this.#through(run, port, async () => {
         const seen = see();
-        if (this.history.lookMs > 0) {
-          await this.clock.sleep(this.history.lookMs);
-        }
+        await this.#linger();
         return seen;
       });
     const isCutOff = () => this.#is("partition", "standby-isolated");
