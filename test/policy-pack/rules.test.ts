@@ -88,6 +88,13 @@ describe("the collection", () => {
     expect(names).toEqual([...new Set(names)].sort());
   });
 
+  test("keeps no data beside a source file of the same name, which Node would load in its place", () => {
+    const pack = join(rulesFolder, "..");
+    const sources = new Set(filesBelow(pack));
+    const data = readdirSync(pack, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".json"));
+    expect(data.filter((file) => sources.has(file.replace(/\.json$/, "")))).toEqual([]);
+  });
+
   test("has no case file without a rule", () => {
     const names = rules.map(fileOf);
     expect((existsSync(casesFolder) ? filesBelow(casesFolder) : []).filter((file) => !names.includes(file))).toEqual(
