@@ -1,5 +1,10 @@
 import type { Random } from "./random";
 
+const { cos, exp, log, sqrt } = Math;
+
+/** A full turn. */
+const TURN = 2 * Math.PI;
+
 /** Draws seconds. */
 export interface Distribution {
   readonly text: string;
@@ -22,8 +27,8 @@ export function triangular(from: number, mode: number, to: number): Distribution
     draw: (random) => {
       const share = random();
       return share < rise
-        ? from + Math.sqrt(share * (to - from) * (mode - from))
-        : to - Math.sqrt((1 - share) * (to - from) * (to - mode));
+        ? from + sqrt(share * (to - from) * (mode - from))
+        : to - sqrt((1 - share) * (to - from) * (to - mode));
     },
   };
 }
@@ -33,16 +38,16 @@ const NORMAL_P99 = 2.3263478740408408;
 
 /** By its median and its 99th percentile. */
 export function lognormal(median: number, p99: number): Distribution {
-  const sigma = Math.log(p99 / median) / NORMAL_P99;
+  const sigma = log(p99 / median) / NORMAL_P99;
   return {
     text: `lognormal, median ${median} s, p99 ${p99} s`,
-    draw: (random) => median * Math.exp(sigma * normal(random)),
+    draw: (random) => median * exp(sigma * normal(random)),
   };
 }
 
 /** Box-Muller. */
 function normal(random: Random): number {
-  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  return sqrt(-2 * log(1 - random())) * cos(TURN * random());
 }
 
 /** With a probability the rare distribution, else the usual one. */

@@ -25,6 +25,7 @@ interface Client {
   readonly answers: Answers;
   readonly habits: Habits;
   at: Side;
+  isServed: boolean;
 }
 
 function habitsOf(context: Context, answers: Answers, random: Random, isHolding: boolean): Habits {
@@ -57,6 +58,8 @@ export class Population {
 
   private readonly startedAtPrimary: number;
 
+  private servedCount = 0;
+
   private readonly serves: Record<Side, boolean>;
 
   private readonly isZoneGone: boolean;
@@ -75,7 +78,7 @@ export class Population {
     this.members = answers.flatMap((each, index) => this.clientsOf(each, index, answers.length, holdingShare));
     this.startedAtPrimary = this.shareAt("primary");
     if (this.isZoneGone) this.moveOutOfZone();
-    this.note();
+    this.note(this.members);
   }
 
   private clientsOf(answers: Answers, at: number, of: number, holdingShare: number): readonly Client[] {
@@ -89,6 +92,7 @@ export class Population {
       return {
         answers,
         at: side,
+        isServed: false,
         habits: habitsOf(this.context, answers, random, index < holdingShare * clients.count),
       };
     });
@@ -107,7 +111,7 @@ export class Population {
 
   private leaveZone(client: Client): void {
     this.outOfZone.add(client);
-    this.note();
+    this.note([client]);
   }
 
   /** DNS servers answer a name differently: its clients follow, each in its time. */
@@ -118,7 +122,7 @@ export class Population {
         if (client.at === answers.current) return;
         client.at = answers.current;
         this.moves.push({ seconds: this.context.seconds, by: client.at === "primary" ? 1 : -1 });
-        this.note();
+        this.note([client]);
       });
     }
   }
@@ -132,7 +136,7 @@ export class Population {
   /** A side begins or ceases to serve whoever is there. */
   setServing(side: Side, serves: boolean): void {
     this.serves[side] = serves;
-    this.note();
+    this.note(this.members);
   }
 
   /** The part of the clients that is at a side now. */
@@ -145,8 +149,14 @@ export class Population {
     return this.serves[client.at] && (!isCut || this.outOfZone.has(client));
   }
 
-  private note(): void {
-    const share = this.members.filter((client) => this.isServed(client)).length / this.members.length;
+  /** These clients may have become served, or not served any more. */
+  private note(changed: readonly Client[]): void {
+    for (const client of changed) {
+      const isServed = this.isServed(client);
+      if (isServed !== client.isServed) this.servedCount += isServed ? 1 : -1;
+      client.isServed = isServed;
+    }
+    const share = this.servedCount / this.members.length;
     if (this.curve.at(-1)?.share !== share) this.curve.push({ seconds: this.context.seconds, share });
   }
 }
