@@ -1,10 +1,11 @@
 import { execFileSync, spawn } from "node:child_process";
-import { chownSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Client } from "pg";
+import { certify } from "./certificate";
 
 /** The user that owns every test server, and its password. */
 export const owner = { username: "ledger_owner", password: "p!ss-word_1" };
@@ -30,7 +31,7 @@ export class PostgresServer {
   /** An empty database. */
   static async start(): Promise<PostgresServer> {
     const folder = mkdtempSync(join(tmpdir(), "dr-guardrails-postgres-"));
-    const authority = certify(folder);
+    const authority = certify(folder, "localhost");
     writeFileSync(join(folder, "password"), owner.password);
     give(folder);
     const options = ["--username", owner.username, "--pwfile", join(folder, "password"), "--auth", "scram-sha-256"];
@@ -127,18 +128,6 @@ export class PostgresServer {
       }
     }
   }
-}
-
-/** An authority, and a certificate of it for localhost. */
-function certify(folder: string): string {
-  const openssl = (...args: readonly string[]) => execFileSync("openssl", args, { cwd: folder, stdio: "ignore" });
-  const key = ["-newkey", "rsa:2048", "-nodes"];
-  openssl("req", "-x509", ...key, "-keyout", "ca.key", "-out", "ca.crt", "-days", "2", "-subj", "/CN=Test authority");
-  openssl("req", ...key, "-keyout", "server.key", "-out", "server.csr", "-subj", "/CN=localhost");
-  writeFileSync(join(folder, "names"), "subjectAltName=DNS:localhost");
-  const by = ["-CA", "ca.crt", "-CAkey", "ca.key", "-CAcreateserial", "-days", "2", "-extfile", "names"];
-  openssl("x509", "-req", "-in", "server.csr", "-out", "server.crt", ...by);
-  return readFileSync(join(folder, "ca.crt"), "utf8");
 }
 
 function run(program: string, args: readonly string[]): void {

@@ -67,7 +67,7 @@ export function parseFailoverParameters(
   find: (role: "peerEndpoint" | "limits") => string | undefined,
 ): FailoverParameters {
   const peerEndpoint = find("peerEndpoint") ?? "";
-  if (!/^https?:\/\/[a-z0-9.-]+$/i.test(peerEndpoint)) {
+  if (!/^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/i.test(peerEndpoint)) {
     throw new Failure("misconfigured", "A parameter is no endpoint.", { parameter: "peerEndpoint" });
   }
   const limits = z.safeParse(parameters, find("limits"));

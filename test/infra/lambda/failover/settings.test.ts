@@ -9,7 +9,16 @@ test("what the parameters say", () => {
   });
 });
 
+test("an endpoint may have a port", () => {
+  const { peerEndpoint } = parseFailoverParameters((role) =>
+    role === "peerEndpoint" ? "https://alb.example.com:8443" : good[role],
+  );
+  expect(peerEndpoint).toBe("https://alb.example.com:8443");
+});
+
 test.each([
+  ["peerEndpoint", "http://alb.example.com:"],
+  ["peerEndpoint", "http://alb.example.com:port"],
   ["peerEndpoint", undefined],
   ["peerEndpoint", "alb.example.com"],
   ["peerEndpoint", "http://alb.example.com/path"],
