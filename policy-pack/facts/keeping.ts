@@ -14,8 +14,8 @@ export interface Guard {
   holds(value: unknown, patience: Patience): boolean;
   /** What does, in words. */
   want(patience: Patience): string;
-  /** Whether it is asked of a resource with these inputs; of each when left out. */
-  asks?(props: Readonly<Record<string, unknown>>): boolean;
+  /** Whether it is asked of a resource that is given these inputs; of each when left out. */
+  asks?(isGiven: (property: string) => boolean): boolean;
 }
 
 /** AWS guards it only when it is told to. */
@@ -38,18 +38,13 @@ function atLeast(days: (patience: Patience) => number, ...way: readonly string[]
   };
 }
 
-const isSet = (value: unknown) => value !== undefined && value !== null && value !== "";
-
 /** A last backup is made of the database that is written to: a replica holds nothing of its own. */
 const finalSnapshot: Guard = {
   ...notOn("skipFinalSnapshot"),
-  asks: (props) => {
-    const isSecondary =
-      isSet(props.globalClusterIdentifier) &&
-      !["masterUsername", "masterPassword", "masterPasswordWoVersion", "manageMasterUserPassword"].some((key) =>
-        isSet(props[key]),
-      );
-    return !isSecondary && !isSet(props.replicateSourceDb) && !isSet(props.replicationSourceIdentifier);
+  asks: (isGiven) => {
+    const originMarks = ["masterUsername", "masterPassword", "masterPasswordWoVersion", "manageMasterUserPassword"];
+    const isSecondary = isGiven("globalClusterIdentifier") && !originMarks.some(isGiven);
+    return !isSecondary && !isGiven("replicateSourceDb") && !isGiven("replicationSourceIdentifier");
   },
 };
 

@@ -1,6 +1,7 @@
 import { along } from "../../engine/along";
 import { type Check, part } from "../../engine/check";
 import type { Finding } from "../../engine/finding";
+import { isGiven } from "../../engine/links";
 import { resourceRule } from "../../engine/rule";
 import { unknown } from "../../engine/sdk";
 import { type Guard, guarded, guardsOf, type Patience } from "../../facts/keeping";
@@ -48,7 +49,7 @@ export default resourceRule({
     const patience = { keyDays: keyDeletionDays, secretDays: secretRecoveryDays };
     for (const guard of guardsOf(type)) {
       yield* part(function* () {
-        if (guard.asks?.(props) ?? true) {
+        if (guard.asks?.((property) => isGiven(() => props[property])) ?? true) {
           yield* along(props, guard.way, (value, at) => judge(guard, patience, value, at));
         }
       });

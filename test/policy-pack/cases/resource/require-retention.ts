@@ -9,6 +9,11 @@ const vault = "aws:backup/vault:Vault";
 
 export default {
   pass: [
+    {
+      because: "a cluster joins a global database whose id is unknown still, as a secondary",
+      type: cluster,
+      given: { deletionProtection: true, skipFinalSnapshot: true, globalClusterIdentifier: unknownText },
+    },
     { because: "a bucket says so itself", given: { forceDestroy: false } },
     { because: "an old token does", type: "aws:s3/bucketV2:BucketV2", given: { forceDestroy: null } },
     {
@@ -106,15 +111,15 @@ export default {
       fail: ["deletionProtectionEnabled"],
     },
     {
-      because: "it is unknown whether a cluster is a secondary",
+      because: "a primary cluster's word on its last backup is unknown, and so is its password",
       type: cluster,
       given: {
         deletionProtection: true,
-        skipFinalSnapshot: true,
+        skipFinalSnapshot: unknownTruth,
         globalClusterIdentifier: unknownText,
-        masterUsername: unknownText,
+        masterPassword: unknownText,
       },
-      at: ["globalClusterIdentifier"],
+      at: ["skipFinalSnapshot"],
     },
   ],
 };

@@ -1,0 +1,101 @@
+import type { Recording } from "../../preflight/graph";
+import { withChange, withValue } from "../helpers/edit";
+import { RunningPack } from "../helpers/pack";
+import { recorded } from "../helpers/recorded";
+
+const table = "aws:dynamodb/table:Table";
+const bucket = "aws:s3/bucket:Bucket";
+const zone = "aws:route53/zone:Zone";
+
+function change(graph: Recording, type: string, name: string, path: string, value: boolean): Recording {
+  return withChange(graph, type, name, (resource) => ({
+    ...resource,
+    inputs: withValue(resource.inputs, path, value),
+    outputs: withValue(resource.outputs, path, value),
+  }));
+}
+
+describe("the profile for production", () => {
+  let pack: RunningPack;
+  let graph: Recording;
+
+  beforeAll(async () => {
+    [graph, pack] = await Promise.all([
+      recorded("trading", { "dr-guardrails:runtime": "nodejs22.x" }),
+      RunningPack.start("trading", "production"),
+    ]);
+  });
+  afterAll(() => pack.stop());
+
+  test("asks for what a stack of drills must not have, and for nothing else", async () => {
+    const at = { policy: "resource-require-retention" };
+    expect(await pack.broken(graph)).toEqual(
+      expect.arrayContaining([
+        { ...at, name: "trades-table", path: "deletionProtectionEnabled" },
+        { ...at, name: "trades-table", path: "replicas[0].deletionProtectionEnabled" },
+        { ...at, name: "archive-primary-bucket", path: "forceDestroy" },
+        { ...at, name: "archive-secondary-bucket", path: "forceDestroy" },
+      ]),
+    );
+    expect(new Set((await pack.broken(graph)).map(({ policy }) => policy))).toEqual(new Set([at.policy]));
+  });
+
+  test("is met once everything that holds records is guarded", async () => {
+    const guarded = [
+      [table, "trades-table", "deletionProtectionEnabled", true],
+      [table, "trades-table", "replicas[0].deletionProtectionEnabled", true],
+      [bucket, "archive-primary-bucket", "forceDestroy", false],
+      [bucket, "archive-secondary-bucket", "forceDestroy", false],
+      [zone, "zone-zone", "forceDestroy", false],
+    ] as const;
+    const kept = guarded.reduce((before, [type, name, path, value]) => change(before, type, name, path, value), graph);
+    expect(await pack.broken(kept)).toEqual([]);
+  });
+
+  test("lets a resource be protected and retained, which the other profiles forbid", async () => {
+    const kept = withChange(graph, table, "trades-table", (resource) => ({
+      ...resource,
+      options: { ...resource.options, protect: true, retainOnDelete: true },
+    }));
+    expect((await pack.broken(kept)).map(({ policy }) => policy)).not.toContain("resource-forbid-retention");
+  });
+
+  test("rejects a runtime that AWS no longer supports", async () => {
+    const broken = await pack.broken(await recorded("trading"));
+    expect(broken.map(({ policy }) => policy)).toContain("lambda-require-supported-runtime");
+  });
+});
+
+describe("the baseline of an organisation", () => {
+  let pack: RunningPack;
+
+  beforeAll(async () => {
+    pack = await RunningPack.start("trading", "org-baseline");
+  });
+  afterAll(() => pack.stop());
+
+  test.each(["trading", "payments", "transactions", "fleet", "healthcare"])(
+    "is met by %s, whatever its own law",
+    async (stack) => {
+      expect(await pack.broken(await recorded(stack))).toEqual([]);
+    },
+  );
+
+  test("rejects a table that cannot go back in time", async () => {
+    const graph = change(await recorded("trading"), table, "trades-table", "pointInTimeRecovery.enabled", false);
+    expect((await pack.broken(graph)).map(({ policy }) => policy)).toEqual(["dynamodb-require-pitr"]);
+  });
+
+  test("advises on what only a second region asks for", async () => {
+    const graph = withChange(await recorded("trading"), table, "trades-table", (resource) => ({
+      ...resource,
+      inputs: { ...resource.inputs, replicas: [] },
+      outputs: { ...resource.outputs, replicas: [] },
+    }));
+    const { violations } = await pack.judge(graph);
+    expect(violations).toContainEqual(
+      expect.objectContaining({ policy: "dynamodb-require-replica", level: "advisory" }),
+    );
+    expect(violations.filter(({ level }) => level === "mandatory")).toEqual([]);
+  });
+});
