@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv";
+import { policyPages } from "../../policy-pack/docs/policies";
 import { profileSchema } from "../../policy-pack/docs/profile-schema";
 import { ruleTable, withTable } from "../../policy-pack/docs/table";
 import { rules } from "../../policy-pack/rules";
@@ -34,6 +35,26 @@ describe("the table of laws", () => {
     "<!-- rules:start --><!-- rules:end --> twice <!-- rules:start --><!-- rules:end -->",
   ])("refuses a document such as %j, and says which markers it wants", (document) => {
     expect(() => withTable(document, "new")).toThrow("<!-- rules:start --> and <!-- rules:end -->");
+  });
+});
+
+describe("the page of laws", () => {
+  const pages = policyPages(rules);
+
+  test("stands in docs/policies.md as the rules say it (otherwise: npm run docs)", () => {
+    expect(readFileSync(join(__dirname, "../../docs/policies.md"), "utf8")).toBe(pages);
+  });
+
+  test("has every law with its reason, its remedy and its references", () => {
+    expect(rules.filter(({ meta }) => !pages.includes(`## ${meta.name}\n\n**${meta.law}** ${meta.rationale}`))).toEqual(
+      [],
+    );
+    expect(pages).toContain("Severity high, level mandatory. Well-Architected REL9-BP01; NIST CP-9");
+  });
+
+  test("lists by control which laws serve it", () => {
+    const row = pages.split("\n").find((line) => line.startsWith("| SC-28 |"));
+    expect(row).toContain("[rds-require-encryption](#rds-require-encryption)");
   });
 });
 

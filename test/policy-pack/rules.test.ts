@@ -103,6 +103,33 @@ describe("the collection", () => {
   });
 });
 
+/** How many questions each pillar of the Well-Architected Framework has. */
+const questions: Readonly<Record<string, number>> = { OPS: 11, SEC: 11, REL: 13, PERF: 5, COST: 11 };
+
+/** How many base controls each family of NIST SP 800-53 Rev. 5 has. */
+const controls: Readonly<Record<string, number>> = {
+  AC: 25,
+  AT: 6,
+  AU: 16,
+  CA: 9,
+  CM: 14,
+  CP: 13,
+  IA: 12,
+  IR: 10,
+  MA: 7,
+  MP: 8,
+  PE: 23,
+  PL: 11,
+  PM: 32,
+  PS: 9,
+  PT: 8,
+  RA: 10,
+  SA: 23,
+  SC: 51,
+  SI: 23,
+  SR: 12,
+};
+
 const verbs =
   "Add|Attach|Bind|Choose|Create|Declare|Delete|Drop|Enable|End|Give|Keep|Let|List|Lower|Make|Move|Name|Narrow|Place|Point|Put|Raise|Remove|Rename|Replace|Route|Send|Set|Spread|State|Store|Turn|Use|Write";
 
@@ -116,6 +143,28 @@ describe.each(rules.map((rule) => [rule.meta.name, rule] as const))("what %s say
   test("states its law in one sentence", () => {
     expect(meta.law).toMatch(/^[A-Z0-9"].*[^.]\.$/);
     expect(meta.law).not.toMatch(/[.!?] [A-Z]/);
+  });
+
+  test("is filed under references that exist in form and number", () => {
+    const { wellArchitected, nist } = meta.framework;
+    const [, pillar = "", question = ""] = /^([A-Z]+)(\d{1,2})-BP\d{2}$/.exec(wellArchitected) ?? [];
+    expect(Number(question)).toBeGreaterThanOrEqual(1);
+    expect(Number(question)).toBeLessThanOrEqual(questions[pillar] ?? 0);
+    for (const control of nist) {
+      const [, family = "", number = ""] = /^([A-Z]{2})-(\d{1,2})(?:\(\d{1,2}\))?$/.exec(control) ?? [];
+      expect(Number(number)).toBeGreaterThanOrEqual(1);
+      expect(Number(number)).toBeLessThanOrEqual(controls[family] ?? 0);
+    }
+    expect(nist).toEqual([...new Set(nist)]);
+  });
+
+  test("publishes its references to CrossGuard", () => {
+    expect(rule.policy.framework).toEqual({
+      name: "AWS Well-Architected Framework",
+      version: "2025-02-25",
+      reference: meta.framework.wellArchitected,
+      specification: `NIST SP 800-53 Rev. 5: ${meta.framework.nist.join(", ")}`,
+    });
   });
 
   test("tells what to do, beginning with a verb", () => {

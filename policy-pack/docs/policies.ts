@@ -1,0 +1,42 @@
+import type { Rule } from "../engine/rule";
+
+const intro = `# The laws, one by one
+
+Written by \`npm run docs\` from the laws themselves. What each law says is in the table of the [README](../README.md#the-laws); here is why, what to do, and what an auditor may file it under: a best practice of the AWS Well-Architected Framework and controls of NIST SP 800-53 Rev. 5. CrossGuard publishes the same references with each policy.
+`;
+
+/** Every law with its reason, its remedy and its references, as markdown. */
+export function policyPages(rules: readonly Rule[]): string {
+  return [intro, ...rules.map(pageOf), indexOf(rules)].join("\n");
+}
+
+function pageOf({ meta, config }: Rule): string {
+  const settings = Object.entries(config).map(
+    ([name, field]) => `- \`${name}\` (\`${JSON.stringify(field.default)}\`): ${field.description}`,
+  );
+  return [
+    `## ${meta.name}`,
+    "",
+    `**${meta.law}** ${meta.rationale}`,
+    "",
+    `${meta.remediation} ([more](${meta.url}))`,
+    "",
+    `Severity ${meta.severity}, level ${meta.level ?? "mandatory"}. Well-Architected ${meta.framework.wellArchitected}; NIST ${meta.framework.nist.join(", ")}.`,
+    "",
+    ...(settings.length === 0 ? [] : [...settings, ""]),
+  ].join("\n");
+}
+
+/** The laws by control: what an auditor looks up. */
+function indexOf(rules: readonly Rule[]): string {
+  const byReference = new Map<string, string[]>();
+  for (const { meta } of rules) {
+    for (const reference of [meta.framework.wellArchitected, ...meta.framework.nist]) {
+      byReference.set(reference, [...(byReference.get(reference) ?? []), meta.name]);
+    }
+  }
+  const rows = [...byReference]
+    .sort(([one], [other]) => one.localeCompare(other, "en", { numeric: true }))
+    .map(([reference, names]) => `| ${reference} | ${names.map((name) => `[${name}](#${name})`).join(", ")} |`);
+  return ["## By reference", "", "| Reference | Laws |", "| --- | --- |", ...rows, ""].join("\n");
+}
