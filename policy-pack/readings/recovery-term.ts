@@ -8,6 +8,13 @@ export interface Term {
   readonly at: string;
   /** What stands at that input. */
   readonly got: unknown;
+  /** Goes on while something else of the same length or longer does: it adds nothing. */
+  readonly meanwhile?: true;
+}
+
+/** The seconds that terms take one after the other. */
+export function total(terms: readonly Term[]): number {
+  return terms.reduce((sum, { seconds, meanwhile }) => sum + (meanwhile ? 0 : seconds), 0);
 }
 
 /** The longest of several terms; the first of those that are equally long. */
@@ -42,6 +49,6 @@ export function* readEach<Item, Value>(
 
 /** `detection 30 s, one TTL 60 s and promotion 600 s` */
 export function listTerms(terms: readonly Term[]): string {
-  const told = terms.map(({ name, seconds }) => `${name} ${seconds} s`);
+  const told = terms.filter(({ meanwhile }) => !meanwhile).map(({ name, seconds }) => `${name} ${seconds} s`);
   return told.length < 2 ? told.join("") : `${told.slice(0, -1).join(", ")} and ${told.at(-1)}`;
 }

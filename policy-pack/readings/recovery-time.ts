@@ -9,8 +9,9 @@ import { findRegion } from "../facts/region";
 import { isAlias, isRouted } from "../facts/routing";
 import { tokens } from "../facts/tokens";
 import { Detections } from "./detection";
+import { readAutomaticFailover } from "./failover-drivers";
 import { type Cluster, type GlobalDatabase, gatherGlobalDatabases } from "./global-clusters";
-import { atMost, longest, readEach, type Term } from "./recovery-term";
+import { atMost, longest, readEach, type Term, total } from "./recovery-term";
 
 type DnsRecord = Member<Plain<RecordArgs>>;
 type Reading = Generator<Interruption, void, void>;
@@ -23,13 +24,19 @@ export interface Lawful {
 
 /** How long it takes to make the standby serve, in seconds: AWS states no numbers. */
 export interface Efforts {
-  /** To promote the secondary of a global database. */
+  /** To have somebody promote the secondary of a global database. */
   readonly promotion: number;
+  /** The same where the stack begins it by itself. */
+  readonly automaticPromotion: number;
+  /** For what begins it by itself to make up its mind, once the loss is detected. */
+  readonly decision: number;
   /** To start the first instance of a cluster that has none. */
   readonly firstInstance: number;
   /** To start the first instance of an empty Auto Scaling group. */
   readonly launch: number;
 }
+
+const ttlName = "one TTL";
 
 /** An alias is answered with the TTL of a load balancer. */
 const aliasTtl = 60;
@@ -53,9 +60,9 @@ function answersFirst({ props }: DnsRecord): boolean {
 function ttlTerm({ urn, props }: DnsRecord, lawful: Lawful): Term | undefined {
   const { ttl } = props;
   if (typeof ttl === "number") {
-    return atMost({ name: "one TTL", seconds: ttl, urn, at: "ttl", got: ttl }, lawful.ttl);
+    return atMost({ name: ttlName, seconds: ttl, urn, at: "ttl", got: ttl }, lawful.ttl);
   }
-  return isAlias(props) ? { name: "one TTL", seconds: aliasTtl, urn, at: "aliases", got: props.aliases } : undefined;
+  return isAlias(props) ? { name: ttlName, seconds: aliasTtl, urn, at: "aliases", got: props.aliases } : undefined;
 }
 
 /**
@@ -78,8 +85,11 @@ export function* readTraffic(stack: Stack, lawful: Lawful, into: Term[]): Readin
   into.push(...[longest(detected), longest(cached)].filter((term) => term !== undefined));
 }
 
-/** What the standby has to do first. Databases are promoted at the same time: the slowest counts. */
-export function* readActivation(stack: Stack, efforts: Efforts, into: Term[]): Reading {
+/**
+ * What the standby has to do first. Databases are promoted at the same time: the slowest counts. A promotion that begins
+ * by itself goes on while clients still hold the old answer: of the two the longer counts.
+ */
+export function* readActivation(stack: Stack, efforts: Efforts, terms: Term[]): Reading {
   const databases = gatherGlobalDatabases(stack);
   yield* databases.unknown;
   const instances = new Referrers(
@@ -88,11 +98,24 @@ export function* readActivation(stack: Stack, efforts: Efforts, into: Term[]): R
     new Directory(stack.of(tokens.cluster)),
   );
   const promotions: Term[] = [];
-  yield* readEach(databases.values, (database) => promotionTerm(database, instances, efforts), promotions);
+  const isAutomatic = yield* readAutomaticFailover(stack);
+  const { promotion, automaticPromotion, decision } = efforts;
+  const paces = { ...efforts, promotion: isAutomatic ? decision + automaticPromotion : promotion };
+  yield* readEach(databases.values, (database) => promotionTerm(database, instances, paces), promotions);
   const launches: Term[] = [];
   const launch = (group: ReturnType<typeof groupsOf>[number]) => launchTerm(group, efforts.launch);
   yield* readEach(groupsOf(stack), launch, launches);
-  into.push(...[longest(promotions), launches[0]].filter((term) => term !== undefined));
+  const promoted = [longest(promotions)].filter((term) => term !== undefined);
+  const sooner = isAutomatic ? besideDns(terms, promoted) : [...terms, ...promoted];
+  terms.splice(0, terms.length, ...sooner, ...launches.slice(0, 1));
+}
+
+/** The waiting for one TTL and the promotion, of which the shorter is over when the longer is. */
+function besideDns(traffic: readonly Term[], promoted: readonly Term[]): readonly Term[] {
+  const dns = traffic.filter(({ name }) => name === ttlName);
+  const shorter = total(promoted) < total(dns) ? promoted : dns;
+  const isShorter = (term: Term) => promoted.length > 0 && shorter.includes(term);
+  return [...traffic, ...promoted].map((term) => (isShorter(term) ? { ...term, meanwhile: true } : term));
 }
 
 /** A database in two regions takes writes in the second one only after it is promoted, and needs an instance for that. */

@@ -1,7 +1,7 @@
 import type { GraphResource } from "../graph";
-import { activationTerms } from "./activation";
+import { readActivation } from "./activation";
 import { databaseTerms } from "./aurora";
-import { trafficTerms } from "./dns";
+import { isDns, trafficTerms } from "./dns";
 import { tableTerms } from "./dynamodb";
 import { Inventory } from "./inventory";
 import { bucketTerms } from "./s3";
@@ -23,6 +23,24 @@ function largest(terms: readonly Term[]): number | null {
   );
 }
 
+/**
+ * Detection, one TTL, and what the standby has to do first. A promotion that begins by itself goes on while the TTL runs
+ * out: the shorter of the two is shown and not counted.
+ */
+function recoveryTimeTerms(inventory: Inventory): readonly Term[] {
+  const traffic = trafficTerms(inventory);
+  const { promotion, isAutomatic, others } = readActivation(inventory);
+  const dns = traffic.filter(isDns);
+  const shorter = (sum(promotion) ?? 0) < (sum(dns) ?? Number.POSITIVE_INFINITY) ? promotion : dns;
+  const isMeanwhile = (term: Term) => isAutomatic && promotion.length > 0 && shorter.includes(term);
+  return [...traffic, ...promotion, ...others].map((term) => (isMeanwhile(term) ? meanwhile(term) : term));
+}
+
+function meanwhile(term: Term): Term {
+  const basis = `${term.basis}; not counted: it goes on while something longer does`;
+  return { ...term, counted: false, basis };
+}
+
 function recoveryPointTerms(inventory: Inventory): readonly Term[] {
   const terms = [...tableTerms(inventory), ...databaseTerms(inventory), ...bucketTerms(inventory)];
   if (terms.some(({ counted }) => counted)) return terms;
@@ -33,12 +51,12 @@ function recoveryPointTerms(inventory: Inventory): readonly Term[] {
 /**
  * The recovery objectives that a stack's declared resources allow, from the resources alone.
  *
- * RTO is a sum, an upper bound: detection, then one TTL, then what the standby has to do first. RPO is a maximum: the
+ * RTO is a sum: detection, then one TTL, then what the standby has to do first, unless that begins by itself. RPO is a maximum: the
  * store that may lose most. A total is null as soon as one counted term has no number.
  */
 export function budgetOf(resources: readonly GraphResource[]): Budget {
   const inventory = new Inventory(resources);
-  const recoveryTime = [...trafficTerms(inventory), ...activationTerms(inventory)];
+  const recoveryTime = recoveryTimeTerms(inventory);
   const recoveryPoint = recoveryPointTerms(inventory);
   return {
     rtoSeconds: sum(recoveryTime.filter(({ counted }) => counted)),

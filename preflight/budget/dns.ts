@@ -77,19 +77,26 @@ function detectionOf(record: GraphResource, inventory: Inventory): Term {
   });
 }
 
+const dnsName = "DNS: one TTL";
+
+/** True for the term of the time that clients may hold an old answer. */
+export function isDns({ name }: Term): boolean {
+  return name.startsWith(dnsName);
+}
+
 function propagation(record: GraphResource): Term {
   const { urn, inputs } = record;
   const ttl = readNumber(inputs.ttl);
   if (typeof ttl === "number") {
     const basis = "a client may hold the old answer for one time to live";
-    return makeTerm("rto", known(ttl), { name: "DNS: one TTL", urn, property: "ttl", basis });
+    return makeTerm("rto", known(ttl), { name: dnsName, urn, property: "ttl", basis });
   }
   if (ttl === undefined && objectsIn(inputs.aliases).length > 0) {
-    const source = { name: "DNS: one TTL of an alias", urn, property: "aliases[0]", basis: aliasTtl.source };
+    const source = { name: `${dnsName} of an alias`, urn, property: "aliases[0]", basis: aliasTtl.source };
     return makeTerm("rto", known(aliasTtl.seconds), source);
   }
   const basis = ttl === UNKNOWN_READING ? "the value is known only after deployment" : "the record has no TTL";
-  return makeTerm("rto", undetermined, { name: "DNS: one TTL", urn, property: "ttl", basis });
+  return makeTerm("rto", undetermined, { name: dnsName, urn, property: "ttl", basis });
 }
 
 function noStandby(set: RecordSet): Term {

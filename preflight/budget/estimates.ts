@@ -35,11 +35,28 @@ export const alarmOverhead: Estimate = {
   source: "EventBridge user guide, recovery time of global endpoints",
 };
 
-/** Managed failover of a global database: AWS says "in the order of minutes" and "a few minutes", and no number. */
+/**
+ * Managed failover of a global database: AWS says "in the order of minutes" and "a few minutes", and no number. Ten
+ * minutes where somebody has to decide and begin it.
+ */
 export const auroraPromotion: Estimate = {
   seconds: 600,
   confidence: "low",
   source: "Aurora user guide, disaster recovery of global databases: a few minutes; ten is our upper estimate",
+};
+
+/** The same where the stack begins it by itself: nobody is called, wakes up and decides. */
+export const auroraAutomaticPromotion: Estimate = {
+  seconds: 180,
+  confidence: "low",
+  source: "Aurora user guide, disaster recovery of global databases: a few minutes; we count three: measure yours",
+};
+
+/** From a detected loss to the call that begins a failover by itself; our choice for a function that looks often. */
+export const failoverDecision: Estimate = {
+  seconds: 15,
+  confidence: "low",
+  source: "our estimate for a function that looks at its signals several times a minute",
 };
 
 /** A secondary cluster without an instance needs one before it can be promoted. */

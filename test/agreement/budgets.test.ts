@@ -52,6 +52,12 @@ const changes: readonly Change[] = [
     stack: "transactions",
     make: set(alarm, "alarms-primary-database-lag", "threshold", 3_600_000),
   },
+  { what: "answers live for an hour", stack: "fleet", make: set(record, "app-primary", "ttl", 3600) },
+  {
+    what: "nothing starts the orchestrator",
+    stack: "fleet",
+    make: (recording) => withoutAll(recording, "aws:cloudwatch/eventTarget:EventTarget", /^failover/),
+  },
   {
     what: "a replicated bucket holds business records",
     stack: "trading",

@@ -1,37 +1,14 @@
 import { about, type Check, skip, unknowable } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { StackFinding } from "../../engine/finding";
-import { Directory } from "../../engine/links";
 import { stackRule } from "../../engine/rule";
 import { unknown } from "../../engine/sdk";
-import type { Member, Stack } from "../../engine/stack";
+import type { Member } from "../../engine/stack";
 import { findRegion } from "../../facts/region";
 import { tokens } from "../../facts/tokens";
 import { twinNames } from "../../facts/twins";
+import { findDrivers } from "../../readings/failover-drivers";
 import { readRolesThatMay } from "../../readings/role-actions";
-
-/** What acts under a role, and the property that names the role. */
-function* actorsOf(stack: Stack): Generator<readonly [Member<unknown>, string, () => unknown]> {
-  for (const actor of stack.of(tokens.function)) {
-    yield [actor, "role", () => actor.props.role];
-  }
-  for (const actor of stack.of(tokens.stateMachine)) {
-    yield [actor, "roleArn", () => actor.props.roleArn];
-  }
-  for (const actor of stack.of(tokens.eventTarget)) {
-    yield [actor, "roleArn", () => actor.props.roleArn];
-  }
-  for (const actor of stack.of(tokens.schedule)) {
-    yield [actor, "target", () => actor.props.target?.roleArn];
-  }
-}
-
-function findDrivers(stack: Stack, roles: ReadonlySet<string>): readonly Member<unknown>[] {
-  const directory = new Directory(stack.of(tokens.role).filter(({ urn }) => roles.has(urn)));
-  return [...actorsOf(stack)].flatMap(([actor, property, read]) =>
-    directory.find(actor, property, read).members.length > 0 ? [actor] : [],
-  );
-}
 
 const east = { provider: { region: "us-east-1" } };
 const west = { provider: { region: "us-west-2" } };

@@ -17,9 +17,11 @@ describe("the fleet against its document", () => {
     expect(seconds(budget, /^DNS/)).toEqual([60]);
   });
 
-  test('"RTO must be under 5 minutes": the promotion, of which AWS gives no number, is counted at ten', () => {
-    expect(seconds(budget, /^Aurora: promotion/)).toEqual([600]);
-    expect(budget.rtoSeconds).toBe(750);
+  test('"RTO must be under 5 minutes": a promotion that begins by itself, while clients still hold the old answer', () => {
+    expect(seconds(budget, /^decision/)).toEqual([15]);
+    expect(seconds(budget, /^Aurora: promotion/)).toEqual([180]);
+    expect(budget.terms.find(({ name }) => name.startsWith("DNS"))?.counted).toBe(false);
+    expect(budget.rtoSeconds).toBe(90 + 15 + 180);
   });
 
   test("nothing has to be launched first: the standby's instances run", () => {

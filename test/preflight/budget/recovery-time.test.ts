@@ -243,6 +243,106 @@ describe("what the standby has to do first", () => {
     expect(terms.at(-1)?.urn).toBe(urnOf("aws:rds/cluster:Cluster", "b"));
   });
 
+  describe("a promotion that begins by itself", () => {
+    const database = [
+      east,
+      west,
+      global,
+      member("a", east),
+      member("b", west),
+      instance("a-0", "a"),
+      instance("b-0", "b"),
+    ];
+    const policy = (Action: string) =>
+      JSON.stringify({
+        Statement: [{ Effect: "Allow", Action: [Action], Resource: "arn:aws:rds::1:global-cluster:g" }],
+      });
+    const role = declare("aws:iam/role:Role", "role", { name: "driver" });
+    const mayFailOver = declare("aws:iam/rolePolicy:RolePolicy", "policy", {
+      role: "driver",
+      policy: policy("rds:FailoverGlobalCluster"),
+    });
+    const driver = declare("aws:lambda/function:Function", "driver", {
+      name: "driver",
+      role: "arn:aws:iam::123456789012:role/driver",
+    });
+    const start = declare("aws:cloudwatch/eventTarget:EventTarget", "start", {
+      rule: "alarms",
+      arn: "arn:aws:lambda:us-west-2:123456789012:function:driver",
+    });
+
+    test("needs nobody's decision, and goes on while a TTL runs out", () => {
+      const { seconds, terms } = rto(...pair, ...database, role, mayFailOver, driver, start);
+      expect(seconds).toBe(90 + 15 + 180);
+      expect(terms).toContainEqual(expect.objectContaining({ name: "DNS: one TTL", seconds: 60, counted: false }));
+      expect(terms).toContainEqual(expect.objectContaining({ seconds: 15, urn: driver.urn, counted: true }));
+    });
+
+    test("is over before the answers of a long TTL are", () => {
+      const slow = [record("slow", { ttl: 600, failoverRoutingPolicies: [{ type: "SECONDARY" }] })];
+      const { seconds } = rto(...pair.slice(0, 2), ...slow, ...database, role, mayFailOver, driver, start);
+      expect(seconds).toBe(90 + 600);
+    });
+
+    test.each([
+      ["that nothing starts", [role, mayFailOver, driver]],
+      ["that may not", [role, driver, start]],
+      [
+        "that may do something else",
+        [
+          role,
+          { ...mayFailOver, inputs: { role: "driver", policy: policy("rds:DescribeGlobalClusters") } },
+          driver,
+          start,
+        ],
+      ],
+      [
+        "whose permission is no document",
+        [role, { ...mayFailOver, inputs: { role: "driver", policy: "{" } }, driver, start],
+      ],
+      [
+        "whose permission is known after deployment",
+        [role, { ...mayFailOver, inputs: { role: "driver", policy: UNKNOWN } }, driver, start],
+      ],
+      ["of another role", [role, mayFailOver, { ...driver, inputs: { name: "driver", role: "someone" } }, start]],
+    ])("is not the work of a function %s", (_, driven) => {
+      expect(rto(...pair, ...database, ...driven).seconds).toBe(90 + 60 + 600);
+    });
+
+    test.each([
+      ["inline", [{ ...role, inputs: { name: "driver", inlinePolicies: [{ policy: policy("rds:*") }] } }]],
+      [
+        "attached",
+        [
+          role,
+          declare("aws:iam/policy:Policy", "p", { name: "may", policy: policy("rds:FailoverGlobalCluster") }),
+          declare("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "attached", {
+            role: "driver",
+            policyArn: "arn:aws:iam::123456789012:policy/may",
+          }),
+        ],
+      ],
+    ])("may be permitted %s", (_, permitted) => {
+      expect(rto(...pair, ...database, ...permitted, driver, start).seconds).toBe(285);
+    });
+  });
+
+  test("two databases are promoted at the same time", () => {
+    const [one, two] = ["g", "h"].map((name) => [
+      declare("aws:rds/globalCluster:GlobalCluster", `global-${name}`, { globalClusterIdentifier: name }),
+      ...[east, west].map((provider) =>
+        declare(
+          "aws:rds/cluster:Cluster",
+          `${name}-${provider.name}`,
+          { globalClusterIdentifier: name },
+          { provider: provider.urn },
+        ),
+      ),
+      ...["east", "west"].map((place) => instance(`${name}-${place}-0`, `${name}-${place}`)),
+    ]);
+    expect(rto(...pair, east, west, ...(one ?? []), ...(two ?? [])).seconds).toBe(90 + 60 + 600);
+  });
+
   test("an empty Auto Scaling group is filled first, once for all of them", () => {
     const group = (name: string, inputs: JsonObject) => declare("aws:autoscaling/group:Group", name, inputs);
     const groups = [group("full", { minSize: 2, maxSize: 4 }), group("empty", { minSize: 0, maxSize: 4 })];
