@@ -107,6 +107,23 @@ function watchCalculated(
   }
 }
 
+type AlarmCheck = Extract<Check, { readonly kind: "alarm" }>;
+
+/** The metrics of a lost region fall silent; whether that is bad is a setting of the check. */
+function isSeenByAlarm(context: Context, side: Side, { region, unhealthyWhenSilent }: AlarmCheck): boolean {
+  const hasErrors = side === "primary" && context.scenario.frontDoor === "errs";
+  if (!isDown(context, side) && !hasErrors) return false;
+  return unhealthyWhenSilent || context.isAlive(region);
+}
+
+/** The time beyond the periods includes Route 53. */
+function watchAlarm(context: Context, check: AlarmCheck, { onStatus, onServers }: Listener): void {
+  context.after(alarmSeconds(context, check.urn, check.periodSeconds, check.periods), () => {
+    onStatus(false);
+    onServers(false);
+  });
+}
+
 function watch(context: Context, name: ServedName, side: Side, check: Check, listener: Listener): void {
   switch (check.kind) {
     case "endpoint":
@@ -119,12 +136,7 @@ function watch(context: Context, name: ServedName, side: Side, check: Check, lis
       if (isDown(context, side)) watchTargets(context, check, listener);
       return;
     case "alarm":
-      if (isDown(context, side) || (side === "primary" && context.scenario.frontDoor === "errs")) {
-        context.after(alarmSeconds(context, check.urn, check.periodSeconds, check.periods), () => {
-          listener.onStatus(false);
-          listener.onServers(false);
-        });
-      }
+      if (isSeenByAlarm(context, side, check)) watchAlarm(context, check, listener);
       return;
     case "none":
       return;

@@ -22,6 +22,13 @@ export interface Effects {
   readonly onReady: () => void;
   /** DNS servers are told to answer with the standby. */
   readonly onMoved: () => void;
+  /** Whether DNS servers answer every name with the standby. */
+  readonly isMoved: () => boolean;
+}
+
+interface Place {
+  readonly urn: string;
+  readonly region: string;
 }
 
 /** What has to be done for the standby to serve, who does it, and when. */
@@ -29,6 +36,8 @@ export class Recovery {
   private hasBegun = false;
 
   private isNoticed = false;
+
+  private isAwaited = false;
 
   constructor(
     private readonly context: Context,
@@ -46,17 +55,7 @@ export class Recovery {
   private get trafficMoves(): boolean {
     const { scenario, system } = this.context;
     if (scenario.databaseFails) return system.databases.length === 0;
-    return scenario.frontDoor !== "zone-gone";
-  }
-
-  /** No health check sees the failure: somebody has to move the names. */
-  private get isMovedByHand(): boolean {
-    const { scenario, system } = this.context;
-    const { frontDoor, databaseFails } = scenario;
-    if (!this.trafficMoves || scenario.lost === "both") return false;
-    if (databaseFails) return true;
-    if (frontDoor === "errs") return system.names.some(({ primary }) => primary.check.kind !== "alarm");
-    return system.names.some(({ primary }) => primary.check.kind === "none");
+    return scenario.frontDoor !== "zone-gone" || system.names.some(({ zones }) => zones < 2);
   }
 
   /** Whether the standby serves without anybody doing anything. */
@@ -66,20 +65,25 @@ export class Recovery {
     return this.promotions.length === 0 && system.emptyGroups.length === 0 && system.registrations.length === 0;
   }
 
-  /** People hear of a failure by other ways too, when it matters to somebody. */
-  start(): void {
-    if (!this.isStandbyReady || this.isMovedByHand) {
-      const seconds = this.context.draw(hearsay, "person");
-      if (this.trafficMoves && this.context.scenario.lost !== "both") {
-        this.context.after(seconds, () => this.decideByPerson("by other ways than an alarm"));
-      }
-    }
+  /** Somebody can do something about it, and has not done it yet. */
+  private get isOpen(): boolean {
+    const isDone = (this.isStandbyReady || this.hasBegun) && this.effects.isMoved();
+    return this.trafficMoves && this.context.scenario.lost !== "both" && !isDone;
   }
 
-  /** Somebody is told. */
+  /** People hear of a failure by other ways than alarms too. */
+  start(): void {
+    if (!this.isOpen) return;
+    this.context.after(this.context.draw(hearsay, "person"), () => this.tell("other ways than an alarm"));
+  }
+
+  /** Somebody is told, reads it, decides, and does what is still to be done. */
   tell(by: string): void {
-    const isNeeded = (!this.isStandbyReady || this.isMovedByHand) && this.context.scenario.lost !== "both";
-    if (isNeeded && this.trafficMoves) this.decideByPerson(`by ${by}`);
+    if (!this.isOpen || this.isAwaited) return;
+    this.isAwaited = true;
+    this.context.after(this.context.draw(acknowledgement, "person"), () => {
+      if (this.isOpen) this.begin(`a person, told by ${by}, decides to fail over`);
+    });
   }
 
   /** The primary's health check is unhealthy: an orchestrating function sees it in its next run. */
@@ -90,25 +94,20 @@ export class Recovery {
       if (!this.context.isAlive(region)) continue;
       const wait = this.context.random(`clock/${urn}`)() * everySeconds;
       this.context.after(wait + this.context.draw(orchestratorRun, urn), () => {
-        this.begin("an orchestrating function decides to fail over", urn, region);
+        if (!this.hasBegun) this.begin("an orchestrating function decides to fail over", { urn, region });
       });
     }
   }
 
-  private decideByPerson(how: string): void {
-    if (this.hasBegun || this.isAwaited) return;
-    this.isAwaited = true;
-    this.context.after(this.context.draw(acknowledgement, "person"), () =>
-      this.begin(`a person, told ${how}, decides to fail over`),
-    );
+  private begin(text: string, where: Partial<Place> = {}): void {
+    this.context.record("act", text, where);
+    this.activate();
+    if (where.urn === undefined && !this.effects.isMoved()) this.moveNames();
   }
 
-  private isAwaited = false;
-
-  private begin(text: string, urn = "", region = ""): void {
+  private activate(): void {
     if (this.hasBegun) return;
     this.hasBegun = true;
-    this.context.record("act", text, { urn, region });
     const steps = [
       ...this.promotions.flatMap((database) => this.promotionSteps(database)),
       ...this.context.system.emptyGroups.map((group) => this.launchStep(group)),
@@ -116,9 +115,9 @@ export class Recovery {
     ];
     const later = (seconds: number, action: () => void) => this.context.after(seconds, action);
     runPlan(steps, later, () => this.effects.onReady());
-    if (this.isMovedByHand) this.moveNames();
   }
 
+  /** What orchestrates databases moves no names: a person does. */
   private moveNames(): void {
     const seconds = this.thawOf(RECORDS_REGION) + this.context.draw(recordEdit, "names");
     this.context.after(seconds, () => {
@@ -136,7 +135,7 @@ export class Recovery {
     return hasInstance ? [promotion] : [first, promotion];
   }
 
-  private launchStep(group: { readonly urn: string; readonly region: string }): Step {
+  private launchStep(group: Place): Step {
     return this.step(`launch/${group.urn}`, [], instanceLaunch, "the standby's first instance runs", group);
   }
 
@@ -148,13 +147,7 @@ export class Recovery {
     return { id: `register/${urn}`, after: launches, seconds, onDone };
   }
 
-  private step(
-    id: string,
-    after: readonly string[],
-    delay: Delay,
-    text: string,
-    where: { readonly urn: string; readonly region: string },
-  ): Step {
+  private step(id: string, after: readonly string[], delay: Delay, text: string, where: Place): Step {
     const { urn, region } = where;
     return {
       id,

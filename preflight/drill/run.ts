@@ -72,6 +72,7 @@ class Course {
       onMoved: () => {
         for (const each of this.answers) each.move();
       },
+      isMoved: () => this.isMoved,
     });
     this.isDatabaseDown = scenario.databaseFails || this.losesWriter();
     const primary = !this.isDatabaseDown && !["gone", "refuses", "errs"].includes(scenario.frontDoor);
@@ -133,8 +134,11 @@ class Course {
   private onAnswer(name: string): void {
     const changed = this.answers.find((each) => each.name.name === name);
     if (changed !== undefined) this.population.follow(changed);
-    const all = this.answers.every(({ current }) => current === "standby");
-    if (all) this.answered ??= this.context.seconds;
+    if (this.isMoved) this.answered ??= this.context.seconds;
+  }
+
+  private get isMoved(): boolean {
+    return this.answers.every(({ current }) => current === "standby");
   }
 
   private onReady(): void {

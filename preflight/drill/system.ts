@@ -10,7 +10,16 @@ export type Check =
       /** A plain TCP check waits longer for an endpoint that is gone. */
       readonly isTcp: boolean;
     }
-  | { readonly kind: "alarm"; readonly urn: Urn; readonly periodSeconds: number; readonly periods: number }
+  | {
+      readonly kind: "alarm";
+      readonly urn: Urn;
+      readonly periodSeconds: number;
+      readonly periods: number;
+      /** Where the metric comes from. */
+      readonly region: string;
+      /** What Route 53 makes of a metric that has no data. */
+      readonly unhealthyWhenSilent: boolean;
+    }
   | {
       readonly kind: "target-health";
       readonly urn: Urn;

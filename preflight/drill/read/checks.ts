@@ -43,6 +43,8 @@ function followsAlarm(check: GraphResource, inventory: Inventory, notes: string[
     urn: check.urn,
     periodSeconds: settled(alarm.inputs.period, 60, `period of ${alarm.name}`, notes),
     periods: settled(alarm.inputs.evaluationPeriods, 1, `evaluationPeriods of ${alarm.name}`, notes),
+    region: findText(check.inputs.cloudwatchAlarmRegion) ?? inventory.regionOf(alarm) ?? "",
+    unhealthyWhenSilent: findText(check.inputs.insufficientDataHealthStatus) === "Unhealthy",
   };
 }
 

@@ -84,6 +84,22 @@ describe("region: the primary is gone", () => {
     expect(meanRecovery({ names: [quick] }, "region")).toBeLessThan(meanRecovery({ names: [slow] }, "region") - 60);
   });
 
+  test.each([
+    ["us-east-1", true, true],
+    ["us-east-1", false, false],
+    ["us-west-2", false, true],
+  ])(
+    "a check on a metric of %s that is unhealthy when silent (%s) notices: %s",
+    (region, unhealthyWhenSilent, seen) => {
+      const check = { kind: "alarm", urn: "m", periodSeconds: 60, periods: 1, region, unhealthyWhenSilent } as const;
+      for (const run of play(system({ names: [servedName({}, check)] }), "region", 5)) {
+        expect(run.noticed !== undefined).toBe(seen);
+        expect(acts(run).includes("the names are moved by hand")).toBe(!seen);
+        expect(recoveryOf(run)).toBeDefined();
+      }
+    },
+  );
+
   test("of a weighted name only the clients of the primary are lost", () => {
     const { primary, standby } = servedName();
     const name = servedName({
@@ -334,6 +350,11 @@ describe("az: one zone is gone", () => {
       expect(servedAt(curve, 0)).toBe(0);
       expect(answered).toBeDefined();
     }
+  });
+
+  test("a front door in one zone takes a database with it that has to be promoted", () => {
+    const runs = play(system({ names: [servedName({ zones: 1 })], globalDatabases: [database] }), "az", 5);
+    for (const run of runs) expect(acts(run)).toContain("ledger takes writes in the standby");
   });
 });
 

@@ -143,7 +143,11 @@ describe("the system in a graph", () => {
 
   test("follows a check to its alarm and a calculated one to its children", () => {
     const alarm = inEast(ALARM, "errors", { name: "errors", period: 60, evaluationPeriods: 5 });
-    const following = endpoint("child", { type: "CLOUDWATCH_METRIC", cloudwatchAlarmName: "errors" });
+    const following = endpoint("child", {
+      type: "CLOUDWATCH_METRIC",
+      cloudwatchAlarmName: "errors",
+      insufficientDataHealthStatus: "Unhealthy",
+    });
     const calculated = inEast(
       CHECK,
       "east-check",
@@ -155,7 +159,16 @@ describe("the system in a graph", () => {
       kind: "calculated",
       urn: calculated.urn,
       needs: 1,
-      children: [{ kind: "alarm", urn: following.urn, periodSeconds: 60, periods: 5 }],
+      children: [
+        {
+          kind: "alarm",
+          urn: following.urn,
+          periodSeconds: 60,
+          periods: 5,
+          region: "us-east-1",
+          unhealthyWhenSilent: true,
+        },
+      ],
     });
   });
 

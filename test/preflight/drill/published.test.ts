@@ -52,7 +52,14 @@ describe("a drill with an alias to a load balancer whose targets were taken away
 });
 
 describe("an EventBridge global endpoint, as AWS describes it: five periods of 60 s, 360 s to recover and at most 420", () => {
-  const alarm: Check = { kind: "alarm", urn: "check", periodSeconds: 60, periods: 5 };
+  const alarm: Check = {
+    kind: "alarm",
+    urn: "check",
+    periodSeconds: 60,
+    periods: 5,
+    region: "us-east-1",
+    unhealthyWhenSilent: true,
+  };
   const answered = secondsOf(play(system({ names: [servedName({}, alarm)] }), "endpoint", 400), (run) => run.answered);
 
   test("360 s on average", () => {
