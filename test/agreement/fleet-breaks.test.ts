@@ -269,7 +269,7 @@ describe("the fleet", () => {
     expect(await policiesOf(oneWay)).toEqual(["vpc-require-peering-routes"]);
   });
 
-  test("is rejected when what drives the failover is in the region that fails", async () => {
+  test("is rejected when what drives the failover is in the region that fails, where it keeps no promise either", async () => {
     const [primary] = good.resources.filter(({ type, name }) => type === provider && name === "primary");
     const moved = withChange(good, lambda, "failover-orchestrator-function", (resource) => ({
       ...resource,
@@ -277,7 +277,7 @@ describe("the fleet", () => {
       inputs: withValue(resource.inputs, "tags.DR-Role", "primary"),
       outputs: withValue(resource.outputs, "tags.DR-Role", "primary"),
     }));
-    expect(await policiesOf(moved)).toEqual(["recovery-require-standby-control"]);
+    expect((await policiesOf(moved)).sort()).toEqual(["recovery-limit-rto", "recovery-require-standby-control"]);
   });
 
   test("is rejected when instances may do anything to parameters", async () => {
@@ -293,13 +293,13 @@ describe("the fleet", () => {
   });
 
   test.each([
-    [150, []],
-    [151, ["recovery-limit-rto"]],
-  ])("keeps its five minutes when a promotion takes %i seconds: %j", async (promotionSeconds, broken) => {
+    [195, []],
+    [196, ["recovery-limit-rto"]],
+  ])("keeps its five minutes when a promotion takes %i seconds: %j", async (automaticPromotionSeconds, broken) => {
     const law = { level: "mandatory" as const, properties: { maximumSeconds: 300, lawfulDetectionSeconds: 90 } };
     const profile = new Map([
       ["all", { level: "disabled" as const, properties: {} }],
-      ["recovery-limit-rto", { ...law, properties: { ...law.properties, promotionSeconds } }],
+      ["recovery-limit-rto", { ...law, properties: { ...law.properties, automaticPromotionSeconds } }],
     ]);
     const { violations } = await pack.judge(good, profile);
     expect(violations.map(({ policy }) => policy)).toEqual(broken);
