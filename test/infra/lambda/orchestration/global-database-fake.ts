@@ -11,7 +11,7 @@ import { Failure } from "../../../../infra/lib/lambda/runtime/failure";
  *
  * What it does not have, so that no test here speaks of it: storage, lag and lost writes (the world tells of lag), cluster
  * endpoints and their DNS, instances that fail, headless clusters, versions that differ, the rebuilding of the old primary
- * after a failover (it is a copy again at once), cancelled moves, write forwarding. Descriptions are never stale: those of
+ * after a failover (it is a copy again at once), moves that are cancelled or break off half way, write forwarding. Descriptions are never stale: those of
  * AWS may be. How fast AWS promotes is the test's to say.
  */
 export class GlobalDatabaseFake {
@@ -24,8 +24,9 @@ export class GlobalDatabaseFake {
     readonly by: string;
   }[] = [];
   readonly refused: { readonly at: number; readonly reason: string }[] = [];
-  #move: { readonly to: Side; readonly kind: "failover" | "switchover"; readonly until: number } | undefined;
-  #askedAt = 0;
+  #move: { readonly to: Side; readonly kind: "failover" | "switchover"; readonly at: number } | undefined;
+  /** Since then the control plane has tried to fence the old writer; undefined: there is none. */
+  #fencingSince: number | undefined;
 
   constructor(
     private readonly world: {
@@ -52,22 +53,22 @@ export class GlobalDatabaseFake {
 
   ask(kind: "failover" | "switchover", to: Side, by: string): void {
     this.#pass();
-    const { now, wasPrimaryReachedSince, promotionMs } = this.world;
+    const { now, wasPrimaryReachedSince } = this.world;
     const reason = this.#objection(kind, to, wasPrimaryReachedSince(now() - 1));
     if (reason !== undefined) {
       this.refused.push({ at: now(), reason });
       throw new Failure("unknown", "RDS refuses.", { errorName: reason });
     }
     this.taken.push({ kind, to, at: now(), by });
-    this.#move = { to, kind, until: now() + promotionMs };
-    this.#askedAt = now();
+    this.#move = { to, kind, at: now() };
   }
 
   /** Clusters that take writes now. More than one is what must never be. */
   writers(): readonly Side[] {
     this.#pass();
     const { isPrimaryAlive, wasPrimaryReachedSince } = this.world;
-    const isOldOneLeft = this.writer === "standby" && isPrimaryAlive() && !wasPrimaryReachedSince(this.#askedAt);
+    const isOldOneLeft =
+      this.#fencingSince !== undefined && isPrimaryAlive() && !wasPrimaryReachedSince(this.#fencingSince);
     return isOldOneLeft ? ["primary", "standby"] : [this.writer];
   }
 
@@ -83,8 +84,10 @@ export class GlobalDatabaseFake {
 
   /** What has happened since somebody last looked. */
   #pass(): void {
-    if (this.#move !== undefined && this.world.now() >= this.#move.until) {
-      this.writer = this.#move.to;
+    const move = this.#move;
+    if (move !== undefined && this.world.now() >= move.at + this.world.promotionMs) {
+      this.writer = move.to;
+      this.#fencingSince = move.kind === "failover" && move.to === "standby" ? move.at : undefined;
       this.#move = undefined;
     }
   }

@@ -18,7 +18,11 @@ async function live(history: History): Promise<World> {
   return world;
 }
 
-const byMachine = (world: World) => world.database.taken.filter(({ by }) => by === "machine");
+/** Failovers that RDS took from the machine. */
+const byMachine = ({ database }: World) =>
+  database.taken.filter(({ by, kind }) => by === "machine" && kind === "failover");
+const sent = ({ asked }: World, wanted: "failover" | "switchover") =>
+  asked.filter(({ kind }) => kind === wanted).map(({ at }) => at);
 
 function assertAlways<T>(histories: fc.Arbitrary<T>, numRuns: number, check: (history: T) => Promise<void>) {
   return fc.assert(fc.asyncProperty(histories, check), { numRuns, seed: 20_261_121 });
@@ -31,7 +35,7 @@ const invariants: Readonly<Record<string, (world: World) => void>> = {
   },
 
   "a request answers an outage that lasts, not one that begins": (world) => {
-    for (const at of world.asked) {
+    for (const at of sent(world, "failover")) {
       // What was seen is at most 8 seconds older than the decision, and that at most 20 older than the request.
       const moments = Array.from({ length: 29 }, (_, index) => at - index * second);
       // A shorter pause than that may have gone unseen.
@@ -45,7 +49,7 @@ const invariants: Readonly<Record<string, (world: World) => void>> = {
   },
 
   "a request answers an outage in which the copy broke off": (world) => {
-    for (const at of world.asked) {
+    for (const at of sent(world, "failover")) {
       // A lag is read up to 80 seconds after it was measured.
       const lately = at - 110 * second;
       expect(world.cuts.some(({ from, to }) => from < at && to > lately)).toBe(true);
@@ -60,7 +64,7 @@ const invariants: Readonly<Record<string, (world: World) => void>> = {
   },
 
   "switched off, nothing is asked for": (world) => {
-    for (const at of world.asked) {
+    for (const { at } of world.asked) {
       const seen = at - 28 * second;
       const { switches } = world.history;
       const lately = switches.filter((one) => one.at > seen && one.at <= at).map(({ mode }) => mode);
@@ -68,9 +72,19 @@ const invariants: Readonly<Record<string, (world: World) => void>> = {
     }
   },
 
+  "a planned move is a person's wish, and each wish is answered once": (world) => {
+    const wishes = new Set(world.history.requests.map(({ id }) => id));
+    expect(sent(world, "switchover").length).toBeLessThanOrEqual(wishes.size);
+    for (const at of sent(world, "switchover")) {
+      expect(world.history.requests.some((one) => one.at <= at && at - one.at < 120 * second)).toBe(true);
+    }
+  },
+
   "every request is a decision that was kept before": (world) => {
-    const decided = world.store.decisions.filter(({ verdict }) => verdict.startsWith("fail-over")).map(({ at }) => at);
-    for (const at of world.asked) {
+    const decided = world.store.decisions
+      .filter(({ verdict }) => /^(fail|switch)-over/.test(verdict))
+      .map(({ at }) => at);
+    for (const { at } of world.asked) {
       expect(decided.some((one) => one <= at && at - one <= 20 * second)).toBe(true);
     }
   },
@@ -86,15 +100,18 @@ const invariants: Readonly<Record<string, (world: World) => void>> = {
 
 test("whatever happens, every invariant holds", async () => {
   let failovers = 0;
+  let switchovers = 0;
   await assertAlways(wild, 1_200, async (history) => {
     const world = await live(history);
     for (const check of Object.values(invariants)) {
       check(world);
     }
     failovers += byMachine(world).length;
+    switchovers += sent(world, "switchover").length;
   });
-  // Not for want of failovers.
+  // Not for want of failovers, or of planned moves.
   expect(failovers).toBeGreaterThan(100);
+  expect(switchovers).toBeGreaterThan(100);
 });
 
 test("never a failover on a blip, or on any number of them", async () => {
@@ -138,7 +155,7 @@ test("an orchestrator that stood still does not go by what it saw before", async
     for (const check of Object.values(invariants)) {
       check(world);
     }
-    for (const at of world.asked) {
+    for (const { at } of world.asked) {
       // Half a lease, and not the whole time it stood still.
       expect(at).toBeLessThan((history.troubles[0]?.to ?? 0) + 30 * second);
     }

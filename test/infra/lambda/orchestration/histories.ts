@@ -111,6 +111,15 @@ export const wild: fc.Arbitrary<History> = fc.record({
     }),
     { maxLength: 3 },
   ),
+  requests: fc.array(
+    fc.record({
+      at: moment,
+      // The same id now and then: people ask again.
+      id: fc.constantFrom("CHG-1", "CHG-2", "CHG-3", "CHG-4"),
+      to: fc.constantFrom("primary" as const, "standby" as const),
+    }),
+    { maxLength: 4 },
+  ),
 });
 
 /** Short outages only, however many; everything else as wild as it gets. */
@@ -135,7 +144,7 @@ export const blips: fc.Arbitrary<History> = fc
       at = from + length;
       return { kind, from, to: at };
     });
-    return { ...rest, others: [], troubles: [...flapping, ...others] };
+    return { ...rest, others: [], requests: [], troubles: [...flapping, ...others] };
   });
 
 export interface RealOutage {

@@ -1,5 +1,5 @@
 import type { Eyes } from "../../../../infra/lib/lambda/orchestration/eyes";
-import type { Lag, Mode, Side } from "../../../../infra/lib/lambda/orchestration/observation";
+import type { Lag, Mode, Request, Side } from "../../../../infra/lib/lambda/orchestration/observation";
 import type { Policy } from "../../../../infra/lib/lambda/orchestration/policy";
 import type { Hands } from "../../../../infra/lib/lambda/orchestration/round";
 import type { Decision } from "../../../../infra/lib/lambda/orchestration/state";
@@ -49,6 +49,8 @@ export interface History {
   readonly asks: readonly { readonly fate: AskFate; readonly takesMs: number }[];
   /** Others move the writer: a person, a tool in the primary region. */
   readonly others: readonly { readonly at: number; readonly kind: "failover" | "switchover"; readonly to: Side }[];
+  /** A person asks the machine for a planned move. */
+  readonly requests: readonly (Request & { readonly at: number })[];
   readonly promotionMs: number;
   /** From an outage of the front door to the day the DNS leads elsewhere, and back. */
   readonly dnsDownMs: number;
@@ -75,6 +77,7 @@ export const calm: History = {
   failing: [],
   asks: [],
   others: [],
+  requests: [],
   promotionMs: 120_000,
   dnsDownMs: 50_000,
   dnsUpMs: 30_000,
@@ -106,8 +109,8 @@ export class World {
   readonly database: GlobalDatabaseFake;
   readonly store = new MemoryStateStore(leaseMs);
   readonly told: Decision[] = [];
-  /** When a request of the machine was sent. */
-  readonly asked: number[] = [];
+  /** What the machine sent to RDS. */
+  readonly asked: { readonly at: number; readonly kind: "failover" | "switchover" }[] = [];
   hadTwoWriters = false;
   /** Times in which nobody gets into the primary. */
   readonly outages: readonly Span[];
@@ -156,6 +159,9 @@ export class World {
     for (const at of history.wakes) {
       clock.at(at, () => this.#start(false));
     }
+    for (const { at, id, to } of history.requests) {
+      clock.at(at, () => this.#start(true, { id, to }));
+    }
     for (const at of history.crashes) {
       clock.at(at, () => this.#crash());
     }
@@ -201,7 +207,7 @@ export class World {
     return this.history.switches.filter(({ at }) => at <= this.clock.now).at(-1)?.mode ?? "on";
   }
 
-  #start(isPatient: boolean): void {
+  #start(isPatient: boolean, request?: Request): void {
     const run: Run = { startedAt: this.clock.now, isDead: false };
     this.#running.add(run);
     const { clock, policy } = this;
@@ -213,12 +219,12 @@ export class World {
       policy,
       askLimitMs,
       staleAfterMs,
-      holder: `run-${clock.now}-${this.#running.size}-${isPatient}`,
+      holder: `run-${clock.now}-${this.#running.size}-${isPatient}-${request?.id}`,
       roundMs: 10_000,
       knockMs: 2_000,
       endsAt: clock.now + 55_000,
       isPatient,
-      request: undefined,
+      request,
       now: () => clock.now,
       pause: (milliseconds) => this.#through(run, undefined, () => clock.sleep(milliseconds)),
       beat: () => undefined,
@@ -330,7 +336,7 @@ export class World {
 
   #handsFor(run: Run): Hands {
     const ask = async (kind: "failover" | "switchover", to: Side) => {
-      this.asked.push(this.clock.now);
+      this.asked.push({ at: this.clock.now, kind });
       const { fate, takesMs } = this.#asks.shift() ?? { fate: "works", takesMs: 300 };
       await this.clock.sleep(takesMs);
       if (fate !== "request-lost") {
