@@ -283,8 +283,28 @@ describe("the whole", () => {
       dashboardUrl:
         "https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1#dashboards/dashboard/cloudwatch-dev-records",
     });
-    for (const name of ["failoverEndpointUrl", "globalClusterIdentifier", "vpcPeeringConnectionId"]) {
-      expect(Object.keys(outputs)).toContain(name);
-    }
+    expect(Object.keys(outputs).sort()).toEqual([
+      "alarmNames",
+      "dashboardUrl",
+      "databaseSecretName",
+      "failoverEndpointUrl",
+      "fqdn",
+      "globalClusterIdentifier",
+      "nameServers",
+      "primaryBucket",
+      "primaryEndpointUrl",
+      "primaryEventBusArn",
+      "primaryHealthCheckId",
+      "primaryLoadBalancerUrl",
+      "primaryRehearsalFunction",
+      "primaryTopicArn",
+      "secondaryBucket",
+      "secondaryEventBusArn",
+      "secondaryHealthCheckId",
+      "secondaryRehearsalFunction",
+      "secondaryTopicArn",
+      "vpcPeeringConnectionId",
+      "zoneId",
+    ]);
   });
 });
