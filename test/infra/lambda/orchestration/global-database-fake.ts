@@ -11,8 +11,8 @@ import { Failure } from "../../../../infra/lib/lambda/runtime/failure";
  *
  * What it does not have, so that no test here speaks of it: storage, lag and lost writes (the world tells of lag), cluster
  * endpoints and their DNS, instances that fail, headless clusters, versions that differ, the rebuilding of the old primary
- * after a failover (it is a copy again at once), moves that are cancelled or break off half way, write forwarding. Descriptions are never stale: those of
- * AWS may be. How fast AWS promotes is the test's to say.
+ * after a failover (it is a copy again at once), moves that are cancelled or break off half way, write forwarding.
+ * Descriptions are never stale: those of AWS may be. How fast AWS promotes is the test's to say.
  */
 export class GlobalDatabaseFake {
   writer: Side = "primary";
