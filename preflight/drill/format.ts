@@ -111,11 +111,17 @@ function timelineSection({ timeline }: DrillReport): string {
 }
 
 function assumptionSection({ assumptions }: DrillReport): string {
-  const rows = assumptions.map(({ name, value, source, ...assumption }) => [name, value, standing(assumption), source]);
+  const rows = assumptions.map((assumption) => [
+    assumption.name,
+    assumption.value,
+    standingOf(assumption),
+    assumption.source,
+  ]);
   return section("Taken for granted", formatTable(["what", "value", "confidence", "source"], rows));
 }
 
-function standing({ confidence, assumed }: Pick<Assumption, "confidence" | "assumed">): string {
+/** How far something that is taken for granted can be trusted, in a few words. */
+export function standingOf({ confidence, assumed }: Pick<Assumption, "confidence" | "assumed">): string {
   if (!assumed) return confidence;
   return confidence === "low" ? "low, assumed" : `${confidence}, shape assumed`;
 }
