@@ -5,6 +5,9 @@ import { Interruption } from "./check";
 import { UnknownValueError } from "./sdk";
 import type { Member } from "./stack";
 
+/** Reads the outputs of another stack: what comes from there is not in this one. */
+const otherStack = "pulumi:pulumi:StackReference";
+
 /** What one value refers to. */
 export interface Found<Props> {
   /** The resources it means; usually one. */
@@ -15,8 +18,8 @@ export interface Found<Props> {
 
 /**
  * Resources that others refer to, found by what is known of the reference, in this order: its text (name, id, URL,
- * ARN); at preview, when there is no text yet, the resource whose output will be the text; at last, the only one that the
- * referring resource explicitly depends on.
+ * ARN); at preview, when there is no text yet, the resource whose output will be the text; at last, when nobody recorded
+ * where the text will come from, the only one that the referring resource depends on.
  */
 export class Directory<Props> {
   private readonly urns: ReadonlyMap<string, Member<Props>>;
@@ -55,6 +58,11 @@ export class Directory<Props> {
     if (sources.length > 0) {
       const isOneValue = value.props.length === 1; // not one of several below the property
       return isOneValue && sources.length > 1 ? lost : { members: sources };
+    }
+    const others = from.sourcesOf(property);
+    if (others.length > 0) {
+      // It will come from something else: from another stack, or from what may have it from one of these.
+      return others.every(({ type }) => type === otherStack) ? { members: [] } : lost;
     }
     const depended = from.dependencies().flatMap(({ urn }) => this.urns.get(urn) ?? []);
     return depended.length === 1 ? { members: depended } : lost;

@@ -49,6 +49,26 @@ describe("a reference", () => {
     ).toEqual([{ means: ["b"], any: false }]);
   });
 
+  test("that will come from something else does not mean what the resource depends on for another reason", () => {
+    expect(
+      topicsOf(
+        topic("a", { name: "alerts" }, { provider: east }),
+        resource(tokens.queue, "elsewhere", {}),
+        subscription(unknown.string, { sources: { topic: ["elsewhere"], endpoint: ["a"] } }),
+      ),
+    ).toEqual([{ means: [], any: true }]);
+  });
+
+  test("that will come from another stack means nothing in this one", () => {
+    expect(
+      topicsOf(
+        topic("a", { name: "alerts" }, { provider: east }),
+        { type: "pulumi:pulumi:StackReference", name: "other", props: {}, context: {} },
+        subscription(unknown.string, { sources: { topic: ["other"], endpoint: ["a"] } }),
+      ),
+    ).toEqual([{ means: [], any: false }]);
+  });
+
   test("by an ARN of another account means nothing here, once our own account is known", () => {
     expect(
       topicsOf(

@@ -160,6 +160,20 @@ export default {
         target("a", "us-east-1", { arn: "arn:aws:lambda:us-east-1:123456789012:function:f" }),
       ],
     },
+    {
+      because: "a rule of a bus calls a function whose ARN is unknown as yet, and names the bus as its own",
+      given: [
+        of("aws:cloudwatch/eventBus:EventBus", "bus", "us-east-1", {}),
+        of("aws:lambda/function:Function", "f", "us-east-1", {}),
+        rule("a", "us-east-1", { ...pattern({}), eventBusName: unknown.string }, { eventBusName: ["bus"] }),
+        target(
+          "a",
+          "us-east-1",
+          { rule: unknown.string, arn: unknown.string, eventBusName: unknown.string },
+          { rule: ["a"], arn: ["f"], eventBusName: ["bus"] },
+        ),
+      ],
+    },
     { because: "a target has no rule in this stack", given: [target("a", "us-east-1", toWest)] },
   ],
 };
