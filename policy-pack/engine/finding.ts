@@ -14,6 +14,8 @@ export interface Finding {
   readonly got: unknown;
   /** Plain text that reads on after "expected". */
   readonly want: string;
+  /** What to put there, where that is safe and obvious: a law that is run at the level `remediate` does. */
+  readonly put?: unknown;
 }
 
 /** A finding of a stack rule, which says whose property it means. */

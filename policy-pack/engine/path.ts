@@ -20,6 +20,17 @@ export function below(parent: string, ...segments: readonly (string | number)[])
   return segments.reduce<string>(append, parent);
 }
 
+/** The segments of a path that is written: the way back from `path`. */
+export function segmentsOf(written: string): readonly (string | number)[] {
+  const steps = written.matchAll(/\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|([^.[\]]+)/g);
+  return [...steps].map(([, quoted, index, name = ""]) => {
+    if (quoted !== undefined) {
+      return JSON.parse(`"${quoted}"`) as string;
+    }
+    return index === undefined ? name : Number(index);
+  });
+}
+
 /** True when `whole` is `part` itself or lies below it. */
 export function isAtOrBelow(part: string, whole: string): boolean {
   return whole === part || (whole.startsWith(part) && [".", "["].includes(whole.charAt(part.length)));

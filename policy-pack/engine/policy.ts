@@ -2,6 +2,7 @@ import type {
   PolicyResource,
   ReportViolation,
   ResourceValidation,
+  ResourceValidationArgs,
   ResourceValidationPolicy,
   StackValidationPolicy,
 } from "@pulumi/policy";
@@ -9,9 +10,11 @@ import type { Tokens } from "../facts/tokens";
 import { readToday } from "./clock";
 import type { RawConfig, Settings } from "./config";
 import { findCurrentType } from "./current-type";
+import { findCover } from "./exemption";
 import { say } from "./finding";
 import type { Judgement } from "./judgement";
 import { complianceOf, type Meta } from "./meta";
+import { putRight } from "./remedy";
 import { type Fields, schemaOf } from "./schema";
 import { shareResources } from "./shared-stack";
 import type { Subject } from "./subject";
@@ -25,6 +28,7 @@ interface Source {
 }
 
 interface ResourceSource extends Source {
+  readonly remedies: boolean;
   judge(subject: Subject, raw: RawConfig): Judgement;
 }
 
@@ -60,7 +64,20 @@ export function resourcePolicy(source: ResourceSource): ResourceValidationPolicy
       const desk = { report, notApplicable: args.notApplicable, namesUrn: false };
       tell(source, source.readSettings(raw), source.judge(args as Subject, raw), args.urn, desk);
     }),
+    ...(source.remedies ? { remediateResource: (args) => remedied(source, args) } : {}),
   };
+}
+
+/** The inputs put right, as far as the law says how; nothing when nothing was changed. What is exempted stays. */
+function remedied(source: ResourceSource, args: ResourceValidationArgs): Record<string, unknown> | undefined {
+  if (!source.on.has(args.type)) {
+    return undefined;
+  }
+  const raw = args.getConfig<RawConfig>();
+  const { exemptions } = source.readSettings(raw).exemptions;
+  const { findings } = source.judge(args as Subject, raw);
+  const standing = findings.filter(({ urn, at }) => findCover(exemptions, urn, at, readToday())?.expired ?? true);
+  return putRight(args.props, standing) ? args.props : undefined;
 }
 
 /**

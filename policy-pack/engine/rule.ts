@@ -25,6 +25,7 @@ export interface ResourceRule extends Law {
   readonly kind: "resource";
   readonly examples: ResourceExamples<unknown, RawConfig>;
   judge(subject: Subject, config: RawConfig): Judgement;
+  readonly remedies: boolean;
   readonly policy: ResourceValidationPolicy;
 }
 
@@ -47,12 +48,14 @@ interface ResourceRuleSource<Args, F extends Fields> {
     config: ConfigOf<NoInfer<F>>,
     subject: Subject<NoInfer<Plain<Args>>>,
   ) => Check<Finding>;
+  /** Whether its findings say what to put in place of what is wrong. */
+  readonly remedies?: true;
   readonly examples: ResourceExamples<NoInfer<Plain<Args>>, ConfigOf<NoInfer<F>>>;
 }
 
 /** Makes a rule that judges one kind of resource. */
 export function resourceRule<Args, const F extends Fields>(source: ResourceRuleSource<Args, F>): ResourceRule {
-  const { meta, config, on, check, examples } = source;
+  const { meta, config, on, check, examples, remedies = false } = source;
   const readSettings = settingsReader(config);
   const judge = (subject: Subject, raw: RawConfig) => {
     const reader = new Reader();
@@ -61,7 +64,7 @@ export function resourceRule<Args, const F extends Fields>(source: ResourceRuleS
     const values = readSettings(raw).values as ConfigOf<F>;
     return collect(() => check(seen.props, values, seen), subject.urn, reader);
   };
-  const law = { kind: "resource", meta, config, on, examples, readSettings, judge } as const;
+  const law = { kind: "resource", meta, config, on, examples, readSettings, judge, remedies } as const;
   return { ...law, policy: resourcePolicy(law) };
 }
 

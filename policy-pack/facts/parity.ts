@@ -99,6 +99,8 @@ const ofType: Readonly<Record<string, readonly string[]>> = {
   "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": ["destinationConfig"],
   // Every replica's stream carries every write: one consumer is on, the other waits.
   "aws:lambda/eventSourceMapping:EventSourceMapping": ["enabled"],
+  // Judged by alb-require-tls-policy.
+  "aws:lb/listener:Listener": ["sslPolicy"],
   // Judged by alb-require-multi-az.
   "aws:lb/loadBalancer:LoadBalancer": ["subnetMappings", "subnets"],
   // A secondary cluster takes these from the primary; the others are judged by rds-require-*.

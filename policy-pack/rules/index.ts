@@ -1,5 +1,6 @@
 import type { Rule } from "../engine/rule";
 import albRequireMultiAz from "./alb/require-multi-az";
+import albRequireTlsPolicy from "./alb/require-tls-policy";
 import apigatewayRequireAccessLog from "./apigateway/require-access-log";
 import apigatewayRequireSharedDomain from "./apigateway/require-shared-domain";
 import autoscalingRequireElbHealthCheck from "./autoscaling/require-elb-health-check";
@@ -66,6 +67,7 @@ import vpcRequirePeeringRoutes from "./vpc/require-peering-routes";
 /** Every law of the pack, sorted by name. */
 export const rules: readonly Rule[] = [
   albRequireMultiAz,
+  albRequireTlsPolicy,
   apigatewayRequireAccessLog,
   apigatewayRequireSharedDomain,
   autoscalingRequireElbHealthCheck,

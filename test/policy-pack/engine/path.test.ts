@@ -1,4 +1,4 @@
-import { below, isAtOrBelow, path } from "../../../policy-pack/engine/path";
+import { below, isAtOrBelow, path, segmentsOf } from "../../../policy-pack/engine/path";
 
 describe("path", () => {
   test.each([
@@ -9,7 +9,10 @@ describe("path", () => {
     [["policy", "Condition", "StringEquals", "aws:SourceArn"], 'policy.Condition.StringEquals["aws:SourceArn"]'],
     [["0"], '["0"]'],
     [[], ""],
-  ])("of %j is %s", (segments, written) => expect(path(...segments)).toBe(written));
+  ])("of %j is %s, and back", (segments, written) => {
+    expect(path(...segments)).toBe(written);
+    expect(segmentsOf(written)).toEqual(segments);
+  });
 
   test("continues a written path", () => {
     expect(below("rules", 1, "apply-to")).toBe('rules[1]["apply-to"]');
