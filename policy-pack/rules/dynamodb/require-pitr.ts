@@ -29,23 +29,25 @@ export default resourceRule({
     },
   },
   on: union(tokens.table, tokens.tableReplica),
+  remedies: true,
   *check(props, { minimumRecoveryDays }, { type }) {
     if (tokens.tableReplica.has(type)) {
       const pitr = props.pointInTimeRecovery;
       if (pitr !== true) {
-        yield { at: "pointInTimeRecovery", got: pitr, want: "true" };
+        yield { at: "pointInTimeRecovery", got: pitr, want: "true", put: true };
       }
       return;
     }
     yield* part(function* () {
       const pitr = typeof props.pointInTimeRecovery === "object" ? props.pointInTimeRecovery : undefined;
       if (pitr?.enabled !== true) {
-        yield { at: "pointInTimeRecovery.enabled", got: pitr?.enabled, want: "true" };
+        yield { at: "pointInTimeRecovery.enabled", got: pitr?.enabled, want: "true", put: true };
         return;
       }
       const days = pitr.recoveryPeriodInDays ?? longestWindow;
       if (!(days >= minimumRecoveryDays)) {
-        yield { at: "pointInTimeRecovery.recoveryPeriodInDays", got: days, want: `at least ${minimumRecoveryDays}` };
+        const at = "pointInTimeRecovery.recoveryPeriodInDays";
+        yield { at, got: days, want: `at least ${minimumRecoveryDays}`, put: minimumRecoveryDays };
       }
     });
     yield* each(
@@ -53,7 +55,7 @@ export default resourceRule({
       "replicas",
       function* (replica, at) {
         if (replica.pointInTimeRecovery !== true) {
-          yield { at: `${at}.pointInTimeRecovery`, got: replica.pointInTimeRecovery, want: "true" };
+          yield { at: `${at}.pointInTimeRecovery`, got: replica.pointInTimeRecovery, want: "true", put: true };
         }
       },
     );

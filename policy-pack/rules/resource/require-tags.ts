@@ -1,5 +1,6 @@
 import { type Check, each, part, skip } from "../../engine/check";
 import type { Finding } from "../../engine/finding";
+import { known } from "../../engine/links";
 import { path } from "../../engine/path";
 import { resourceRule } from "../../engine/rule";
 import { unknown } from "../../engine/sdk";
@@ -13,6 +14,8 @@ interface Wanted {
   readonly key: string;
   /** Any value will do when empty; `{region}` stands for the resource's own region. */
   readonly values: readonly string[];
+  /** For the tag that tells a role: the one that belongs to the resource's region, if one does. */
+  readonly role?: () => string | undefined;
 }
 
 /** Where a tag is, or ought to be. */
@@ -25,25 +28,46 @@ function placeOf({ type, props }: Subject, key: string): string {
   return index < 0 ? "tags" : path("tags", index, "value");
 }
 
-function* judge(subject: Subject, { key, values }: Wanted): Check<Finding> {
+/** A missing tag is put where no choice is left; a wrong one, and a tag in a list, are left to people. */
+function remedyFor(subject: Subject, value: unknown, allowed: readonly string[], role: string | undefined): object {
+  const [only] = role === undefined ? allowed : [role];
+  const isClear = role !== undefined || (allowed.length === 1 && only !== "{region}");
+  return isClear && value === undefined && findTagForm(subject.type) === "map" ? { put: only } : {};
+}
+
+function* judge(subject: Subject, { key, values, role }: Wanted): Check<Finding> {
   const value = findTag(subject, key);
   const region = values.includes("{region}") ? findRegion(subject) : undefined;
   const allowed = values.map((text) => (text === "{region}" && region !== undefined ? region : text));
   const isAllowed = allowed.length === 0 || allowed.includes(String(value)) || allowed.includes("{region}");
   if (typeof value !== "string" || value === "" || !isAllowed) {
     const want = allowed.length === 0 ? "a value" : allowed.map((text) => JSON.stringify(text)).join(" or ");
-    yield { at: placeOf(subject, key), got: value, want };
+    yield {
+      at: placeOf(subject, key),
+      got: value,
+      want,
+      ...remedyFor(
+        subject,
+        value,
+        allowed,
+        known(() => role?.()),
+      ),
+    };
   }
 }
 
 /** The role that belongs to the region; silent where the tag is not one of the roles, which is said already. */
 function* judgeRole(subject: Subject, key: string, roles: Readonly<Record<string, string>>): Check<Finding> {
   const value = findTag(subject, key);
-  const region = Object.values(roles).includes(String(value)) ? findRegion(subject) : undefined;
-  const role = region !== undefined && Object.hasOwn(roles, region) ? roles[region] : undefined;
+  const role = Object.values(roles).includes(String(value)) ? roleIn(subject, roles) : undefined;
   if (role !== undefined && value !== role) {
-    yield { at: placeOf(subject, key), got: value, want: `${JSON.stringify(role)} in ${region}` };
+    yield { at: placeOf(subject, key), got: value, want: `${JSON.stringify(role)} in ${findRegion(subject)}` };
   }
+}
+
+function roleIn(subject: Subject, roles: Readonly<Record<string, string>>): string | undefined {
+  const region = findRegion(subject);
+  return region !== undefined && Object.hasOwn(roles, region) ? roles[region] : undefined;
 }
 
 const roleOfRegion = { "us-east-1": "primary", "us-west-2": "secondary" };
@@ -80,12 +104,14 @@ export default resourceRule({
     },
   },
   on: anyAws,
+  remedies: true,
   *check(_props, { required, roleTag, roleOfRegion: roles }, subject): Check<Finding> {
     if (findTagForm(subject.type) === undefined) {
       return skip("the type carries no tags");
     }
     for (const [key, values] of Object.entries(required)) {
-      yield* part(() => judge(subject, { key, values }));
+      const role = () => roleIn(subject, roles);
+      yield* part(() => judge(subject, { key, values, ...(key === roleTag ? { role } : {}) }));
     }
     if (roleTag !== "") {
       yield* part(() => judgeRole(subject, roleTag, roles));
@@ -96,7 +122,7 @@ export default resourceRule({
         "replicas",
         function* (replica, at) {
           if (replica.propagateTags !== true) {
-            yield { at: `${at}.propagateTags`, got: replica.propagateTags, want: "true" };
+            yield { at: `${at}.propagateTags`, got: replica.propagateTags, want: "true", put: true };
           }
         },
       );

@@ -28,12 +28,13 @@ export default resourceRule({
     },
   },
   on: tokens.healthCheck,
+  remedies: true,
   *check(props, { intervalSeconds }): Check<Finding> {
     if (!asksEndpoint(props.type)) {
       return skip("the health check asks no endpoint");
     }
     if (props.requestInterval !== intervalSeconds) {
-      yield { at: "requestInterval", got: props.requestInterval, want: String(intervalSeconds) };
+      yield { at: "requestInterval", got: props.requestInterval, want: String(intervalSeconds), put: intervalSeconds };
     }
   },
   examples: {

@@ -33,6 +33,7 @@ export default resourceRule({
     },
   },
   on: tokens.record,
+  remedies: true,
   *check(props, { ttlSeconds, only }): Check<Finding> {
     if (only === "routed" && !isRouted(props)) {
       return skip("the record is the only answer for its name");
@@ -44,7 +45,7 @@ export default resourceRule({
     if (isAlias(props)) {
       return skip("an alias record has the TTL of what it points to");
     }
-    yield { at: "ttl", got: ttl, want: String(ttlSeconds) };
+    yield { at: "ttl", got: ttl, want: String(ttlSeconds), put: ttlSeconds };
   },
   examples: {
     pass: [
