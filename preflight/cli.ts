@@ -33,13 +33,27 @@ function parseCount(value: string): number {
   return count;
 }
 
-const REPORT_FORMATS = "text, json, markdown, html, sarif or junit";
+const REPORT_FORMATS = ["text", "json", "markdown", "html", "sarif", "junit"];
+const PLAIN_FORMATS = ["text", "json"];
 
-function addOutputOptions(command: Command, formats: string): Command {
+function addOutputOptions(command: Command, formats: readonly string[]): Command {
   return command
-    .option("--format <name>", formats, "text")
+    .addOption(formatOption(formats))
     .option("--out <file>", "write the report to a file instead of standard output")
-    .option("--time-limit <seconds>", "how long the program and the pack may take each", parseSeconds, 120);
+    .addOption(timeLimit());
+}
+
+function timeLimit(): Option {
+  return new Option("--time-limit <seconds>", "how long the program and the pack may take each")
+    .argParser(parseSeconds)
+    .default(120);
+}
+
+/** Names its choices for completion; what is wrong is said by whoever knows the formats. */
+function formatOption(formats: readonly string[]): Option {
+  const option = new Option("--format <name>", "form of the report").default("text");
+  option.argChoices = [...formats];
+  return option;
 }
 
 function addProgramOptions(command: Command): Command {
@@ -50,10 +64,15 @@ function addProgramOptions(command: Command): Command {
     .option("--config <key=value>", "config for this run only; may be repeated", parseConfig, {});
 }
 
+function addPackDirectory(command: Command): Command {
+  return command.option("--policy-pack <directory>", "directory of a policy pack (default: this package's own)");
+}
+
 function addPackOptions(command: Command): Command {
-  return command
-    .option("--policy-pack <directory>", "directory of a policy pack (default: this package's own)")
-    .option("--profile <file>", "settings for the pack's policies, as for --policy-pack-config");
+  return addPackDirectory(command).option(
+    "--profile <file>",
+    "settings for the pack's policies, as for --policy-pack-config",
+  );
 }
 
 /** For the commands that judge. */
@@ -74,25 +93,26 @@ function makeCommand(done: (status: number) => void): Command {
     .configureOutput({ outputError: () => undefined });
   addReportOptions(addPackOptions(addProgramOptions(root.command("check"))))
     .description("run a program for one or more stacks and judge what it declares")
+    .option("--watch", "judge again whenever a file of the program, the pack or the profile changes", false)
     .option("--export <file>", "write the recorded stack in the format of pulumi stack export, secrets redacted")
     .action(async (options) => {
-      const { check }: typeof import("./commands/check") = require("./commands/check");
-      done(await check(options));
+      const { check, watchAndCheck }: typeof import("./commands/check") = require("./commands/check");
+      done(await (options.watch ? watchAndCheck(options, explain) : check(options)));
     });
-  addReportOptions(addPackOptions(root.command("analyze")))
-    .description("judge a file written by pulumi stack export or pulumi preview --json")
-    .requiredOption("--file <file>", "the file")
-    .action(async (options) => {
+  addReportOptions(addPackOptions(root.command("analyze [files...]")))
+    .description("judge files written by pulumi stack export or pulumi preview --json; patterns and directories too")
+    .option("--file <file>", "a file, as above; may be repeated", collect, [])
+    .action(async (files, options) => {
       const { analyze }: typeof import("./commands/analyze") = require("./commands/analyze");
-      done(await analyze(options));
+      done(await analyze(files, options));
     });
-  addOutputOptions(addProgramOptions(root.command("budget")), "text or json")
+  addOutputOptions(addProgramOptions(root.command("budget")), PLAIN_FORMATS)
     .description("show the recovery time and the data loss that the declared resources allow, term by term")
     .action(async (options) => {
       const { budget }: typeof import("./commands/budget") = require("./commands/budget");
       done(await budget(options));
     });
-  addOutputOptions(addProgramOptions(root.command("drill")), "text or json")
+  addOutputOptions(addProgramOptions(root.command("drill")), PLAIN_FORMATS)
     .description(
       "let a failure happen to the declared resources, many times: who is served when, what is missing, who is told",
     )
@@ -105,9 +125,26 @@ function makeCommand(done: (status: number) => void): Command {
       const { drill }: typeof import("./commands/drill") = require("./commands/drill");
       done(await drill(options));
     });
+  addPackDirectory(root.command("explain [policy]"))
+    .description(
+      "say what a policy demands, why, what to do, and what passes and fails; without a name: which there are",
+    )
+    .addOption(timeLimit())
+    .action(async (policy, options) => {
+      const { explain: explainPolicy }: typeof import("./commands/explain") = require("./commands/explain");
+      done(await explainPolicy(policy, options));
+    });
+  root
+    .command("init [directory]")
+    .description("make a small project that is judged by this package's pack; overwrites nothing")
+    .action((directory) => {
+      const { init }: typeof import("./commands/init") = require("./commands/init");
+      done(init(directory ?? "."));
+    });
   root.addHelpText(
     "after",
-    "\nExit status: 0 nothing mandatory is broken, 1 something is, 2 the command could not judge.",
+    "\nShell completion: dr-guardrails complete bash, zsh, fish or powershell prints the script." +
+      "\nExit status: 0 nothing mandatory is broken, 1 something is, 2 the command could not judge.",
   );
   return root;
 }
@@ -133,9 +170,14 @@ function leaveWhenNobodyReads(): void {
 async function main(): Promise<void> {
   leaveWhenNobodyReads();
   try {
-    await makeCommand((status) => {
+    const root = makeCommand((status) => {
       process.exitCode = status;
-    }).parseAsync();
+    });
+    if (process.argv[2] === "complete") {
+      const { addCompletion }: typeof import("./commands/completion") = require("./commands/completion");
+      await addCompletion(root);
+    }
+    await root.parseAsync();
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) {
       return;

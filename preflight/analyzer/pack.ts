@@ -28,6 +28,8 @@ export interface PolicyPack {
   readonly client: AnalyzerClient;
   readonly info: PackInfo;
   configure(config: EffectiveConfig): Promise<void>;
+  /** Says which stack comes next; the first one it was connected with. */
+  introduce(identity: StackIdentity): Promise<void>;
   /** Turns an error of the pack into one for people, with what the pack printed. */
   explain(error: unknown, doing: string): PreflightError;
   close(): void;
@@ -72,7 +74,14 @@ export async function connectPack(
     await client.handshake(NO_ENGINE, process.directory);
     await client.configureStack(stackRequest(identity));
     const info = readInfo(await client.getInfo());
-    return { client, info, explain, close, configure: (config) => client.configure(configureRequest(config)) };
+    return {
+      client,
+      info,
+      explain,
+      close,
+      configure: (config) => client.configure(configureRequest(config)),
+      introduce: (next) => client.configureStack(stackRequest(next)),
+    };
   } catch (error) {
     close();
     throw explain(error, "it introduced itself");

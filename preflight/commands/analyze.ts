@@ -1,46 +1,44 @@
-import { resolve } from "node:path";
-import { judge } from "../analyzer/judge";
-import { connectPack } from "../analyzer/pack";
-import { spawnPack } from "../analyzer/pack-process";
 import { readProfile } from "../analyzer/profile";
-import { budgetOf } from "../budget/budget";
-import type { JudgedStack, Report } from "../report";
-import { readStateFile } from "../state/read";
+import type { Report } from "../report";
 import { exitStatus } from "./check";
+import { failuresOf, judgeFiles, nameApart } from "./judge-files";
 import { ownPack } from "./locations";
-import { prepareReport, type ReportOptions } from "./output";
-import { makeVerdict, shortPath } from "./verdict";
+import { prepareReport, type ReportOptions, reportFormats } from "./output";
+import { Progress } from "./progress";
+import { findStackFiles } from "./stack-files";
 
 export interface AnalyzeOptions extends ReportOptions {
-  readonly file: string;
+  readonly file: readonly string[];
   readonly policyPack?: string;
   readonly profile?: string;
   readonly timeLimit: number;
 }
 
-/** Judges a stack that a file shows. Returns the exit status. */
-export async function analyze(options: AnalyzeOptions): Promise<number> {
-  const started = performance.now();
+/** Judges stacks that files show. Returns the exit status. */
+export async function analyze(paths: readonly string[], options: AnalyzeOptions): Promise<number> {
   const write = prepareReport(options);
   const profile = options.profile === undefined ? new Map() : readProfile(options.profile);
-  const { recording, deployed } = readStateFile(options.file);
-  const { project, stack, organization, resources } = recording;
-  const identity = { project, stack, organization, dryRun: !deployed, config: {}, configSecretKeys: [] };
-  const timeLimitSeconds = options.timeLimit;
-  const packProcess = spawnPack({ directory: options.policyPack ?? ownPack, identity, timeLimitSeconds });
-  try {
-    const pack = await connectPack(packProcess, identity, timeLimitSeconds);
-    const profileName = `profile ${options.profile ?? "(defaults of the pack)"}`;
-    const judgement = await judge({ pack, identity, resources, profile, profileName, deployed });
-    const seconds = Math.round((performance.now() - started) / 100) / 10;
-    const budget = budgetOf(resources);
-    const verdict = makeVerdict({ recording, judgement, budget, profile: options.profile ?? null, seconds });
-    const { policies, passes } = judgement;
-    const judged: JudgedStack = { verdict, policies, passes, resources, origin: shortPath(resolve(options.file)) };
-    const report: Report = { stacks: [judged], failures: [], isSummary: false };
-    write(report);
-    return exitStatus(report);
-  } finally {
-    packProcess.kill();
+  const { files, areMany } = findStackFiles([...options.file, ...paths]);
+  const formats = reportFormats(options);
+  const progress = new Progress(process.stderr);
+  const show = (file: string, index: number) => progress.show(`judging ${file} (${index + 1} of ${files.length})`);
+  const judging = judgeFiles(
+    files,
+    {
+      packDirectory: options.policyPack ?? ownPack,
+      profile,
+      profileFile: options.profile ?? null,
+      timeLimitSeconds: options.timeLimit,
+      keep: { resources: formats.includes("html"), passes: formats.includes("junit") },
+    },
+    areMany ? show : () => undefined,
+  );
+  const outcomes = await judging.finally(() => progress.clear());
+  const [first] = outcomes;
+  if (!areMany && first !== undefined && "error" in first) {
+    throw first.error;
   }
+  const report: Report = { stacks: nameApart(outcomes), failures: failuresOf(outcomes), isSummary: areMany };
+  write(report);
+  return exitStatus(report);
 }

@@ -7,7 +7,7 @@ import { PreflightError } from "../problem";
 import type { JudgedStack, Report, StackFailure } from "../report";
 import { judgeProgram } from "./judge-program";
 import { findOwnProfile, ownPack, ownProgram } from "./locations";
-import { prepareReport, type ReportOptions, writeFileAtomically } from "./output";
+import { prepareReport, type ReportOptions, writeFileAtomically, writtenFiles } from "./output";
 import { Progress } from "./progress";
 
 export interface CheckOptions extends ReportOptions {
@@ -18,6 +18,7 @@ export interface CheckOptions extends ReportOptions {
   readonly profile?: string;
   readonly config: Readonly<Record<string, string>>;
   readonly export?: string;
+  readonly watch: boolean;
   readonly timeLimit: number;
 }
 
@@ -54,6 +55,28 @@ export function exitStatus({ stacks, failures }: Report): number {
     return 2;
   }
   return stacks.some(({ verdict }) => verdict.violations.some(({ level }) => level === "mandatory")) ? 1 : 0;
+}
+
+/** Judges, and judges again whenever a file of the program, the pack or the profile changes. `explain` words an error. */
+export function watchAndCheck(options: CheckOptions, explain: (error: unknown) => string): Promise<never> {
+  const { watch }: typeof import("./watch") = require("./watch");
+  const paths = [options.program ?? ownProgram, options.policyPack, options.profile].filter(
+    (path) => path !== undefined,
+  );
+  const run = async () => {
+    try {
+      await check(options);
+    } catch (error) {
+      process.stderr.write(explain(error));
+    }
+  };
+  const say = (text: string) => process.stderr.write(`\n${text}\n`);
+  return watch({
+    paths,
+    written: [...writtenFiles(options), ...(options.export === undefined ? [] : [options.export])],
+    run,
+    say,
+  });
 }
 
 /** The stacks that are named; all that have a file when none is. */

@@ -47,6 +47,17 @@ export function prepareReport(options: ReportOptions): (judged: Report) => void 
   };
 }
 
+/** Every format that a command will write. */
+export function reportFormats({ format, write = [], html }: ReportOptions): readonly string[] {
+  return [format, ...write.map((text) => text.split("=")[0] ?? ""), ...(html === undefined ? [] : ["html"])];
+}
+
+/** Every file that a command will write. */
+export function writtenFiles({ out, write = [], html }: ReportOptions): readonly string[] {
+  const further = write.map((text) => text.slice(text.indexOf("=") + 1));
+  return [...further, out, html].filter((file) => file !== undefined);
+}
+
 function parseFurther(text: string): { readonly write: Format; readonly file: string } {
   const at = text.indexOf("=");
   if (at < 1 || at === text.length - 1) {

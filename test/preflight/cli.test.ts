@@ -138,7 +138,12 @@ describe("a command that cannot judge exits with 2 and says why in one line", ()
     [["check", ...shop, "--export", "x.json"], "--export takes one stack, found 2 (dev, prod)"],
     [["check", "--program", directory], "has no Pulumi.yaml"],
     [["check", ...shop, "--stack", "dev", "--profile", "gone.json"], "profile gone.json does not exist"],
-    [["analyze"], "required option '--file <file>' not specified"],
+    [["analyze"], "no file is named, expected the export or the preview of a stack, a pattern or a directory"],
+    [["analyze", directory], "has no .json file"],
+    [["analyze", "nothing-*.json"], "nothing-*.json matches no file"],
+    [["check", "--write", "sarif"], '--write is "sarif", expected a format and a file'],
+    [["check", "--write", "xml=a"], '--format is "xml", expected one of text, json'],
+    [["check", "--against", "gone.json"], "--against gone.json cannot be read (ENOENT)"],
     [["analyze", "--file", "gone.json"], "gone.json cannot be read (ENOENT)"],
   ];
   let answers: Awaited<ReturnType<typeof runAll>>;

@@ -1,0 +1,140 @@
+import { resolve } from "node:path";
+import { judge } from "../analyzer/judge";
+import { connectPack, type PolicyPack } from "../analyzer/pack";
+import { type PackProcess, type StackIdentity, spawnPack } from "../analyzer/pack-process";
+import type { Profile } from "../analyzer/profile";
+import { budgetOf } from "../budget/budget";
+import { PreflightError } from "../problem";
+import type { JudgedStack, StackFailure } from "../report";
+import { readStateFile } from "../state/read";
+import { makeVerdict, shortPath } from "./verdict";
+
+export interface JudgeFilesOptions {
+  readonly packDirectory: string;
+  readonly profile: Profile;
+  /** The profile's path as given; null for the pack's defaults. */
+  readonly profileFile: string | null;
+  readonly timeLimitSeconds: number;
+  /** What the reports to come need of each stack; the rest is let go, so that memory does not grow with it. */
+  readonly keep: { readonly resources: boolean; readonly passes: boolean };
+}
+
+export type Outcome =
+  | { readonly file: string; readonly project: string; readonly judged: JudgedStack }
+  | { readonly file: string; readonly error: unknown };
+
+/** Files at a time: one is read while the pack judges the other. */
+const LANES = 2;
+
+/** Judges stacks that files show, all by one pack process, a few at a time. Outcomes are in the order of the files. */
+export async function judgeFiles(
+  files: readonly string[],
+  options: JudgeFilesOptions,
+  onStart: (file: string, index: number) => void,
+): Promise<readonly Outcome[]> {
+  const packs = new Packs(options);
+  const outcomes: Outcome[] = [];
+  const waiting = [...files.entries()];
+  const work = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [index, file] = next;
+      onStart(file, index);
+      outcomes[index] = await judgeFile(file, packs, options);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: Math.min(LANES, files.length) }, work));
+  } finally {
+    packs.kill();
+  }
+  return outcomes;
+}
+
+async function judgeFile(file: string, packs: Packs, options: JudgeFilesOptions): Promise<Outcome> {
+  const started = performance.now();
+  try {
+    const { recording, deployed } = readStateFile(file);
+    const { project, stack, organization, resources } = recording;
+    const identity = { project, stack, organization, dryRun: !deployed, config: {}, configSecretKeys: [] };
+    const pack = await packs.serve(identity);
+    const { profile, profileFile, keep } = options;
+    const profileName = `profile ${profileFile ?? "(defaults of the pack)"}`;
+    const judgement = await judge({ pack, identity, resources, profile, profileName, deployed });
+    const seconds = Math.round((performance.now() - started) / 100) / 10;
+    const verdict = makeVerdict({ recording, judgement, budget: budgetOf(resources), profile: profileFile, seconds });
+    const judged: JudgedStack = {
+      verdict,
+      policies: judgement.policies,
+      passes: keep.passes ? judgement.passes : [],
+      resources: keep.resources ? resources : [],
+      origin: shortPath(resolve(file)),
+    };
+    return { file, project, judged };
+  } catch (error) {
+    return { file, error };
+  }
+}
+
+/** One pack for deployed stacks and one for previews, each started when its first stack comes: a pack learns at its start whether values may be unknown. */
+class Packs {
+  private readonly running = new Map<boolean, { readonly process: PackProcess; readonly pack: Promise<PolicyPack> }>();
+
+  constructor(private readonly options: JudgeFilesOptions) {}
+
+  async serve(identity: StackIdentity): Promise<PolicyPack> {
+    const known = this.running.get(identity.dryRun);
+    if (known !== undefined) {
+      const pack = await known.pack;
+      await pack.introduce(identity);
+      return pack;
+    }
+    const { packDirectory: directory, timeLimitSeconds } = this.options;
+    const process = spawnPack({ directory, identity, timeLimitSeconds });
+    const pack = connectPack(process, identity, timeLimitSeconds);
+    this.running.set(identity.dryRun, { process, pack });
+    return pack;
+  }
+
+  kill(): void {
+    for (const { process, pack } of this.running.values()) {
+      pack.then(
+        (connected) => connected.close(),
+        () => process.kill(),
+      );
+      process.kill();
+    }
+  }
+}
+
+/** Names that tell stacks apart: the stack's own where it is the only one of that name, else with project, else with file. */
+export function nameApart(outcomes: readonly Outcome[]): readonly JudgedStack[] {
+  const judged = outcomes.flatMap((outcome) => ("judged" in outcome ? [outcome] : []));
+  const names = [
+    ({ judged: { verdict } }: (typeof judged)[number]) => verdict.stack,
+    ({ project, judged: { verdict } }: (typeof judged)[number]) => `${project}/${verdict.stack}`,
+    ({ project, file, judged: { verdict } }: (typeof judged)[number]) => `${project}/${verdict.stack} (${file})`,
+  ];
+  const counts = names.map((nameOf) => {
+    const count = new Map<string, number>();
+    for (const outcome of judged) {
+      count.set(nameOf(outcome), (count.get(nameOf(outcome)) ?? 0) + 1);
+    }
+    return count;
+  });
+  return judged.map((outcome) => {
+    const unique = names.find((nameOf, index) => counts[index]?.get(nameOf(outcome)) === 1);
+    const stack = unique?.(outcome) ?? outcome.file;
+    return { ...outcome.judged, verdict: { ...outcome.judged.verdict, stack } };
+  });
+}
+
+export function failuresOf(outcomes: readonly Outcome[]): readonly StackFailure[] {
+  return outcomes.flatMap((outcome) => {
+    if (!("error" in outcome)) {
+      return [];
+    }
+    const { file, error } = outcome;
+    const detail = error instanceof PreflightError ? error.detail : "";
+    return [{ stack: file, message: error instanceof Error ? error.message : String(error), detail }];
+  });
+}

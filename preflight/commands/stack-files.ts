@@ -1,0 +1,43 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { globSync } from "tinyglobby";
+import { PreflightError } from "../problem";
+
+/** What a command was told to read, as files in order. */
+export interface StackFiles {
+  readonly files: readonly string[];
+  /** False when exactly one file was named, by its name. */
+  readonly areMany: boolean;
+}
+
+/** Files by name, by pattern, or all `.json` files of a directory and below. Throws a PreflightError for what matches nothing. */
+export function findStackFiles(given: readonly string[]): StackFiles {
+  const [first] = given;
+  if (first === undefined) {
+    throw new PreflightError(
+      "no file is named, expected the export or the preview of a stack, a pattern or a directory",
+    );
+  }
+  const files = [...new Set(given.flatMap(expand))];
+  return { files, areMany: given.length > 1 || files.length > 1 || files[0] !== first };
+}
+
+function expand(path: string): readonly string[] {
+  const kind = statSync(path, { throwIfNoEntry: false });
+  if (kind?.isDirectory()) {
+    return orFail(
+      path,
+      "has no .json file",
+      globSync("**/*.json", { cwd: path }).map((file) => join(path, file)),
+    );
+  }
+  const isPattern = kind === undefined && /[*?{[]/.test(path);
+  return isPattern ? orFail(path, "matches no file", globSync(path, { absolute: path.startsWith("/") })) : [path];
+}
+
+function orFail(path: string, problem: string, found: readonly string[]): readonly string[] {
+  if (found.length === 0) {
+    throw new PreflightError(`${path} ${problem}, expected exports or previews of stacks`);
+  }
+  return [...found].sort();
+}

@@ -1,0 +1,73 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { z } from "zod";
+import { startChild } from "../monitor/child";
+import { OutputTail } from "../monitor/output";
+import { PreflightError } from "../problem";
+import { explain } from "../state/schema";
+
+const example = z.object({
+  because: z.string(),
+  given: z.unknown(),
+  config: z.unknown().optional(),
+  at: z.array(z.string()).optional(),
+});
+const guideSchema = z.object({
+  schemaVersion: z.literal(1),
+  policies: z.record(z.string(), z.object({ rationale: z.string(), pass: z.array(example), fail: z.array(example) })),
+});
+
+export type Guide = z.infer<typeof guideSchema>["policies"];
+export type Example = z.infer<typeof example>;
+
+/**
+ * What a pack says of its laws beyond the analyzer protocol. `policyGuide` in the package.json of a pack names a script
+ * that prints it; a pack without one has nothing to add. Throws a PreflightError when the script fails.
+ */
+export async function readGuide(packDirectory: string, timeLimitSeconds: number): Promise<Guide> {
+  const directory = resolve(packDirectory);
+  const script = findScript(directory);
+  if (script === undefined) {
+    return {};
+  }
+  const text = await run(directory, script, timeLimitSeconds);
+  const parsed = guideSchema.safeParse(parse(script, text));
+  if (!parsed.success) {
+    throw new PreflightError(`the guide ${script} printed something else: ${explain(parsed.error)}`);
+  }
+  return parsed.data.policies;
+}
+
+function findScript(directory: string): string | undefined {
+  const file = join(directory, "package.json");
+  if (!existsSync(file)) {
+    return undefined;
+  }
+  const { policyGuide } = parse(file, readFileSync(file, "utf8")) as { policyGuide?: unknown };
+  return typeof policyGuide === "string" ? resolve(directory, policyGuide) : undefined;
+}
+
+function parse(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new PreflightError(`${file} is not JSON: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+async function run(directory: string, script: string, timeLimitSeconds: number): Promise<string> {
+  const child = startChild({ file: process.execPath, arguments: [script], directory, environment: process.env });
+  const stderr = new OutputTail(child.stderr);
+  const timer = setTimeout(() => child.kill(), timeLimitSeconds * 1000);
+  const chunks: Buffer[] = [];
+  child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
+  const { code, signal } = await child.exit;
+  clearTimeout(timer);
+  if (code !== 0) {
+    throw new PreflightError(
+      `the guide ${script} ended (${signal ?? `status ${code}`}); its own error follows`,
+      stderr.text,
+    );
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}

@@ -1,0 +1,114 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { judgeFiles, nameApart } from "../../../preflight/commands/judge-files";
+import { findStackFiles } from "../../../preflight/commands/stack-files";
+import type { Verdict } from "../../../preflight/verdict";
+
+const main = join(__dirname, "..", "..", "..", "preflight", "main.js");
+const tiny = join(__dirname, "..", "packs", "tiny");
+const directory = mkdtempSync(join(tmpdir(), "many-"));
+
+const QUEUE = "aws:sqs/queue:Queue";
+
+/** An export of one queue. */
+function write(file: string, project: string, stack: string, seconds: number, preview = false): string {
+  const urn = (type: string, name: string) => `urn:pulumi:${stack}::${project}::${type}::${name}`;
+  const provider = urn("pulumi:providers:aws", "east");
+  const inputs = { name: "orders", messageRetentionSeconds: seconds, delaySeconds: 0 };
+  const resources = [
+    { urn: provider, type: "pulumi:providers:aws", custom: true, id: "p", inputs: { region: "us-east-1" } },
+    { urn: urn(QUEUE, "orders"), type: QUEUE, custom: true, id: "q", inputs, provider: `${provider}::p` },
+  ];
+  const document = preview
+    ? { steps: resources.map((newState) => ({ op: "create", urn: newState.urn, newState })) }
+    : { version: 3, deployment: { resources } };
+  const path = join(directory, file);
+  mkdirSync(join(path, ".."), { recursive: true });
+  writeFileSync(path, JSON.stringify(document));
+  return path;
+}
+
+const options = {
+  packDirectory: tiny,
+  profile: new Map(),
+  profileFile: null,
+  timeLimitSeconds: 60,
+  keep: { resources: false, passes: false },
+};
+const judge = async (files: readonly string[]) => nameApart(await judgeFiles(files, options, () => undefined));
+const withoutSeconds = ({ seconds: _seconds, ...verdict }: Verdict) => verdict;
+
+const good = write("a/shop-dev.json", "shop", "dev", 60);
+const bad = write("a/shop-prod.json", "shop", "prod", 1200);
+const preview = write("b/shop-next.json", "shop", "next", 700, true);
+
+test("judges many by one pack as it judges each alone", async () => {
+  const files = [good, bad, preview];
+  const together = await judge(files);
+  const alone = (await Promise.all(files.map((file) => judge([file])))).flat();
+  expect(together.map(({ verdict }) => withoutSeconds(verdict))).toEqual(
+    alone.map(({ verdict }) => withoutSeconds(verdict)),
+  );
+  expect(together.map(({ verdict }) => verdict.violations.filter(({ level }) => level === "mandatory").length)).toEqual(
+    [0, 1, 1],
+  );
+});
+
+test("keeps nothing that no report asks for", async () => {
+  const [judged] = await judge([good]);
+  expect([judged?.resources, judged?.passes]).toEqual([[], []]);
+  const [kept] = nameApart(
+    await judgeFiles([good], { ...options, keep: { resources: true, passes: true } }, () => undefined),
+  );
+  expect([kept?.resources.length, (kept?.passes.length ?? 0) > 0]).toEqual([2, true]);
+});
+
+test("tells stacks of one name apart", async () => {
+  const other = write("c/other-dev.json", "other", "dev", 60);
+  const copy = join(directory, "c", "copy.json");
+  cpSync(good, copy);
+  const names = (await judge([good, other, bad])).map(({ verdict }) => verdict.stack);
+  expect(names).toEqual(["shop/dev", "other/dev", "prod"]);
+  expect((await judge([good, copy])).map(({ verdict }) => verdict.stack)).toEqual([
+    `shop/dev (${good})`,
+    `shop/dev (${copy})`,
+  ]);
+});
+
+test("goes on where a file cannot be judged", async () => {
+  const broken = join(directory, "broken.json");
+  writeFileSync(broken, "{");
+  const outcomes = await judgeFiles([broken, good], options, () => undefined);
+  expect(outcomes.map((outcome) => "error" in outcome)).toEqual([true, false]);
+});
+
+test("finds files by name, by pattern and in a directory, each once and in order", () => {
+  expect(findStackFiles([good])).toEqual({ files: [good], areMany: false });
+  expect(findStackFiles([join(directory, "a")])).toEqual({ files: [good, bad], areMany: true });
+  expect(findStackFiles([join(directory, "*", "shop-*.json"), good])).toEqual({
+    files: [good, bad, preview],
+    areMany: true,
+  });
+  expect(findStackFiles(["gone.json"])).toEqual({ files: ["gone.json"], areMany: false });
+});
+
+test("analyze shows all in one report, and exits with the worst", () => {
+  const page = join(directory, "page.html");
+  const args = [
+    "analyze",
+    join(directory, "a"),
+    preview,
+    "--policy-pack",
+    tiny,
+    "--write",
+    `html=${page}`,
+    "--format",
+    "json",
+  ];
+  const { status, stdout } = spawnSync(process.execPath, [main, ...args], { encoding: "utf8" });
+  expect(status).toBe(1);
+  expect(JSON.parse(stdout).stacks.map(({ stack }: Verdict) => stack)).toEqual(["dev", "prod", "next"]);
+  expect(readFileSync(page, "utf8").match(/<section class="stack"/g)).toHaveLength(3);
+});

@@ -1,0 +1,183 @@
+import { execFile, spawn, spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const root = resolve(__dirname, "..", "..");
+const main = join(root, "preflight", "main.js");
+const tiny = join(__dirname, "packs", "tiny");
+const directory = mkdtempSync(join(tmpdir(), "first-"));
+
+function run(...args: readonly string[]) {
+  return new Promise<{ status: number; stdout: string; stderr: string }>((done) => {
+    execFile(process.execPath, [main, ...args], { maxBuffer: 1e8 }, (error, stdout, stderr) => {
+      done({ status: error === null ? 0 : Number(error.code), stdout, stderr });
+    });
+  });
+}
+
+describe("explain", () => {
+  test("says what a law demands, why, what to do, what a profile may set, and what passes and fails", async () => {
+    const { status, stdout, stderr } = await run("explain", "dynamodb-require-pitr");
+    expect([status, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(
+      /^dynamodb-require-pitr \(high, mandatory\)\nA DynamoDB table and each of its replicas keep/,
+    );
+    expect(stdout).toContain("\nwhy   A replica copies a bad write as fast as a good one");
+    expect(stdout).toContain("\ndo    Set pointInTimeRecovery.enabled to true");
+    expect(stdout).toContain("\nread  https://docs.aws.amazon.com/");
+    expect(stdout).toMatch(/\n {2}minimumRecoveryDays +integer +35 +Shortest recovery window/);
+    expect(stdout).toMatch(/\nPasses when .*\n {2}\{\n/);
+    expect(stdout).toMatch(/\nFails when .*, at .*\n {2}\{\n/);
+  });
+
+  test("lists every law when none is named", async () => {
+    const { status, stdout } = await run("explain", "--policy-pack", tiny);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^policy +severity +law\nqueue-limit-retention +high +A queue forgets in time\.\n/);
+  });
+
+  test("knows a pack that has no guide by what the protocol says", async () => {
+    const { status, stdout } = await run("explain", "queue-limit-retention", "--policy-pack", tiny);
+    expect(status).toBe(0);
+    expect(stdout).toContain("do    Lower messageRetentionSeconds.");
+    expect(stdout).not.toMatch(/why|Passes when/);
+  });
+
+  test.each([
+    ["dynamodb-require-pit", /nearest names are dynamodb-require-pitr, /],
+    ["pitr", /nearest names are dynamodb-require-pitr, /],
+  ])("offers the nearest names for %s", async (name, message) => {
+    const { status, stdout, stderr } = await run("explain", name);
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(message);
+  });
+
+  test("says why a pack's guide cannot be read", async () => {
+    const broken = join(directory, "pack");
+    cpSync(tiny, broken, { recursive: true });
+    symlinkSync(join(root, "node_modules"), join(broken, "node_modules"));
+    const own = JSON.parse(readFileSync(join(broken, "package.json"), "utf8"));
+    writeFileSync(join(broken, "package.json"), JSON.stringify({ ...own, policyGuide: "guide.js" }));
+    writeFileSync(join(broken, "guide.js"), 'console.log("{}")');
+    const other = await run("explain", "queue-limit-retention", "--policy-pack", broken);
+    expect([other.status, other.stderr]).toEqual([2, expect.stringContaining("guide.js printed something else")]);
+    writeFileSync(join(broken, "guide.js"), 'throw new Error("the guide is lost")');
+    const thrown = await run("explain", "queue-limit-retention", "--policy-pack", broken);
+    expect([thrown.status, thrown.stderr]).toEqual([2, expect.stringContaining("the guide is lost")]);
+  });
+});
+
+describe("init", () => {
+  const project = join(directory, "project");
+
+  test("makes a project that passes check, and whose break is found", async () => {
+    expect(await run("init", project)).toMatchObject({ status: 0, stderr: "" });
+    symlinkSync(join(root, "node_modules"), join(project, "node_modules"));
+    const { scripts, dependencies } = JSON.parse(readFileSync(join(project, "package.json"), "utf8"));
+    expect(scripts.check).toBe("dr-guardrails check --program . --profile dr-profile.json --html");
+    expect(Object.keys(dependencies)).toEqual(["@pulumi/aws", "@pulumi/pulumi"]);
+    const args = ["check", "--program", project, "--profile", join(project, "dr-profile.json")];
+    const good = await run(...args);
+    expect([good.status, good.stdout]).toEqual([
+      0,
+      expect.stringContaining("dev: 0 mandatory violations, 0 advisory, 0 undetermined"),
+    ]);
+    const program = join(project, "index.js");
+    writeFileSync(program, readFileSync(program, "utf8").replace(", pointInTimeRecovery: true", ""));
+    const bad = await run(...args);
+    expect([bad.status, bad.stdout]).toEqual([1, expect.stringContaining("mandatory  dynamodb-require-pitr")]);
+  });
+
+  test("overwrites nothing", async () => {
+    const before = readdirSync(project).map((name) => [
+      name,
+      name === "node_modules" || readFileSync(join(project, name), "utf8"),
+    ]);
+    const { status, stderr } = await run("init", project);
+    expect([status, stderr]).toEqual([2, expect.stringMatching(/has .*Pulumi\.yaml.* already, expected none of them/)]);
+    expect(
+      readdirSync(project).map((name) => [name, name === "node_modules" || readFileSync(join(project, name), "utf8")]),
+    ).toEqual(before);
+    const half = mkdtempSync(join(tmpdir(), "half-"));
+    writeFileSync(join(half, "index.js"), "mine");
+    expect((await run("init", half)).status).toBe(2);
+    expect([readdirSync(half), readFileSync(join(half, "index.js"), "utf8")]).toEqual([["index.js"], "mine"]);
+  });
+
+  test("leaves out no file that a package would lose", () => {
+    expect(existsSync(join(project, ".gitignore"))).toBe(true);
+  });
+});
+
+describe("complete", () => {
+  test.each([
+    ["ch", /^check\t/m],
+    ["check --format s", /^sarif\t$/m],
+    ["check --stack tr", /^trading\t/m],
+    ["explain --pol", /^--policy-pack\t/m],
+  ])("offers what goes on from %s", async (typed, expected) => {
+    const { status, stdout } = await run("complete", "--", ...typed.split(" "));
+    expect([status, stdout]).toEqual([0, expect.stringMatching(expected)]);
+  });
+
+  test.each([
+    ["bash", "complete -F"],
+    ["zsh", "compdef"],
+    ["fish", "complete -c dr-guardrails"],
+  ])("prints a script for %s", async (shell, expected) => {
+    const { status, stdout } = await run("complete", shell);
+    expect([status, stdout]).toEqual([0, expect.stringContaining(expected)]);
+    if (shell === "bash") {
+      const check = spawnSync("bash", ["-c", 'eval "$(cat)"; complete -p dr-guardrails'], {
+        input: stdout,
+        encoding: "utf8",
+      });
+      expect([check.status, check.stdout]).toEqual([0, expect.stringContaining("dr-guardrails")]);
+    }
+  });
+});
+
+test("check --watch judges again after a change, and survives a program that throws", async () => {
+  const program = join(directory, "watched");
+  cpSync(join(__dirname, "programs", "shop"), program, { recursive: true });
+  symlinkSync(join(root, "node_modules"), join(program, "node_modules"));
+  const args = [
+    "check",
+    "--program",
+    program,
+    "--policy-pack",
+    tiny,
+    "--stack",
+    "dev",
+    "--watch",
+    "--out",
+    join(program, "report.txt"),
+  ];
+  const child = spawn(process.execPath, [main, ...args], { stdio: ["ignore", "ignore", "pipe"] });
+  let told = "";
+  child.stderr.setEncoding("utf8");
+  const until = (count: number) =>
+    new Promise<void>((done) => {
+      const look = () => (told.match(/Watching for changes/g)?.length === count ? done() : undefined);
+      child.stderr.on("data", look);
+      look();
+    });
+  child.stderr.on("data", (text: string) => {
+    told += text;
+  });
+  const file = join(program, "main.js");
+  const source = readFileSync(file, "utf8");
+  const report = () => readFileSync(join(program, "report.txt"), "utf8");
+  await until(1);
+  expect(report()).toContain("dev: 0 mandatory");
+  writeFileSync(file, 'throw new Error("half written");\n');
+  await until(2);
+  expect(told).toContain("half written");
+  writeFileSync(file, source.replace('config.requireNumber("retention")', "1200"));
+  await until(3);
+  expect(report()).toContain("dev: 1 mandatory");
+  const ended = new Promise((done) => child.once("exit", done));
+  child.kill("SIGINT");
+  await ended;
+});
