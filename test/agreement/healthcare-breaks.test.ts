@@ -186,6 +186,12 @@ describe("the healthcare system", () => {
     expect(broken.map(({ name }) => name)).toContain(setting.name);
   });
 
+  test("is rejected when a standby that has to be started would take longer than was promised", async () => {
+    const instance = "aws:rds/clusterInstance:ClusterInstance";
+    const cold = without(without(good, instance, "records-secondary-1"), instance, "records-secondary-2");
+    expect((await pack.broken(cold)).map(({ policy }) => policy)).toContain("recovery-limit-rto");
+  });
+
   test("is rejected without the standby cluster's alarm on its lag", async () => {
     const broken = await pack.broken(without(good, alarm, "alarms-secondary-database-lag"));
     expect(broken.map(({ policy }) => policy)).toContain("cloudwatch-require-lag-alarm");

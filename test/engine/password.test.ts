@@ -24,9 +24,28 @@ function masterPasswords(state: string): readonly string[] {
 
 /** The tests of each stack are its life, in order. The provider of random values is a stand-in, the engine is not. */
 describe.each([
-  ["transactions", "policy-pack/profiles/transactions.json"],
-  ["healthcare", "policy-pack/profiles/healthcare.json"],
-])("the password of the database of %s", (stack, profile) => {
+  [
+    "transactions",
+    {
+      globalDatabase: "rds-us-east-1-dev-transactions-global",
+      primaryUrl: expect.stringMatching(/^http:\/\/alb-us-east-1-dev-ledger-\w+\.us-east-1\.elb\.amazonaws\.com$/),
+      secondaryUrl: expect.stringMatching(/^http:\/\/alb-us-west-2-dev-ledger-\w+\.us-west-2\.elb\.amazonaws\.com$/),
+    },
+  ],
+  [
+    "healthcare",
+    {
+      primaryEndpointUrl: "http://api.example.com",
+      failoverEndpointUrl: expect.stringMatching(/^http:\/\/alb-dev-records-\w+\.us-west-2\.elb\.amazonaws\.com$/),
+      globalClusterIdentifier: "rds-dev-records-global",
+      primaryBucket: "s3-dev-records-assets-us-east-1-123456789012",
+      secondaryBucket: "s3-dev-records-assets-us-west-2-123456789012",
+      vpcPeeringConnectionId: expect.stringMatching(/^vpcPeeringConnection-\w+$/),
+      dashboardUrl: expect.stringMatching(/#dashboards\/dashboard\/cloudwatch-dev-records$/),
+    },
+  ],
+])("the database's password, and what %s tells of itself", (stack, expectedOutputs) => {
+  const profile = `policy-pack/profiles/${stack}.json`;
   let copy: WorkingCopy;
   let engine: Engine;
   let events: readonly EngineEvent[];
@@ -80,6 +99,11 @@ describe.each([
     const outputs = await engine.plainOutputs();
     expect(JSON.parse(outputs)).toHaveProperty("zoneId");
     expect(outputs.includes(password)).toBe(false);
+  });
+
+  test("what the preview could not know of the outputs is known now", async () => {
+    const outputs = JSON.parse(await engine.plainOutputs()) as Record<string, unknown>;
+    expect(outputs).toMatchObject(expectedOutputs);
   });
 
   test("destroy leaves nothing", async () => {
