@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { repository, runToEnd } from "./cli";
 import { isDated, isDefaultProvider } from "./events";
 import { type Finding, sortFindings } from "./finding";
@@ -44,7 +44,7 @@ export function analyze(file: string, profile?: string): Promise<PreflightAnswer
 }
 
 function judgedBy(profile: string | undefined): readonly string[] {
-  return profile === undefined ? [] : ["--profile", join(repository, profile)];
+  return profile === undefined ? [] : ["--profile", resolve(repository, profile)];
 }
 
 /** The resources of a state file; providers that an engine would make itself are left out. */

@@ -1,0 +1,43 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Engine } from "./harness/engine";
+import { mandatoryFindings } from "./harness/events";
+import { check } from "./harness/preflight";
+import { WorkingCopy } from "./harness/working-copy";
+
+jest.setTimeout(180_000);
+
+const law = "route53-exact-record-ttl";
+
+describe("a record whose answers are kept too long, in the real engine", () => {
+  let copy: WorkingCopy;
+  let engine: Engine;
+
+  beforeAll(async () => {
+    copy = new WorkingCopy();
+    writeFileSync(join(copy.path, "profile.json"), JSON.stringify({ [law]: "remediate" }));
+    engine = new Engine(copy, "trading", "profile.json");
+    await engine.createStack();
+    copy.breakProgram("ttl-300");
+  });
+  afterAll(() => {
+    engine?.remove();
+    copy?.remove();
+  });
+
+  test("is put right by the law itself, and nothing is rejected", async () => {
+    const { status, events, stdout, stderr } = await engine.preview();
+    expect({ status, findings: mandatoryFindings(events) }).toEqual({ status: 0, findings: [] });
+    expect(`${stdout}${stderr}`).toContain(law);
+  });
+
+  test("is put right in the preflight as well", async () => {
+    const { status, findings } = await check(
+      copy.program,
+      "trading",
+      join(copy.path, "graph.json"),
+      join(copy.path, "profile.json"),
+    );
+    expect({ status, findings }).toEqual({ status: 0, findings: [] });
+  });
+});
