@@ -1,3 +1,4 @@
+import { findOrchestrator } from "../../budget/automation";
 import { findText, type Inventory, objectsIn, readNumber } from "../../budget/inventory";
 import { longestGapOf } from "../../budget/schedule";
 import type { GraphResource } from "../../graph";
@@ -11,10 +12,6 @@ const FUNCTION = "aws:lambda/function:Function";
 const RULE = "aws:cloudwatch/eventRule:EventRule";
 const TARGET = "aws:cloudwatch/eventTarget:EventTarget";
 const SCHEDULE = "aws:scheduler/schedule:Schedule";
-const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
-
-/** What a role must be allowed to do before its function can move a database to the other region. */
-const promotes = /rds:(FailoverGlobalCluster|SwitchoverGlobalCluster|RemoveFromGlobalCluster)/;
 
 function isInStandby(resource: GraphResource, { inventory, primaryRegion }: Reading): boolean {
   return inventory.regionOf(resource) !== primaryRegion;
@@ -76,26 +73,14 @@ function clocksOf(target: GraphResource, inventory: Inventory): readonly string[
     .filter((expression) => expression !== undefined);
 }
 
-/** Whether the role of a function may promote a database. */
-function mayPromote(target: GraphResource, inventory: Inventory): boolean {
-  const role = findText(target.inputs.role)?.split("/").at(-1);
-  return inventory.ofType(ROLE_POLICY).some((policy) => {
-    const names = [findText(policy.inputs.role)?.split("/").at(-1)];
-    const isRoles =
-      (role !== undefined && names.includes(role)) ||
-      (policy.propertyDependencies.role ?? []).some((urn) => (target.propertyDependencies.role ?? []).includes(urn));
-    return isRoles && promotes.test(findText(policy.inputs.policy) ?? "");
-  });
-}
-
-/** Functions that run by a clock and may promote a database, with the time between two runs. */
+/** The function that may fail a global database over, if a clock starts it, with the time between two of its runs. */
 export function readOrchestrators({ inventory }: Reading): readonly Orchestrator[] {
-  return inventory.ofType(FUNCTION).flatMap((each) => {
-    if (!mayPromote(each, inventory)) return [];
-    const gaps = clocksOf(each, inventory)
-      .map(longestGapOf)
-      .filter((gap) => gap !== undefined);
-    if (gaps.length === 0) return [];
-    return [{ urn: each.urn, region: inventory.regionOf(each) ?? "", everySeconds: Math.min(...gaps) }];
-  });
+  const orchestrator = findOrchestrator(inventory);
+  if (orchestrator === undefined) return [];
+  const gaps = clocksOf(orchestrator, inventory)
+    .map(longestGapOf)
+    .filter((gap) => gap !== undefined);
+  if (gaps.length === 0) return [];
+  const region = inventory.regionOf(orchestrator) ?? "";
+  return [{ urn: orchestrator.urn, region, everySeconds: Math.min(...gaps) }];
 }

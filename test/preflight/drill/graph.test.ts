@@ -226,6 +226,7 @@ describe("a function that fails over by itself", () => {
     name: "orchestrator",
     role: "arn:aws:iam::123456789012:role/orchestrator-role",
   });
+  const role = inWest("aws:iam/role:Role", "role", { name: "orchestrator-role" });
   const rights = (action: string) =>
     inWest("aws:iam/rolePolicy:RolePolicy", "rights", {
       role: "orchestrator-role",
@@ -238,6 +239,7 @@ describe("a function that fails over by itself", () => {
       rule,
       target,
       orchestrator,
+      role,
       rights("rds:FailoverGlobalCluster"),
     ]);
     expect(orchestrators).toEqual([{ urn: orchestrator.urn, region: "us-west-2", everySeconds: 120 }]);
@@ -249,13 +251,14 @@ describe("a function that fails over by itself", () => {
       rule,
       target,
       orchestrator,
+      role,
       rights("rds:DescribeGlobalClusters"),
     ]);
     expect(orchestrators).toEqual([]);
   });
 
   test("is not one without a clock", () => {
-    const { orchestrators } = readSystem("test", [...pair, orchestrator, rights("rds:FailoverGlobalCluster")]);
+    const { orchestrators } = readSystem("test", [...pair, orchestrator, role, rights("rds:FailoverGlobalCluster")]);
     expect(orchestrators).toEqual([]);
   });
 });
