@@ -139,7 +139,7 @@ describe("a command that cannot judge exits with 2 and says why in one line", ()
     [["check", "--program", directory], "has no Pulumi.yaml"],
     [["check", ...shop, "--stack", "dev", "--profile", "gone.json"], "profile gone.json does not exist"],
     [["analyze"], "no file is named, expected the export or the preview of a stack, a pattern or a directory"],
-    [["analyze", directory], "has no .json file"],
+    [["analyze", programs], "has no .json file"],
     [["analyze", "nothing-*.json"], "nothing-*.json matches no file"],
     [["check", "--write", "sarif"], '--write is "sarif", expected a format and a file'],
     [["check", "--write", "xml=a"], '--format is "xml", expected one of text, json'],
