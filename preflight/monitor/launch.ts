@@ -35,8 +35,9 @@ export function launchCommand({ project, stack, organization, config, address, p
     file: process.execPath,
     arguments: [
       ...project.runtime.nodeArguments,
-      "--require",
-      plainErrors,
+      // One word: of a program with a separate `--require` the SDK thinks that it brings a loader of its own, and does
+      // not load ES modules written in TypeScript.
+      `--require=${plainErrors}`,
       findRunner(project),
       ...Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value]),
       project.main,
