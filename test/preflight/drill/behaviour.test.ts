@@ -3,7 +3,7 @@ import { servedAt } from "../../../preflight/drill/population";
 import type { Run } from "../../../preflight/drill/run";
 import type { ScenarioName } from "../../../preflight/drill/scenario";
 import type { Alarm, DeclaredSystem, GlobalDatabase, Store } from "../../../preflight/drill/system";
-import { endpointCheck, mean, play, secondsOf, servedName, system } from "./systems";
+import { endpointCheck, mean, meanTolerance, play, secondsOf, servedName, system } from "./systems";
 
 const RUNS = 40;
 
@@ -156,6 +156,12 @@ describe("a database that has to be promoted", () => {
       expect(decided?.seconds).toBeGreaterThanOrEqual(noticed);
       expect(decided?.seconds).toBeLessThanOrEqual(noticed + 60 + 15);
     }
+    const waits = secondsOf(runs, ({ timeline, noticed = Number.NaN }) => {
+      const decided = timeline.find(({ kind }) => kind === "act");
+      return decided === undefined ? undefined : decided.seconds - noticed;
+    });
+    // Half of a minute, and half of the 1 to 15 s of a run.
+    expect(Math.abs(mean(waits) - (30 + 8))).toBeLessThan(meanTolerance(waits));
   });
 
   test("is not promoted by a function that went with the primary region", () => {
