@@ -46,8 +46,14 @@ function timeline(budget: Budget): Markup {
   );
   const told = terms.map((term) => `${term.name} ${amountOf(term)}`).join(", then ");
   const chart = html`<svg class="chart" viewBox="0 0 ${WIDTH} 56" role="img" aria-label="Recovery time: ${told}">${segments}
-<text class="tick" x="${LEFT}" y="48">region lost</text><text class="tick end" x="${WIDTH - LEFT}" y="48">${formatObjective(budget, "rto")}: standby answers</text></svg><ol class="legend">${legend}</ol>`;
+<text class="tick" x="${LEFT}" y="48">region lost</text><text class="tick end" x="${WIDTH - LEFT}" y="48">${lastTick(budget)}</text></svg><ol class="legend">${legend}</ol>`;
   return figure("Recovery time (RTO)", formatObjective(budget, "rto"), chart);
+}
+
+function lastTick(budget: Budget): string {
+  return budget.rtoSeconds === null
+    ? "nothing says when the standby answers"
+    : `${formatObjective(budget, "rto")}: standby answers`;
 }
 
 /** A term without a number takes a third of what the others take together. */
