@@ -3,6 +3,9 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, symlinkSync
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
+// Whole commands, each of which starts processes of its own.
+jest.setTimeout(180_000);
+
 const root = resolve(__dirname, "..", "..");
 const main = join(root, "preflight", "main.js");
 const tiny = join(__dirname, "packs", "tiny");

@@ -6,6 +6,9 @@ import { judgeFiles, nameApart } from "../../../preflight/commands/judge-files";
 import { findStackFiles } from "../../../preflight/commands/stack-files";
 import type { Verdict } from "../../../preflight/verdict";
 
+// Whole commands, each of which starts processes of its own.
+jest.setTimeout(180_000);
+
 const main = join(__dirname, "..", "..", "..", "preflight", "main.js");
 const tiny = join(__dirname, "..", "packs", "tiny");
 const directory = mkdtempSync(join(tmpdir(), "many-"));

@@ -15,6 +15,9 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
 
+// Whole commands, each of which starts processes of its own.
+jest.setTimeout(180_000);
+
 const root = resolve(__dirname, "..", "..", "..");
 const [github, gitlab] = [...readFileSync(join(root, "docs", "ci.md"), "utf8").matchAll(/```yaml\n(.*?)```/gs)].map(
   ([, text = ""]) => parse(text),
