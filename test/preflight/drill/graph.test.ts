@@ -115,6 +115,12 @@ describe("the system in a graph", () => {
     expect([names[0]?.routing, names[0]?.primary.weight, names[0]?.standby.weight]).toEqual(["other", 100, 0]);
   });
 
+  test("of a failover pair the one that says so is the primary, whatever the records are called", () => {
+    const records = [record("east", failover("SECONDARY")), record("west", failover("PRIMARY"))];
+    const { primaryRegion } = readSystem("test", [...pair.filter(({ type }) => type !== RECORD), ...records]);
+    expect(primaryRegion).toBe("us-west-2");
+  });
+
   test("leaves out records that no client connects by", () => {
     const witness = (role: "PRIMARY" | "SECONDARY") =>
       record(`witness-${role}`, failover(role), { name: "witness.example.com", type: "TXT", ttl: 900 });
