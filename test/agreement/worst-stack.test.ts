@@ -245,6 +245,7 @@ function worstStack(): readonly Resource[] {
       { namespace: "AWS/SQS", metricName: "Age" },
       east,
     ),
+    resource("aws:lb/listener:Listener", "old-listener", { protocol: "HTTPS", port: 443 }, east),
     resource("aws:cloudwatch/logGroup:LogGroup", "endless-log", { name: "log" }, east),
     resource("aws:sns/topic:Topic", "nobodys-topic", { name: "alerts" }, east),
     resource("aws:ssm/parameter:Parameter", "plain-parameter", { name: "/p", type: "String", value: "v" }, east),
