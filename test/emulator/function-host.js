@@ -10,7 +10,8 @@ createInterface({ input: process.stdin }).on("line", async (line) => {
   const end = Date.now() + limitMs;
   const context = { awsRequestId: requestId, getRemainingTimeInMillis: () => end - Date.now() };
   const answer = await handler(event, context).then(
-    (result) => ({ requestId, result }),
+    // A function that returns nothing has answered too.
+    (result) => ({ requestId, result: result ?? null }),
     (error) => ({ requestId, error: String(error) }),
   );
   writeSync(3, `${JSON.stringify(answer)}\n`);
