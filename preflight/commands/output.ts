@@ -33,6 +33,10 @@ export interface ReportOptions {
 export function prepareReport(options: ReportOptions): (judged: Report) => void {
   const { format: name, out, html, against } = options;
   const format = findFormat(name);
+  if (html !== undefined && !/\.html?$/i.test(html)) {
+    // Its value may be left out: what follows it could be a file that was meant to be read.
+    throw new PreflightError(`--html is ${JSON.stringify(html)}, expected a file that ends with .html, or nothing`);
+  }
   const further = [...(options.write ?? []), ...(html === undefined ? [] : [`html=${html}`])].map(parseFurther);
   const earlier = against === undefined ? undefined : { file: against, verdicts: readVerdicts(against) };
   return (judged) => {

@@ -141,6 +141,7 @@ describe("a command that cannot judge exits with 2 and says why in one line", ()
     [["analyze"], "no file is named, expected the export or the preview of a stack, a pattern or a directory"],
     [["analyze", programs], "has no .json file"],
     [["analyze", "nothing-*.json"], "nothing-*.json matches no file"],
+    [["analyze", "--html", "state.json", "other.json"], '--html is "state.json", expected a file that ends with .html'],
     [["check", "--write", "sarif"], '--write is "sarif", expected a format and a file'],
     [["check", "--write", "xml=a"], '--format is "xml", expected one of text, json'],
     [["check", "--against", "gone.json"], "--against gone.json cannot be read (ENOENT)"],
