@@ -10,7 +10,7 @@ import { policyDocument, type Statement } from "../../../infra/iam/statement";
 import { Arns } from "../../../infra/naming/arns";
 
 const arns = new Arns({ partition: "aws", region: "us-east-1", account: "123456789012" });
-const root = "arn:aws:iam::123456789012:root" as const;
+const root = arns.accountRoot();
 
 function parsed(...statements: readonly Statement[]): Record<string, unknown>[] {
   return JSON.parse(policyDocument(statements)).Statement;
@@ -129,7 +129,7 @@ describe("a key", () => {
   test("is administered by the account, which that lets neither use nor lend it", () => {
     const [{ Action, Principal, Condition } = {}] = parsed(keyGrants.administer(root));
     const actions = Action as string[];
-    expect(Principal).toEqual({ AWS: root });
+    expect(Principal).toEqual({ AWS: "arn:aws:iam::123456789012:root" });
     expect(Condition).toBeUndefined();
     expect(actions).toEqual(
       expect.arrayContaining(["kms:PutKeyPolicy", "kms:ScheduleKeyDeletion", "kms:ReplicateKey"]),
