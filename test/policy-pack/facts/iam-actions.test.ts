@@ -1,6 +1,6 @@
 import { readIamActions } from "../../../policy-pack/extract/iam-actions";
-import { actionsReadOn, expandAction, isUnscopable } from "../../../policy-pack/facts/iam-actions";
 import written from "../../../policy-pack/facts/declared-actions.json";
+import { actionsReadOn, expandAction, isUnscopable } from "../../../policy-pack/facts/iam-actions";
 import { lateResources } from "../../../policy-pack/facts/iam-late-resources";
 
 describe("the extract of AWS's action list", () => {
