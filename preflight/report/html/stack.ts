@@ -4,6 +4,7 @@ import type { UnusedExemption, Verdict } from "../../verdict";
 import { formatObjective } from "../duration";
 import type { JudgedStack } from "../index";
 import { drawingOf, SIGNS, type State } from "./drawing";
+import { drillOf } from "./drill";
 import { html, type Markup, nothing } from "./markup";
 import { recoveryOf } from "./recovery";
 
@@ -11,7 +12,7 @@ import { recoveryOf } from "./recovery";
 type Section = (stack: JudgedStack, id: string) => Markup;
 
 /** In the order of the page. */
-const SECTIONS: readonly Section[] = [picture, recovery, exemptions, notes];
+const SECTIONS: readonly Section[] = [picture, recovery, drillOf, exemptions, notes];
 
 /** All about one stack. */
 export function stackOf(stack: JudgedStack, index: number): Markup {

@@ -1,0 +1,109 @@
+import { type DrillReport, defaultDrill, drillStack } from "../../drill/drill";
+import { redactReport } from "../../drill/redacted";
+import { PreflightError } from "../../problem";
+import { Redactor } from "../../redact";
+import { formatSeconds } from "../duration";
+import type { JudgedStack } from "../index";
+import { html, type Markup, nothing } from "./markup";
+
+const WIDTH = 760;
+const LEFT = 10;
+const SPAN = WIDTH - 2 * LEFT;
+const TOP = 6;
+const HEIGHT = 90;
+const RUNS = 100;
+
+/** The loss of the primary region, let happen on paper; nothing for a stack without a name that fails over. */
+export function drillOf({ verdict, resources }: JudgedStack): Markup {
+  const report = findReport(verdict.stack, resources);
+  return report === undefined ? nothing : html`<h3>Drill</h3>${summary(report)}${course(report)}${details(report)}`;
+}
+
+function findReport(stack: string, resources: JudgedStack["resources"]): DrillReport | undefined {
+  try {
+    const report = drillStack(stack, resources, { ...defaultDrill, runs: RUNS });
+    return redactReport(report, new Redactor(resources, {}));
+  } catch (error) {
+    if (error instanceof PreflightError) return undefined;
+    throw error;
+  }
+}
+
+function summary({ title, runs, milestones, budget }: DrillReport): Markup {
+  const recovered = milestones.find((milestone) => milestone.recovered);
+  const share = budget.servedWithinBudget;
+  const within =
+    share === null || budget.rtoSeconds === null
+      ? nothing
+      : html` When the budget's ${formatSeconds(budget.rtoSeconds)} are over, ${percent(share)} of the clients are served.`;
+  return html`<p>${runs} runs: ${title}. Recovered after <strong>${time(recovered?.seconds.p50)}</strong> in the median run, ${time(recovered?.seconds.p99)} in the 99th of a hundred.${within}</p>`;
+}
+
+/** The share of clients that are served, from the failure until all that a person would wait for has happened. */
+function course({ served, milestones, timeline }: DrillReport): Markup {
+  const recovered = milestones.find((milestone) => milestone.recovered)?.seconds;
+  const end = 1.5 * Math.max(1, recovered?.p99 ?? recovered?.p50 ?? served.at(-1)?.seconds ?? 1);
+  const x = (seconds: number) => tenths(LEFT + (Math.min(seconds, end) / end) * SPAN);
+  const y = (share: number) => tenths(TOP + (1 - share) * HEIGHT);
+  const steps = served
+    .filter(({ seconds }) => seconds <= end)
+    .map(
+      ({ seconds, share }, index) =>
+        `${index === 0 ? `M${x(seconds)}` : `H${x(seconds)}V`}${index === 0 ? "," : ""}${y(share)}`,
+    );
+  const marks = timeline
+    .filter(({ seconds, kind }) => seconds <= end && kind !== "client")
+    .map(
+      ({ seconds, text }) =>
+        html`<g><title>${time(seconds)}: ${text}</title><line class="event-line" x1="${x(seconds)}" x2="${x(seconds)}" y1="${TOP}" y2="${TOP + HEIGHT}"/></g>`,
+    );
+  const told = `Share of clients served in the median run, over the first ${time(end)}`;
+  return html`<figure class="drill"><figcaption>${told}</figcaption><svg class="chart" viewBox="0 0 ${WIDTH} ${TOP + HEIGHT + 22}" role="img" aria-label="${told}"><path class="served-line" d="${steps.join("")}H${x(end)}"/>${marks}
+<text class="tick" x="${LEFT}" y="${TOP + HEIGHT + 18}">failure</text><text class="tick end" x="${WIDTH - LEFT}" y="${TOP + HEIGHT + 18}">${time(end)}</text></svg></figure>`;
+}
+
+function details({ stack, milestones, stores, told, timeline }: DrillReport): Markup {
+  const spread = ["p50", "p99", "worst"] as const;
+  return html`<details class="words"><summary>What happens when, what is lost, and who is told</summary>
+<div class="scroll" tabindex="0" role="region" aria-label="Drill of ${stack}">
+${table(
+  ["Time from the failure", "p50", "p99", "Worst", "Of the runs"],
+  milestones.map(({ name, seconds, reached }) => [name, ...spread.map((of) => time(seconds[of])), percent(reached)]),
+)}
+${table(
+  ["Not in the standby: oldest", "p50", "p99", "Worst", "What becomes of it"],
+  stores.map(({ service, name, seconds, fate }) => [
+    `${service} ${name}`,
+    ...spread.map((of) => time(seconds[of])),
+    fate,
+  ]),
+)}
+${table(
+  ["Who is told", "By alarm", "p50", "Note"],
+  told.map(({ who, by, seconds, note }) => [who, by, time(seconds.p50), note]),
+)}
+${table(
+  ["Median run", "What happens"],
+  timeline.map(({ seconds, text }) => [`+${time(seconds)}`, text]),
+)}
+</div></details>`;
+}
+
+function table(titles: readonly string[], rows: readonly (readonly string[])[]): Markup {
+  return rows.length === 0
+    ? nothing
+    : html`<table><thead><tr>${titles.map((title) => html`<th scope="col">${title}</th>`)}</tr></thead><tbody>
+${rows.map((row) => html`<tr>${row.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table>`;
+}
+
+function time(seconds: number | null | undefined): string {
+  return seconds === null || seconds === undefined ? "never" : formatSeconds(Math.round(seconds));
+}
+
+function tenths(value: number): number {
+  return Math.round(10 * value) / 10;
+}
+
+function percent(share: number): string {
+  return `${Math.round(100 * share)} %`;
+}

@@ -1,0 +1,26 @@
+import { drillOf } from "../../../preflight/report/html/drill";
+import { recorded } from "../../helpers/recorded";
+import { judged } from "./sample";
+
+describe("the drill on the page", () => {
+  test("says when the clients of a stack that fails over are served again, and draws it", async () => {
+    const { resources } = await recorded("trading");
+    const text = String(drillOf({ ...judged(), resources }));
+    expect(text).toMatch(/100 runs: the primary region is gone[^<]*Recovered after <strong>1 min \d+ s<\/strong>/);
+    expect(text).toMatch(/When the budget's 1 min 30 s are over, \d+ % of the clients are served\./);
+    expect(text).toMatch(/<path class="served-line" d="M10,96(H[\d.]+V[\d.]+)+H750"\/>/);
+    expect(text).toContain("recovered: 90 % of the clients served");
+    expect(text).toContain("ops@example.com");
+  });
+
+  test("is the same for the same stack", async () => {
+    const { resources } = await recorded("trading");
+    expect(String(drillOf({ ...judged(), resources }))).toBe(
+      String(drillOf({ ...judged(), resources: [...resources] })),
+    );
+  });
+
+  test("is left out where no name fails over", () => {
+    expect(String(drillOf({ ...judged(), resources: [] }))).toBe("");
+  });
+});
