@@ -1,20 +1,36 @@
 import { randomUUID } from "node:crypto";
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { compare } from "../comparison/compare";
 import { type Earlier, readVerdicts } from "../comparison/read";
 import { PreflightError } from "../problem";
 import { type Format, findFormat, type Report } from "../report";
 
-/** Writes a file whole or not at all. Throws a PreflightError when it cannot. */
+/**
+ * Writes a file whole or not at all; what a link leads to, not the link. A device or a pipe is written as it is. Throws a
+ * PreflightError when it cannot.
+ */
 export function writeFileAtomically(file: string, text: string): void {
+  try {
+    const target = existsSync(file) ? realpathSync(file) : file;
+    if (existsSync(target) && !statSync(target).isFile()) {
+      writeFileSync(target, text);
+    } else {
+      replace(target, text);
+    }
+  } catch (error) {
+    throw new PreflightError(`${file} cannot be written: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+function replace(file: string, text: string): void {
   const draft = join(dirname(file), `.${basename(file)}.${randomUUID()}`);
   try {
     writeFileSync(draft, text);
     renameSync(draft, file);
   } catch (error) {
     rmSync(draft, { force: true });
-    throw new PreflightError(`${file} cannot be written: ${error instanceof Error ? error.message : error}`);
+    throw error;
   }
 }
 
