@@ -19,5 +19,7 @@ module.exports = {
   ],
   globalSetup: "<rootDir>/test/helpers/run-folder.js",
   reporters: ["default", "<rootDir>/test/helpers/tally-reporter.js"],
+  // Tests wait for programs and packs in processes of their own: one worker for each core keeps all of them busy.
+  maxWorkers: "100%",
   testTimeout: 60_000,
 };
