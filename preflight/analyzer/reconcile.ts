@@ -97,15 +97,28 @@ function suggestion(name: string, known: readonly string[]): string {
 }
 
 function validate(policies: readonly PolicyInfo[], config: EffectiveConfig, profileName: string): void {
-  const schema = {
-    type: "object",
-    properties: Object.fromEntries(
-      policies.map(({ name, properties, required }) => [name, { type: "object", properties, required }]),
-    ),
-  };
   const values = Object.fromEntries([...config].map(([name, { properties }]) => [name, properties]));
-  const check = compile(schema, profileName);
+  const check = checkOf(policies, profileName);
   throwProblems(profileName, check(values) ? [] : (check.errors ?? []).map(explain));
+}
+
+/** A pack's schemas are compiled once, however many stacks it judges. */
+const checks = new WeakMap<readonly PolicyInfo[], ValidateFunction>();
+
+function checkOf(policies: readonly PolicyInfo[], profileName: string): ValidateFunction {
+  const known = checks.get(policies);
+  if (known !== undefined) {
+    return known;
+  }
+  const properties = Object.fromEntries(
+    policies.map((policy) => [
+      policy.name,
+      { type: "object", properties: policy.properties, required: policy.required },
+    ]),
+  );
+  const check = compile({ type: "object", properties }, profileName);
+  checks.set(policies, check);
+  return check;
 }
 
 /** The schemas are a pack's own: whether they are schemas is checked by compiling them, which is quick. */

@@ -36,7 +36,7 @@ export class RunningPack {
       configSecretKeys: [],
     };
     const process = spawnPack({ directory, identity, timeLimitSeconds });
-    return new RunningPack(await connectPack(process, identity, timeLimitSeconds), profile);
+    return new RunningPack(remembering(await connectPack(process, identity, timeLimitSeconds)), profile);
   }
 
   /** `profile` takes the place of the one it was started with. */
@@ -97,4 +97,25 @@ function inShort({
   readonly path: string;
 }): Broken {
   return { policy, name: urn.split("::").at(-1) ?? "", path };
+}
+
+/**
+ * The same pack, which is asked about a resource once: a graph with one change has hundreds of resources that were judged
+ * before, and a resource policy sees nothing but its resource. Stack policies are asked each time.
+ */
+function remembering(pack: PolicyPack): PolicyPack {
+  const answers = new Map<string, ReturnType<typeof pack.client.analyze>>();
+  let config = "";
+  const client: typeof pack.client = Object.create(pack.client);
+  client.analyze = (request) => {
+    const question = `${config}\n${Buffer.from(request.serializeBinary()).toString("base64")}`;
+    const answer = answers.get(question) ?? pack.client.analyze(request);
+    answers.set(question, answer);
+    return answer;
+  };
+  const configure: typeof pack.configure = async (effective) => {
+    config = JSON.stringify([...effective]);
+    await pack.configure(effective);
+  };
+  return { ...pack, client, configure };
 }
