@@ -108,7 +108,7 @@ describe("pulumi policy publish", () => {
     for (const { name, description, enforcementLevel, severity, configSchema } of policies) {
       expect(name).toMatch(/^[a-z0-9]+-(require|forbid|exact|limit)-[a-z0-9-]+$/);
       expect(description).not.toBe("");
-      expect(["mandatory", "advisory"]).toContain(enforcementLevel);
+      expect(["mandatory", "advisory", "disabled"]).toContain(enforcementLevel);
       expect(["low", "medium", "high", "critical"]).toContain(severity);
       expect(Object.keys(configSchema?.properties ?? {})).toContain("exemptions");
     }
