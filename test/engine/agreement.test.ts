@@ -6,7 +6,7 @@ import { WorkingCopy } from "./harness/working-copy";
 import { breaks } from "./overlay/breaks";
 import { systems } from "./overlay/systems";
 
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
 
 interface Answers {
   readonly graph: string;

@@ -4,7 +4,7 @@ import { WorkingCopy } from "./harness/working-copy";
 import { type Break, breaks } from "./overlay/breaks";
 import { trading } from "./overlay/systems";
 
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
 
 let copy: WorkingCopy;
 let engine: Engine;

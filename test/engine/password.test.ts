@@ -2,7 +2,7 @@ import { Engine } from "./harness/engine";
 import { changesOf, type EngineEvent, errorsOf, mandatoryFindings } from "./harness/events";
 import { WorkingCopy } from "./harness/working-copy";
 
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
 
 interface Exported {
   readonly deployment: { readonly resources: readonly ExportedResource[] };

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Engine } from "./harness/engine";
 import { WorkingCopy } from "./harness/working-copy";
 
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
 
 const pitr = "dynamodb-require-pitr";
 

@@ -5,7 +5,7 @@ import { mandatoryFindings } from "./harness/events";
 import { check } from "./harness/preflight";
 import { WorkingCopy } from "./harness/working-copy";
 
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
 
 const law = "route53-exact-record-ttl";
 
