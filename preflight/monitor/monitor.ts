@@ -17,7 +17,8 @@ import type { JsonObject } from "../graph";
 import { isUnknown, revealSecrets } from "../wire";
 import type { Callbacks } from "./callbacks";
 import { supportedFeatures, supportsFeature } from "./features";
-import { findLookup, unknownAnswer } from "./lookups";
+import { findLookup } from "./lookups";
+import { unknownAnswer } from "./lookups/unknown-answer";
 import { type PackageRequest, parseProviderReference } from "./provider-reference";
 import { Registrar } from "./register";
 import type { SdkFiles } from "./sdk-files";
@@ -62,7 +63,7 @@ export function makeMonitor(
     invoke: unary(async (request) => new InvokeResponse().setReturn(toStruct(await lookups.answer(request)))),
     call: unary((request) => {
       session.unansweredLookups.add(request.getTok());
-      return new CallResponse().setReturn(toStruct(unknownAnswer([])));
+      return new CallResponse().setReturn(toStruct(unknownAnswer({})));
     }),
     registerStackTransform: unary((callback) => {
       session.stackTransforms.push(callback);
@@ -182,7 +183,7 @@ class Lookups {
       return answer;
     }
     this.session.unansweredLookups.add(token);
-    return unknownAnswer(this.sdkFiles.resultFields(token));
+    return unknownAnswer(this.sdkFiles.resultShapes(token));
   }
 
   /** The region in which a provider answers; also registers the default provider, as asking the engine would. */

@@ -7,7 +7,7 @@ import { Callbacks } from "./callbacks";
 import { type Child, type Exit, startChild } from "./child";
 import { SECRET_PLACEHOLDER } from "./config";
 import { makeEngine } from "./engine";
-import { launchCommand } from "./launch";
+import { type Launch, launchCommand } from "./launch";
 import { makeMonitor } from "./monitor";
 import { OutputTail } from "./output";
 import { type Program, type ProgramOptions, readProgram } from "./program";
@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly timeLimitSeconds?: number;
   /** Ends the run early; it then rejects. */
   readonly signal?: AbortSignal;
+  /** How the program is started; as the language host does, in a process of its own, when absent. */
+  readonly launch?: (launch: Launch) => Child;
 }
 
 export type RecordOptions = ProgramOptions & RunOptions;
@@ -71,7 +73,11 @@ class ProgramRun {
     this.session = new Session(project.name, stack, organization, config, () => this.child?.kill());
   }
 
-  async record({ timeLimitSeconds = DEFAULT_TIME_LIMIT_SECONDS, signal }: RunOptions): Promise<Recording> {
+  async record({
+    timeLimitSeconds = DEFAULT_TIME_LIMIT_SECONDS,
+    signal,
+    launch = (how) => startChild(launchCommand(how)),
+  }: RunOptions): Promise<Recording> {
     const server = await this.startServer();
     const timer = setTimeout(() => this.session.fail(this.timeoutError(timeLimitSeconds)), timeLimitSeconds * 1000);
     const abort = () => this.session.fail(new PreflightError("the run was stopped before the program had finished"));
@@ -80,7 +86,7 @@ class ProgramRun {
       if (signal?.aborted) {
         abort();
       } else {
-        await this.runProgram(server);
+        await this.runProgram(server, launch);
       }
       return this.finish();
     } finally {
@@ -103,10 +109,10 @@ class ProgramRun {
     });
   }
 
-  private async runProgram({ address }: LoopbackServer): Promise<void> {
+  private async runProgram({ address }: LoopbackServer, launch: (launch: Launch) => Child): Promise<void> {
     const { project, session } = this;
     const { stack, organization, config } = session;
-    const child = startChild(launchCommand({ project, stack, organization, config, address, parallel: PARALLEL }));
+    const child = launch({ project, stack, organization, config, address, parallel: PARALLEL });
     this.child = child;
     this.onStart();
     const stdout = new OutputTail(child.stdout);

@@ -1,5 +1,4 @@
 import type { JsonObject } from "../../graph";
-import { UNKNOWN } from "../../wire";
 import { getAvailabilityZones } from "./availability-zones";
 import { getPolicyDocument } from "./policy-document";
 import { getCallerIdentity, getPartition, getRegion } from "./whereabouts";
@@ -23,10 +22,4 @@ const LOOKUPS: ReadonlyMap<string, Lookup> = new Map([
 
 export function findLookup(token: string): Lookup | undefined {
   return LOOKUPS.get(token);
-}
-
-/** An answer of which nothing is known but the names of its fields. */
-export function unknownAnswer(fields: readonly string[]): JsonObject {
-  const names = fields.length === 0 ? ["value"] : fields;
-  return Object.fromEntries(names.map((name) => [name, UNKNOWN]));
 }
