@@ -4,34 +4,10 @@ import Ajv from "ajv";
 import type { Rule } from "../../policy-pack/engine/rule";
 import { schemaOf } from "../../policy-pack/engine/schema";
 import { rules } from "../../policy-pack/rules";
-import { type GivenResource, type GivenStack, type Heard, show } from "./show";
-
-type Case = (GivenResource | GivenStack) & { readonly because: string; readonly today?: string };
-type Named = Case & { readonly at: readonly string[]; readonly fail?: readonly string[] };
-
-/** What a case file may add to a rule's own examples: boundaries and hostile input. */
-interface Cases {
-  readonly pass?: readonly Case[];
-  readonly fail?: readonly Named[];
-  readonly undetermined?: readonly Named[];
-  readonly skip?: readonly Case[];
-}
+import { type Case, type Cases, casesFolder, casesOf, fileOf, today } from "./case-files";
+import { type Heard, show } from "./show";
 
 const rulesFolder = join(__dirname, "../../policy-pack/rules");
-const casesFolder = join(__dirname, "cases");
-
-/** `dynamodb/require-pitr` for `dynamodb-require-pitr`. */
-function fileOf({ meta }: Rule): string {
-  return meta.name.replace("-", "/");
-}
-
-function casesOf(rule: Rule): Cases {
-  const file = join(casesFolder, `${fileOf(rule)}.ts`);
-  return existsSync(file) ? (require(file) as { default: Cases }).default : {};
-}
-
-/** The day on which everything is judged that does not name another. */
-const today = "2026-11-21";
 
 beforeAll(() => {
   jest.useFakeTimers({ now: new Date(today) });

@@ -44,12 +44,16 @@ export function urnOf(type: string, name: string): string {
 
 /** Shows an example to its rule through the SDK's own proxy, as the engine does. */
 export function show(rule: Rule, example: GivenResource | GivenStack): Heard {
-  const config = { ...example.config };
-  if (rule.kind === "resource") {
-    return hear(rule.judge(subjectOf(example, rule.on.list[0] ?? ""), config), () => "");
-  }
   const nameOf = (urn: string) => `${urn.split("::").at(-1)} `;
-  return hear(rule.judge(stackOf(example.given as readonly ExampleResource[]), config), nameOf);
+  return hear(judgementOn(rule, example), rule.kind === "resource" ? () => "" : nameOf);
+}
+
+/** All that a rule says of an example. */
+export function judgementOn(rule: Rule, example: GivenResource | GivenStack): Judgement {
+  const config = { ...example.config };
+  return rule.kind === "resource"
+    ? rule.judge(subjectOf(example, rule.on.list[0] ?? ""), config)
+    : rule.judge(stackOf(example.given as readonly ExampleResource[]), config);
 }
 
 function hear({ findings, undetermined, skipped }: Judgement, prefix: (urn: string) => string): Heard {
