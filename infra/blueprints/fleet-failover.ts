@@ -36,6 +36,7 @@ export function rolesOfFailover(pair: RegionPair, grounds: ByRole<Ground>): Fail
 export interface FailoverArgs {
   readonly roles: FailoverRoles;
   readonly data: FleetData;
+  /** Tell whether the world gets to each side. */
   readonly checks: ByRole<EndpointCheck>;
   readonly zoneId: pulumi.Input<string>;
   readonly nameServers: pulumi.Input<readonly string[]>;

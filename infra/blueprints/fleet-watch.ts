@@ -71,7 +71,7 @@ export function streamAlarms({ names, topic }: Site, { deliveryName }: MetricStr
 export function endpointAlarms(
   { healthMetrics }: RegionPair,
   sites: ByRole<Site>,
-  checks: ByRole<EndpointCheck>,
+  checks: ByRole<EndpointCheck> & { readonly witness: EndpointCheck },
   emails: readonly string[],
 ): readonly string[] {
   const { alarms: alarmNames, topic: topicName } = namesOf(healthMetrics);
@@ -83,6 +83,7 @@ export function endpointAlarms(
     alarms: {
       primary: alarm.endpointDown(alarmNames.primaryHealth, "primary", checks.primary.healthCheckId),
       secondary: alarm.endpointDown(alarmNames.secondaryHealth, "DR", checks.secondary.healthCheckId),
+      witness: alarm.endpointDown(alarmNames.witnessHealth, "primary, twice in a row,", checks.witness.healthCheckId),
     },
   }).alarmNames;
 }

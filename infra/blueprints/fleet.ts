@@ -24,6 +24,8 @@ import type { Outputs } from "./outputs";
 
 /** Three failed checks in a row move the traffic; clients follow within one TTL, and so do open connections. */
 const recovery = { interval: seconds(30), failures: 3, ttl: seconds(60), connectionLifetime: seconds(60) };
+/** The orchestrator knows by its own probes how long the primary fails: of the world it asks whether, and sooner. */
+const failuresForWitness = 2;
 /** Whether an instance is well, and whether its region could serve. */
 const paths = { health: "/health", readiness: "/ready" };
 /** The same in both regions, and at work all the time: a standby that has to launch first depends on EC2 on its worst day. */
@@ -65,13 +67,22 @@ export async function fleet(config: FleetConfig): Promise<Outputs> {
   const sites = inBoth(pair, ({ role }) => site(grounds[role], data, servedName, config));
   const checks = inBoth(pair, ({ role }) => endpointCheck(sites[role]));
   const zone = zoneOf(config, pair.primary);
+  const witnessCheck = witnessOf(pair.secondary, sites.primary);
   const record = failover(pair.primary, servedName, zone.zoneId, sites, checks);
   const vaults = backups(pair, data);
   const stream = metricStream(pair, key, delivery, config);
   const orchestration = failoverOf(
     pair,
     sites,
-    { roles, data, checks, ...zone, servedName, readinessPath: paths.readiness, ttl: recovery.ttl },
+    {
+      roles,
+      data,
+      checks: { primary: witnessCheck, secondary: checks.secondary },
+      ...zone,
+      servedName,
+      readinessPath: paths.readiness,
+      ttl: recovery.ttl,
+    },
     config,
   );
   const alarmNames = [
@@ -79,7 +90,7 @@ export async function fleet(config: FleetConfig): Promise<Outputs> {
     standbyAlarms(sites.secondary),
     streamAlarms(sites.primary, stream),
     failoverAlarms(pair, sites, orchestration),
-    endpointAlarms(pair, sites, checks, config.alertEmails),
+    endpointAlarms(pair, sites, { ...checks, witness: witnessCheck }, config.alertEmails),
   ].flat();
 
   return {
@@ -220,18 +231,35 @@ function certificateOf({ region, names }: Ground, domainName: string, config: Fl
   return certificate.arn;
 }
 
-function endpointCheck({ region, names, balancer, group }: Site): EndpointCheck {
+function endpointCheck(site: Site): EndpointCheck {
+  const { region, names } = site;
   return new EndpointCheck(`endpoint-${region.role}`, {
     region,
     checkName: names.healthCheck,
+    failureThreshold: recovery.failures,
+    ...askedOf(site),
+  });
+}
+
+/** Part of the standby, and asks the primary. */
+function witnessOf(standby: Region, primary: Site): EndpointCheck {
+  return new EndpointCheck("failover-witness", {
+    region: standby,
+    checkName: namesOf(standby).orchestration.witnessCheck,
+    failureThreshold: failuresForWitness,
+    ...askedOf(primary),
+  });
+}
+
+function askedOf({ balancer, group }: Site) {
+  return {
     host: balancer.dnsName,
     protocol: balancer.frontDoor.protocol,
     port: balancer.frontDoor.port,
     path: paths.readiness,
     interval: recovery.interval,
-    failureThreshold: recovery.failures,
     answeredBy: [group.group, balancer.forwarding],
-  });
+  };
 }
 
 interface ZoneOutputs {

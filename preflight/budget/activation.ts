@@ -44,7 +44,7 @@ function automaticPromotion({ urn }: GraphResource, orchestrator: GraphResource)
       basis: failoverDecision.source,
     }),
     makeTerm("rto", known(auroraAutomaticPromotion.seconds), {
-      name: "Aurora: promotion that begins by itself (estimate)",
+      name: "Aurora: promotion that begins by itself (estimate: most likely; AWS states no number)",
       urn,
       property: "globalClusterIdentifier",
       basis: auroraAutomaticPromotion.source,

@@ -49,14 +49,19 @@ export const auroraPromotion: Estimate = {
 export const auroraAutomaticPromotion: Estimate = {
   seconds: 180,
   confidence: "low",
-  source: "Aurora user guide, disaster recovery of global databases: a few minutes; we count three: measure yours",
+  source:
+    "most likely value, low confidence: the Aurora user guide says a few minutes and no number, ten are possible; measure yours",
 };
 
-/** From a detected loss to the call that begins a failover by itself; our choice for a function that looks often. */
+/**
+ * From the end of the detection to the call that begins a failover by itself: our choice for a function that looks several
+ * times a minute and begins when the endpoint does not answer, not when Route 53 says so. One that starts once a minute
+ * and looks once takes longer.
+ */
 export const failoverDecision: Estimate = {
-  seconds: 15,
+  seconds: 25,
   confidence: "low",
-  source: "our estimate for a function that looks at its signals several times a minute",
+  source: "our estimate for a function that watches the endpoint by itself, several times a minute",
 };
 
 /** A secondary cluster without an instance needs one before it can be promoted. */

@@ -293,8 +293,8 @@ describe("the fleet", () => {
   });
 
   test.each([
-    [195, []],
-    [196, ["recovery-limit-rto"]],
+    [185, []],
+    [186, ["recovery-limit-rto"]],
   ])("keeps its five minutes when a promotion takes %i seconds: %j", async (automaticPromotionSeconds, broken) => {
     const law = { level: "mandatory" as const, properties: { maximumSeconds: 300, lawfulDetectionSeconds: 90 } };
     const profile = new Map([

@@ -17,8 +17,8 @@ const system = "global-db-v2-dev";
 /** The numbers of the deployed policy. */
 const policy = {
   failuresInRow: 6,
-  failureWindowMs: 50_000,
-  longestGapMs: 20_000,
+  failureWindowMs: 90_000,
+  longestGapMs: 15_000,
   lagLimitMs: 10_000,
   silenceLimitMs: 150_000,
   cooldownMs: 3_600_000,

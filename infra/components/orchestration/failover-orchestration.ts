@@ -22,7 +22,7 @@ export interface FailoverOrchestrationArgs extends FailoverRightsArgs {
   readonly endpoints: ByRole<pulumi.Input<string>>;
   /** The name that both regions serve. */
   readonly servedName: string;
-  /** Says, by the checks that lead the clients, where they are led. */
+  /** Says, by checks that are quicker than those that lead the clients, whether the world still gets to the primary. */
   readonly witness: {
     readonly zoneId: pulumi.Input<string>;
     readonly nameServers: pulumi.Input<readonly string[]>;
@@ -47,6 +47,8 @@ export interface HeartbeatMetric {
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
+/** Of the orchestrator: it watches for 70 seconds at most, and may need 20 more for the last look. */
+const watchTime = seconds(95);
 /** Who the orchestrator's own events come from. */
 const noticeSource = "fleet.failover";
 
@@ -126,7 +128,7 @@ export class FailoverOrchestration extends pulumi.ComponentResource {
         functionName: names.orchestrator,
         logGroupName: names.orchestratorLogs,
         role: roles.orchestrator,
-        code: codeOf("fleet-failover", seconds(75), args),
+        code: codeOf("fleet-failover", watchTime, args),
         environment: orchestratorEnvironment(args, this.heartbeat),
       },
       { parent: this, dependsOn: needed },

@@ -9,7 +9,6 @@ export interface WitnessRecordArgs {
   readonly region: Region;
   readonly zoneId: pulumi.Input<string>;
   readonly recordName: string;
-  /** Those that lead the clients. */
   readonly checks: ByRole<EndpointCheck>;
   readonly identifiers: ByRole<string>;
   readonly ttl: Seconds;
@@ -19,7 +18,7 @@ export interface WitnessRecordArgs {
 const words: ByRole<string> = { primary: "primary", secondary: "standby" };
 
 /**
- * A text that says where the health checkers of the world lead the clients. Whoever wants their verdict asks Route 53's
+ * A text that says what the health checkers of the world think of the primary. Whoever wants their verdict asks Route 53's
  * name servers for it, which are everywhere; its API is in one region.
  */
 export class WitnessRecord extends pulumi.ComponentResource {

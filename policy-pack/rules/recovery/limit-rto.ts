@@ -87,12 +87,13 @@ export default stackRule({
       type: "integer",
       minimum: 0,
       default: 180,
-      description: "Estimate for a promotion that the stack begins by itself: AWS says a few minutes.",
+      description:
+        "Most likely time of a promotion that the stack begins by itself; AWS says a few minutes and no number: measure yours.",
     },
     decisionSeconds: {
       type: "integer",
       minimum: 0,
-      default: 15,
+      default: 25,
       description: "What it may take the stack to begin a promotion by itself, once the loss is detected.",
     },
     firstInstanceSeconds: {
@@ -150,7 +151,7 @@ export default stackRule({
       },
       {
         because: "the config trusts a promotion that begins by itself to be quick",
-        config: { maximumSeconds: 90, automaticPromotionSeconds: 40 },
+        config: { maximumSeconds: 90, automaticPromotionSeconds: 30 },
         given: [...pair, ...database, ...instances, ...orchestrator],
       },
       {

@@ -18,10 +18,10 @@ describe("the fleet against its document", () => {
   });
 
   test('"RTO must be under 5 minutes": a promotion that begins by itself, while clients still hold the old answer', () => {
-    expect(seconds(budget, /^decision/)).toEqual([15]);
+    expect(seconds(budget, /^decision/)).toEqual([25]);
     expect(seconds(budget, /^Aurora: promotion/)).toEqual([180]);
     expect(budget.terms.find(({ name }) => name.startsWith("DNS"))?.counted).toBe(false);
-    expect(budget.rtoSeconds).toBe(90 + 15 + 180);
+    expect(budget.rtoSeconds).toBe(90 + 25 + 180);
   });
 
   test("nothing has to be launched first: the standby's instances run", () => {

@@ -273,9 +273,9 @@ describe("what the standby has to do first", () => {
 
     test("needs nobody's decision, and goes on while a TTL runs out", () => {
       const { seconds, terms } = rto(...pair, ...database, role, mayFailOver, driver, start);
-      expect(seconds).toBe(90 + 15 + 180);
+      expect(seconds).toBe(90 + 25 + 180);
       expect(terms).toContainEqual(expect.objectContaining({ name: "DNS: one TTL", seconds: 60, counted: false }));
-      expect(terms).toContainEqual(expect.objectContaining({ seconds: 15, urn: driver.urn, counted: true }));
+      expect(terms).toContainEqual(expect.objectContaining({ seconds: 25, urn: driver.urn, counted: true }));
     });
 
     test("is over before the answers of a long TTL are", () => {
@@ -323,7 +323,7 @@ describe("what the standby has to do first", () => {
         ],
       ],
     ])("may be permitted %s", (_, permitted) => {
-      expect(rto(...pair, ...database, ...permitted, driver, start).seconds).toBe(285);
+      expect(rto(...pair, ...database, ...permitted, driver, start).seconds).toBe(90 + 25 + 180);
     });
   });
 

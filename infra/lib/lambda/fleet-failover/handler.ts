@@ -3,6 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Context } from "aws-lambda";
 import { publishVerdicts } from "../failover/metrics";
 import { connectOrchestration } from "../orchestration/connect";
+import { pace } from "../orchestration/pace";
 import { findRequest, isMalformedRequest, readOrchestrationSettings } from "../orchestration/settings";
 import { isFromClock } from "../orchestration/trigger";
 import { watch } from "../orchestration/watch";
@@ -17,15 +18,8 @@ const log = createLogger(process.stdout, () => new Date(), {
 const connected = connectOrchestration(settings, Date.now);
 const scope = { namespace: settings.METRIC_NAMESPACE, system: settings.SYSTEM };
 
-/** The clock calls every minute: the last round of one run is followed by the first of the next. */
-const watchMs = 55_000;
-const roundMs = 10_000;
-const knockMs = 2_000;
-/** Kept back from the function's own limit: the longest round. */
-const reserveMs = 20_000;
-
 /**
- * Watches the primary region for a minute, and leads out of it when it is lost. The clock calls it; alarms of this region
+ * Watches the primary region until the next run does, and leads out of it when it is lost. The clock calls it; alarms of this region
  * wake it; a person asks it for a planned move. What an event says is never believed, only what is seen afterwards.
  */
 export async function handler(event: unknown, context: Pick<Context, "awsRequestId" | "getRemainingTimeInMillis">) {
@@ -36,9 +30,9 @@ export async function handler(event: unknown, context: Pick<Context, "awsRequest
   const watched = await watch({
     ...connected,
     holder: randomUUID(),
-    roundMs,
-    knockMs,
-    endsAt: Date.now() + Math.min(watchMs, context.getRemainingTimeInMillis() - reserveMs),
+    roundMs: pace.roundMs,
+    knockMs: pace.knockMs,
+    endsAt: Date.now() + Math.min(pace.watchMs, context.getRemainingTimeInMillis() - pace.reserveMs),
     isPatient: isFromClock(event) || request !== undefined,
     request,
     now: Date.now,

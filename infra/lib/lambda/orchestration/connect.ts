@@ -12,6 +12,7 @@ import { askWorld, nameServerAddresses } from "./dns-world";
 import { dynamoStateStore } from "./dynamo-state-store";
 import { answersWell } from "./front-door";
 import { toNotice } from "./notice";
+import { pace } from "./pace";
 import { rdsDatabase } from "./rds-database";
 import type { RoundArgs } from "./round";
 import type { OrchestrationSettings } from "./settings";
@@ -19,8 +20,6 @@ import { readSwitch } from "./switch";
 
 /** Longer than a round with everything slow, shorter than people would wait for a successor. */
 const leaseMs = 30_000;
-/** As long as a health checker of Route 53 waits for an answer. */
-const probeMs = 4_000;
 const lookMs = 4_000;
 const askMs = 10_000;
 /** All four name servers of a zone, and the resolver after them, fit into one look. */
@@ -66,7 +65,7 @@ export function connectOrchestration(
       timeLimitMs: lookMs,
     }),
     eyes: {
-      answers: (side) => answersWell(endpoints[side], SERVED_NAME, probeMs),
+      answers: (side) => answersWell(endpoints[side], SERVED_NAME, pace.probeMs),
       world: () => withTimeLimit("Asking the name servers", lookMs, askName),
       database: () => database.view(),
       lag: () =>

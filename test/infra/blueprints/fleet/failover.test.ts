@@ -76,18 +76,27 @@ test("a stack may ask for a failover that is only told", async () => {
   expect(environmentOf("failover-orchestrator-abcdefghijkl", other).DEPLOYED_AS).toBe("dry-run");
 });
 
-test("the world's verdict is told by the checks that lead the clients", () => {
+test("the world's verdict on the primary is told by a check of its own, that needs two failures", () => {
   const witness = graph
     .all("aws:route53/record:Record")
     .filter(({ inputs }) => inputs.name === "failover-witness.example.com");
-  const checks = graph.all("aws:route53/healthCheck:HealthCheck");
+  const [leading, standby, own, ...others] = graph.all("aws:route53/healthCheck:HealthCheck");
+  expect([leading, standby, own, others].flat().map((check) => check?.name)).toEqual([
+    "endpoint-primary-check",
+    "endpoint-secondary-check",
+    "failover-witness-check",
+  ]);
   expect(witness.map(({ inputs }) => [inputs.type, inputs.ttl, inputs.records])).toEqual([
     ["TXT", 60, ["primary"]],
     ["TXT", 60, ["standby"]],
   ]);
-  expect(witness.map(({ propertyDependencies }) => propertyDependencies.healthCheckId)).toEqual(
-    checks.map(({ urn }) => [urn]),
-  );
+  expect(witness.map(({ propertyDependencies }) => propertyDependencies.healthCheckId)).toEqual([
+    [own?.urn],
+    [standby?.urn],
+  ]);
+  // 2 x 30 s instead of 3 x 30, and else the same question to the same balancer.
+  expect(own?.inputs).toEqual({ ...leading?.inputs, failureThreshold: 2, tags: own?.inputs.tags });
+  expect(own?.propertyDependencies.fqdn).toEqual(leading?.propertyDependencies.fqdn);
 });
 
 test("it may fail this database over, and no other", () => {

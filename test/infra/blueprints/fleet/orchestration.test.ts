@@ -48,8 +48,8 @@ describe("what is deployed is what the functions read", () => {
     });
     expect(read.POLICY).toEqual({
       failuresInRow: 6,
-      failureWindowMs: 50_000,
-      longestGapMs: 20_000,
+      failureWindowMs: 90_000,
+      longestGapMs: 15_000,
       lagLimitMs: 10_000,
       silenceLimitMs: 150_000,
       cooldownMs: 3_600_000,
@@ -138,7 +138,7 @@ describe("nothing is lost without a word", () => {
   });
 
   test.each([
-    ["failover-orchestrator-dev", 75],
+    ["failover-orchestrator-dev", 95],
     ["failover-notifier-dev", 30],
   ])("%s has %i seconds, a log that ends, and dead letters", (name, timeout) => {
     const { inputs } = named("aws:lambda/function:Function", name);

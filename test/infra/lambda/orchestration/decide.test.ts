@@ -27,7 +27,7 @@ const lost: Observation = {
 };
 
 /** Five probes failed before this one, the first of them so long ago. */
-const failing = (sinceMs = 50 * second, failures = 5): State => ({
+const failing = (sinceMs = 90 * second, failures = 5): State => ({
   ...initialState,
   streak: { failures, firstAt: now - sinceMs, lastAt: now - 10 * second },
 });
@@ -63,7 +63,7 @@ describe("watching", () => {
           primaryFrontDoor: "down",
           standbyFrontDoor: "up",
           failedProbes: "6",
-          failingSince: "2026-03-31T11:59:10.000Z",
+          failingSince: "2026-03-31T11:58:30.000Z",
           worldIsLedTo: "standby",
           writer: "primary",
           writerMoves: "false",
@@ -77,11 +77,11 @@ describe("watching", () => {
   });
 
   test.each([
-    ["five probes in a row are too few", failing(50 * second, 4)],
-    ["six probes within less than fifty seconds are too quick", failing(49_999)],
+    ["five probes in a row are too few", failing(90 * second, 4)],
+    ["any number of probes within less than ninety seconds are too quick", failing(89_999)],
     [
       "a time in which nobody looked breaks the row",
-      { ...failing(), streak: { failures: 9, firstAt: 0, lastAt: now - 20_001 } },
+      { ...failing(), streak: { failures: 9, firstAt: 0, lastAt: now - 15_001 } },
     ],
   ])("%s", (_case, state) => {
     expect(step(state, lost)).toMatchObject({ actions: [], state: { verdict: "suspected" } });

@@ -9,8 +9,8 @@ export const lifetime = 30 * minute;
 /** The deployed numbers, but for the time to cool down: two outages must fit into one history. */
 export const policy: Policy = {
   failuresInRow: 6,
-  failureWindowMs: 50 * second,
-  longestGapMs: 20 * second,
+  failureWindowMs: 90 * second,
+  longestGapMs: 15 * second,
   lagLimitMs: 10 * second,
   silenceLimitMs: 150 * second,
   cooldownMs: 10 * minute,
@@ -43,6 +43,8 @@ const surroundings = {
   isLagSilent: fc.boolean(),
   disconnectedAfterMs: fc.option(between(0, 90 * second), { nil: undefined }),
   clockPhaseMs: between(0, 5 * second),
+  goneMs: between(0, 4 * second),
+  storeMs: fc.constantFrom(0, 0, 500),
 };
 
 const every: readonly TroubleKind[] = [
@@ -129,9 +131,10 @@ export const blips: fc.Arbitrary<History> = fc
     outages: fc.array(
       fc.record({
         kind: fc.constantFrom("region-lost" as const, "front-door" as const),
-        // Shorter ones may fall into a time in which nobody looks.
-        pause: between(21 * second, 90 * second),
-        length: between(second, 45 * second),
+        // A shorter pause may fall into a time in which nobody looks.
+        pause: between(24 * second, 90 * second),
+        // Any that the checks which lead the clients would not find for certain.
+        length: between(second, 89 * second),
       }),
       { minLength: 5, maxLength: 25 },
     ),
@@ -158,9 +161,9 @@ const loss = fc.record({
   earlier: fc.array(trouble(["region-lost", "front-door", "copy", "partition"], second, 40 * second), { maxLength: 3 }),
   around: fc.record({
     ...surroundings,
-    // What the budget takes from AWS's documents: three checks 30 s apart, a timeout each, and the way to the DNS.
-    dnsDownMs: between(81 * second, 125 * second),
-    promotionMs: between(20 * second, 160 * second),
+    // Two checks 30 s apart, a timeout of 4 s each, and 5 to 20 s to the DNS, which are an assumption.
+    dnsDownMs: between(35 * second, 88 * second),
+    promotionMs: between(20 * second, 180 * second),
   }),
   wakes: fc.array(moment, { maxLength: 8 }),
   takesMs: between(0, 4 * second),
@@ -213,7 +216,7 @@ export const frozenDecisions: fc.Arbitrary<History> = fc
   .record({
     around: fc.record({ ...surroundings, dnsDownMs: between(27 * second, 60 * second) }),
     from: between(5 * minute, 6 * minute),
-    length: between(80 * second, 130 * second),
+    length: between(95 * second, 150 * second),
     beforeEnd: between(second, 60 * second),
     frozen: between(61 * second, 120 * second),
   })

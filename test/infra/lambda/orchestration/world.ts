@@ -1,5 +1,6 @@
 import type { Eyes } from "../../../../infra/lib/lambda/orchestration/eyes";
 import type { Lag, Mode, Request, Side } from "../../../../infra/lib/lambda/orchestration/observation";
+import { pace } from "../../../../infra/lib/lambda/orchestration/pace";
 import type { Policy } from "../../../../infra/lib/lambda/orchestration/policy";
 import type { Hands } from "../../../../infra/lib/lambda/orchestration/round";
 import type { Decision } from "../../../../infra/lib/lambda/orchestration/state";
@@ -65,6 +66,10 @@ export interface History {
   readonly clockPhaseMs: number;
   /** How long the orchestrator takes to look at anything, and then to keep what it made of it. */
   readonly lookMs: number;
+  /** How long a probe waits for a front door that is gone: nothing, when it refuses. */
+  readonly goneMs: number;
+  /** How long the table takes for anything. */
+  readonly storeMs: number;
 }
 
 export const calm: History = {
@@ -87,6 +92,8 @@ export const calm: History = {
   disconnectedAfterMs: undefined,
   clockPhaseMs: 0,
   lookMs: 0,
+  goneMs: 0,
+  storeMs: 0,
 };
 
 const minute = 60_000;
@@ -111,6 +118,8 @@ export class World {
   readonly told: Decision[] = [];
   /** What the machine sent to RDS. */
   readonly asked: { readonly at: number; readonly kind: "failover" | "switchover" }[] = [];
+  /** When it began to look. */
+  readonly looks: number[] = [];
   hadTwoWriters = false;
   /** Times in which nobody gets into the primary. */
   readonly outages: readonly Span[];
@@ -220,9 +229,9 @@ export class World {
       askLimitMs,
       staleAfterMs,
       holder: `run-${clock.now}-${this.#running.size}-${isPatient}-${request?.id}`,
-      roundMs: 10_000,
-      knockMs: 2_000,
-      endsAt: clock.now + 55_000,
+      roundMs: pace.roundMs,
+      knockMs: pace.knockMs,
+      endsAt: clock.now + pace.watchMs,
       isPatient,
       request,
       now: () => clock.now,
@@ -285,32 +294,33 @@ export class World {
     }
   }
 
-  async #linger(): Promise<void> {
-    if (this.history.lookMs > 0) {
-      await this.clock.sleep(this.history.lookMs);
+  async #linger(milliseconds: number): Promise<void> {
+    if (milliseconds > 0) {
+      await this.clock.sleep(milliseconds);
     }
   }
 
   #storeFor(run: Run) {
+    const { lookMs, storeMs } = this.history;
+    const ask = <T>(call: () => Promise<T>, takesMs = storeMs) =>
+      this.#through(run, "store", async () => {
+        const answer = await call();
+        await this.#linger(takesMs);
+        return answer;
+      });
     return {
-      take: (...args: Parameters<MemoryStateStore["take"]>) =>
-        this.#through(run, "store", () => this.store.take(...args)),
-      keep: (...args: Parameters<MemoryStateStore["keep"]>) =>
-        this.#through(run, "store", async () => {
-          const kept = await this.store.keep(...args);
-          await this.#linger();
-          return kept;
-        }),
-      release: (...args: Parameters<MemoryStateStore["release"]>) =>
-        this.#through(run, "store", () => this.store.release(...args)),
+      take: (...args: Parameters<MemoryStateStore["take"]>) => ask(() => this.store.take(...args)),
+      keep: (...args: Parameters<MemoryStateStore["keep"]>) => ask(() => this.store.keep(...args), lookMs + storeMs),
+      release: (...args: Parameters<MemoryStateStore["release"]>) => ask(() => this.store.release(...args)),
     };
   }
 
   #eyesFor(run: Run): Eyes {
+    const { lookMs, goneMs } = this.history;
     const look = <T>(port: Port | undefined, see: () => T) =>
       this.#through(run, port, async () => {
         const seen = see();
-        await this.#linger();
+        await this.#linger(seen === false ? Math.max(lookMs, goneMs) : lookMs);
         return seen;
       });
     const isCutOff = () => this.#is("partition", "standby-isolated");
@@ -328,7 +338,10 @@ export class World {
           }
           return this.#world();
         }),
-      database: () => look("database", () => this.database.view()),
+      database: () => {
+        this.looks.push(this.clock.now);
+        return look("database", () => this.database.view());
+      },
       lag: () => look("lag", () => this.#lag()),
       mode: () => look("switch", () => this.#mode()),
     };

@@ -1,0 +1,82 @@
+import { pace } from "../../../../infra/lib/lambda/orchestration/pace";
+import { minute, policy } from "./histories";
+import { calm, type History, World } from "./world";
+
+const second = 1_000;
+
+/** From the loss of the region to the request, in the order in which it goes. */
+const longest = {
+  untilTheFirstFailedProbeBegins: 7,
+  untilTheWindowIsFull: 90,
+  untilTheProbeThatSeesIt: 7,
+  thatProbeWaits: 4,
+  theDecisionIsKept: 1,
+};
+const sum = Object.values(longest).reduce((total, one) => total + one, 0);
+
+/** A loss at which everything that tells of it is as late as it may be, and every probe waits for its whole time. */
+function slowest(from: number): History {
+  return {
+    ...calm,
+    goneMs: pace.probeMs,
+    storeMs: 500,
+    clockPhaseMs: 5 * second,
+    // 2 checks x 30 s, 4 s each without an answer, and 20 s to the DNS.
+    dnsDownMs: 88 * second,
+    // Measured when it is just not too late yet, again a minute later, and read 20 s after that.
+    lagPhaseMs: (from + policy.lagLimitMs) % minute,
+    lagDelayMs: 20 * second,
+    troubles: [{ kind: "region-lost", from, to: 30 * minute }],
+  };
+}
+
+/** Seconds from the loss to the request. */
+async function secondsToRequest(history: History): Promise<number> {
+  const [{ from } = { from: 0 }] = history.troubles;
+  const world = new World(history, policy);
+  await world.live(from + 3 * minute);
+  const [first] = world.asked;
+  return first === undefined ? Number.POSITIVE_INFINITY : (first.at - from) / second;
+}
+
+/** Every phase of a run in which the region can be lost, in milliseconds. */
+const phases = Array.from({ length: 240 }, (_, quarter) => 4 * minute + quarter * 250);
+
+async function worstOf(make: (from: number) => History): Promise<number> {
+  const times: number[] = [];
+  for (const from of phases) {
+    times.push(await secondsToRequest(make(from)));
+  }
+  return Math.max(...times);
+}
+
+jest.setTimeout(120_000);
+
+test("from the loss to the request it takes no longer than the arithmetic says, whenever in a minute it happens", async () => {
+  const worst = await worstOf(slowest);
+  expect(sum).toBe(109);
+  expect(worst).toBeLessThanOrEqual(sum);
+  // Nor is the arithmetic much too long.
+  expect(worst).toBeGreaterThan(sum - 6);
+});
+
+test("the budget has room for it, and for a request that takes 4 seconds: 90 to detect, 25 to decide", () => {
+  expect(sum + 4).toBeLessThanOrEqual(90 + 25);
+});
+
+test("clocks that call up to ten seconds late leave no time in which nobody looks", async () => {
+  const world = new World({ ...slowest(0), switches: [{ at: 0, mode: "off" }] }, policy);
+  await world.live(20 * minute);
+  const { looks } = world;
+  expect(looks.length).toBeGreaterThan(200);
+  const pauses = looks.slice(1).map((at, index) => at - (looks[index] ?? 0));
+  expect(Math.max(...pauses)).toBeLessThanOrEqual(7 * second);
+});
+
+test("DNS that moves as late as the clients' own would cost the time that the witness saves", async () => {
+  expect(await worstOf((from) => ({ ...slowest(from), dnsDownMs: 125 * second }))).toBeGreaterThan(90 + 25);
+});
+
+test("no answer is asked for more often than its own time to wait allows", () => {
+  expect(pace.roundMs).toBeGreaterThan(pace.probeMs);
+});
