@@ -1,6 +1,8 @@
 import type { JsonObject } from "../../graph";
 import { getAvailabilityZones } from "./availability-zones";
+import { getVpc } from "./default-vpc";
 import { getPolicyDocument } from "./policy-document";
+import { getParameter } from "./public-parameter";
 import { getCallerIdentity, getPartition, getRegion } from "./whereabouts";
 
 /** What a lookup may know: everything that is certain without asking AWS. */
@@ -17,7 +19,9 @@ const LOOKUPS: ReadonlyMap<string, Lookup> = new Map([
   ["aws:index/getRegion:getRegion", getRegion],
   ["aws:index/getPartition:getPartition", getPartition],
   ["aws:index/getAvailabilityZones:getAvailabilityZones", getAvailabilityZones],
+  ["aws:ec2/getVpc:getVpc", getVpc],
   ["aws:iam/getPolicyDocument:getPolicyDocument", getPolicyDocument],
+  ["aws:ssm/getParameter:getParameter", getParameter],
 ]);
 
 export function findLookup(token: string): Lookup | undefined {

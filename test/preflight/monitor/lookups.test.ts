@@ -39,6 +39,33 @@ test.each([
   expect(findLookup("aws:index/getPartition:getPartition")?.({}, { region })).toMatchObject({ partition, dnsSuffix });
 });
 
+test("knows the range of a default network, and an id to ask further with", () => {
+  const lookup = findLookup("aws:ec2/getVpc:getVpc");
+  expect(lookup?.({ default: true }, { region: "us-east-1" })).toMatchObject({
+    id: "vpc-1234567890abcdef0",
+    cidrBlock: "172.31.0.0/16",
+    mainRouteTableId: UNKNOWN,
+  });
+  expect(lookup?.({ tags: { Name: "shop" } }, { region: "us-east-1" })).toBeUndefined();
+  expect(lookup?.({ default: false }, { region: "us-east-1" })).toBeUndefined();
+});
+
+test.each([
+  "/aws/service/ecs/optimized-ami/amazon-linux-2/recommended",
+  "/aws/service/ecs/optimized-ami/amazon-linux-2023/arm64/recommended",
+])("knows the form of %s", (name) => {
+  const { value } = findLookup("aws:ssm/getParameter:getParameter")?.({ name }, { region: "us-east-1" }) ?? {};
+  expect(JSON.parse(String(value))).toEqual({ schema_version: 1, image_id: "ami-0abcdef1234567890" });
+});
+
+test.each([
+  "/shop/prices",
+  "/aws/service/ecs/optimized-ami/amazon-linux-2/recommended/image_id",
+  "shop/aws/service/ecs/optimized-ami/amazon-linux-2/recommended",
+])("does not know the parameter %s", (name) => {
+  expect(findLookup("aws:ssm/getParameter:getParameter")?.({ name }, { region: "us-east-1" })).toBeUndefined();
+});
+
 test("has no answer to what only AWS knows", () => {
   expect(findLookup("aws:ec2/getAmi:getAmi")).toBeUndefined();
   expect(unknownAnswer({ id: "value", name: "value" })).toEqual({ id: UNKNOWN, name: UNKNOWN });
