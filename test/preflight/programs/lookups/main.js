@@ -9,7 +9,7 @@ pulumi.runtime.registerInvokeTransform((args) =>
 
 const west = new aws.Provider("west", { region: "us-west-2" });
 const image = aws.ec2.getAmi({ owners: ["amazon"] });
-const vpc = aws.ec2.getVpcOutput({ default: true });
+const vpc = aws.ec2.getVpcOutput({ tags: { Name: "shop" } });
 new aws.ec2.Instance("server", { ami: image.then(({ id }) => id), instanceType: "t3.micro", subnetId: vpc.id });
 
 const referenced = new pulumi.StackReference("org/other/dev");
