@@ -125,6 +125,13 @@ function meanServedAt(runs: readonly Run[], seconds: number | null): number | nu
   return Math.round((shares.reduce((sum, share) => sum + share, 0) / shares.length) * 1000) / 1000;
 }
 
+function recoveredBy(runs: readonly Run[], limit: number | null): number | null {
+  if (limit === null) return null;
+  return shareOf(
+    runs.map(recoveryOf).map((seconds) => (seconds !== undefined && seconds <= limit ? seconds : undefined)),
+  );
+}
+
 /** All runs of one drill. */
 export function playRuns(system: DeclaredSystem, scenario: Scenario, options: DrillOptions): readonly Run[] {
   const { seed, runs, writesPerSecond } = options;
@@ -156,7 +163,12 @@ export function drillStack(stack: string, resources: readonly GraphResource[], o
     told: toldOf(runs),
     timeline: timelineOf(median),
     served: median?.curve ?? [],
-    budget: { rtoSeconds, rpoSeconds, servedWithinBudget: meanServedAt(runs, rtoSeconds) },
+    budget: {
+      rtoSeconds,
+      rpoSeconds,
+      servedWithinBudget: meanServedAt(runs, rtoSeconds),
+      recoveredWithinBudget: recoveredBy(runs, rtoSeconds),
+    },
     assumptions: assumptionsOf(runs),
     notes: system.notes,
   };

@@ -157,7 +157,8 @@ export const coldStart = delay("first request to a function that was idle", logn
 /** Databases. */
 export const aurora = {
   failover: delay("Aurora: failover of a global database", withDelay(triangular(60, 180, 600), uniform(60, 300), 0.1), {
-    source: 'Aurora user guide: "typically within a few minutes"; numbers and the fencing branch are ours',
+    source:
+      'Aurora user guide: "typically within a few minutes", no number; 180 s as the most likely, the rest and the fencing branch are ours: measure yours',
     ...ours,
   }),
   switchover: delay("Aurora: switchover of a global database", triangular(60, 120, 300), {
@@ -245,6 +246,21 @@ export const orchestratorRun = delay("one run of an orchestrating function", uni
   ...ours,
 });
 
+export const orchestratorLook = delay("time between two looks of one that may run without a pause", uniform(5, 10), {
+  source: "depends on the function: the graph shows how long it may run, not how often it looks",
+  ...ours,
+});
+
+export const orchestratorAsk = delay("from its last look to its call", uniform(0, 2), {
+  source: "depends on the function",
+  ...ours,
+});
+
+export const copyReadable = delay("from the measuring of a lag to its metric", uniform(0, 20), {
+  source: "AWS publishes no time",
+  ...ours,
+});
+
 export const freeze = delay("how long a control plane stays frozen", triangular(3600, 14400, 43200), {
   source: "AWS's post-event summaries: 3 to 15 hours; the shape is ours",
   ...ours,
@@ -294,5 +310,8 @@ export const allFacts: readonly Fact[] = [
   acknowledgement,
   hearsay,
   orchestratorRun,
+  orchestratorLook,
+  orchestratorAsk,
+  copyReadable,
   freeze,
 ];

@@ -61,11 +61,11 @@ function recoverySection({ milestones, budget, inFlight }: DrillReport): string 
     percent(reached),
   ]);
   const table = formatTable(["time from the failure", "p50", "p99", "worst", "of the runs"], rows);
-  const { rtoSeconds, servedWithinBudget } = budget;
+  const { rtoSeconds, servedWithinBudget, recoveredWithinBudget } = budget;
   const promise =
-    rtoSeconds === null || servedWithinBudget === null
+    rtoSeconds === null || servedWithinBudget === null || recoveredWithinBudget === null
       ? "The budget has no recovery time for this stack."
-      : `When the budget's ${formatSeconds(rtoSeconds)} are over, ${percent(servedWithinBudget)} of the clients are served (mean of all runs).`;
+      : `When the budget's ${formatSeconds(rtoSeconds)} are over, ${percent(servedWithinBudget)} of the clients are served (mean of all runs); ${percent(recoveredWithinBudget)} of the runs have recovered.`;
   const [median, , worst] = columns(inFlight, "", String);
   const lost = inFlight.worst === 0 ? [] : [`Requests under way without an answer: ${median} (worst ${worst}).`];
   return section("Recovery", [table, "", promise, ...lost].join("\n"));

@@ -6,12 +6,14 @@ import {
   freeze,
   hearsay,
   instanceLaunch,
+  orchestratorLook,
   orchestratorRun,
   recordEdit,
   targetRegistration,
 } from "./facts";
 import { runPlan, type Step } from "./plan";
-import type { GlobalDatabase } from "./system";
+import type { GlobalDatabase, Orchestrator } from "./system";
+import { Watchman } from "./watchman";
 
 /** Where records of Route 53 are changed. */
 const RECORDS_REGION = "us-east-1";
@@ -24,6 +26,8 @@ export interface Effects {
   readonly onMoved: () => void;
   /** Whether DNS servers answer every name with the standby. */
   readonly isMoved: () => boolean;
+  /** A health check that leads no client has turned unhealthy. */
+  readonly onWitness: (check: string) => void;
 }
 
 interface Place {
@@ -74,6 +78,7 @@ export class Recovery {
   /** People hear of a failure by other ways than alarms too. */
   start(): void {
     if (!this.isOpen) return;
+    for (const orchestrator of this.orchestrators) this.post(orchestrator);
     this.context.after(this.context.draw(hearsay, "person"), () => this.tell("other ways than an alarm"));
   }
 
@@ -90,13 +95,36 @@ export class Recovery {
   notice(): void {
     if (this.isNoticed || this.isStandbyReady) return;
     this.isNoticed = true;
-    for (const { urn, region, everySeconds } of this.context.system.orchestrators) {
-      if (!this.context.isAlive(region)) continue;
-      const wait = this.context.random(`clock/${urn}`)() * everySeconds;
-      this.context.after(wait + this.context.draw(orchestratorRun, urn), () => {
-        if (!this.hasBegun) this.begin("an orchestrating function decides to fail over", { urn, region });
-      });
+    for (const orchestrator of this.orchestrators.filter((each) => !this.isPosted(each))) {
+      const { urn, everySeconds, isContinuous } = orchestrator;
+      const pause = isContinuous ? this.context.draw(orchestratorLook, urn) : everySeconds;
+      const wait = this.context.random(`clock/${urn}`)() * pause;
+      this.context.after(wait + this.context.draw(orchestratorRun, urn), () => this.decide(orchestrator));
     }
+  }
+
+  private get orchestrators(): readonly Orchestrator[] {
+    return this.isStandbyReady
+      ? []
+      : this.context.system.orchestrators.filter(({ region }) => this.context.isAlive(region));
+  }
+
+  /** Whether it watches by itself; what it makes of a failure in which the copy flows is not drilled. */
+  private isPosted({ vigil }: Orchestrator): boolean {
+    return vigil !== undefined && this.context.scenario.replicationCut;
+  }
+
+  private post(orchestrator: Orchestrator): void {
+    const { vigil } = orchestrator;
+    if (vigil === undefined || !this.isPosted(orchestrator)) return;
+    const { check } = vigil.witness.primary;
+    new Watchman(this.context, orchestrator, vigil, () => this.decide(orchestrator)).start((isHealthy) => {
+      if (!isHealthy && "urn" in check) this.effects.onWitness(check.urn);
+    });
+  }
+
+  private decide(where: Orchestrator): void {
+    if (!this.hasBegun) this.begin("an orchestrating function decides to fail over", where);
   }
 
   private begin(text: string, where: Partial<Place> = {}): void {

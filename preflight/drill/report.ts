@@ -69,6 +69,8 @@ export interface DrillReport {
     readonly rpoSeconds: number | null;
     /** Over all runs, the share of clients that are served when the budget's time is over. */
     readonly servedWithinBudget: number | null;
+    /** The part of the runs that have recovered by then. */
+    readonly recoveredWithinBudget: number | null;
   };
   readonly assumptions: readonly Assumption[];
   readonly notes: readonly string[];

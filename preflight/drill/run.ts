@@ -73,6 +73,7 @@ class Course {
         for (const each of this.answers) each.move();
       },
       isMoved: () => this.isMoved,
+      onWitness: (check) => this.alarms.seeStatus(check),
     });
     this.isDatabaseDown = scenario.databaseFails || this.losesWriter();
     const primary = !this.isDatabaseDown && !["gone", "refuses", "errs"].includes(scenario.frontDoor);

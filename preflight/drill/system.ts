@@ -113,11 +113,25 @@ export interface Alarm {
   readonly topics: readonly Topic[];
 }
 
+/** What a function goes by that watches a region by itself. */
+export interface Vigil {
+  /** How long its own probes of the primary have to fail. */
+  readonly failureSeconds: number;
+  /** From which lag on it takes the copy of a database for interrupted. */
+  readonly lagLimitSeconds: number;
+  /** The name whose answer tells it whether the world still gets to the primary. */
+  readonly witness: ServedName;
+}
+
 /** A function that runs by a clock and may promote a database. */
 export interface Orchestrator {
   readonly urn: Urn;
   readonly region: string;
   readonly everySeconds: number;
+  /** It may run from one start to the next: it can look all the time. */
+  readonly isContinuous: boolean;
+  /** Where its settings say so; without it acts on the health check that leads the clients. */
+  readonly vigil?: Vigil;
 }
 
 /** An Auto Scaling group of the standby that runs nothing. */

@@ -60,6 +60,12 @@ function zonesOf(balancer: GraphResource | undefined): number {
   return Array.isArray(subnets) && subnets.length > 0 ? subnets.length : MANAGED_ZONES;
 }
 
+/** A name with two answers that is asked for by what is in the stack, of whatever type it is. */
+export function findName(name: string, inventory: Inventory, notes: string[]): ServedName | undefined {
+  const set = recordSets(inventory).find(([record]) => findText(record?.inputs.name) === name);
+  return set === undefined || !hasStandby(set) ? undefined : servedName(set, inventory, notes)[0];
+}
+
 function servedName(set: RecordSet, inventory: Inventory, notes: string[]): readonly ServedName[] {
   const [first, second] = inOrder(set);
   if (first === undefined || second === undefined) return [];

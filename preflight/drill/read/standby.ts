@@ -1,9 +1,10 @@
 import { findOrchestrator } from "../../budget/automation";
 import { findText, type Inventory, objectsIn, readNumber } from "../../budget/inventory";
 import { longestGapOf } from "../../budget/schedule";
-import type { GraphResource } from "../../graph";
-import type { EmptyGroup, Orchestrator, Registration } from "../system";
+import type { GraphResource, JsonObject } from "../../graph";
+import type { EmptyGroup, Orchestrator, Registration, Vigil } from "../system";
 import { settled } from "./checks";
+import { findName } from "./names";
 import type { Reading } from "./stores";
 
 const GROUP = "aws:autoscaling/group:Group";
@@ -73,8 +74,37 @@ function clocksOf(target: GraphResource, inventory: Inventory): readonly string[
     .filter((expression) => expression !== undefined);
 }
 
+/** Lambda's own limit, when a function does not say. */
+const defaultTimeout = 3;
+
+/** Settings of a function that are JSON, by their variable's name. */
+function settingsOf({ inputs }: GraphResource, variable: string): JsonObject | undefined {
+  const text = variableOf(inputs, variable);
+  try {
+    return objectsIn(JSON.parse(text ?? "null"))[0];
+  } catch {
+    return undefined;
+  }
+}
+
+function variableOf(inputs: JsonObject, variable: string): string | undefined {
+  return findText(objectsIn(objectsIn(inputs.environment)[0]?.variables)[0]?.[variable]);
+}
+
+/** What it goes by, where POLICY and WITNESS_NAME in its environment say all of it. */
+function readVigil(orchestrator: GraphResource, { inventory, notes }: Reading): Vigil | undefined {
+  const policy = settingsOf(orchestrator, "POLICY");
+  const failure = readNumber(policy?.failureWindowMs);
+  const lag = readNumber(policy?.lagLimitMs);
+  const asked = variableOf(orchestrator.inputs, "WITNESS_NAME");
+  const witness = asked === undefined ? undefined : findName(asked, inventory, notes);
+  if (typeof failure !== "number" || typeof lag !== "number" || witness === undefined) return undefined;
+  return { failureSeconds: failure / 1000, lagLimitSeconds: lag / 1000, witness };
+}
+
 /** The function that may fail a global database over, if a clock starts it, with the time between two of its runs. */
-export function readOrchestrators({ inventory }: Reading): readonly Orchestrator[] {
+export function readOrchestrators(reading: Reading): readonly Orchestrator[] {
+  const { inventory, notes } = reading;
   const orchestrator = findOrchestrator(inventory);
   if (orchestrator === undefined) return [];
   const gaps = clocksOf(orchestrator, inventory)
@@ -82,5 +112,9 @@ export function readOrchestrators({ inventory }: Reading): readonly Orchestrator
     .filter((gap) => gap !== undefined);
   if (gaps.length === 0) return [];
   const region = inventory.regionOf(orchestrator) ?? "";
-  return [{ urn: orchestrator.urn, region, everySeconds: Math.min(...gaps) }];
+  const everySeconds = Math.min(...gaps);
+  const timeout = settled(orchestrator.inputs.timeout, defaultTimeout, `timeout of ${orchestrator.name}`, notes);
+  const vigil = readVigil(orchestrator, reading);
+  const isContinuous = timeout >= everySeconds;
+  return [{ urn: orchestrator.urn, region, everySeconds, isContinuous, ...(vigil === undefined ? {} : { vigil }) }];
 }

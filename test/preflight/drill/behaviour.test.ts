@@ -2,7 +2,14 @@ import { recoveryOf } from "../../../preflight/drill/drill";
 import { servedAt } from "../../../preflight/drill/population";
 import type { Run } from "../../../preflight/drill/run";
 import type { ScenarioName } from "../../../preflight/drill/scenario";
-import type { Alarm, DeclaredSystem, GlobalDatabase, Store } from "../../../preflight/drill/system";
+import type {
+  Alarm,
+  DeclaredSystem,
+  GlobalDatabase,
+  Orchestrator,
+  Store,
+  Vigil,
+} from "../../../preflight/drill/system";
 import { endpointCheck, mean, meanTolerance, play, secondsOf, servedName, system } from "./systems";
 
 const RUNS = 40;
@@ -42,6 +49,11 @@ function meanRecovery(given: Partial<DeclaredSystem>, scenario: ScenarioName): n
 
 function acts({ timeline }: Run): readonly string[] {
   return timeline.filter(({ kind }) => kind === "act").map(({ text }) => text);
+}
+
+/** When the orchestrating function decided. */
+function decisionOf({ timeline }: Run): number {
+  return timeline.find(({ text }) => text === "an orchestrating function decides to fail over")?.seconds ?? Number.NaN;
 }
 
 describe("region: the primary is gone", () => {
@@ -148,7 +160,7 @@ describe("a database that has to be promoted", () => {
   });
 
   test("is promoted by a function of the standby region within a run of its clock", () => {
-    const orchestrators = [{ urn: "orchestrator", region: "us-west-2", everySeconds: 60 }];
+    const orchestrators = [{ urn: "orchestrator", region: "us-west-2", everySeconds: 60, isContinuous: false }];
     const runs = play(system({ globalDatabases: [database], orchestrators }), "region", RUNS);
     for (const { timeline, noticed = Number.NaN } of runs) {
       const decided = timeline.find(({ kind }) => kind === "act");
@@ -164,8 +176,73 @@ describe("a database that has to be promoted", () => {
     expect(Math.abs(mean(waits) - (30 + 8))).toBeLessThan(meanTolerance(waits));
   });
 
+  test("is promoted sooner by a function that may run without a pause: it looks every five to ten seconds", () => {
+    const orchestrators = [{ urn: "orchestrator", region: "us-west-2", everySeconds: 60, isContinuous: true }];
+    for (const run of play(system({ globalDatabases: [database], orchestrators }), "region", RUNS)) {
+      const { noticed = Number.NaN } = run;
+      expect(decisionOf(run)).toBeGreaterThanOrEqual(noticed + 1);
+      expect(decisionOf(run)).toBeLessThanOrEqual(noticed + 10 + 15);
+    }
+  });
+
+  describe("by a function that says what it goes by", () => {
+    const witness = (threshold: number) =>
+      servedName(
+        { name: "witness.example.com" },
+        { kind: "endpoint", urn: "witness-check", intervalSeconds: 30, threshold, isTcp: false },
+      );
+    const watching = (given: Partial<Vigil> = {}): Orchestrator => ({
+      urn: "orchestrator",
+      region: "us-west-2",
+      everySeconds: 60,
+      isContinuous: true,
+      vigil: { failureSeconds: 90, lagLimitSeconds: 10, witness: witness(2), ...given },
+    });
+    const decisions = (given: Partial<Vigil>, scenario: ScenarioName = "region") =>
+      play(system({ globalDatabases: [database], orchestrators: [watching(given)] }), scenario, RUNS).map(decisionOf);
+
+    test.each(["region", "isolated"] as const)(
+      "%s: its probes count from the failure on, not from the check",
+      (fails) => {
+        for (const seconds of decisions({}, fails)) {
+          expect(seconds).toBeGreaterThanOrEqual(90);
+          // Two looks of at most ten seconds, one probe without an answer, two seconds to ask.
+          expect(seconds).toBeLessThanOrEqual(90 + 10 + 10 + 4 + 2);
+        }
+      },
+    );
+
+    test("waits until its probes have failed long enough", () => {
+      expect(Math.min(...decisions({ failureSeconds: 200 }))).toBeGreaterThanOrEqual(200);
+    });
+
+    test("waits until the lag of the copy can be read", () => {
+      expect(Math.min(...decisions({ failureSeconds: 10, lagLimitSeconds: 150 }))).toBeGreaterThanOrEqual(150);
+    });
+
+    test("waits until DNS leads the world away", () => {
+      const [quick, slow] = [2, 3].map((failures) => decisions({ failureSeconds: 10, witness: witness(failures) }));
+      // Ten of the 16 checkers and more need a whole cycle of 34 s longer.
+      expect(mean(slow ?? [])).toBeGreaterThan(mean(quick ?? []) + 20);
+      // Three failures, the last of 14 checkers, and at least 5 s to DNS.
+      expect(Math.min(...(slow ?? []))).toBeGreaterThan(90);
+    });
+
+    test("with the copy flowing it is not drilled what it makes of that: it acts on the health check", () => {
+      const orchestrators = [watching()];
+      for (const run of play(system({ globalDatabases: [database], orchestrators }), "endpoint", RUNS)) {
+        expect(decisionOf(run)).toBeGreaterThan(run.noticed ?? Number.NaN);
+      }
+    });
+
+    test("does nothing when its region is gone as well", () => {
+      const runs = play(system({ globalDatabases: [database], orchestrators: [watching()] }), "standby-too", RUNS);
+      expect(runs.flatMap(acts)).toEqual([]);
+    });
+  });
+
   test("is not promoted by a function that went with the primary region", () => {
-    const orchestrators = [{ urn: "orchestrator", region: "us-east-1", everySeconds: 60 }];
+    const orchestrators = [{ urn: "orchestrator", region: "us-east-1", everySeconds: 60, isContinuous: false }];
     const runs = play(system({ globalDatabases: [database], orchestrators }), "region", RUNS);
     expect(runs.flatMap(acts)).not.toContain("an orchestrating function decides to fail over");
   });

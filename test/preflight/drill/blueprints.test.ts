@@ -1,5 +1,6 @@
-import { type DrillReport, drillStack } from "../../../preflight/drill/drill";
+import { type DrillReport, drillStack, playRuns } from "../../../preflight/drill/drill";
 import { readSystem } from "../../../preflight/drill/read/system";
+import { findScenario } from "../../../preflight/drill/scenario";
 import type { GraphResource } from "../../../preflight/graph";
 import { recorded } from "../../helpers/recorded";
 
@@ -73,5 +74,31 @@ describe("who has to act when the primary region is lost", () => {
 
   test("fleet: a function of the standby does", async () => {
     expect((await acts("fleet"))[0]).toBe("an orchestrating function decides to fail over");
+  });
+
+  test("fleet: it is read from the stack how it watches", async () => {
+    const { orchestrators } = readSystem("fleet", (await recorded("fleet")).resources);
+    expect(orchestrators).toEqual([
+      expect.objectContaining({
+        region: "us-east-2",
+        everySeconds: 60,
+        isContinuous: true,
+        vigil: expect.objectContaining({ failureSeconds: 90, lagLimitSeconds: 10 }),
+      }),
+    ]);
+    expect(orchestrators[0]?.vigil?.witness).toMatchObject({
+      name: "failover-witness.example.com",
+      primary: { region: "us-east-1", check: { kind: "endpoint", intervalSeconds: 30, threshold: 2 } },
+    });
+  });
+
+  test("fleet: it decides within the detection and the decision of the budget", async () => {
+    const system = readSystem("fleet", (await recorded("fleet")).resources);
+    const decided = playRuns(system, findScenario("region"), options).map(
+      ({ timeline }) => timeline.find(({ kind }) => kind === "act")?.seconds ?? Number.NaN,
+    );
+    expect(Math.min(...decided)).toBeGreaterThanOrEqual(90);
+    // Looks as rare as every ten seconds take one more.
+    expect(Math.max(...decided)).toBeLessThanOrEqual(90 + 25 + 1);
   });
 });

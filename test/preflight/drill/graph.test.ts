@@ -248,7 +248,48 @@ describe("a function that fails over by itself", () => {
       role,
       rights("rds:FailoverGlobalCluster"),
     ]);
-    expect(orchestrators).toEqual([{ urn: orchestrator.urn, region: "us-west-2", everySeconds: 120 }]);
+    expect(orchestrators).toEqual([
+      { urn: orchestrator.urn, region: "us-west-2", everySeconds: 120, isContinuous: false },
+    ]);
+  });
+
+  const readWith = (inputs: JsonObject) => {
+    const changed = { ...orchestrator, inputs: { ...orchestrator.inputs, ...inputs } };
+    const rest = [rule, target, role, rights("rds:FailoverGlobalCluster")];
+    return readSystem("test", [...pair, ...rest, changed]).orchestrators[0];
+  };
+
+  test.each([
+    [119, false],
+    [120, true],
+    [UNKNOWN, false],
+  ])("that may run for %p seconds of its two minutes looks all the time: %p", (timeout, isContinuous) => {
+    expect(readWith({ timeout })?.isContinuous).toBe(isContinuous);
+  });
+
+  const settings = { POLICY: '{"failureWindowMs":90000,"lagLimitMs":10000}', WITNESS_NAME: "api.example.com" };
+
+  test("says in its environment what it goes by", () => {
+    const { vigil } = readWith({ environment: { variables: { ...settings, OTHER: UNKNOWN } } }) ?? {};
+    expect(vigil).toMatchObject({
+      failureSeconds: 90,
+      lagLimitSeconds: 10,
+      witness: { name: "api.example.com", primary: { check: { kind: "endpoint", threshold: 2 } } },
+    });
+  });
+
+  test.each<[string, JsonObject]>([
+    ["no environment", {}],
+    ["an environment that is known after deployment", { environment: UNKNOWN }],
+    ["a policy that is no JSON", { environment: { variables: { ...settings, POLICY: "{" } } }],
+    ["a policy that is a list", { environment: { variables: { ...settings, POLICY: "[]" } } }],
+    ["a policy without a window", { environment: { variables: { ...settings, POLICY: '{"lagLimitMs":1}' } } }],
+    ["a policy without a lag", { environment: { variables: { ...settings, POLICY: '{"failureWindowMs":1}' } } }],
+    ["a witness of another stack", { environment: { variables: { ...settings, WITNESS_NAME: "x.example.org" } } }],
+    ["no witness", { environment: { variables: { POLICY: settings.POLICY } } }],
+  ])("does not say what it goes by: %s", (_what, inputs) => {
+    expect(readWith(inputs)).toMatchObject({ urn: orchestrator.urn });
+    expect(readWith(inputs)?.vigil).toBeUndefined();
   });
 
   test("is not one that only looks", () => {

@@ -23,7 +23,7 @@ describe("a drill with an alias to a load balancer whose targets were taken away
     system({
       names: [servedName({}, targets)],
       registrations: [{ urn: "standby-targets", intervalSeconds: 30 }],
-      orchestrators: [{ urn: "scaler", region: "us-west-2", everySeconds: 60 }],
+      orchestrators: [{ urn: "scaler", region: "us-west-2", everySeconds: 60, isContinuous: false }],
     }),
     "endpoint",
     300,
