@@ -1,53 +1,73 @@
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { once } from "node:events";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Recording } from "../../preflight/graph";
-import { recordProgram } from "../../preflight/monitor/record";
-
-type Outcome = { readonly recording: Recording } | { readonly failure: string };
-
-const programDirectory = resolve(__dirname, "../../infra");
+import type { Outcome, Variant } from "./program-host/host";
 
 /**
  * The graph of one of our stacks, with some config of its own. Each variant is recorded once in a test run, by the first
  * test file that asks; all others, in whichever process, read the same graph.
  */
 export async function recorded(stack: string, config: Readonly<Record<string, string>> = {}): Promise<Recording> {
-  const outcome = await once(JSON.stringify({ stack, config }), () => record(stack, config));
+  const outcome = await findOrRecord({ stack, config });
   if ("failure" in outcome) {
     throw new Error(outcome.failure);
   }
   return outcome.recording;
 }
 
-async function record(stack: string, config: Readonly<Record<string, string>>): Promise<Outcome> {
-  try {
-    return { recording: await recordProgram({ programDirectory, stack, config }) };
-  } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
-    const detail = error instanceof Error && "detail" in error ? String(error.detail) : "";
-    return { failure: [text, detail].join("\n") };
+async function findOrRecord(variant: Variant): Promise<Outcome> {
+  const key = createHash("sha256").update(JSON.stringify(variant)).digest("hex").slice(0, 16);
+  const file = join(runFolder(), `${key}.json`);
+  if (claim(`${file}.claim`)) {
+    writeFileSync(`${file}.part`, await askHost(variant));
+    renameSync(`${file}.part`, file);
   }
+  await untilThere(file);
+  return JSON.parse(readFileSync(file, "utf8")) as Outcome;
 }
 
-async function once(key: string, make: () => Promise<Outcome>): Promise<Outcome> {
-  const file = join(runFolder(), `${createHash("sha256").update(key).digest("hex").slice(0, 16)}.json`);
-  if (claim(`${file}.claim`)) {
-    const outcome = await make();
-    writeFileSync(`${file}.part`, JSON.stringify(outcome));
-    renameSync(`${file}.part`, file);
-    return outcome;
+/** One process records for the whole test run. The first that asks starts it; the end of the run ends it. */
+async function askHost(variant: Variant): Promise<string> {
+  const socketPath = join(runFolder(), "host.socket");
+  if (claim(`${socketPath}.claim`)) {
+    startHost(socketPath);
   }
-  while (!existsSync(file)) {
-    await pause(50);
-  }
-  return JSON.parse(readFileSync(file, "utf8")) as Outcome;
+  await untilThere(socketPath);
+  const socket = connect(socketPath);
+  await once(socket, "connect");
+  socket.write(`${JSON.stringify(variant)}\n`);
+  const [line] = await once(createInterface(socket), "line");
+  socket.end();
+  return line;
+}
+
+/** The host must hold none of the asker's pipes: a test run ends when they are closed. */
+function startHost(socketPath: string): void {
+  const log = openSync(join(runFolder(), "host.log"), "w");
+  const host = spawn(process.execPath, [join(__dirname, "program-host", "main.js"), socketPath], {
+    detached: true,
+    stdio: ["ignore", log, log],
+  });
+  host.unref();
+  closeSync(log);
+  writeFileSync(join(runFolder(), "host.pid"), String(host.pid));
 }
 
 /** True for the first that asks: only that one makes the folder. */
 function claim(folder: string): boolean {
   return mkdirSync(folder, { recursive: true }) !== undefined;
+}
+
+async function untilThere(file: string): Promise<void> {
+  while (!existsSync(file)) {
+    await pause(20);
+  }
 }
 
 function runFolder(): string {
