@@ -192,6 +192,11 @@ describe("the healthcare system", () => {
     expect((await pack.broken(cold)).map(({ policy }) => policy)).toContain("recovery-limit-rto");
   });
 
+  test("is rejected when what is written in the standby region does not come back", async () => {
+    const oneWay = without(good, "aws:s3/bucketReplicationConfig:BucketReplicationConfig", "assets-to-primary-config");
+    expect((await pack.broken(oneWay)).map(({ policy }) => policy)).toEqual(["s3-require-cross-region-replication"]);
+  });
+
   test("is rejected without the standby cluster's alarm on its lag", async () => {
     const broken = await pack.broken(without(good, alarm, "alarms-secondary-database-lag"));
     expect(broken.map(({ policy }) => policy)).toContain("cloudwatch-require-lag-alarm");

@@ -283,6 +283,11 @@ describe("the transaction system", () => {
     expect(await policiesOf(wide)).toEqual(["iam-forbid-wildcard-resource"]);
   });
 
+  test("is rejected when what is written in the standby region does not come back", async () => {
+    const oneWay = without(good, "aws:s3/bucketReplicationConfig:BucketReplicationConfig", "documents-to-primary-config");
+    expect(await policiesOf(oneWay)).toEqual(["s3-require-cross-region-replication"]);
+  });
+
   test("is rejected without its lag alarm in the standby region", async () => {
     const silent = without(good, alarm, "alarms-secondary-database-lag");
     expect(await policiesOf(silent)).toEqual(["cloudwatch-require-lag-alarm"]);

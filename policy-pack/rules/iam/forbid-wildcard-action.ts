@@ -7,7 +7,7 @@ import { expandAction } from "../../facts/iam-actions";
 import type { Statement } from "../../facts/iam-document";
 import { hasWildcard } from "../../facts/iam-wildcard";
 
-/** The statement AWS itself puts into a key's policy: it lets IAM decide who manages the key. */
+/** Statements as AWS itself puts them into a key's policy: they let IAM decide who manages and uses the key. */
 function isForAccounts(statement: Statement): boolean {
   const principals = statement.principals().map((principal) => principal.read());
   return principals.length > 0 && principals.every((name) => typeof name === "string" && isAccountRoot(name));
@@ -41,7 +41,7 @@ export default documentRule({
       type: "boolean",
       default: true,
       description:
-        "Accept kms:* for the root of an account in a key's own policy; without it a key can be lost for good.",
+        "Accept kms:* and parts of it, as kms:ReEncrypt*, for the root of an account in a key's own policy; without it a key can be lost for good.",
     },
   },
   kinds: ["identity", "trust", "resource", "endpoint"],
@@ -55,7 +55,7 @@ export default documentRule({
         if (typeof name !== "string") {
           yield { at: path(...action.at), got: name, want: "the name of an action" };
         } else if (hasWildcard(name)) {
-          const isKeyOwner = allowAccountOnItsKeys && starIsItself && name === "kms:*" && isForAccounts(statement);
+          const isKeyOwner = allowAccountOnItsKeys && starIsItself && name.startsWith("kms:") && isForAccounts(statement);
           if (!isKeyOwner) {
             yield { at: path(...action.at), got: name, want: `actions by name, without a wildcard (${meaning(name)})` };
           }

@@ -126,8 +126,15 @@ export default stackRule({
     url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html",
     framework: { wellArchitected: "REL10-BP01", nist: ["CP-6", "CP-9", "SC-36"] },
   },
-  config: {},
-  *check(stack): Check<StackFinding> {
+  config: {
+    bothWays: {
+      type: "boolean",
+      default: false,
+      description:
+        "Demand that the bucket with the copies copies back as well: what is written there during a failover is otherwise missing after it.",
+    },
+  },
+  *check(stack, { bothWays }): Check<StackFinding> {
     const members = stack.of(tokens.bucket);
     if (members.length === 0) {
       return skip("no bucket");
@@ -140,12 +147,12 @@ export default stackRule({
     }
     const mentions = replications.values.flatMap(({ source, copyings }) => [
       source,
-      ...copyings.flatMap(({ destinations }) => destinations),
+      ...(bothWays ? [] : copyings.flatMap(({ destinations }) => destinations)),
     ]);
     const mentioned = new Set(mentions.flatMap((found) => found.members));
     const lost = [...replications.unknown, ...mentions.flatMap((found) => found.unknown ?? [])];
     const alone = members.filter((bucket) => !mentioned.has(bucket));
-    const want = "a rule that copies to another region, or the bucket to be the destination of one";
+    const want = `a rule that copies to another region${bothWays ? "" : ", or the bucket to be the destination of one"}`;
     for (const { urn } of lost.length > 0 ? [] : alone) {
       yield { urn, at: "replicationConfiguration", got: undefined, want };
     }
@@ -188,6 +195,16 @@ export default stackRule({
       },
     ],
     fail: [
+      {
+        because: "the config wants both ways, and there is only one",
+        config: { bothWays: true },
+        given: [
+          archive,
+          copy,
+          resource(tokens.bucketReplication, "replication", { bucket: "archive", role, rules: [toCopy] }, inEast),
+        ],
+        at: ["copy replicationConfiguration"],
+      },
       {
         because: "two buckets know nothing of each other",
         given: [archive, copy],

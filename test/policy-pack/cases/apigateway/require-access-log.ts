@@ -47,6 +47,26 @@ export default {
       given: { accessLogSettings: { destinationArn: 7, format } },
       at: ["accessLogSettings.destinationArn"],
     },
+    {
+      because: "the format is JSON and no object",
+      given: { accessLogSettings: { destinationArn, format: "null" } },
+      at: ["accessLogSettings.format"],
+    },
+    {
+      because: "the format is a number in JSON",
+      given: { accessLogSettings: { destinationArn, format: "7" } },
+      at: ["accessLogSettings.format"],
+    },
+    {
+      because: "the destination only ends like an ARN",
+      given: { accessLogSettings: { destinationArn: `to ${destinationArn}`, format } },
+      at: ["accessLogSettings.destinationArn"],
+    },
+    {
+      because: "the destination is a list with the ARN",
+      given: { accessLogSettings: { destinationArn: [destinationArn], format } },
+      at: ["accessLogSettings.destinationArn"],
+    },
   ],
   undetermined: [
     {

@@ -34,6 +34,22 @@ export default {
       given: [given(type, "a", api, inEast), given(type, "b", api, { provider: { region: "eu-west-1" } })],
       at: ["a domainName", "b domainName"],
     },
+    {
+      because: "the name is empty",
+      given: [given(type, "a", { ...api, domainName: "" }, inEast)],
+      at: ["a domainName"],
+    },
+    {
+      because: "the name is a number, twice",
+      given: [given(type, "a", { ...api, domainName: 7 }, inEast), given(type, "b", { ...api, domainName: 7 }, inWest)],
+      at: ["a domainName", "b domainName"],
+    },
+    {
+      because: "two of three regions are missing",
+      config: { regions: ["us-east-1", "us-west-2", "eu-west-1"] },
+      given: [given(type, "a", api, inEast)],
+      at: ["a domainName"],
+    },
   ],
   undetermined: [
     {
@@ -45,6 +61,11 @@ export default {
       because: "the region of the twin is unknown",
       given: [given(type, "a", api, inEast), given(type, "b", { ...api, region: unknown.string })],
       at: ["b region"],
+    },
+    {
+      because: "a domain somewhere hides nothing of those that are complete",
+      given: [given(type, "a", api, inEast), given(type, "b", api, inWest), given(type, "c", api)],
+      at: ["c region"],
     },
   ],
 };

@@ -93,6 +93,19 @@ export default {
         given(metricAlarm, "alarm", { ...status, ...unknownId }, watching),
       ],
     },
+    {
+      because: "the alarm takes half a point for unhealthy",
+      given: [
+        check,
+        follows,
+        given(
+          metricAlarm,
+          "alarm",
+          { ...status, ...unknownId, comparisonOperator: "LessThanOrEqualToThreshold", threshold: 0.5 },
+          watching,
+        ),
+      ],
+    },
   ],
   fail: [
     {
@@ -151,6 +164,49 @@ export default {
         given(metricAlarm, "2", { ...status, ...unknownId, region: "eu-west-1" }, watching),
       ],
       at: ["1 threshold", "2 region"],
+    },
+    {
+      because: "an alarm that counts one as unhealthy is always on",
+      given: [
+        check,
+        follows,
+        given(
+          metricAlarm,
+          "alarm",
+          { ...status, ...unknownId, comparisonOperator: "LessThanOrEqualToThreshold", threshold: 1 },
+          watching,
+        ),
+      ],
+      at: ["alarm threshold"],
+    },
+    {
+      because: "an alarm below zero never goes off",
+      given: [
+        check,
+        follows,
+        given(
+          metricAlarm,
+          "alarm",
+          { ...status, ...unknownId, comparisonOperator: "LessThanOrEqualToThreshold", threshold: -1 },
+          watching,
+        ),
+      ],
+      at: ["alarm threshold"],
+    },
+    {
+      because: "the alarm does not say how it compares",
+      given: [
+        check,
+        follows,
+        given(metricAlarm, "alarm", { ...status, ...unknownId, comparisonOperator: undefined }, watching),
+      ],
+      at: ["alarm comparisonOperator"],
+    },
+    {
+      because: "either of two metrics would do, and none is watched",
+      config: { metricNames: ["HealthCheckStatus", "HealthCheckPercentageHealthy"] },
+      given: [check, follows],
+      at: ["check id"],
     },
   ],
   undetermined: [

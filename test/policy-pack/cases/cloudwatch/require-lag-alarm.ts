@@ -140,6 +140,29 @@ export default {
         ),
       ],
     },
+    {
+      because: "the alarm is on the lag that is a recovery point",
+      given: [
+        primary,
+        secondary,
+        given(
+          metricAlarm,
+          "alarm",
+          { ...lag, metricName: "AuroraGlobalDBRPOLag", dimensions: { DBClusterIdentifier: "two" } },
+          inWest,
+        ),
+      ],
+    },
+    {
+      because: "one of two receiving clusters is watched, and any is enough",
+      config: { directions: "any" },
+      given: [
+        primary,
+        secondary,
+        given(cluster, "third", { clusterIdentifier: "three", globalClusterIdentifier: "ledger" }, inOhio),
+        given(metricAlarm, "alarm", { ...lag, dimensions: { DBClusterIdentifier: "three" } }, inOhio),
+      ],
+    },
   ],
   fail: [
     { because: "nothing is watched", given: [trades], at: ["trades replicas", "trades replicas"] },
@@ -223,6 +246,58 @@ export default {
         ),
       ],
       at: ["alarm region"],
+    },
+    {
+      because: "one of two receiving clusters is watched by nobody",
+      given: [
+        primary,
+        secondary,
+        given(cluster, "third", { clusterIdentifier: "three", globalClusterIdentifier: "ledger" }, inOhio),
+        given(metricAlarm, "alarm", { ...lag, dimensions: { DBClusterIdentifier: "three" } }, inOhio),
+      ],
+      at: ["secondary globalClusterIdentifier"],
+    },
+    {
+      because: "the alarm on an expression is in another region",
+      given: [
+        trades,
+        back,
+        given(
+          metricAlarm,
+          "there",
+          {
+            comparisonOperator: "LessThanThreshold",
+            metricQueries: [
+              {
+                id: "lag",
+                metric: { namespace: "AWS/DynamoDB", metricName: "ReplicationLatency", dimensions: toWest },
+              },
+            ],
+          },
+          inOhio,
+        ),
+      ],
+      at: ["there region"],
+    },
+    {
+      because: "the alarm on a third region is in that region",
+      given: [
+        given(
+          table,
+          "trades",
+          { name: "trades", replicas: [{ regionName: "us-west-2" }, { regionName: "us-east-2" }] },
+          inEast,
+        ),
+        there,
+        back,
+        given(
+          metricAlarm,
+          "third",
+          { ...latency, dimensions: { TableName: "trades", ReceivingRegion: "us-east-2" } },
+          inOhio,
+        ),
+      ],
+      at: ["third region"],
     },
   ],
   undetermined: [

@@ -16,6 +16,20 @@ export default {
       type: role,
       given: { assumeRolePolicy: { Statement: { Effect: "Allow", Principal: "*", Action: "sts:AssumeRole" } } },
     },
+    {
+      because: "a key's policy leaves parts of its management and use to the account",
+      type: key,
+      given: {
+        policy: {
+          Statement: {
+            Effect: "Allow",
+            Principal: { AWS: "arn:aws:iam::123456789012:root" },
+            Action: ["kms:Create*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
+            Resource: "*",
+          },
+        },
+      },
+    },
   ],
   fail: [
     { because: "everything is allowed", given: action("*"), at: ["policy.Statement[0].Action"] },

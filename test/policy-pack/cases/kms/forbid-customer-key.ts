@@ -14,6 +14,19 @@ export default {
     },
     { because: "the key is null", config, type: "aws:sqs/queue:Queue", given: { kmsMasterKeyId: null } },
     { because: "a key of another kind is meant", config, type: "aws:apigateway/apiKey:ApiKey", given: { keyId: "k" } },
+    { because: "the key is empty", config, type: "aws:sqs/queue:Queue", given: { kmsMasterKeyId: "" } },
+    {
+      because: "a type of another service has a key in its name",
+      config,
+      type: "aws:location/aws:kms/key:Key",
+      given: {},
+    },
+    {
+      because: "what is unknown cannot hold a key, whatever its name resembles",
+      config,
+      type: "aws:wafv2/ruleGroup:RuleGroup",
+      given: { rulesText: unknown.string, ourrules: unknown.object, isse: unknown.object },
+    },
   ],
   fail: [
     {
@@ -49,6 +62,20 @@ export default {
       config,
       type: "aws:sqs/queue:Queue",
       given: { kmsMasterKeyId: 7 },
+      at: ["kmsMasterKeyId"],
+    },
+    {
+      because: "a file system, a device and a copy of a snapshot have customers' keys",
+      config,
+      type: "aws:example/thing:Thing",
+      given: { kmsKey: key, kmsMasterKeyArn: key, replicaKmsKeyId: key },
+      at: ["kmsKey", "kmsMasterKeyArn", "replicaKmsKeyId"],
+    },
+    {
+      because: "an alias of AWS is only the end of the text",
+      config,
+      type: "aws:sqs/queue:Queue",
+      given: { kmsMasterKeyId: "our-alias/aws/sqs" },
       at: ["kmsMasterKeyId"],
     },
   ],

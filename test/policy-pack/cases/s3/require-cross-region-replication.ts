@@ -11,6 +11,21 @@ const toCopy = { status: "Enabled", destination: { bucket: "arn:aws:s3:::copy" }
 export default {
   pass: [
     {
+      because: "the config wants both ways, and each copies to the other",
+      config: { bothWays: true },
+      given: [
+        archive,
+        copy,
+        given(replication, "there", { bucket: "archive", rules: [toCopy] }, inEast),
+        given(
+          replication,
+          "back",
+          { bucket: "copy", rules: [{ status: "Enabled", destination: { bucket: "arn:aws:s3:::archive" } }] },
+          inWest,
+        ),
+      ],
+    },
+    {
       because: "each copies to the other",
       given: [
         archive,
