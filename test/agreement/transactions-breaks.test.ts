@@ -284,7 +284,11 @@ describe("the transaction system", () => {
   });
 
   test("is rejected when what is written in the standby region does not come back", async () => {
-    const oneWay = without(good, "aws:s3/bucketReplicationConfig:BucketReplicationConfig", "documents-to-primary-config");
+    const oneWay = without(
+      good,
+      "aws:s3/bucketReplicationConfig:BucketReplicationConfig",
+      "documents-to-primary-config",
+    );
     expect(await policiesOf(oneWay)).toEqual(["s3-require-cross-region-replication"]);
   });
 

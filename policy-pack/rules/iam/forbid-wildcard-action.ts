@@ -55,7 +55,8 @@ export default documentRule({
         if (typeof name !== "string") {
           yield { at: path(...action.at), got: name, want: "the name of an action" };
         } else if (hasWildcard(name)) {
-          const isKeyOwner = allowAccountOnItsKeys && starIsItself && name.startsWith("kms:") && isForAccounts(statement);
+          const isKeyOwner =
+            allowAccountOnItsKeys && starIsItself && name.startsWith("kms:") && isForAccounts(statement);
           if (!isKeyOwner) {
             yield { at: path(...action.at), got: name, want: `actions by name, without a wildcard (${meaning(name)})` };
           }
