@@ -23,6 +23,13 @@ const both = (type: string, first: object, second: object) => [
 export default {
   pass: [
     {
+      because: "a component of the provider's SDK is nowhere",
+      given: [
+        ...both(fn, {}, {}),
+        { type: "aws:cloudwatch:EventRuleEventSubscription", name: "nightly", props: {}, context: {} },
+      ],
+    },
+    {
       because: "a twin is called by its region's short name",
       given: [east(fn, "use1Worker", { timeout: 3 }), west(fn, "usw2Worker", { timeout: 3 })],
     },
@@ -222,6 +229,68 @@ export default {
       config: { ignoreProperties: { "aws:*": ["environment.variables.*"] } },
       given: both(fn, { environment: { variables: { MODE: "a" } } }, { environment: { variables: { MODE: "b" } } }),
     },
+    {
+      because: "references lead to things with names that people chose, inside a longer text",
+      given: [
+        east("aws:sqs/queue:Queue", "q1", { name: "orders-alpha" }),
+        west("aws:sqs/queue:Queue", "q2", { name: "orders-omega" }),
+        east(fn, "f1", { description: "works on orders-alpha, then rests" }, { sources: { description: ["q1"] } }),
+        west(fn, "f2", { description: "works on orders-omega, then rests" }, { sources: { description: ["q2"] } }),
+      ],
+    },
+    {
+      because: "a name of eight letters is long enough to be known again, although another value is unknown",
+      given: [
+        east("aws:sqs/queue:Queue", "q1", { kmsMasterKeyId: unknown.string, name: "orders-a" }),
+        west("aws:sqs/queue:Queue", "q2", { kmsMasterKeyId: unknown.string, name: "orders-b" }),
+        east(fn, "f1", { description: "works on orders-a" }, { sources: { description: ["q1"] } }),
+        west(fn, "f2", { description: "works on orders-b" }, { sources: { description: ["q2"] } }),
+      ],
+    },
+    {
+      because: "of two names that begin alike the longer one is meant",
+      given: [
+        east("aws:sqs/queue:Queue", "q1", { name: "orders-alpha" }),
+        east("aws:sqs/queue:Queue", "q2", { name: "orders-alpha-dead" }),
+        west("aws:sqs/queue:Queue", "q3", { name: "orders-omega" }),
+        west("aws:sqs/queue:Queue", "q4", { name: "failures-omega" }),
+        east(fn, "f1", { description: "fills orders-alpha-dead" }, { sources: { description: ["q1", "q2"] } }),
+        west(fn, "f2", { description: "fills failures-omega" }, { sources: { description: ["q3", "q4"] } }),
+      ],
+    },
+    {
+      because: "each group starts the newest version of its template, somewhere inside",
+      given: [
+        east(template, "t1", {}),
+        west(template, "t2", {}),
+        east(
+          group,
+          "g1",
+          { mixedInstancesPolicy: { launchTemplate: { launchTemplateSpecification: { version: "3" } } } },
+          { sources: { mixedInstancesPolicy: ["t1"] } },
+        ),
+        west(
+          group,
+          "g2",
+          { mixedInstancesPolicy: { launchTemplate: { launchTemplateSpecification: { version: "14" } } } },
+          { sources: { mixedInstancesPolicy: ["t2"] } },
+        ),
+      ],
+    },
+    {
+      because: "an id of eight letters and digits is made up",
+      given: [
+        east("aws:sqs/queue:Queue", "q1", {}),
+        west("aws:sqs/queue:Queue", "q2", {}),
+        east(fn, "f1", { description: "orders-1" }, { sources: { description: ["q1"] } }),
+        west(fn, "f2", { description: "orders-2" }, { sources: { description: ["q2"] } }),
+      ],
+    },
+    {
+      because: "one of several intended differences is there",
+      config: { ignoreProperties: { "aws:lambda/*": ["architectures", "timeout"] } },
+      given: both(fn, { timeout: 3 }, { timeout: 4 }),
+    },
   ],
   fail: [
     {
@@ -354,6 +423,93 @@ export default {
       given: [...both(fn, {}, {}), east(alarm, "errors", { namespace: "AWS/Lambda", metricName: "Errors" })],
       at: ["errors region"],
     },
+    {
+      because: "a name of seven letters may be chance",
+      given: [
+        east("aws:sqs/queue:Queue", "q1", { name: "order-a" }),
+        west("aws:sqs/queue:Queue", "q2", { name: "order-b" }),
+        east(fn, "f1", { description: "works on order-a" }, { sources: { description: ["q1"] } }),
+        west(fn, "f2", { description: "works on order-b" }, { sources: { description: ["q2"] } }),
+      ],
+      at: ["f2 description"],
+    },
+    {
+      because: "a text of seven letters and digits, and a long one without digits, are nobody's id",
+      given: [
+        east("aws:sqs/queue:Queue", "q1", {}),
+        west("aws:sqs/queue:Queue", "q2", {}),
+        east(
+          fn,
+          "f1",
+          { description: "order-1", handler: "alphabet" },
+          { sources: { description: ["q1"], handler: ["q1"] } },
+        ),
+        west(
+          fn,
+          "f2",
+          { description: "order-2", handler: "omegabet" },
+          { sources: { description: ["q2"], handler: ["q2"] } },
+        ),
+      ],
+      at: ["f2 description", "f2 handler"],
+    },
+    {
+      because: "the same id is a reference on one side only",
+      given: [
+        east("aws:sqs/queue:Queue", "q1", {}),
+        west("aws:sqs/queue:Queue", "q2", {}),
+        east(fn, "f1", { description: "orders-1a2b3c4" }, { sources: { description: ["q1"] } }),
+        west(fn, "f2", { description: "orders-5d6e7f8" }),
+      ],
+      at: ["f2 description"],
+    },
+    {
+      because: "one side refers to something and the other says what it is in words",
+      given: [
+        east("aws:sqs/queue:Queue", "q1", {}),
+        west("aws:sqs/queue:Queue", "q2", {}),
+        east(fn, "f1", { description: "orders-1a2b3c4" }, { sources: { description: ["q1"] } }),
+        west(fn, "f2", { description: "the queue of orders" }, { sources: { description: ["q2"] } }),
+      ],
+      at: ["f2 description"],
+    },
+    {
+      because: "a version is not a number alone, and a number not of a version",
+      given: [
+        east(template, "t1", {}),
+        west(template, "t2", {}),
+        east(group, "g1", { launchTemplate: { version: "v3", name: "7" } }, { sources: { launchTemplate: ["t1"] } }),
+        west(group, "g2", { launchTemplate: { version: "v4", name: "8" } }, { sources: { launchTemplate: ["t2"] } }),
+      ],
+      at: ["g2 launchTemplate.name", "g2 launchTemplate.version"],
+    },
+    {
+      because: "a version ends in a letter",
+      given: [
+        east(template, "t1", {}),
+        west(template, "t2", {}),
+        east(group, "g1", { launchTemplate: { version: "3a" } }, { sources: { launchTemplate: ["t1"] } }),
+        west(group, "g2", { launchTemplate: { version: "4a" } }, { sources: { launchTemplate: ["t2"] } }),
+      ],
+      at: ["g2 launchTemplate.version"],
+    },
+    {
+      because: "the intended difference is another type's, or another setting's",
+      config: { ignoreProperties: { "aws:sqs/*": ["timeout"], "aws:lambda/*": ["memorySize"] } },
+      given: both(fn, { timeout: 3 }, { timeout: 4 }),
+      at: ["secondary-it timeout"],
+    },
+    {
+      because: "findings come type by type, in the order of the alphabet",
+      given: [
+        east("aws:sqs/queue:Queue", "q1", { delaySeconds: 1 }),
+        west("aws:sqs/queue:Queue", "q2", { delaySeconds: 2 }),
+        west("aws:sns/topic:Topic", "alone", {}),
+        east(fn, "f1", { timeout: 1 }),
+        west(fn, "f2", { timeout: 2 }),
+      ],
+      at: ["f2 timeout", "alone region", "q2 delaySeconds"],
+    },
   ],
   undetermined: [
     {
@@ -374,6 +530,11 @@ export default {
       because: "what an alarm watches is unknown",
       given: [...both(fn, {}, {}), east(alarm, "a", { namespace: unknown.string })],
       at: ["a namespace"],
+    },
+    {
+      because: "nobody says in which region one of them is",
+      given: [...both(fn, {}, {}), { type: fn, name: "lost", props: {}, context: {} }],
+      at: ["lost region"],
     },
   ],
   skip: [

@@ -43,6 +43,11 @@ export default {
       because: "an empty name has no form, and another name has",
       given: [table("a", { name: "" }), table("b", { name: "dynamodb-us-east-1-dev-trades" })],
     },
+    {
+      because: "the words of a name stand further apart",
+      config: { suffix: "pr-12", pattern: "" },
+      given: [table("a", { name: "trades__pr._12" })],
+    },
   ],
   fail: [
     {
@@ -101,6 +106,32 @@ export default {
       given: [of("aws:ec2/vpc:Vpc", "v", { tags: { Name: ["dev"] } })],
       at: ["v tags.Name"],
     },
+    {
+      because: "most names tell another environment than the first",
+      given: [
+        table("a", { name: "dynamodb-us-east-1-prod-trades" }),
+        table("b", { name: "dynamodb-us-east-1-dev-trades" }),
+        table("c", { name: "dynamodb-us-west-2-dev-trades" }),
+      ],
+      at: ["a name"],
+    },
+    {
+      because: "a third environment is told as often as the first",
+      given: [
+        table("a", { name: "dynamodb-us-east-1-prod-trades" }),
+        table("b", { name: "dynamodb-us-east-1-dev-trades" }),
+        table("c", { name: "dynamodb-us-east-1-dev-quotes" }),
+        table("d", { name: "dynamodb-us-east-1-dev-orders" }),
+        table("e", { name: "dynamodb-us-east-1-test-trades" }),
+      ],
+      at: ["a name", "e name"],
+    },
+    {
+      because: "the name is a number and every name is judged",
+      config: { suffix: "stryker", pattern: "" },
+      given: [table("a", { name: 7 })],
+      at: ["a name"],
+    },
   ],
   undetermined: [
     {
@@ -124,5 +155,6 @@ export default {
       given: [table("a", { name: "trades" })],
     },
     { because: "only a record has a name", given: [of("aws:route53/record:Record", "r", { name: "api.example.com" })] },
+    { because: "there is a suffix and no resource", config: { suffix: "dev" }, given: [] },
   ],
 };

@@ -71,6 +71,19 @@ export default {
       type: queue,
       given: { tags: { Region: "us-east-1" } },
     },
+    {
+      because: "no tag tells a role, and one without a name is not asked for",
+      config: { required: {}, roleTag: "" },
+      type: queue,
+      given: { tags: { "": "tertiary" } },
+      provider: east,
+    },
+    {
+      because: "a list that is no table's has replicas without tags",
+      type: "aws:elasticache/replicationGroup:ReplicationGroup",
+      given: { tags: primary, replicas: [{ propagateTags: false }] },
+      provider: east,
+    },
   ],
   fail: [
     {
@@ -173,6 +186,46 @@ export default {
       given: { tags: {} },
       provider: east,
       at: ["tags.constructor"],
+    },
+    {
+      because: "the wrong tag is the first of a list",
+      type: "aws:autoscaling/group:Group",
+      given: { tags: [{ key: "DR-Role", value: "tertiary" }, ...listed({ Environment: "production" })] },
+      at: ["tags[0].value"],
+    },
+    {
+      because: "a group has no list of tags",
+      type: "aws:autoscaling/group:Group",
+      given: {},
+      at: ["tags", "tags"],
+    },
+    {
+      because: "a tag is to tell the region, or everywhere",
+      config: { required: { Place: ["{region}", "everywhere"] }, roleTag: "" },
+      type: queue,
+      given: { tags: { Place: "us-west-2" } },
+      provider: east,
+      at: ["tags.Place"],
+    },
+    {
+      because: "a tag of which any value will do is empty",
+      config: { required: { Owner: [] }, roleTag: "" },
+      type: queue,
+      given: { tags: { Owner: "" } },
+      at: ["tags.Owner"],
+    },
+    {
+      because: "one replica of a table takes its tags over and another does not",
+      type: "aws:dynamodb/table:Table",
+      given: {
+        tags: primary,
+        replicas: [
+          { regionName: "us-west-2", propagateTags: true },
+          { regionName: "eu-west-1", propagateTags: false },
+        ],
+      },
+      provider: east,
+      at: ["replicas[1].propagateTags"],
     },
   ],
   undetermined: [

@@ -123,6 +123,53 @@ export default {
       given: [check, record("validation", { ...at, name: "_x1.example.com" }), record("www", at)],
       at: ["www failoverRoutingPolicies"],
     },
+    {
+      because: "the policies of one record are empty, as if it had none, and the other is alone",
+      given: [record("one", primary), record("two", { ...at, failoverRoutingPolicies: [] })],
+      at: ["one failoverRoutingPolicies[0].type"],
+    },
+    {
+      because: "nobody else answers a name of addresses",
+      given: [check, record("txt", { ...at, type: "TXT" }), record("host", { ...at, type: "A" })],
+      at: ["host failoverRoutingPolicies"],
+    },
+    {
+      because: "nobody else answers a name of IPv6 addresses",
+      given: [check, record("txt", { ...at, type: "TXT" }), record("host", { ...at, type: "AAAA" })],
+      at: ["host failoverRoutingPolicies"],
+    },
+    {
+      because: "the record with the health check is the one that is alone",
+      given: [
+        check,
+        record("host", { ...at, type: "A" }),
+        record("checked", { ...at, name: "api2.example.com", healthCheckId: "abc" }),
+      ],
+      at: ["checked failoverRoutingPolicies"],
+    },
+    {
+      because: "a policy is null in the list",
+      given: [record("one", primary), record("two", { ...at, failoverRoutingPolicies: [null] })],
+      at: ["two failoverRoutingPolicies[0].type"],
+    },
+    {
+      because: "a weight is null in the list and the others are none",
+      config: { routing: "weighted" },
+      given: [record("one", weighted(0)), record("two", { ...at, weightedRoutingPolicies: [null] })],
+      at: ["one weightedRoutingPolicies[0].weight"],
+    },
+    {
+      because: "any routing will do, and weights give nobody an answer",
+      config: { routing: "any" },
+      given: [check, record("one", weighted(0)), record("two", weighted(0))],
+      at: ["one weightedRoutingPolicies[0].weight"],
+    },
+    {
+      because: "any routing will do, and a pair lacks its second",
+      config: { routing: "any" },
+      given: [check, record("one", primary)],
+      at: ["one failoverRoutingPolicies[0].type"],
+    },
   ],
   undetermined: [
     {
