@@ -42,10 +42,13 @@ export function union<A, B>(a: Tokens<A>, b: Tokens<B>): Tokens<A | B> {
   return { list: [...a.list, ...b.list], has: (type) => a.has(type) || b.has(type) };
 }
 
-/** Every resource of the AWS provider. */
+/**
+ * Every resource of the AWS provider. The SDK's own components, as `aws:s3:BucketEventSubscription`, name no file of the
+ * provider: they are nothing in AWS, and have no region.
+ */
 export const anyAws: Tokens<Readonly<Record<string, unknown>>> = {
   list: ["aws:*"],
-  has: (type) => type.startsWith("aws:"),
+  has: (type) => /^aws:[^:]+\/[^:]+:[^:]+$/.test(type),
 };
 
 /** Every resource of every provider, components included. */

@@ -56,6 +56,14 @@ export default {
       ],
     },
     {
+      because: "a component of the provider's SDK is nowhere",
+      given: [
+        ...pair,
+        { type: "aws:s3:BucketEventSubscription", name: "onNew", props: {}, context: {} },
+        { type: "aws:apigateway:x:API", name: "api", props: {}, context: {} },
+      ],
+    },
+    {
       because: "resources of other providers are anywhere",
       given: [...pair, of("gcp:storage/bucket:Bucket", "g", "europe-west1")],
     },
