@@ -119,6 +119,7 @@ describe("complete", () => {
     ["check --format s", /^sarif\t$/m],
     ["check --stack tr", /^trading\t/m],
     ["explain --pol", /^--policy-pack\t/m],
+    ["explain dynamodb-require-p", /^dynamodb-require-pitr\t$/m],
   ])("offers what goes on from %s", async (typed, expected) => {
     const { status, stdout } = await run("complete", "--", ...typed.split(" "));
     expect([status, stdout]).toEqual([0, expect.stringMatching(expected)]);
