@@ -1,7 +1,9 @@
 import { carriersOf } from "./carriers";
 import { findNameProperty } from "./names";
+import { findNetwork } from "./network";
 import { isOutputOnly } from "./provider-types";
 import { keepersOf } from "./retention";
+import { tokens, union } from "./tokens";
 import { twinType } from "./twins";
 import { matchesWildcard } from "./wildcard";
 
@@ -153,6 +155,15 @@ export function isJudgedElsewhere(type: string, props: object, way: readonly (st
   return [...(listed ? [listed] : []), ...keepersOf(type, props).map((keeper) => keeper.way)].some(
     (known) => known.length === way.length && known.every((name, index) => name === "*" || name === way[index]),
   );
+}
+
+const networks = union(union(tokens.vpc, tokens.vpcIpv4Block), tokens.vpcIpv6Block);
+
+/** True for a network that vpc-forbid-cidr-overlap cannot read either: one mistake is to be one finding. */
+export function isNoNetwork(type: string, way: readonly (string | number)[], value: unknown): boolean {
+  const isRange = networks.has(type) && (way[0] === "cidrBlock" || way[0] === "ipv6CidrBlock");
+  const isGiven = value !== undefined && value !== null && value !== "";
+  return isRange && isGiven && (typeof value !== "string" || findNetwork(value) === undefined);
 }
 
 /** What a text of an input says: user data is written in base64. */

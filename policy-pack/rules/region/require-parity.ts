@@ -7,7 +7,7 @@ import { stackRule } from "../../engine/rule";
 import { unknown } from "../../engine/sdk";
 import type { Member, Stack } from "../../engine/stack";
 import { type Difference, differencesOf, type Neutral, neutralFor } from "../../facts/likeness";
-import { hasOneHome, isJudgedElsewhere, readableText, sharedProperties } from "../../facts/parity";
+import { hasOneHome, isJudgedElsewhere, isNoNetwork, readableText, sharedProperties } from "../../facts/parity";
 import { isGlobal } from "../../facts/provider-types";
 import { findRegion } from "../../facts/region";
 import { anyAws, tokens } from "../../facts/tokens";
@@ -45,7 +45,10 @@ function* compare(first: Member, second: Member, neutral: Neutral): Generator<Di
     const refers = [first, second].every((member) => member.sourcesOf(property).length > 0);
     for (const difference of differencesOf(both, [property])) {
       const isReference = refers && [difference.first, difference.second].every((value) => isMadeUp(value, difference));
-      if (!isReference && !isJudgedElsewhere(second.type, second.props, difference.way)) {
+      const isOthers =
+        isJudgedElsewhere(second.type, second.props, difference.way) ||
+        [difference.first, difference.second].some((value) => isNoNetwork(second.type, difference.way, value));
+      if (!isReference && !isOthers) {
         yield difference;
       }
     }

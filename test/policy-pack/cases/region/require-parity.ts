@@ -13,6 +13,7 @@ const west = of("us-west-2");
 const fn = "aws:lambda/function:Function";
 const alarm = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const template = "aws:ec2/launchTemplate:LaunchTemplate";
+const furtherNetwork = "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation";
 const group = "aws:autoscaling/group:Group";
 const encoded = (text: string) => Buffer.from(text).toString("base64");
 const both = (type: string, first: object, second: object) => [
@@ -22,6 +23,14 @@ const both = (type: string, first: object, second: object) => [
 
 export default {
   pass: [
+    {
+      because: "a network is none, which is another law's matter",
+      given: both("aws:ec2/vpc:Vpc", { cidrBlock: "10.0.0.0/16" }, { cidrBlock: "10.1.0.0/33" }),
+    },
+    {
+      because: "a further network is a number, which is another law's matter",
+      given: both(furtherNetwork, { cidrBlock: 5 }, { cidrBlock: "10.3.0.0/16" }),
+    },
     {
       because: "a component of the provider's SDK is nowhere",
       given: [
@@ -293,6 +302,11 @@ export default {
     },
   ],
   fail: [
+    {
+      because: "a further network is there in one region alone",
+      given: both(furtherNetwork, { cidrBlock: "10.2.0.0/16" }, {}),
+      at: ["secondary-it cidrBlock"],
+    },
     {
       because: "launch templates start other machines",
       given: both(template, { instanceType: "t3.medium" }, { instanceType: "t3.small" }),
