@@ -9,6 +9,16 @@ export default {
     { because: "access is read-only", given: { policyArn: "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess" } },
     { because: "the property is null", given: { policyArn: null } },
     { because: "the list is empty", type: "aws:iam/role:Role", given: { managedPolicyArns: [] } },
+    {
+      because: "a permission set may read",
+      type: "aws:ssoadmin/managedPolicyAttachment:ManagedPolicyAttachment",
+      given: { managedPolicyArn: "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess" },
+    },
+    {
+      because: "a user's list has only what reads",
+      type: "aws:iam/role:Role",
+      given: { policyArns: ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] },
+    },
   ],
   fail: [
     {
@@ -64,6 +74,12 @@ export default {
       config: { allowedPolicies: ["AmazonSSMFullAccess"] },
       given: { policyArn: "arn:aws:iam::aws:policy/AmazonS3FullAccess" },
       at: ["policyArn"],
+    },
+    {
+      because: "a permission set is given full access",
+      type: "aws:ssoadmin/managedPolicyAttachment:ManagedPolicyAttachment",
+      given: { managedPolicyArn: "arn:aws:iam::aws:policy/AdministratorAccess" },
+      at: ["managedPolicyArn"],
     },
   ],
   undetermined: [{ because: "the ARN is unknown", given: { policyArn: unknownText }, at: ["policyArn"] }],

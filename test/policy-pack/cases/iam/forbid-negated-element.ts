@@ -31,6 +31,12 @@ export default {
       at: ["policy.Statement.NotAction"],
     },
     { because: "the document is no JSON", given: { policy: "Allow" }, at: ["policy"] },
+    {
+      because: "an endpoint lets everything through but a list",
+      type: "aws:ec2/vpcEndpoint:VpcEndpoint",
+      given: { policy: { Statement: { Effect: "Allow", Principal: "*", NotAction: "s3:*", Resource: "*" } } },
+      at: ["policy.Statement.NotAction"],
+    },
   ],
   undetermined: [{ because: "the document is unknown", given: { policy: unknownText }, at: ["policy"] }],
   skip: [{ because: "there is no document", type: "aws:iam/role:Role", given: {} }],

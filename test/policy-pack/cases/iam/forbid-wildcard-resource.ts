@@ -84,6 +84,18 @@ export default {
       given: { policy: '{"Statement":[{"Effect":"Allow","Resource":"*"' },
       at: ["policy"],
     },
+    {
+      because: "a pattern of actions matches none that AWS lists",
+      config: { allowUnscopableActions: true },
+      given: { policy: { Statement: [{ Effect: "Allow", Action: "ec2:DescribeNothing*", Resource: "*" }] } },
+      at,
+    },
+    {
+      because: "an inline policy is open",
+      type: "aws:iam/rolePolicy:RolePolicy",
+      given: resource("*"),
+      at,
+    },
   ],
   undetermined: [
     {

@@ -84,5 +84,9 @@ export default {
       given: [given(fn, "a", { reservedConcurrentExecutions: "901" })],
     },
     { because: "there is no function", given: [given("aws:sqs/queue:Queue", "work", {})] },
+    {
+      because: "a function reserves nothing at all",
+      given: [given(fn, "a", { reservedConcurrentExecutions: 0 }, inEast)],
+    },
   ],
 };

@@ -28,6 +28,12 @@ export default {
     { because: "Python 3.9 is past its end", given: on("python3.9"), at: ["runtime"] },
     { because: "the oldest of all is used", given: on("nodejs"), at: ["runtime"] },
     { because: "AWS states the end and no more", given: on("dotnet9"), at: ["runtime"] },
+    {
+      because: "AWS refuses new functions on it from today on",
+      today: "2027-02-01",
+      given: on("nodejs20.x"),
+      at: ["runtime"],
+    },
   ],
   undetermined: [
     {

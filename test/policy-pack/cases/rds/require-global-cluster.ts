@@ -73,6 +73,12 @@ export default {
       given: [global(ledger), cluster("one", "us-east-1", ledger), cluster("two", "eu-west-1", ledger)],
       at: ["one globalClusterIdentifier", "two globalClusterIdentifier"],
     },
+    {
+      because: "two regions have no member",
+      config: { regions: ["us-east-1", "us-west-2", "eu-west-1"] },
+      given: [global(ledger), cluster("one", "us-east-1", ledger)],
+      at: ["one globalClusterIdentifier"],
+    },
   ],
   undetermined: [
     {
@@ -91,6 +97,11 @@ export default {
         cluster("one", "us-east-1", { engine: unknown.string }, { sources: { engine: ["t"] } }),
       ],
       at: ["one engine"],
+    },
+    {
+      because: "a member may be in the missing region",
+      given: [global(ledger), cluster("one", "us-east-1", ledger), cluster("two", unknown.string, ledger)],
+      at: ["two region"],
     },
   ],
   skip: [

@@ -42,6 +42,13 @@ export default {
     { because: "PostgreSQL 9.6 is used", type: instance, given: { engine: "postgres", engineVersion: "9.6.24" }, at },
     { because: "MySQL 8.0 is used", type: instance, given: { engine: "mysql", engineVersion: "8.0.35" }, at },
     { because: "MariaDB 10.5 is used", type: instance, given: { engine: "mariadb", engineVersion: "10.5" }, at },
+    {
+      because: "the last day of its support is today and notice is asked for",
+      today: "2026-12-31",
+      config: { noticeDays: 1 },
+      given: postgres("15.13"),
+      at,
+    },
   ],
   undetermined: [
     { because: "the engine is unknown", given: { engine: unknownText, engineVersion: "15.4" }, at: ["engine"] },
@@ -61,5 +68,7 @@ export default {
       because: "the engine is called like something of the prototype",
       given: { engine: "constructor", engineVersion: "1" },
     },
+    { because: "the version is null", given: postgres(null) },
+    { because: "the engine is a number", given: { engine: 7, engineVersion: "15.4" } },
   ],
 };

@@ -72,6 +72,14 @@ export default {
       ],
       at: ["one healthCheckId"],
     },
+    {
+      because: "a policy and an alias are null in their lists",
+      given: [
+        record("one", { ...primary, aliases: [null] }),
+        record("two", { ...at, failoverRoutingPolicies: [null] }),
+      ],
+      at: ["one healthCheckId"],
+    },
   ],
   undetermined: [
     {

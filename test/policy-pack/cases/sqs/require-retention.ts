@@ -20,6 +20,45 @@ export default {
         given("aws:lambda/function:Function", "code", { deadLetterConfig: { targetArn: arn } }),
       ],
     },
+    {
+      because: "each thing whose dead letters are kept is known by reference alone, and no other queue is kept long",
+      given: [
+        given("aws:sqs/queue:Queue", "dead", { messageRetentionSeconds: 1209600 }),
+        given(
+          "aws:sqs/queue:Queue",
+          "work",
+          { redrivePolicy: unknown.string },
+          { sources: { redrivePolicy: ["dead"] } },
+        ),
+        given("aws:sqs/queue:Queue", "other", {}),
+        given(
+          "aws:sqs/redrivePolicy:RedrivePolicy",
+          "redrive",
+          { redrivePolicy: unknown.string },
+          { sources: { redrivePolicy: ["dead"] } },
+        ),
+        given(
+          "aws:sns/topicSubscription:TopicSubscription",
+          "subscriber",
+          { redrivePolicy: unknown.string },
+          { sources: { redrivePolicy: ["dead"] } },
+        ),
+        given(
+          "aws:lambda/function:Function",
+          "code",
+          { deadLetterConfig: { targetArn: unknown.string } },
+          { sources: { deadLetterConfig: ["dead"] } },
+        ),
+        given(
+          "aws:cloudwatch/eventTarget:EventTarget",
+          "target",
+          { deadLetterConfig: { arn: unknown.string } },
+          { sources: { deadLetterConfig: ["dead"] } },
+        ),
+        given("aws:lambda/function:Function", "without", {}),
+        given("aws:cloudwatch/eventTarget:EventTarget", "plain", {}),
+      ],
+    },
   ],
   fail: [
     {
@@ -57,6 +96,13 @@ export default {
         given("aws:lambda/function:Function", "code", { deadLetterConfig: { targetArn: unknown.string } }),
       ],
       at: ["code deadLetterConfig.targetArn"],
+    },
+  ],
+  skip: [
+    {
+      because: "all queues are asked for and there is none",
+      config: { only: "all" },
+      given: [given("aws:sns/topic:Topic", "topic", {})],
     },
   ],
 };

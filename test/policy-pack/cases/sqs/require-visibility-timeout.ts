@@ -26,6 +26,21 @@ export default {
         ),
       ],
     },
+    {
+      because: "of two queues and two functions those are meant whose ARNs come in",
+      given: [
+        given(queue, "work", { visibilityTimeoutSeconds: 60 }),
+        given(queue, "brief", { visibilityTimeoutSeconds: 1 }),
+        given(code, "worker", { timeout: 10 }),
+        given(code, "slow", { timeout: 900 }),
+        given(
+          mapping,
+          "consumer",
+          { eventSourceArn: unknown.string, functionName: unknown.string },
+          { sources: { eventSourceArn: ["work"], functionName: ["worker"] } },
+        ),
+      ],
+    },
   ],
   fail: [
     {
@@ -41,6 +56,15 @@ export default {
         consumer,
       ],
       at: ["work visibilityTimeoutSeconds"],
+    },
+    {
+      because: "the function's timeout is a text",
+      given: [
+        given(queue, "work", { name: "work", visibilityTimeoutSeconds: 300 }),
+        given(code, "worker", { name: "worker", timeout: "30" }),
+        consumer,
+      ],
+      at: ["worker timeout"],
     },
   ],
   undetermined: [

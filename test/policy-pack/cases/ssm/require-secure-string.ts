@@ -23,6 +23,11 @@ export default {
       given: { type: "String", name: 7 },
       at: ["type"],
     },
+    {
+      because: "no name is excused, and this one is unknown",
+      given: { type: "String", name: unknown.string },
+      at: ["type"],
+    },
   ],
   undetermined: [
     {
@@ -30,6 +35,13 @@ export default {
       config: { plainNames: ["/public/*"] },
       given: { type: "String", name: unknown.string },
       at: ["name"],
+    },
+  ],
+  skip: [
+    {
+      because: "one of two patterns excuses its name",
+      config: { plainNames: ["/private/*", "/public/*"] },
+      given: { type: "String", name: "/public/endpoint", value: "x" },
     },
   ],
 };

@@ -56,6 +56,14 @@ export default {
         vpc("b", { cidrBlock: "10.1.0.0/16", ipv6CidrBlock: "2001:db8:0:200::/56" }),
       ],
     },
+    {
+      because: "the further ranges of one network, IPv6 too, may lie in its own",
+      given: [
+        vpc("a", { cidrBlock: "10.0.0.0/8", ipv6CidrBlock: "2001:db8::/32" }),
+        more6("b", { vpcId: "vpc-1", ipv6CidrBlock: "2001:db9::/48" }),
+        more6("c", { vpcId: "vpc-1", ipv6CidrBlock: "2001:db9::/56" }),
+      ],
+    },
   ],
   fail: [
     {

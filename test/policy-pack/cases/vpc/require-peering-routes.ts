@@ -285,6 +285,17 @@ export default {
       given: [...deployed, deployedRoute("there", "rtb-0e", "10.1.0.0/16", inEast)],
       at: ["link peerVpcId"],
     },
+    {
+      because: "a network takes its addresses from a pool",
+      given: [
+        given("aws:ec2/vpc:Vpc", "east", { ipv4IpamPoolId: "pool" }, inEast),
+        given("aws:ec2/vpc:Vpc", "west", { cidrBlock: "" }, inWest),
+        link,
+        eastTable,
+        westTable,
+      ],
+      at: ["link vpcId", "link peerVpcId"],
+    },
   ],
   undetermined: [
     {
@@ -364,6 +375,18 @@ export default {
           "link",
           { vpcId: unknownText, peerVpcId: unknownText },
           { ...inEast, sources: { vpcId: ["east"], peerVpcId: ["other"] } },
+        ),
+      ],
+    },
+    {
+      because: "a network is peered with itself, so the other end is elsewhere",
+      given: [
+        east,
+        given(
+          "aws:ec2/vpcPeeringConnection:VpcPeeringConnection",
+          "loop",
+          { vpcId: unknownText, peerVpcId: unknownText },
+          { ...inEast, sources: { vpcId: ["east"], peerVpcId: ["east"] } },
         ),
       ],
     },
