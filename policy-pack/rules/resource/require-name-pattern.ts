@@ -59,7 +59,8 @@ export default resourceRule({
     const allowed = region === undefined ? regions : [region];
     const name = typeof given.value === "string" ? chosenPart(given.value) + (given.isPrefix ? "0" : "") : "";
     if (!compilePattern(template, { region: allowed }).test(name)) {
-      yield { at: path(...given.way), got: given.value, want: template.replace("{region}", allowed.join(" or ")) };
+      const told = allowed.length === 1 ? String(allowed[0]) : `(${allowed.join(" or ")})`;
+      yield { at: path(...given.way), got: given.value, want: template.replace("{region}", told) };
     }
   },
   examples: {
