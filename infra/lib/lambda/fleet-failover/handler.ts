@@ -31,7 +31,7 @@ export async function handler(event: unknown, context: Pick<Context, "awsRequest
     ...connected,
     holder: randomUUID(),
     roundMs: pace.roundMs,
-    knockMs: pace.knockMs,
+    knockMs: request === undefined ? pace.knockMs : pace.requestKnockMs,
     endsAt: Date.now() + Math.min(pace.watchMs, context.getRemainingTimeInMillis() - pace.reserveMs),
     isPatient: isFromClock(event) || request !== undefined,
     request,

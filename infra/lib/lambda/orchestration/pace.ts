@@ -8,6 +8,8 @@ export const pace = {
   roundMs: 5_000,
   /** From one try to take the lock to the next. */
   knockMs: 2_000,
+  /** The same for a person's request: when the lock is free for a moment it is mostly there before the next run. */
+  requestKnockMs: 250,
   /** Kept back from the function's own limit: the longest round. */
   reserveMs: 20_000,
   /** As long as a health checker of Route 53 waits for an answer. */

@@ -230,7 +230,7 @@ export class World {
       staleAfterMs,
       holder: `run-${clock.now}-${this.#running.size}-${isPatient}-${request?.id}`,
       roundMs: pace.roundMs,
-      knockMs: pace.knockMs,
+      knockMs: request === undefined ? pace.knockMs : pace.requestKnockMs,
       endsAt: clock.now + pace.watchMs,
       isPatient,
       request,
