@@ -104,6 +104,7 @@ export const tokens = {
 
   // Compute
   function: tokensOf<lambda.FunctionArgs>("aws:lambda/function:Function"),
+  functionPermission: tokensOf<lambda.PermissionArgs>("aws:lambda/permission:Permission"),
   functionUrl: tokensOf<lambda.FunctionUrlArgs>("aws:lambda/functionUrl:FunctionUrl"),
   functionInvokeConfig: tokensOf<lambda.FunctionEventInvokeConfigArgs>(
     "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",

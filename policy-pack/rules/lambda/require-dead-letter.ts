@@ -8,6 +8,7 @@ import { unknown } from "../../engine/sdk";
 import type { Member } from "../../engine/stack";
 import type { Plain } from "../../engine/subject";
 import { tokens } from "../../facts/tokens";
+import { AsynchronousCallers } from "../../readings/asynchronous-callers";
 
 /** True when a setting of its own says where failed invocations go. An ARN that is still unknown is one. */
 function catchesFailures({ props }: Member<Plain<FunctionEventInvokeConfigArgs>>): boolean {
@@ -43,18 +44,29 @@ export default stackRule({
     url: "https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html",
     framework: { wellArchitected: "REL5-BP04", nist: ["CP-10", "SI-11"] },
   },
-  config: {},
-  *check(stack): Check<StackFinding> {
+  config: {
+    only: {
+      type: "string",
+      enum: ["all", "asynchronous"],
+      default: "all",
+      description:
+        "Functions to judge: every function, or those that something in the stack calls without waiting for an answer. A caller that waits sees a failure itself.",
+    },
+  },
+  *check(stack, { only }): Check<StackFinding> {
     const functions = stack.of(tokens.function);
-    if (functions.length === 0) {
-      return skip("no function");
+    const directory = new Directory(functions);
+    const callers = new AsynchronousCallers(stack, directory);
+    const isCalled = (member: Member<unknown>) => only === "all" || callers.has(member);
+    const judged = functions.filter((member) => isCalled(member) || callers.unknown.length > 0);
+    if (judged.length === 0) {
+      return skip("no function to judge");
     }
-    const settings = new Referrers(stack.of(tokens.functionInvokeConfig), "functionName", new Directory(functions));
-    for (const member of functions) {
+    const settings = new Referrers(stack.of(tokens.functionInvokeConfig), "functionName", directory);
+    for (const member of judged.filter((candidate) => !settings.of(candidate).some(catchesFailures))) {
       yield* about(member, function* () {
-        if (!settings.of(member).some(catchesFailures)) {
-          yield* judge(member, settings.unknown);
-        }
+        const found = [...judge(member, settings.unknown)];
+        yield* isCalled(member) || found.length === 0 ? found : callers.unknown;
       });
     }
   },
@@ -80,6 +92,19 @@ export default stackRule({
       },
     ],
     fail: [
+      {
+        because: "the config asks for those that are called without waiting, and a bucket calls it so",
+        config: { only: "asynchronous" },
+        given: [
+          resource(tokens.function, "trades", base),
+          resource(tokens.functionPermission, "bucket", {
+            action: "lambda:InvokeFunction",
+            function: "trades",
+            principal: "s3.amazonaws.com",
+          }),
+        ],
+        at: ["trades deadLetterConfig.targetArn"],
+      },
       {
         because: "nothing keeps what fails",
         given: [resource(tokens.function, "trades", base)],
@@ -115,6 +140,20 @@ export default stackRule({
         at: ["failures functionName"],
       },
     ],
-    skip: [{ because: "the stack has no function", given: [resource(tokens.queue, "work", {})] }],
+    skip: [
+      { because: "the stack has no function", given: [resource(tokens.queue, "work", {})] },
+      {
+        because: "the config asks for those that are called without waiting, and only an API calls it",
+        config: { only: "asynchronous" },
+        given: [
+          resource(tokens.function, "trades", base),
+          resource(tokens.functionPermission, "api", {
+            action: "lambda:InvokeFunction",
+            function: "trades",
+            principal: "apigateway.amazonaws.com",
+          }),
+        ],
+      },
+    ],
   },
 });

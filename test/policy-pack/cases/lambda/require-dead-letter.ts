@@ -4,6 +4,8 @@ const fn = "aws:lambda/function:Function";
 const invoke = "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig";
 const alias = "aws:lambda/alias:Alias";
 const queue = "arn:aws:sqs:us-east-1:123456789012:dead-letters";
+const permission = "aws:lambda/permission:Permission";
+const asynchronous = { only: "asynchronous" };
 const onFailure = { destinationConfig: { onFailure: { destination: queue } } };
 
 export default {
@@ -41,6 +43,40 @@ export default {
   ],
   fail: [
     {
+      because: "the log service of a region calls it, the API does not count",
+      config: asynchronous,
+      given: [
+        given(fn, "api", { name: "api" }),
+        given(fn, "lines", { name: "lines" }),
+        given(permission, "toApi", { function: "api", principal: "apigateway.amazonaws.com" }),
+        given(permission, "toLines", { function: "lines", principal: "logs.us-east-1.amazonaws.com" }),
+      ],
+      at: ["lines deadLetterConfig.targetArn"],
+    },
+    {
+      because: "a schedule calls it by the ARN that it will have",
+      config: asynchronous,
+      given: [
+        given(fn, "nightly", {}),
+        given(
+          "aws:scheduler/schedule:Schedule",
+          "night",
+          { target: { arn: unknownText, roleArn: "arn:aws:iam::123456789012:role/night" } },
+          { sources: { target: ["nightly"] } },
+        ),
+      ],
+      at: ["nightly deadLetterConfig.targetArn"],
+    },
+    {
+      because: "it is not known yet who calls it",
+      config: asynchronous,
+      given: [
+        given(fn, "trades", { name: "trades" }),
+        given(permission, "someone", { function: "trades", principal: unknownText }),
+      ],
+      at: ["trades deadLetterConfig.targetArn"],
+    },
+    {
       because: "the block is empty",
       given: [given(fn, "trades", { deadLetterConfig: {} })],
       at: ["trades deadLetterConfig.targetArn"],
@@ -76,6 +112,40 @@ export default {
       because: "the block is a text",
       given: [given(fn, "trades", { deadLetterConfig: queue })],
       at: ["trades deadLetterConfig.targetArn"],
+    },
+  ],
+  undetermined: [
+    {
+      because: "it is unknown which of two functions a topic calls",
+      config: asynchronous,
+      given: [
+        given(fn, "one", { name: "one", deadLetterConfig: { targetArn: queue } }),
+        given(fn, "two", { name: "two" }),
+        given(permission, "topic", { function: unknownText, principal: "sns.amazonaws.com" }),
+      ],
+      at: ["topic function"],
+    },
+  ],
+  skip: [
+    {
+      because: "its caller is another account, a role, a word, a number or nobody",
+      config: asynchronous,
+      given: [
+        given(fn, "trades", { name: "trades" }),
+        given(permission, "account", { function: "trades", principal: "123456789012" }),
+        given(permission, "role", { function: "trades", principal: "arn:aws:iam::123456789012:role/s3" }),
+        given(permission, "word", { function: "trades", principal: "s3" }),
+        given(permission, "nobody", { function: "trades" }),
+      ],
+    },
+    {
+      because: "a schedule calls something else, and another has no target",
+      config: asynchronous,
+      given: [
+        given(fn, "trades", { name: "trades" }),
+        given("aws:scheduler/schedule:Schedule", "night", { target: { arn: queue } }),
+        given("aws:scheduler/schedule:Schedule", "day", {}),
+      ],
     },
   ],
 };
