@@ -47,6 +47,10 @@ export default {
       ],
     },
     { because: "one zone is enough by config", config: { minimumZones: 1 }, given: [balancer({ subnets: ["s-1"] })] },
+    {
+      because: "one mapping is null and the others are two",
+      given: [balancer({ subnetMappings: [{ subnetId: "s-1" }, null, { subnetId: "s-2" }] })],
+    },
   ],
   fail: [
     { because: "it has no subnets", given: [balancer({})], at: ["front subnets"] },
@@ -100,6 +104,11 @@ export default {
       at: ["front subnets"],
     },
     { because: "its subnets are a number", given: [balancer({ subnets: 2 })], at: ["front subnets"] },
+    {
+      because: "it maps one subnet twice",
+      given: [balancer({ subnetMappings: [{ subnetId: "s-1" }, { subnetId: "s-1" }] })],
+      at: ["front subnetMappings"],
+    },
   ],
   undetermined: [
     {

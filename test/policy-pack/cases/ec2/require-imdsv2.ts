@@ -38,6 +38,18 @@ export default {
         ),
       ],
     },
+    {
+      because: "of two templates the one is meant whose id comes in",
+      given: [
+        given(template, "web", required),
+        given(
+          instance,
+          "one",
+          { launchTemplate: { id: unknownText } },
+          { sources: { launchTemplate: ["web"] }, dependsOn: ["web"] },
+        ),
+      ],
+    },
   ],
   fail: [
     {
@@ -92,6 +104,11 @@ export default {
       because: "nobody sets a token on one of two templates",
       given: [given(template, "a", required), given(template, "b", {})],
       at: ["b metadataOptions.httpTokens"],
+    },
+    {
+      because: "the account's default in the region is stated, and is the loose one",
+      given: [given(defaults, "all", { httpTokens: "optional" }, inEast), given(instance, "one", {}, inEast)],
+      at: ["one metadataOptions.httpTokens"],
     },
   ],
   undetermined: [

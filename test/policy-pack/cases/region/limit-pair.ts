@@ -109,6 +109,22 @@ export default {
       given: [...pair, of("aws:s3/bucketV2:BucketV2", "c", "sa-east-1")],
       at: ["provider region"],
     },
+    {
+      because: "two queues are made by one stray provider, and a third says its region itself",
+      given: [
+        ...pair,
+        queue("c", "eu-west-1"),
+        queue("d", "eu-west-1"),
+        of("aws:sqs/queue:Queue", "e", "us-east-1", { region: "eu-west-2" }),
+      ],
+      at: ["provider region", "e region"],
+    },
+    {
+      because: "two regions of three have nothing",
+      config: { regions: ["us-east-1", "us-west-2", "eu-west-1"] },
+      given: [queue("a", "us-east-1")],
+      at: ["a region"],
+    },
   ],
   undetermined: [
     {

@@ -1,4 +1,4 @@
-import { given } from "../../given";
+import { given, unknownText } from "../../given";
 
 const arn = "arn:aws:sqs:us-east-1:123456789012:work";
 const queue = "aws:sqs/queue:Queue";
@@ -25,6 +25,17 @@ export default {
           redrivePolicy: `{"deadLetterTargetArn":"${target}","maxReceiveCount":9}`,
         }),
         given(queue, "dead-letters", { name: "dead-letters" }),
+        consumer,
+      ],
+    },
+    {
+      because: "the queue's own policy is good, and it is unknown whose another one is",
+      given: [
+        given(queue, "work", {
+          name: "work",
+          redrivePolicy: `{"deadLetterTargetArn":"${target}","maxReceiveCount":5}`,
+        }),
+        given("aws:sqs/redrivePolicy:RedrivePolicy", "redrive", { queueUrl: unknownText, redrivePolicy: "{}" }),
         consumer,
       ],
     },
@@ -65,6 +76,11 @@ export default {
       ],
       at: ["redrive redrivePolicy"],
     },
+    {
+      because: "the policy is a number in JSON",
+      given: [given(queue, "work", { name: "work", redrivePolicy: "7" }), consumer],
+      at: ["work redrivePolicy"],
+    },
   ],
   skip: [
     {
@@ -75,6 +91,17 @@ export default {
           eventSourceArn: "arn:aws:kinesis:us-east-1:123456789012:stream/work",
         }),
       ],
+    },
+  ],
+  undetermined: [
+    {
+      because: "the queue's own policy is null, and it is unknown whose another one is",
+      given: [
+        given(queue, "work", { name: "work", redrivePolicy: null }),
+        given("aws:sqs/redrivePolicy:RedrivePolicy", "redrive", { queueUrl: unknownText, redrivePolicy: "{}" }),
+        consumer,
+      ],
+      at: ["redrive queueUrl"],
     },
   ],
 };
