@@ -100,5 +100,6 @@ export function failoverAlarms(
       "state-lag": alarm.tableReplicationLag(there.stateLag, stateTableName, secondary.name, stateLag),
     },
   });
-  return [...inStandby.alarmNames, ...inPrimary.alarmNames];
+  const { heartbeatAlarm } = sites.secondary.names.orchestration;
+  return [...inStandby.alarmNames, ...inPrimary.alarmNames, heartbeatAlarm];
 }
