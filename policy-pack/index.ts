@@ -5,13 +5,13 @@ import { serveSparingly } from "./engine/serving";
 import { rules } from "./rules";
 
 refuseStrangers(rules, () =>
-  serveSparingly(() => {
+  serveSparingly(rules, (policies) => {
     new PolicyPack(packName, {
       displayName: "DR guardrails",
       description: "Rejects AWS deployments that would not survive the loss of a region.",
       provider: "aws",
       enforcementLevel: "mandatory",
-      policies: rules.map(({ policy }) => policy),
+      policies,
     });
   }),
 );

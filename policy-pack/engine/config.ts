@@ -18,7 +18,7 @@ export interface Settings {
 export function settingsReader(fields: Fields): (raw: RawConfig) => Settings {
   const defaults = defaultsOf(fields);
   const known = [...Object.keys(fields), "exemptions"];
-  return (raw) => {
+  return remembering((raw) => {
     const exemptions = parseExemptions(raw.exemptions);
     const strangers = Object.keys(raw).filter((key) => !known.includes(key));
     return {
@@ -29,5 +29,23 @@ export function settingsReader(fields: Fields): (raw: RawConfig) => Settings {
         ...exemptions.problems.map((problem) => ({ ...problem, at: `config.${problem.at}` })),
       ],
     };
+  });
+}
+
+/** The SDK hands the same settings out in a new object for every resource: they are read once. */
+function remembering(read: (raw: RawConfig) => Settings): (raw: RawConfig) => Settings {
+  let last: { readonly raw: RawConfig; readonly settings: Settings } | undefined;
+  return (raw) => {
+    if (last === undefined || !holdsTheSame(last.raw, raw)) {
+      last = { raw: { ...raw }, settings: read(raw) };
+    }
+    return last.settings;
   };
+}
+
+function holdsTheSame(one: RawConfig, other: RawConfig): boolean {
+  const keys = Object.keys(other);
+  return (
+    keys.length === Object.keys(one).length && keys.every((key) => Object.hasOwn(one, key) && one[key] === other[key])
+  );
 }

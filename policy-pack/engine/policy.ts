@@ -1,7 +1,6 @@
 import type {
   PolicyResource,
   ReportViolation,
-  ResourceValidation,
   ResourceValidationArgs,
   ResourceValidationPolicy,
   StackValidationPolicy,
@@ -9,7 +8,6 @@ import type {
 import type { Tokens } from "../facts/tokens";
 import { readToday } from "./clock";
 import type { RawConfig, Settings } from "./config";
-import { findCurrentType } from "./current-type";
 import { findCover } from "./exemption";
 import { say } from "./finding";
 import type { Judgement } from "./judgement";
@@ -53,17 +51,17 @@ function described({ meta, config }: Source) {
 
 /** The CrossGuard policy of a rule about one resource. */
 export function resourcePolicy(source: ResourceSource): ResourceValidationPolicy {
-  const elsewhere = `judges ${summary(source.on.list)}`;
+  const elsewhere = summaryOf(source.on);
   return {
     ...described(source),
-    validateResource: onlyFor(source.on, (args, report) => {
+    validateResource: (args, report) => {
       if (!source.on.has(args.type)) {
         quietly(() => args.notApplicable(elsewhere));
       }
       const raw = args.getConfig<RawConfig>();
       const desk = { report, notApplicable: args.notApplicable, namesUrn: false };
       tell(source, source.readSettings(raw), source.judge(args as Subject, raw), args.urn, desk);
-    }),
+    },
     ...(source.remedies ? { remediateResource: (args) => remedied(source, args) } : {}),
   };
 }
@@ -80,22 +78,9 @@ function remedied(source: ResourceSource, args: ResourceValidationArgs): Record<
   return putRight(args.props, standing) ? args.props : undefined;
 }
 
-/**
- * Marks a validation with a type it applies to, which spares the SDK unpacking a resource for it: only while a resource
- * of another type is known to be judged. Unmarked, the validation says itself that it does not apply.
- */
-function onlyFor(on: Tokens<unknown>, validate: ResourceValidation): ResourceValidation {
-  return Object.defineProperty(validate, "__pulumiType", {
-    get: () => {
-      const type = findCurrentType();
-      return type === undefined || on.has(type) ? undefined : on.list[0];
-    },
-  });
-}
-
-/** Short, since it is sent for every resource and every policy that has nothing to say of it. */
-function summary([first = "nothing", ...others]: readonly string[]): string {
-  return others.length === 0 ? first : `${first} and ${others.length} more`;
+/** What a law judges, in short, since it is sent for every resource and every policy that has nothing to say of it. */
+export function summaryOf({ list: [first = "nothing", ...others] }: Tokens<unknown>): string {
+  return others.length === 0 ? `judges ${first}` : `judges ${first} and ${others.length} more`;
 }
 
 /** The CrossGuard policy of a rule about relations. */

@@ -1,54 +1,107 @@
 import * as grpc from "@grpc/grpc-js";
-import { whileJudging } from "./current-type";
+import { type ConfigureAnalyzerRequest, EnforcementLevel } from "@pulumi/pulumi/proto/analyzer_pb";
+import { type Addressee, Dispatch } from "./dispatch";
 import { closeShare, openShare } from "./shared-stack";
+import { unpackingLate } from "./struct";
 
 /**
  * What makes a pack of many laws nearly as fast as one of a single law. The SDK unpacks a resource again for each policy,
  * whether that policy looks at it or not, and the whole stack again for each stack policy (`@pulumi/policy` server.js).
- * It offers one way out, a type written on the validation, which fits laws that know a single token. So the calls are
- * wrapped as the SDK registers them: the type at hand is known while a resource is judged (see `onlyFor`), its
- * properties are unpacked once, and stack policies share the resources that the first of them was handed.
+ * So the calls are wrapped as the SDK registers them: policies are asked only about the types that they judge, a
+ * resource's properties are unpacked once, straight from the bytes that came, and stack policies share the resources that
+ * the first of them was handed.
  *
  * Should a later SDK register its calls differently, nothing is wrapped and every verdict stays the same, only slower.
  */
-export function serveSparingly(start: () => void): void {
+export function serveSparingly<Law extends Addressee>(
+  laws: readonly Law[],
+  start: (policies: Dispatch["policies"]) => void,
+): void {
   const { addService } = grpc.Server.prototype;
+  const dispatch = new Dispatch(laws);
   grpc.Server.prototype.addService = function wrapped(service, implementation) {
-    addService.call(this, service, wrapCalls(implementation));
+    addService.call(this, wrapMessages(service), wrapCalls(implementation, dispatch));
   };
   try {
-    start();
+    start(dispatch.policies);
   } finally {
     grpc.Server.prototype.addService = addService;
   }
 }
 
+/** The calls whose requests hold resources. */
+const aboutResources = ["analyze", "analyzeStack", "remediate"];
+
+/** What follows an answer on its way. */
+const appendices = new WeakMap<object, Uint8Array>();
+
+function wrapMessages(service: grpc.ServiceDefinition): grpc.ServiceDefinition {
+  const calls = Object.entries(service).map(([name, call]) => {
+    const { requestDeserialize: decode, responseSerialize: encode } = call;
+    const wrapped = {
+      ...call,
+      requestDeserialize: (bytes: Buffer) => unpackingLate(() => decode(bytes)),
+      responseSerialize: (answer: object) => withAppendix(encode(answer), answer),
+    };
+    return [name, aboutResources.includes(name) ? wrapped : call] as const;
+  });
+  return Object.fromEntries(calls);
+}
+
+/** Of two messages, one behind the other, Protobuf reads one that has the lists of both. */
+function withAppendix(bytes: Buffer, answer: object): Buffer {
+  const appendix = appendices.get(answer);
+  return appendix === undefined ? bytes : Buffer.concat([bytes, appendix]);
+}
+
 type Handler = (...args: unknown[]) => unknown;
 
-function wrapCalls(implementation: grpc.UntypedServiceImplementation): grpc.UntypedServiceImplementation {
+function wrapCalls(
+  implementation: grpc.UntypedServiceImplementation,
+  dispatch: Dispatch,
+): grpc.UntypedServiceImplementation {
   const calls: Record<string, unknown> = { ...implementation };
-  const { analyze, analyzeStack } = calls;
+  const { analyze, analyzeStack, configure } = calls;
   if (isHandler(analyze)) {
-    calls.analyze = (call: unknown, callback: unknown) => {
+    calls.analyze = (call: unknown, callback: Handler) => {
       const request = requestOf(call);
       unpackOnce(request);
-      const type = request?.getType?.();
-      return typeof type === "string" ? whileJudging(type, () => analyze(call, callback)) : analyze(call, callback);
+      return dispatch.judge(String(request?.getType?.()), (turn) =>
+        analyze(call, (error: unknown, response?: object) => {
+          if (response !== undefined && turn.answer !== undefined) {
+            appendices.set(response, turn.answer);
+          }
+          callback(error, response);
+        }),
+      );
     };
   }
   if (isHandler(analyzeStack)) {
-    calls.analyzeStack = (call: unknown, callback: unknown) => {
+    calls.analyzeStack = (call: unknown, callback: Handler) => {
       const request = requestOf(call);
       const share = request && openShareOf(request);
       return analyzeStack(call, (...answer: unknown[]) => {
         if (share !== undefined) {
           closeShare(share);
         }
-        (callback as Handler)(...answer);
+        callback(...answer);
       });
     };
   }
+  if (isHandler(configure)) {
+    calls.configure = (call: unknown, callback: unknown) => {
+      dispatch.configure(disabledBy(call));
+      return configure(call, callback);
+    };
+  }
   return calls as grpc.UntypedServiceImplementation;
+}
+
+/** Of each policy that a config names, whether it is not to run. */
+function disabledBy(call: unknown): ReadonlyMap<string, boolean> {
+  const { request } = call as { readonly request?: Partial<ConfigureAnalyzerRequest> };
+  const configs = [...(request?.getPolicyconfigMap?.().entries() ?? [])];
+  return new Map(configs.map(([name, config]) => [name, config.getEnforcementlevel() === EnforcementLevel.DISABLED]));
 }
 
 /** The parts of the analyzer protocol's messages that are used here; all optional, since they are not ours. */
@@ -57,6 +110,7 @@ interface Message {
   getProperties?(): Properties | undefined;
   getProvider?(): Message | undefined;
   getResourcesList?(): readonly Message[];
+  clearResourcesList?(): unknown;
   getUrn?(): string;
   getName?(): string;
   getOptions?(): unknown;
@@ -99,13 +153,9 @@ function openShareOf(request: Message): string | undefined {
     getDependenciesList: () => [],
     getPropertydependenciesMap: () => undefined,
   };
-  let handedOut = false;
   const list = [...resources, mark];
-  list[Symbol.iterator] = () => {
-    const next = handedOut ? [mark] : [...resources, mark];
-    handedOut = true;
-    return next.values();
-  };
+  list[Symbol.iterator] = () => [...list.splice(0, list.length - 1), mark].values();
+  request.clearResourcesList?.();
   request.getResourcesList = () => list;
   return share;
 }

@@ -1,9 +1,9 @@
 import * as grpc from "@grpc/grpc-js";
-import { findCurrentType, whileJudging } from "../../../policy-pack/engine/current-type";
 import { serveSparingly } from "../../../policy-pack/engine/serving";
 import { rules } from "../../../policy-pack/rules";
 
-type Call = (call: object, callback: (error: unknown, response: Response | undefined) => void) => unknown;
+type Call = (call: Request, callback: (error: unknown, response: Response | undefined) => void) => unknown;
+type Request = { request: object };
 interface Response {
   getDiagnosticsList(): { getPolicyname(): string; getMessage(): string }[];
   getNotApplicableList(): { getPolicyName(): string }[];
@@ -15,6 +15,7 @@ const sdk = require("@pulumi/policy/server") as Record<
   (pack: string, version: string, level: string, policies: readonly unknown[]) => Call
 >;
 const messages = require("@pulumi/pulumi/proto/analyzer_pb");
+const { AnalyzerService } = require("@pulumi/pulumi/proto/analyzer_grpc_pb");
 const { Struct } = require("google-protobuf/google/protobuf/struct_pb");
 
 const policies = rules.map(({ policy }) => policy);
@@ -32,20 +33,47 @@ function fill<M extends { [setter: string]: (value: unknown) => void }>(message:
 
 const requestOf = (type: string, props: object) => fill(new messages.AnalyzeRequest(), type, props);
 
-/** The calls as a server registers them while the pack starts. */
-function wrapped(calls: Record<string, Call>): Record<string, Call> {
-  let registered: Record<string, Call> = {};
+/** The calls as a server registers them while the pack starts, and how it reads and writes their messages. */
+function registered(make: (policies: readonly unknown[]) => Record<string, Call>) {
+  let seen: { service: Record<string, Codec>; calls: Record<string, Call> } = { service: {}, calls: {} };
   const server = new grpc.Server();
   const original = grpc.Server.prototype.addService;
-  grpc.Server.prototype.addService = (_service, implementation) => {
-    registered = implementation as unknown as Record<string, Call>;
+  grpc.Server.prototype.addService = (service, implementation) => {
+    seen = { service: service as never, calls: implementation as never };
   };
   try {
-    serveSparingly(() => server.addService({} as grpc.ServiceDefinition, calls as grpc.UntypedServiceImplementation));
+    serveSparingly(rules, (policies) => server.addService(AnalyzerService, make(policies) as never));
   } finally {
     grpc.Server.prototype.addService = original;
   }
-  return registered;
+  return seen;
+}
+
+interface Codec {
+  requestDeserialize(bytes: Buffer): object;
+  responseSerialize(answer: object): Buffer;
+}
+
+/** A call with its messages as they travel: from bytes, and through bytes to the one who asked. */
+function throughTheWire(call: Call | undefined, codec: Codec | undefined, read: (bytes: Buffer) => Response): Call {
+  return ({ request }, callback) => {
+    const bytes = Buffer.from((request as { serializeBinary(): Uint8Array }).serializeBinary());
+    call?.({ request: codec?.requestDeserialize(bytes) ?? request }, (error, answer) =>
+      callback(error, answer && read(codec?.responseSerialize(answer) ?? Buffer.alloc(0))),
+    );
+  };
+}
+
+/** A whole server: the SDK's handlers, wrapped, asked and answering in bytes. */
+function wrapped(make: (policies: readonly unknown[]) => Record<string, Call>): Record<string, Call> {
+  const { service, calls } = registered(make);
+  const read = (bytes: Buffer) => messages.AnalyzeResponse.deserializeBinary(bytes) as Response;
+  return Object.fromEntries(
+    Object.entries(calls).map(([name, call]) => [
+      name,
+      name.startsWith("analyze") ? throughTheWire(call, service[name], read) : call,
+    ]),
+  );
 }
 
 async function answer(call: Call | undefined, request: object) {
@@ -54,7 +82,10 @@ async function answer(call: Call | undefined, request: object) {
   });
   return {
     diagnostics: response?.getDiagnosticsList().map((found) => [found.getPolicyname(), found.getMessage()]),
-    notApplicable: response?.getNotApplicableList().map((skipped) => skipped.getPolicyName()),
+    notApplicable: response
+      ?.getNotApplicableList()
+      .map((skipped) => skipped.getPolicyName())
+      .sort(),
   };
 }
 
@@ -66,8 +97,14 @@ const inputs: readonly (readonly [string, object])[] = [
   ["random:index/randomId:RandomId", {}],
 ];
 
+const analyzer = (policies: readonly unknown[]) => ({
+  analyze: sdk.makeAnalyzeRpcFun("dr-guardrails", "0.0.0", "mandatory", policies),
+  analyzeStack: sdk.makeAnalyzeStackRpcFun("dr-guardrails", "0.0.0", "mandatory", policies),
+  configure: ((_call, callback) => callback(null, undefined)) as Call,
+});
+
 describe("serving sparingly", () => {
-  const calls = wrapped({ analyze, analyzeStack });
+  const calls = wrapped(analyzer);
 
   test.each(inputs)("gives the verdict on %s that the SDK alone gives", async (type, props) => {
     const alone = await answer(analyze, requestOf(type, props));
@@ -96,7 +133,7 @@ describe("serving sparingly", () => {
     const unpack = jest.spyOn(table.getProperties(), "toJavaScript");
     const request = new messages.AnalyzeStackRequest();
     request.setResourcesList([table]);
-    await answer(calls.analyzeStack, request);
+    await answer(registered(analyzer).calls.analyzeStack, request);
     expect(policies.filter((policy) => "validateStack" in policy).length).toBeGreaterThan(1);
     expect(unpack).toHaveBeenCalledTimes(1);
   });
@@ -109,43 +146,54 @@ describe("serving sparingly", () => {
   test("unpacks a resource's properties once, however many policies look at them", async () => {
     const request = requestOf("aws:dynamodb/table:Table", { hashKey: "pk" });
     const unpack = jest.spyOn(request.getProperties(), "toJavaScript");
-    await answer(calls.analyze, request);
+    await answer(registered(analyzer).calls.analyze, request);
     expect(unpack).toHaveBeenCalledTimes(1);
   });
 
-  test("unpacks nothing for policies that judge other types", async () => {
-    const pitr = policies.filter(({ name }) => name === "dynamodb-require-pitr");
-    const calls = wrapped({ analyze: sdk.makeAnalyzeRpcFun("dr-guardrails", "0.0.0", "mandatory", pitr) });
-    const request = requestOf("aws:sns/topic:Topic", {});
-    const unpack = jest.spyOn(request.getProperties(), "toJavaScript");
-    expect(await answer(calls.analyze, request)).toEqual({ diagnostics: [], notApplicable: ["dynamodb-require-pitr"] });
-    expect(unpack).not.toHaveBeenCalled();
+  test("does not call a policy about a type that it does not judge", async () => {
+    const asked: string[] = [];
+    const watching = (list: readonly unknown[]) => {
+      const shown = list as (typeof policies)[number][];
+      return {
+        analyze: ((_call, callback) => {
+          for (const { name } of shown) asked.push(name);
+          callback(null, new messages.AnalyzeResponse());
+        }) as Call,
+      };
+    };
+    const { analyze: ask } = wrapped(watching);
+    const { notApplicable } = await answer(ask, requestOf("aws:sns/topic:Topic", {}));
+    expect(asked).toContain("resource-require-tags");
+    expect(asked).not.toContain("dynamodb-require-pitr");
+    expect(notApplicable).toContain("dynamodb-require-pitr");
+    expect(notApplicable).not.toContain("resource-require-tags");
+  });
+
+  test("says nothing for a policy that is disabled, until it is enabled again", async () => {
+    const ask = async () => (await answer(calls.analyze, requestOf("aws:sns/topic:Topic", {}))).notApplicable;
+    const configure = async (level: number) => {
+      const request = new messages.ConfigureAnalyzerRequest();
+      request.getPolicyconfigMap().set("dynamodb-require-pitr", new messages.PolicyConfig().setEnforcementlevel(level));
+      await answer(calls.configure, request);
+    };
+    await configure(messages.EnforcementLevel.DISABLED);
+    expect(await ask()).not.toContain("dynamodb-require-pitr");
+    await configure(messages.EnforcementLevel.ADVISORY);
+    expect(await ask()).toContain("dynamodb-require-pitr");
   });
 
   test("leaves a server as it is that registers other calls", () => {
-    const configure: Call = () => undefined;
-    expect(wrapped({ configure }).configure).toBe(configure);
+    const other: Call = () => undefined;
+    expect(registered(() => ({ other })).calls.other).toBe(other);
   });
 
   test("puts everything back when the pack does not start", () => {
     const { addService } = grpc.Server.prototype;
     expect(() =>
-      serveSparingly(() => {
+      serveSparingly([], () => {
         throw new Error("no version");
       }),
     ).toThrow("no version");
     expect(grpc.Server.prototype.addService).toBe(addService);
-  });
-});
-
-describe("the type being judged", () => {
-  test("is known through awaits, apart for each judgement, and to nobody else", async () => {
-    const seen = (type: string) =>
-      whileJudging(type, async () => {
-        await new Promise((resolve) => setImmediate(resolve));
-        return findCurrentType();
-      });
-    expect(await Promise.all([seen("a"), seen("b")])).toEqual(["a", "b"]);
-    expect(findCurrentType()).toBeUndefined();
   });
 });
