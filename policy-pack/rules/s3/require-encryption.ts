@@ -27,16 +27,24 @@ function* judgeRules(holder: Block, allowed: readonly string[]): Check<Finding> 
   }
 }
 
-function* judgeInline(inline: Block, allowed: readonly string[], lost: readonly Interruption[]): Check<Finding> {
+function* judgeInline(
+  inline: Block,
+  allowed: readonly string[],
+  lost: readonly Interruption[],
+  acceptDefault: boolean,
+): Check<Finding> {
   if (inline.children("rule").length > 0) {
     yield* judgeRules(inline, allowed);
   } else if (lost.length > 0) {
     yield* lost;
-  } else {
+  } else if (!(acceptDefault && allowed.includes(s3Default))) {
     const at = "serverSideEncryptionConfiguration";
     yield { at, got: undefined, want: "the encryption to be stated, here or by a resource of its own" };
   }
 }
+
+/** What S3 does with every new object of a bucket that says nothing. */
+const s3Default = "AES256";
 
 const aes = { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } };
 const kms = { applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms" } };
@@ -62,8 +70,13 @@ export default stackRule({
       default: ["AES256", "aws:kms", "aws:kms:dsse"],
       description: "Server-side encryption that a bucket may use.",
     },
+    acceptDefault: {
+      type: "boolean",
+      default: false,
+      description: "Accept a bucket that states nothing, where AES256 is allowed: S3 encrypts with that by itself.",
+    },
   },
-  *check(stack, { algorithms }): Check<StackFinding> {
+  *check(stack, { algorithms, acceptDefault }): Check<StackFinding> {
     const buckets = stack.of(tokens.bucket);
     if (buckets.length === 0) {
       return skip("no bucket");
@@ -76,12 +89,13 @@ export default stackRule({
       }
       if (own.length === 0) {
         const inline = () => statedBlock(bucket, "serverSideEncryptionConfiguration");
-        yield* about(bucket, () => judgeInline(inline(), algorithms, settings.unknown));
+        yield* about(bucket, () => judgeInline(inline(), algorithms, settings.unknown, acceptDefault));
       }
     }
   },
   examples: {
     pass: [
+      { because: "the config accepts what S3 does by itself", config: { acceptDefault: true }, given: [bucket] },
       {
         because: "a resource of its own states it",
         given: [bucket, resource(tokens.bucketEncryption, "encryption", { bucket: "archive", rules: [aes] })],
@@ -97,6 +111,12 @@ export default stackRule({
       },
     ],
     fail: [
+      {
+        because: "the config accepts what S3 does by itself, but asks for KMS",
+        config: { acceptDefault: true, algorithms: ["aws:kms"] },
+        given: [bucket],
+        at: ["archive serverSideEncryptionConfiguration"],
+      },
       { because: "nobody states it", given: [bucket], at: ["archive serverSideEncryptionConfiguration"] },
       {
         because: "the config asks for a key and S3's own is used",

@@ -16,11 +16,18 @@ export default resourceRule({
     url: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-server-side-encryption.html",
     framework: { wellArchitected: "SEC8-BP02", nist: ["SC-28"] },
   },
-  config: {},
+  config: {
+    acceptDefault: {
+      type: "boolean",
+      default: false,
+      description: "Accept a queue whose program says nothing: SQS encrypts it with a key of its own.",
+    },
+  },
   on: tokens.queue,
-  *check(props) {
+  *check(props, { acceptDefault }) {
     yield* part(function* () {
-      if (props.sqsManagedSseEnabled === true) {
+      const managed = props.sqsManagedSseEnabled ?? (acceptDefault ? true : undefined);
+      if (managed === true) {
         return;
       }
       if (!isGiven(() => props.kmsMasterKeyId)) {
@@ -30,6 +37,7 @@ export default resourceRule({
   },
   examples: {
     pass: [
+      { because: "the config accepts what SQS does by itself", config: { acceptDefault: true }, given: queue },
       { because: "SQS encrypts with its own key", given: { ...queue, sqsManagedSseEnabled: true } },
       { because: "a KMS key encrypts", given: { ...queue, kmsMasterKeyId: "alias/aws/sqs" } },
       {
@@ -38,6 +46,12 @@ export default resourceRule({
       },
     ],
     fail: [
+      {
+        because: "it is switched off, whatever the config says of a program that is silent",
+        config: { acceptDefault: true },
+        given: { ...queue, sqsManagedSseEnabled: false },
+        at: ["sqsManagedSseEnabled"],
+      },
       { because: "nothing is said", given: queue, at: ["sqsManagedSseEnabled"] },
       { because: "it is switched off", given: { ...queue, sqsManagedSseEnabled: false }, at: ["sqsManagedSseEnabled"] },
       { because: "the key is empty", given: { ...queue, kmsMasterKeyId: "" }, at: ["sqsManagedSseEnabled"] },

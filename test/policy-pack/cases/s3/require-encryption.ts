@@ -96,6 +96,12 @@ export default {
   ],
   undetermined: [
     {
+      because: "a setting may be of a bucket for which the config accepts silence",
+      config: { acceptDefault: true },
+      given: [archive, given(encryption, "encryption", { bucket: unknownText, rules: [] })],
+      at: ["encryption bucket"],
+    },
+    {
       because: "the rules come from a resource",
       given: [
         given(pet, "pet", {}),
