@@ -1,6 +1,9 @@
-import { type DrillReport, drillStack, playRuns } from "../../../preflight/drill/drill";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type DrillReport, drillStack, playRuns, recoveryOf } from "../../../preflight/drill/drill";
 import { readSystem } from "../../../preflight/drill/read/system";
 import { findScenario } from "../../../preflight/drill/scenario";
+import { spreadOf } from "../../../preflight/drill/spread";
 import type { GraphResource } from "../../../preflight/graph";
 import { recorded } from "../../helpers/recorded";
 
@@ -91,6 +94,23 @@ describe("who has to act when the primary region is lost", () => {
       primary: { region: "us-east-1", check: { kind: "endpoint", intervalSeconds: 30, threshold: 2 } },
     });
   });
+
+  test("fleet: what is written of its recovery is what 2000 runs give", async () => {
+    const system = readSystem("fleet", (await recorded("fleet")).resources);
+    const played = playRuns(system, findScenario("region"), { ...options, runs: 2000 }).map(recoveryOf);
+    const { p50, p99 } = spreadOf(played);
+    const minutes = (seconds: number | null) => {
+      const whole = Math.round(seconds ?? Number.NaN);
+      return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+    };
+    const within = played.filter((seconds = Number.POSITIVE_INFINITY) => seconds <= 300).length / played.length;
+    for (const path of ["README.md", "docs/drill.md", "docs/runbooks/fleet.md"]) {
+      const text = readFileSync(join(__dirname, "../../..", path), "utf8");
+      for (const figure of [minutes(p50), minutes(p99), `${Math.round(within * 100)} % of`]) {
+        expect([path, text]).toEqual([path, expect.stringContaining(figure)]);
+      }
+    }
+  }, 300_000);
 
   test("fleet: it decides within the detection and the decision of the budget", async () => {
     const system = readSystem("fleet", (await recorded("fleet")).resources);
