@@ -8,6 +8,7 @@ import type { GraphOptions, GraphResource, JsonObject, Urn } from "../graph";
 import { downgradeOutputValues, UNKNOWN } from "../wire";
 import { resolveAliases } from "./aliases";
 import type { Callbacks } from "./callbacks";
+import { forgetLostTexts } from "./lost-texts";
 import { formatProviderReference, type PackageRequest, parseProviderReference } from "./provider-reference";
 import { copyFlags, dependenciesOf, inherit, inheritanceOf, NO_OPTIONS, timeoutsOf } from "./resource-options";
 import type { SdkFiles } from "./sdk-files";
@@ -33,7 +34,9 @@ export class Registrar {
     const { properties, options } = await this.transform(request);
     const providers = this.providersOf(request, options);
     const provider = this.providerOf(request, options);
-    const resource = this.makeResource(request, options, downgradeOutputValues(properties), provider);
+    const plain = downgradeOutputValues(properties);
+    const inputs = this.session.unansweredLookups.size === 0 ? plain : forgetLostTexts(plain);
+    const resource = this.makeResource(request, options, inputs, provider);
     this.session.add(resource, {
       inheritance: inheritanceOf(options, provider),
       transforms: request.getTransformsList(),

@@ -220,6 +220,11 @@ test("a program's lookups are answered where that is certain, and unknown otherw
     instanceType: "t3.micro",
     subnetId: UNKNOWN,
   });
+  expect(resources.find(({ name }) => name === "readers")?.inputs).toEqual({ bucket: "archive", policy: UNKNOWN });
+  expect(resources.find(({ name }) => name === "note")?.inputs).toMatchObject({
+    key: UNKNOWN,
+    source: { text: "[object Object] is what JavaScript calls a thing" },
+  });
   expect(resources.find(({ name }) => name === "topic")?.inputs).toEqual({ displayName: UNKNOWN, name: "known" });
   expect(logs.map(({ message }) => message)).toEqual([
     "aws:ec2/getAmi:getAmi can be answered by a provider alone: its result is unknown here",

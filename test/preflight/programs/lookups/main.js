@@ -11,6 +11,17 @@ const west = new aws.Provider("west", { region: "us-west-2" });
 const image = aws.ec2.getAmi({ owners: ["amazon"] });
 const vpc = aws.ec2.getVpcOutput({ tags: { Name: "shop" } });
 new aws.ec2.Instance("server", { ami: image.then(({ id }) => id), instanceType: "t3.micro", subnetId: vpc.id });
+new aws.s3.BucketPolicy("readers", {
+  bucket: "archive",
+  policy: image.then(({ ownerId }) =>
+    JSON.stringify({ Statement: [{ Effect: "Allow", Principal: { AWS: ownerId }, Action: "s3:GetObject" }] }, null, 2),
+  ),
+});
+new aws.s3.BucketObject("note", {
+  bucket: "archive",
+  key: image.then(({ id }) => `images/${id}`),
+  source: new pulumi.asset.StringAsset("[object Object] is what JavaScript calls a thing"),
+});
 
 const referenced = new pulumi.StackReference("org/other/dev");
 new aws.sns.Topic("topic", { displayName: referenced.getOutput("name"), name: "known" });
