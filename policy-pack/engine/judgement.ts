@@ -1,6 +1,7 @@
 import { type Check, Interruption, Skip } from "./check";
 import { type Finding, type StackFinding, shapeOf, Word } from "./finding";
 import { path } from "./path";
+import { withoutTraces } from "./quiet";
 import type { Reader } from "./reader";
 import { UnknownValueError } from "./sdk";
 
@@ -23,6 +24,10 @@ export interface Judgement {
  * place that was read last, so that no input can pass by confusing a rule and none can stop a deployment by crashing it.
  */
 export function collect(start: () => Check<Finding>, urn: string, reader: Reader): Judgement {
+  return withoutTraces(() => run(start, urn, reader));
+}
+
+function run(start: () => Check<Finding>, urn: string, reader: Reader): Judgement {
   const findings: StackFinding[] = [];
   const undetermined = new Map<string, Unknown>();
   const interrupted = ({ cause, urn: known }: Interruption) => {

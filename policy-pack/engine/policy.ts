@@ -12,6 +12,7 @@ import { findCover } from "./exemption";
 import { say } from "./finding";
 import type { Judgement } from "./judgement";
 import { complianceOf, type Meta } from "./meta";
+import { withoutTraces } from "./quiet";
 import { putRight } from "./remedy";
 import { type Fields, schemaOf } from "./schema";
 import { shareResources } from "./shared-stack";
@@ -56,7 +57,7 @@ export function resourcePolicy(source: ResourceSource): ResourceValidationPolicy
     ...described(source),
     validateResource: (args, report) => {
       if (!source.on.has(args.type)) {
-        quietly(() => args.notApplicable(elsewhere));
+        withoutTraces(() => args.notApplicable(elsewhere));
       }
       const raw = args.getConfig<RawConfig>();
       const desk = { report, notApplicable: args.notApplicable, namesUrn: false };
@@ -122,24 +123,13 @@ function tell(source: Source, settings: Settings, judgement: Judgement, home: st
     if (unknown !== undefined) {
       desk.report(unknownNote(meta.name, unknown, judgement.undetermined[0]?.urn ?? home));
     }
-    quietly(() => desk.notApplicable(exemptedReason(exempted)));
+    withoutTraces(() => desk.notApplicable(exemptedReason(exempted)));
   }
   if (unknown !== undefined) {
     throw unknown;
   }
   const { skipped } = judgement;
   if (skipped !== undefined) {
-    quietly(() => desk.notApplicable(skipped));
-  }
-}
-
-/** The SDK ends a validation by an exception. Its stack trace is never read, and costs more than most laws. */
-function quietly(end: () => never): never {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 0;
-  try {
-    return end();
-  } finally {
-    Error.stackTraceLimit = stackTraceLimit;
+    withoutTraces(() => desk.notApplicable(skipped));
   }
 }

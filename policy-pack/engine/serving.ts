@@ -37,7 +37,8 @@ const appendices = new WeakMap<object, Uint8Array>();
 
 function wrapMessages(service: grpc.ServiceDefinition): grpc.ServiceDefinition {
   const calls = Object.entries(service).map(([name, call]) => {
-    const { requestDeserialize: decode, responseSerialize: encode } = call;
+    const { responseSerialize: encode } = call;
+    const decode = decoderOf(call);
     const wrapped = {
       ...call,
       requestDeserialize: (bytes: Buffer) => unpackingLate(() => decode(bytes)),
@@ -46,6 +47,12 @@ function wrapMessages(service: grpc.ServiceDefinition): grpc.ServiceDefinition {
     return [name, aboutResources.includes(name) ? wrapped : call] as const;
   });
   return Object.fromEntries(calls);
+}
+
+/** The message's own decoder, which reads the bytes where they are. Pulumi's stub copies them first. */
+function decoderOf(call: grpc.MethodDefinition<unknown, unknown>): (bytes: Buffer) => unknown {
+  const { requestType } = call as { readonly requestType?: { deserializeBinary?(bytes: Buffer): unknown } };
+  return (bytes) => requestType?.deserializeBinary?.(bytes) ?? call.requestDeserialize(bytes);
 }
 
 /** Of two messages, one behind the other, Protobuf reads one that has the lists of both. */
