@@ -1,9 +1,6 @@
+import { type DatabaseAccess, databaseAccess } from "../components/ec2/database-access";
 import { GatewayEndpoint } from "../components/ec2/gateway-endpoint";
-import { Guard } from "../components/ec2/guard";
 import { Network } from "../components/ec2/network";
-import { NetworkPassage } from "../components/ec2/network-passage";
-import { Passage } from "../components/ec2/passage";
-import { ServiceEndpoints } from "../components/ec2/service-endpoints";
 import { ServiceRole } from "../components/iam/service-role";
 import { AlertTopic } from "../components/sns/alert-topic";
 import type { FleetConfig } from "../config/types";
@@ -13,19 +10,19 @@ import { parameterGrants, sessionGrants } from "../iam/grants/ssm";
 import { type FleetNames, nameFleet } from "../naming/systems/fleet";
 import type { Region } from "../regions/pair";
 
-export const databasePort = 5432;
 const availabilityZones = 3;
 /** What instances ask for that have no way out of their network: their settings, a person's session, the credentials. */
 const services = ["secretsmanager", "ssm", "ssmmessages"];
 
+/** Who asks the database. */
+export const client = "instance";
+
 /** What a region has before anything runs in it. */
-export interface Ground {
+export interface Ground extends DatabaseAccess {
   readonly region: Region;
   readonly names: FleetNames;
   readonly topic: AlertTopic;
   readonly network: Network;
-  readonly instanceGuard: Guard;
-  readonly databaseGuard: Guard;
   readonly instanceRole: ServiceRole;
 }
 
@@ -50,63 +47,31 @@ export function groundOf(region: Region, config: FleetConfig): Ground {
     cidr: role === "primary" ? config.primaryCidr : config.secondaryCidr,
     zoneCount: availabilityZones,
   });
-  const guards = guardsOf(region, names, network);
-  return { region, names, topic, network, ...guards, instanceRole: instanceRole(region, names) };
+  const access = accessOf(region, names, network);
+  return { region, names, topic, network, ...access, instanceRole: instanceRole(region, names) };
 }
 
-function guardsOf(region: Region, names: FleetNames, network: Network) {
-  const { role } = region;
-  const guard = (what: string, guardName: string, description: string) =>
-    new Guard(`${what}-guard-${role}`, { region, network, guardName, description });
-  const instanceGuard = guard("instance", names.instanceGuard, "Instances of the fleet");
-  const databaseGuard = guard("database", names.databaseGuard, "The database of the fleet");
-  const endpointGuard = guard("endpoint", names.endpointGuard, "Endpoints of AWS services");
-
-  new Passage(`instances-to-database-${role}`, {
-    from: instanceGuard,
-    to: databaseGuard,
-    port: databasePort,
-    description: "Instances to the database of their region",
-  });
-  new Passage(`instances-to-endpoints-${role}`, {
-    from: instanceGuard,
-    to: endpointGuard,
-    port: 443,
-    description: "Instances to AWS services",
-  });
-  new ServiceEndpoints(`endpoints-${role}`, {
+function accessOf(region: Region, names: FleetNames, network: Network): DatabaseAccess {
+  const access = databaseAccess({
     region,
     network,
+    client,
+    guards: {
+      client: { name: names.instanceGuard, description: "Instances of the fleet" },
+      database: { name: names.databaseGuard, description: "The database of the fleet" },
+      endpoint: { name: names.endpointGuard, description: "Endpoints of AWS services" },
+    },
     endpointName: names.endpoints,
-    guard: endpointGuard,
     services,
   });
-  new GatewayEndpoint(`sessions-endpoint-${role}`, {
+  new GatewayEndpoint(`sessions-endpoint-${region.role}`, {
     region,
     network,
     endpointName: names.endpoints,
-    clients: instanceGuard,
+    clients: access.clientGuard,
     service: "dynamodb",
   });
-  return { instanceGuard, databaseGuard };
-}
-
-/** The writer is in one region: the instances of the other one reach it through the peering. */
-export function passagesBetween({ region: { role }, instanceGuard, databaseGuard }: Ground, peer: Ground): void {
-  new NetworkPassage(`instances-to-peer-database-${role}`, {
-    guard: instanceGuard,
-    direction: "out",
-    network: peer.network,
-    port: databasePort,
-    description: "Instances to the database of the other region",
-  });
-  new NetworkPassage(`database-from-peer-instances-${role}`, {
-    guard: databaseGuard,
-    direction: "in",
-    network: peer.network,
-    port: databasePort,
-    description: "Instances of the other region to the database",
-  });
+  return access;
 }
 
 /** Made before the instances: the key's policy names it. */

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Certificate } from "../components/acm/certificate";
 import { InstanceGroup } from "../components/autoscaling/instance-group";
 import { LaunchTemplate } from "../components/autoscaling/launch-template";
+import { databaseAccessAcross, databasePort } from "../components/ec2/database-access";
 import { NetworkPeering } from "../components/ec2/network-peering";
 import { Passage } from "../components/ec2/passage";
 import { InstanceTarget } from "../components/lb/instance-target";
@@ -18,7 +19,7 @@ import { type ByRole, inBoth, openPair, type Region } from "../regions/pair";
 import { minutes, seconds } from "../units/time";
 import { backups, dataOf, deliveryRole, type FleetData, keyOf, metricStream } from "./fleet-data";
 import { failoverAlarms, failoverOf, rolesOfFailover } from "./fleet-failover";
-import { databasePort, type Ground, groundOf, namesOf, passagesBetween } from "./fleet-site";
+import { client, type Ground, groundOf, namesOf } from "./fleet-site";
 import { endpointAlarms, readings, siteAlarms, standbyAlarms, streamAlarms } from "./fleet-watch";
 import type { Outputs } from "./outputs";
 
@@ -59,7 +60,7 @@ export async function fleet(config: FleetConfig): Promise<Outputs> {
 
   const grounds = inBoth(pair, (region) => groundOf(region, config));
   const peering = peer(grounds);
-  inBoth(pair, (region, other) => passagesBetween(grounds[region.role], grounds[other.role]));
+  databaseAccessAcross(client, grounds);
   const delivery = deliveryRole(pair);
   const roles = rolesOfFailover(pair, grounds);
   const key = keyOf(pair, grounds, delivery, roles.orchestrator);
@@ -68,7 +69,14 @@ export async function fleet(config: FleetConfig): Promise<Outputs> {
   const checks = inBoth(pair, ({ role }) => endpointCheck(sites[role]));
   const zone = zoneOf(config, pair.primary);
   const witnessCheck = witnessOf(pair.secondary, sites.primary);
-  const record = failover(pair.primary, servedName, zone.zoneId, sites, checks);
+  const record = new FailoverRecord("app", {
+    region: pair.primary,
+    zoneId: zone.zoneId,
+    recordName: servedName,
+    answers: inBoth(pair, ({ role }) => ({ identifier: sites[role].names.record, host: sites[role].balancer.dnsName })),
+    checks,
+    ttl: recovery.ttl,
+  });
   const vaults = backups(pair, data);
   const stream = metricStream(pair, key, delivery, config);
   const orchestration = failoverOf(
@@ -132,7 +140,7 @@ function peer(grounds: ByRole<Ground>): NetworkPeering {
 }
 
 function site(ground: Ground, data: FleetData, servedName: string, config: FleetConfig): Site {
-  const { region, names, network, instanceGuard } = ground;
+  const { region, names, network, clientGuard } = ground;
   const { role } = region;
   const target = new InstanceTarget(`target-${role}`, {
     region,
@@ -155,7 +163,7 @@ function site(ground: Ground, data: FleetData, servedName: string, config: Fleet
   });
   const passage = new Passage(`balancer-to-instances-${role}`, {
     from: balancer,
-    to: instanceGuard,
+    to: clientGuard,
     port: instances.port,
     description: "Requests and checks to the instances",
   });
@@ -176,7 +184,7 @@ function site(ground: Ground, data: FleetData, servedName: string, config: Fleet
   return { ...ground, target, balancer, group };
 }
 
-function templateOf({ region, names, instanceGuard: guard, instanceRole: role }: Ground): LaunchTemplate {
+function templateOf({ region, names, clientGuard: guard, instanceRole: role }: Ground): LaunchTemplate {
   return new LaunchTemplate(`fleet-${region.role}`, {
     region,
     templateName: names.template,
@@ -275,25 +283,4 @@ function zoneOf({ hostedZoneId, domainName }: FleetConfig, region: Region): Zone
   }
   const { zoneId, nameServers } = new HostedZone("zone", { region, zoneName: namesOf(region).zone, domainName });
   return { zoneId, nameServers };
-}
-
-function failover(
-  region: Region,
-  recordName: string,
-  zoneId: pulumi.Input<string>,
-  sites: ByRole<Site>,
-  checks: ByRole<EndpointCheck>,
-): FailoverRecord {
-  const targetOf = ({ region: { role }, names, balancer }: Site) => ({
-    identifier: names.record,
-    host: balancer.dnsName,
-    check: checks[role],
-  });
-  return new FailoverRecord("app", {
-    region,
-    zoneId,
-    recordName,
-    targets: { primary: targetOf(sites.primary), secondary: targetOf(sites.secondary) },
-    ttl: recovery.ttl,
-  });
 }

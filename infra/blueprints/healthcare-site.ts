@@ -1,8 +1,5 @@
-import { Guard } from "../components/ec2/guard";
+import { type DatabaseAccess, databaseAccess } from "../components/ec2/database-access";
 import { Network } from "../components/ec2/network";
-import { NetworkPassage } from "../components/ec2/network-passage";
-import { Passage } from "../components/ec2/passage";
-import { ServiceEndpoints } from "../components/ec2/service-endpoints";
 import type { ServiceRole } from "../components/iam/service-role";
 import { functionRole } from "../components/lambda/function-role";
 import { AlertTopic } from "../components/sns/alert-topic";
@@ -20,17 +17,17 @@ const availabilityZones = 3;
 const deadLetterRetention = days(14);
 /** What the functions in the network ask for: everything else there is in the database. */
 const services = ["events", "secretsmanager"];
-export const databasePort = 5432;
+
+/** Who asks the database. */
+export const client = "function";
 
 /** What a region has before anything runs in it. */
-export interface Ground {
+export interface Ground extends DatabaseAccess {
   readonly region: Region;
   readonly names: HealthcareNames;
   readonly topic: AlertTopic;
   readonly deadLetters: Queue;
   readonly network: Network;
-  readonly functionGuard: Guard;
-  readonly databaseGuard: Guard;
   readonly apiRole: ServiceRole;
   readonly consumerRole: ServiceRole;
 }
@@ -46,8 +43,8 @@ export function groundOf(region: Region, config: HealthcareConfig): Ground {
     cidr: role === "primary" ? config.primaryCidr : config.secondaryCidr,
     zoneCount: availabilityZones,
   });
-  const guards = guardsOf(region, names, network);
-  return { region, names, topic, deadLetters, network, ...guards, ...rolesOf(region, names, deadLetters) };
+  const access = accessOf(region, names, network);
+  return { region, names, topic, deadLetters, network, ...access, ...rolesOf(region, names, deadLetters) };
 }
 
 /** Takes what its region's rules and functions could not deliver, and nothing from anybody else. */
@@ -67,51 +64,18 @@ function deadLettersOf(region: Region, names: HealthcareNames): Queue {
   });
 }
 
-function guardsOf(region: Region, names: HealthcareNames, network: Network) {
-  const { role } = region;
-  const guard = (what: string, guardName: string, description: string) =>
-    new Guard(`${what}-guard-${role}`, { region, network, guardName, description });
-  const functionGuard = guard("function", names.functionGuard, "Functions that serve records");
-  const databaseGuard = guard("database", names.databaseGuard, "The database of records");
-  const endpointGuard = guard("endpoint", names.endpointGuard, "Endpoints of AWS services");
-
-  new Passage(`functions-to-database-${role}`, {
-    from: functionGuard,
-    to: databaseGuard,
-    port: databasePort,
-    description: "Functions to the database of their region",
-  });
-  new Passage(`functions-to-endpoints-${role}`, {
-    from: functionGuard,
-    to: endpointGuard,
-    port: 443,
-    description: "Functions to AWS services",
-  });
-  new ServiceEndpoints(`endpoints-${role}`, {
+function accessOf(region: Region, names: HealthcareNames, network: Network): DatabaseAccess {
+  return databaseAccess({
     region,
     network,
+    client,
+    guards: {
+      client: { name: names.functionGuard, description: "Functions that serve records" },
+      database: { name: names.databaseGuard, description: "The database of records" },
+      endpoint: { name: names.endpointGuard, description: "Endpoints of AWS services" },
+    },
     endpointName: names.endpoints,
-    guard: endpointGuard,
     services,
-  });
-  return { functionGuard, databaseGuard };
-}
-
-/** The writer is in one region: the functions of the other one reach it through the peering. */
-export function passagesBetween({ region: { role }, functionGuard, databaseGuard }: Ground, peer: Ground): void {
-  new NetworkPassage(`functions-to-peer-database-${role}`, {
-    guard: functionGuard,
-    direction: "out",
-    network: peer.network,
-    port: databasePort,
-    description: "Functions to the database of the other region",
-  });
-  new NetworkPassage(`database-from-peer-functions-${role}`, {
-    guard: databaseGuard,
-    direction: "in",
-    network: peer.network,
-    port: databasePort,
-    description: "Functions of the other region to the database",
   });
 }
 

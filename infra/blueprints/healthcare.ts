@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { Certificate } from "../components/acm/certificate";
+import { databaseAccessAcross, databasePort } from "../components/ec2/database-access";
 import { NetworkPeering } from "../components/ec2/network-peering";
 import type { EventBus } from "../components/events/event-bus";
 import { FunctionRule } from "../components/events/function-rule";
@@ -19,7 +20,7 @@ import { minutes, seconds } from "../units/time";
 import { assetBuckets, backups, databaseName, type RecordsDatabase, recordsDatabase } from "./healthcare-data";
 import { eventBuses, eventSource } from "./healthcare-events";
 import { type FailoverFunctions, failoverFunctions } from "./healthcare-failover";
-import { databasePort, type Ground, groundOf, passagesBetween } from "./healthcare-site";
+import { client, type Ground, groundOf } from "./healthcare-site";
 import { dashboard, endpointAlarms, siteAlarms, tolerated } from "./healthcare-watch";
 import type { Outputs } from "./outputs";
 
@@ -51,7 +52,7 @@ export async function healthcare(config: HealthcareConfig): Promise<Outputs> {
 
   const grounds = inBoth(pair, (region) => groundOf(region, config));
   const peering = peer(grounds);
-  inBoth(pair, (region, other) => passagesBetween(grounds[region.role], grounds[other.role]));
+  databaseAccessAcross(client, grounds);
   const database = recordsDatabase(pair, grounds, config);
   const buckets = assetBuckets(pair);
   const buses = eventBuses(pair, grounds);
@@ -59,7 +60,14 @@ export async function healthcare(config: HealthcareConfig): Promise<Outputs> {
   inBoth(pair, (region, other) => parameters(sites[region.role], sites[other.role]));
   const checks = inBoth(pair, (region) => endpointCheck(sites[region.role]));
   const zone = zoneOf(config, pair.primary);
-  const record = failover(pair.primary, apiName, zone.zoneId, sites, checks);
+  const record = new FailoverRecord("api", {
+    region: pair.primary,
+    zoneId: zone.zoneId,
+    recordName: apiName,
+    answers: inBoth(pair, ({ role }) => ({ identifier: sites[role].names.record, host: sites[role].balancer.dnsName })),
+    checks,
+    ttl: recovery.ttl,
+  });
   backups(pair, database);
   const functions: ByRole<FailoverFunctions> = inBoth(pair, (region, other) =>
     failoverFunctions(grounds[region.role], other, config),
@@ -134,9 +142,9 @@ function site(ground: Ground, bus: EventBus, args: SiteArgs): Site {
 
 /** The very same code and settings go to both regions, without reserved concurrency: small accounts refuse it. */
 function functionsIn(ground: Ground, bus: EventBus, { config, database }: SiteArgs): Pick<Site, "api" | "consumer"> {
-  const { region, names, deadLetters, network, functionGuard, apiRole, consumerRole } = ground;
+  const { region, names, deadLetters, network, clientGuard, apiRole, consumerRole } = ground;
   const { role } = region;
-  const inside = { of: network, groupId: functionGuard.groupId };
+  const inside = { of: network, groupId: clientGuard.groupId };
   const store = storeSettings(ground, database);
   const api = new RegionalFunction(`api-${role}`, {
     region,
@@ -248,25 +256,4 @@ function zoneOf({ hostedZoneId, domainName }: HealthcareConfig, region: Region):
   const { zone: zoneName } = nameHealthcare(region.names);
   const { zoneId, nameServers } = new HostedZone("zone", { region, zoneName, domainName });
   return { zoneId, nameServers };
-}
-
-function failover(
-  region: Region,
-  recordName: string,
-  zoneId: pulumi.Input<string>,
-  sites: ByRole<Site>,
-  checks: ByRole<EndpointCheck>,
-): FailoverRecord {
-  const targetOf = ({ region: { role }, names, balancer }: Site) => ({
-    identifier: names.record,
-    host: balancer.dnsName,
-    check: checks[role],
-  });
-  return new FailoverRecord("api", {
-    region,
-    zoneId,
-    recordName,
-    targets: { primary: targetOf(sites.primary), secondary: targetOf(sites.secondary) },
-    ttl: recovery.ttl,
-  });
 }

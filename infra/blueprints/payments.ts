@@ -111,7 +111,14 @@ export async function payments(config: PaymentsConfig): Promise<Outputs> {
   inBoth(pair, (region, peer) => parameters(sites[region.role], sites[peer.role], tableName, config));
   const checks = inBoth(pair, (region) => endpointCheck(sites[region.role]));
   const zone = zoneOf(config, pair.primary);
-  const record = failover(pair.primary, apiName, zone.zoneId, sites, checks);
+  const record = new FailoverRecord("api", {
+    region: pair.primary,
+    zoneId: zone.zoneId,
+    recordName: apiName,
+    answers: inBoth(pair, ({ role }) => ({ identifier: sites[role].names.record, host: sites[role].domain.target })),
+    checks,
+    ttl: recovery.ttl,
+  });
   const alarms = { sites, tableName, buckets, ruleId: logRule };
   const alarmArns = [
     ...Object.values(inBoth(pair, (region, peer) => siteAlarms(region, peer, alarms))),
@@ -398,25 +405,4 @@ function zoneOf({ hostedZoneId, domainName }: PaymentsConfig, region: Region): Z
   const { zone: zoneName } = namePayments(region.names);
   const { zoneId, nameServers } = new HostedZone("zone", { region, zoneName, domainName });
   return { zoneId, nameServers };
-}
-
-function failover(
-  region: Region,
-  recordName: string,
-  zoneId: pulumi.Input<string>,
-  sites: ByRole<Site>,
-  checks: ByRole<EndpointCheck>,
-): FailoverRecord {
-  const targetOf = ({ region: { role }, names, domain }: Site) => ({
-    identifier: names.record,
-    host: domain.target,
-    check: checks[role],
-  });
-  return new FailoverRecord("api", {
-    region,
-    zoneId,
-    recordName,
-    targets: { primary: targetOf(sites.primary), secondary: targetOf(sites.secondary) },
-    ttl: recovery.ttl,
-  });
 }

@@ -73,7 +73,14 @@ export async function trading(config: TradingConfig): Promise<Outputs> {
   inBoth(pair, (region, peer) => endpoints(sites[region.role], sites[peer.role]));
   const checks = inBoth(pair, (region) => endpointCheck(sites[region.role]));
   const zone = zoneOf(config, pair.primary);
-  const record = failover(pair.primary, apiName, zone.zoneId, sites, checks);
+  const record = new FailoverRecord("api", {
+    region: pair.primary,
+    zoneId: zone.zoneId,
+    recordName: apiName,
+    answers: inBoth(pair, ({ role }) => ({ identifier: sites[role].names.record, host: sites[role].balancer.dnsName })),
+    checks,
+    ttl: recovery.ttl,
+  });
   const alarmNames = [
     ...Object.values(inBoth(pair, (region, peer) => siteAlarms(sites[region.role], peer, tableName, buckets))),
     endpointAlarms(pair, sites, checks, config),
@@ -273,27 +280,6 @@ function zoneOf({ hostedZoneId, domainName }: TradingConfig, region: Region): Zo
     domainName,
   });
   return { zoneId, nameServers };
-}
-
-function failover(
-  region: Region,
-  recordName: string,
-  zoneId: pulumi.Input<string>,
-  sites: ByRole<Site>,
-  checks: ByRole<EndpointCheck>,
-): FailoverRecord {
-  const targetOf = ({ region: { role }, names, balancer }: Site) => ({
-    identifier: names.record,
-    host: balancer.dnsName,
-    check: checks[role],
-  });
-  return new FailoverRecord("api", {
-    region,
-    zoneId,
-    recordName,
-    targets: { primary: targetOf(sites.primary), secondary: targetOf(sites.secondary) },
-    ttl: recovery.ttl,
-  });
 }
 
 /** Each region watches its own half, so that the other half is still watched when it is gone. */

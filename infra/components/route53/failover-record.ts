@@ -1,14 +1,13 @@
 import { Record as DnsRecord } from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
-import { type Region, type Role, within } from "../../regions/pair";
+import { type ByRole, type Region, within } from "../../regions/pair";
 import type { Seconds } from "../../units/time";
 import type { EndpointCheck } from "./endpoint-check";
 
-export interface FailoverTarget {
+export interface FailoverAnswer {
   /** Tells the two records of one name apart. */
   readonly identifier: string;
   readonly host: pulumi.Input<string>;
-  readonly check: EndpointCheck;
 }
 
 export interface FailoverRecordArgs {
@@ -17,7 +16,8 @@ export interface FailoverRecordArgs {
   readonly zoneId: pulumi.Input<string>;
   /** Below the zone's own name, where a CNAME may stand. */
   readonly recordName: string;
-  readonly targets: Readonly<Record<Role, FailoverTarget>>;
+  readonly answers: ByRole<FailoverAnswer>;
+  readonly checks: ByRole<EndpointCheck>;
   readonly ttl: Seconds;
 }
 
@@ -27,10 +27,11 @@ export class FailoverRecord extends pulumi.ComponentResource {
 
   constructor(name: string, args: FailoverRecordArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dr:route53:FailoverRecord", name, {}, within(args.region, opts));
-    const { zoneId, recordName, targets, ttl } = args;
+    const { zoneId, recordName, answers, checks, ttl } = args;
 
     for (const role of ["primary", "secondary"] as const) {
-      const { identifier, host, check } = targets[role];
+      const { identifier, host } = answers[role];
+      const { healthCheckId, check } = checks[role];
       new DnsRecord(
         `${name}-${role}`,
         {
@@ -42,9 +43,9 @@ export class FailoverRecord extends pulumi.ComponentResource {
           records: [host],
           setIdentifier: identifier,
           failoverRoutingPolicies: [{ type: role === "primary" ? "PRIMARY" : "SECONDARY" }],
-          healthCheckId: check.healthCheckId,
+          healthCheckId,
         },
-        { parent: this, dependsOn: [check.check] },
+        { parent: this, dependsOn: [check] },
       );
     }
 
