@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { blips, frozenDecisions, lifetime, policy, realOutages, troubledOutages, wild } from "./histories";
+import { blips, frozenDecisions, lifetime, minute, policy, realOutages, troubledOutages, wild } from "./histories";
 import { isWithin, merged, type Span, sinceWhen } from "./spans";
 import { calm, type History, World } from "./world";
 
@@ -150,6 +150,18 @@ test("once the orchestrator itself runs again, the same budget holds from there"
     expect(world.database.writer).toBe("standby");
     expect(byMachine(world)).toHaveLength(1);
   });
+});
+
+test("a second loss waits until the first failover has cooled down, and is answered then", async () => {
+  const losses = [4, 9].map((at) => ({ kind: "region-lost" as const, from: at * minute, to: (at + 3) * minute }));
+  const last = { kind: "region-lost" as const, from: 15 * minute, to: 30 * minute };
+  const others = [7.5, 13].map((at) => ({ at: at * minute, kind: "switchover" as const, to: "primary" as const }));
+  const world = await live({ ...calm, promotionMs: 30 * second, troubles: [...losses, last], others });
+  const taken = byMachine(world).map(({ at }) => at);
+  expect(taken).toHaveLength(2);
+  // The second loss is over before; people were told that it was held.
+  expect(taken[1]).toBeGreaterThan(last.from);
+  expect(world.told.map(({ verdict }) => verdict)).toContain("hold:cooling-down");
 });
 
 test("an orchestrator that stood still does not go by what it saw before", async () => {
