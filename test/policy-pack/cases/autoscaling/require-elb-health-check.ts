@@ -98,6 +98,11 @@ export default {
       ],
       at: ["web healthCheckType"],
     },
+    {
+      because: "it asks VPC Lattice and is behind something else",
+      given: [group({ trafficSources: [{ identifier: arn, type: "elbv2" }], healthCheckType: "VPC_LATTICE" })],
+      at: ["web healthCheckType"],
+    },
   ],
   undetermined: [
     {

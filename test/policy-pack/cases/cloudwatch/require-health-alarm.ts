@@ -106,6 +106,20 @@ export default {
         ),
       ],
     },
+    {
+      because: "a record waits for another check, and decides by the one whose id it takes",
+      given: [
+        check,
+        given(healthCheck, "other", { type: "HTTPS" }),
+        given(
+          record,
+          "record",
+          { healthCheckId: unknownText },
+          { sources: { healthCheckId: ["check"] }, dependsOn: ["other"] },
+        ),
+        given(metricAlarm, "alarm", { ...status, ...unknownId }, watching),
+      ],
+    },
   ],
   fail: [
     {

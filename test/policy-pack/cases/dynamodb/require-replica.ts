@@ -141,6 +141,19 @@ export default {
       ],
       at: ["trades streamEnabled"],
     },
+    {
+      because: "two regions of three are missing",
+      config: { regions: ["us-east-1", "us-west-2", "eu-west-1"] },
+      given: [
+        {
+          type: "aws:dynamodb/table:Table",
+          name: "alone",
+          props: { name: "alone" },
+          context: { provider: { region: "us-east-1" } },
+        },
+      ],
+      at: ["alone replicas"],
+    },
   ],
   undetermined: [
     {

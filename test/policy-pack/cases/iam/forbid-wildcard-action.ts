@@ -153,6 +153,18 @@ export default {
       given: { policy: '{"__proto__":{"Statement":[]},"Statement":{"Effect":"Allow","Action":"*"}}' },
       at: ["policy.Statement.Action"],
     },
+    {
+      because: "a key's policy leaves everything to nobody by name",
+      type: key,
+      given: { policy: { Statement: { Effect: "Allow", Action: "kms:*", Resource: "*" } } },
+      at: ["policy.Statement.Action"],
+    },
+    {
+      because: "a key's policy leaves everything to a number",
+      type: key,
+      given: { policy: { Statement: { Effect: "Allow", Principal: { AWS: 7 }, Action: "kms:*", Resource: "*" } } },
+      at: ["policy.Statement.Action"],
+    },
   ],
   undetermined: [
     { because: "the document is unknown", given: { policy: unknownText }, at: ["policy"] },

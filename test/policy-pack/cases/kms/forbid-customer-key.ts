@@ -27,6 +27,7 @@ export default {
       type: "aws:wafv2/ruleGroup:RuleGroup",
       given: { rulesText: unknown.string, ourrules: unknown.object, isse: unknown.object },
     },
+    { because: "the key is undefined", config, type: "aws:sqs/queue:Queue", given: { kmsMasterKeyId: undefined } },
   ],
   fail: [
     {

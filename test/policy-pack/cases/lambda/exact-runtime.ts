@@ -10,6 +10,12 @@ export default {
     { because: "the runtime is in capitals", given: { runtime: "NODEJS18.X" }, at: ["runtime"] },
     { because: "the runtime is a list", given: { runtime: ["nodejs18.x"] }, at: ["runtime"] },
     { because: "the package type is misspelt", given: { packageType: "image" }, at: ["runtime"] },
+    {
+      because: "the config names two others",
+      config: { runtimes: ["nodejs22.x", "nodejs24.x"] },
+      given: { runtime: "nodejs20.x" },
+      at: ["runtime"],
+    },
   ],
   undetermined: [
     {

@@ -125,6 +125,11 @@ export default {
       given: [queue("a", "us-east-1")],
       at: ["a region"],
     },
+    {
+      because: "a table's replicas are a text",
+      given: [...pair, of("aws:dynamodb/table:Table", "t", "us-east-1", { replicas: "us-west-2" })],
+      at: ["t replicas"],
+    },
   ],
   undetermined: [
     {

@@ -37,7 +37,7 @@ export default {
           mapping,
           "consumer",
           { eventSourceArn: unknown.string, functionName: unknown.string },
-          { sources: { eventSourceArn: ["work"], functionName: ["worker"] } },
+          { sources: { eventSourceArn: ["work"], functionName: ["worker"] }, dependsOn: ["brief", "slow"] },
         ),
       ],
     },
