@@ -1,3 +1,4 @@
+import type { AnalyzeResponse } from "@pulumi/pulumi/proto/analyzer_pb";
 import type { GraphResource, JsonObject, Urn } from "../graph";
 import { fromStruct } from "../monitor/struct";
 import { makeUrn, ROOT_STACK } from "../monitor/urn";
@@ -22,6 +23,8 @@ export interface JudgeOptions {
   readonly profileName: string;
   /** Resources exist and carry the aliases under which they were found. */
   readonly deployed: boolean;
+  /** Whether to tell what passed, too: of every resource and policy; told when left out. */
+  readonly passes?: boolean;
 }
 
 export interface Judgement extends Findings {
@@ -73,7 +76,7 @@ class StackJudgement {
       pack.client.analyze(this.writer.analyze(resource, inputs)),
     );
     const context = { locate: () => resource.urn, severityOf: (policy: string) => this.severityOf(policy) };
-    return { ...readResponse(response, context), passes: this.bench.passes("resource", response, resource.urn) };
+    return { ...readResponse(response, context), passes: this.passes("resource", response, resource.urn) };
   }
 
   async analyzeStack(resources: readonly GraphResource[]): Promise<Findings> {
@@ -90,7 +93,11 @@ class StackJudgement {
       locate: (named: Urn) => (this.urns.has(named) ? named : root),
       severityOf: (policy: string) => this.severityOf(policy),
     };
-    return { ...readResponse(response, context), passes: this.bench.passes("stack", response, root) };
+    return { ...readResponse(response, context), passes: this.passes("stack", response, root) };
+  }
+
+  private passes(judges: "resource" | "stack", response: AnalyzeResponse, urn: Urn): Findings["passes"] {
+    return this.options.passes === false ? [] : this.bench.passes(judges, response, urn);
   }
 
   /** The inputs as the pack's remediations would change them. */

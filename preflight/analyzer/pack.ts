@@ -74,12 +74,18 @@ export async function connectPack(
     await client.handshake(NO_ENGINE, process.directory);
     await client.configureStack(stackRequest(identity));
     const info = readInfo(await client.getInfo());
+    let current: EffectiveConfig | undefined;
     return {
       client,
       info,
       explain,
       close,
-      configure: (config) => client.configure(configureRequest(config)),
+      configure: async (config) => {
+        if (config !== current) {
+          await client.configure(configureRequest(config));
+          current = config;
+        }
+      },
       introduce: (next) => client.configureStack(stackRequest(next)),
     };
   } catch (error) {

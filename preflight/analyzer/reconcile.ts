@@ -38,12 +38,26 @@ export function reconcile(
   profile: Profile,
   profileName: string,
 ): EffectiveConfig {
+  const known = reconciled.get(profile);
+  if (known?.policies === policies && known.initial === initial) {
+    return known.config;
+  }
   rejectUnknownNames(policies, profile, profileName);
   const defaults = new Map(policies.map((policy) => [policy.name, defaultsOf(policy)]));
   const config = apply(apply(defaults, initial), profile);
   validate(policies, config, profileName);
+  reconciled.set(profile, { policies, initial, config });
   return config;
 }
+
+interface Reconciled {
+  readonly policies: readonly PolicyInfo[];
+  readonly initial: Profile;
+  readonly config: EffectiveConfig;
+}
+
+/** One profile is put over one pack's config once, however many stacks are judged by them. */
+const reconciled = new WeakMap<Profile, Reconciled>();
 
 function defaultsOf({ level, properties }: PolicyInfo): EffectivePolicy {
   const defaults = Object.entries(properties)

@@ -59,13 +59,14 @@ async function judgeFile(file: string, packs: Packs, options: JudgeFilesOptions)
     const pack = await packs.serve(identity);
     const { profile, profileFile, keep } = options;
     const profileName = `profile ${profileFile ?? "(defaults of the pack)"}`;
-    const judgement = await judge({ pack, identity, resources, profile, profileName, deployed });
+    const { passes } = keep;
+    const judgement = await judge({ pack, identity, resources, profile, profileName, deployed, passes });
     const seconds = Math.round((performance.now() - started) / 100) / 10;
     const verdict = makeVerdict({ recording, judgement, budget: budgetOf(resources), profile: profileFile, seconds });
     const judged: JudgedStack = {
       verdict,
       policies: judgement.policies,
-      passes: keep.passes ? judgement.passes : [],
+      passes: judgement.passes,
       resources: keep.resources ? resources : [],
       origin: shortPath(resolve(file)),
     };
