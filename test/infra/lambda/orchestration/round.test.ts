@@ -76,10 +76,14 @@ describe("a round", () => {
 
   test("does nothing when another has taken the lock meanwhile", async () => {
     const { args, clock, store, done, told, hold } = setUp();
-    const held = await hold();
+    // By what it knows and sees it would act.
+    const streak = { failures: 9, firstAt: start - 60 * second, lastAt: start + 28 * second };
+    const held = await hold({ ...initialState, streak });
     clock.now += 31 * second;
     await store.take("another", clock.now);
-    expect((await playRound(held, undefined, args)).held).toBeUndefined();
+    // Not even with a lease of which it believes that it lasts.
+    const mistaken = { ...held, leaseUntil: clock.now + 60 * second };
+    expect((await playRound(mistaken, undefined, args)).held).toBeUndefined();
     expect([done, told, store.decisions]).toEqual([[], [], []]);
   });
 
