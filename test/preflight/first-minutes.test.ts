@@ -48,10 +48,10 @@ describe("explain", () => {
   });
 
   test.each([
-    ["dynamodb-require-pit", /nearest names are dynamodb-require-pitr, /],
-    ["pitr", /nearest names are dynamodb-require-pitr, /],
+    ["queue-limit-retentoin", /nearest names are queue-limit-retention, /],
+    ["owner", /nearest names are queue-require-owner, /],
   ])("offers the nearest names for %s", async (name, message) => {
-    const { status, stdout, stderr } = await run("explain", name);
+    const { status, stdout, stderr } = await run("explain", name, "--policy-pack", tiny);
     expect([status, stdout]).toEqual([2, ""]);
     expect(stderr).toMatch(message);
   });
