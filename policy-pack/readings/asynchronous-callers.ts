@@ -32,7 +32,7 @@ export class AsynchronousCallers {
     const permissions = stack.of(tokens.functionPermission).filter(mayForget);
     const found: readonly Found<Plain<FunctionArgs>>[] = [
       ...permissions.map((member) => functions.find(member, "function", () => member.props.function)),
-      ...stack.of(tokens.schedule).map((member) => functions.find(member, "target", () => member.props.target.arn)),
+      ...stack.of(tokens.schedule).map((member) => functions.find(member, "target", () => member.props.target?.arn)),
     ];
     this.called = new Set(found.flatMap(({ members }) => members.map(({ urn }) => urn)));
     this.unknown = found.flatMap(({ unknown }) => (unknown === undefined ? [] : [unknown]));
