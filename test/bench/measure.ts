@@ -14,6 +14,8 @@ export interface Command {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
+  /** What it may end with; 0 when left out. */
+  readonly statuses?: readonly number[];
 }
 
 const SAMPLING_MS = 50;
@@ -24,8 +26,9 @@ function keepPeaks(peaks: Map<string, number>, root: number): void {
   }
 }
 
-/** Runs a command to its end. A status other than 0 stops the bench: its time would mean something else. */
-export function measure({ name, program, args, cwd, env }: Command, watchMemory: boolean): Promise<Run> {
+/** Runs a command to its end. A status that was not foreseen stops the bench: its time would mean something else. */
+export function measure(command: Command, watchMemory: boolean): Promise<Run> {
+  const { name, program, args, cwd, env, statuses = [0] } = command;
   return new Promise((resolve, reject) => {
     const peaks = new Map<string, number>();
     const start = process.hrtime.bigint();
@@ -43,7 +46,7 @@ export function measure({ name, program, args, cwd, env }: Command, watchMemory:
     child.on("close", (status) => {
       clearInterval(timer);
       const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-      if (status === 0) resolve({ seconds, peaks });
+      if (status !== null && statuses.includes(status)) resolve({ seconds, peaks });
       else
         reject(
           new Error(`${name} ended with status ${status}; the bench measures only what succeeds. It said:\n${said}`),

@@ -1,12 +1,19 @@
 import Table from "cli-table3";
 import { median, type Run } from "./measure";
 
-/** A ratio of one bench run, and what it should be at most. */
-export interface Ratio {
+/** A ratio or a size of one bench run, and what it should be at most. */
+export interface Figure {
   readonly name: string;
   readonly value: number;
   readonly most: number;
-  readonly unit: "" | " MiB";
+  readonly unit: "" | " MiB" | " s";
+}
+
+/** What a part of the bench has to tell. */
+export interface Part {
+  /** Tables and sentences. */
+  readonly details: readonly string[];
+  readonly figures: readonly Figure[];
 }
 
 function seconds(value: number): string {
@@ -34,11 +41,18 @@ export function memoryTable(peaks: ReadonlyMap<string, number>): string {
   return table.toString();
 }
 
-export function ratiosTable(ratios: readonly Ratio[]): string {
+export function figuresTable(figures: readonly Figure[]): string {
   const table = new Table({ head: ["what", "is", "at most", ""], style: { head: [], border: [] } });
-  for (const { name, value, most, unit } of ratios) {
-    const shown = unit === "" ? value.toFixed(2) : value.toFixed(0);
+  for (const { name, value, most, unit } of figures) {
+    const shown = unit === " MiB" ? value.toFixed(0) : value.toFixed(2);
     table.push([name, `${shown}${unit}`, `${most}${unit}`, value <= most ? "ok" : "OVER"]);
   }
+  return table.toString();
+}
+
+/** A table of whatever was counted. */
+export function detailsTable(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  const table = new Table({ head: [...head], style: { head: [], border: [] } });
+  table.push(...rows.map((row) => [...row]));
   return table.toString();
 }
