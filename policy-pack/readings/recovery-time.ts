@@ -44,11 +44,17 @@ const aliasTtl = 60;
 /** The records of names that have another answer when the first one fails. */
 function* readFailingOver(stack: Stack, into: DnsRecord[]): Reading {
   const routed: DnsRecord[] = [];
-  yield* readEach(stack.of(tokens.record), (record) => (isRouted(record.props) ? record : undefined), routed);
+  const read = (record: DnsRecord) => (isRouted(record.props) && leadsClients(record) ? record : undefined);
+  yield* readEach(stack.of(tokens.record), read, routed);
   for (const { records, settled } of groupRecords(routed)) {
     yield* readEach(settled ? [] : records, readPlace, []);
     into.push(...(records.length > 1 ? records : []));
   }
+}
+
+/** False for a text: it tells something to whoever asks for it, and nobody connects by it. */
+function leadsClients({ props }: DnsRecord): boolean {
+  return String(props.type).toUpperCase() !== "TXT";
 }
 
 /** True for a record that answers while all is well. */

@@ -108,9 +108,14 @@ function noStandby(set: RecordSet): Term {
   });
 }
 
-/** The slowest detection and the slowest change of answer among all names that fail over. */
+/** A text tells something to whoever asks for it: nobody connects by it. */
+function leadsClients(set: RecordSet): boolean {
+  return set.some(({ inputs }) => findText(inputs.type) !== "TXT");
+}
+
+/** The slowest detection and the slowest change of answer among all names by which clients fail over. */
 export function trafficTerms(inventory: Inventory): readonly Term[] {
-  const sets = recordSets(inventory);
+  const sets = recordSets(inventory).filter(leadsClients);
   if (sets.length === 0) {
     const basis = "no record with failover, weighted or another health-checked routing is declared";
     return [makeTerm("rto", unbounded, { name: "failover record", basis })];

@@ -54,6 +54,11 @@ const changes: readonly Change[] = [
   },
   { what: "answers live for an hour", stack: "fleet", make: set(record, "app-primary", "ttl", 3600) },
   {
+    what: "a text by which nobody connects lives for an hour",
+    stack: "fleet",
+    make: set(record, "failover-witness-primary", "ttl", 3600),
+  },
+  {
     what: "nothing starts the orchestrator",
     stack: "fleet",
     make: (recording) => withoutAll(recording, "aws:cloudwatch/eventTarget:EventTarget", /^failover/),

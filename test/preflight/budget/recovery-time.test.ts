@@ -51,6 +51,15 @@ describe("detection and DNS", () => {
     expect(rto(check(inputs), primary, secondary).seconds).toBe(expected);
   });
 
+  test("a text by which nobody connects counts for nothing, and is no failover record by itself", () => {
+    const texts = ["PRIMARY", "SECONDARY"].map((type) =>
+      record(`text-${type}`, { name: "t.example.com", type: "TXT", ttl: 3600, failoverRoutingPolicies: [{ type }] }),
+    );
+    const given = check({ requestInterval: 30, failureThreshold: 1 });
+    expect(rto(given, primary, secondary, ...texts).seconds).toBe(90);
+    expect(rto(given, ...texts)).toMatchObject({ seconds: null, terms: [{ name: "failover record" }] });
+  });
+
   test("the slowest record of the set decides, also the standby's", () => {
     const slow = record("secondary", { ttl: 300, failoverRoutingPolicies: [{ type: "SECONDARY" }] });
     const { seconds, terms } = rto(check({ requestInterval: 10, failureThreshold: 1 }), primary, slow);

@@ -37,6 +37,27 @@ export default {
       ],
     },
     {
+      because: "a text lives for an hour, by which nobody connects",
+      config: { maximumSeconds: 90, lawfulTtlSeconds: 86_400 },
+      given: [
+        check("c", endpoint),
+        primary("c"),
+        secondary,
+        record("three", {
+          name: "t.example.com",
+          type: "TXT",
+          ttl: 3600,
+          failoverRoutingPolicies: [{ type: "PRIMARY" }],
+        }),
+        record("four", {
+          name: "t.example.com",
+          type: "TXT",
+          ttl: 3600,
+          failoverRoutingPolicies: [{ type: "SECONDARY" }],
+        }),
+      ],
+    },
+    {
       because: "a primary without a check is another law's finding",
       given: [record("one", { failoverRoutingPolicies: [{ type: "PRIMARY" }] }), secondary],
     },
