@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- rounds] [--only part]`: times and memory, as ratios within one run. Docs: README.md, "Speed".
+ * `npm run bench [-- rounds] [--only part]`: times and memory, as ratios within one run. What they mean: docs/speed.md.
  */
 import { parseArgs } from "node:util";
 import { measureCommands } from "./commands";
