@@ -1,0 +1,88 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import limitRto from "../../policy-pack/rules/recovery/limit-rto";
+import { budgetOf } from "../../preflight/budget/budget";
+import * as estimates from "../../preflight/budget/estimates";
+import type { GraphResource } from "../../preflight/graph";
+import { formatBudget } from "../../preflight/report/budget";
+import { recorded } from "../helpers/recorded";
+
+const textOf = (path: string) => readFileSync(join(__dirname, "../..", path), "utf8");
+const systems = textOf("docs/systems.md");
+const budget = textOf("docs/budget.md");
+
+/** The cells of the one row of a document that begins so. */
+function rowOf(text: string, beginning: string): readonly string[] {
+  const rows = text.split("\n").filter((line) => line.startsWith(`| ${beginning}`));
+  expect([beginning, rows.length]).toEqual([beginning, 1]);
+  return (rows[0] ?? "").split("|").map((cell) => cell.trim());
+}
+
+type Count = (resources: readonly GraphResource[]) => number;
+
+const ofType =
+  (...types: readonly string[]): Count =>
+  (resources) =>
+    resources.filter(({ type }) => types.includes(type)).length;
+
+/** One for each zone in which each of them is. */
+const subnetsOf =
+  (type: string, property: string): Count =>
+  (resources) =>
+    resources
+      .filter((resource) => resource.type === type)
+      .map(({ inputs }) => inputs[property])
+      .reduce<number>((sum, subnets) => sum + (Array.isArray(subnets) ? subnets.length : 0), 0);
+
+const stacks = ["trading", "payments", "transactions", "healthcare", "fleet"] as const;
+
+describe("what docs/systems.md says that a stack has", () => {
+  test.each<readonly [string, Count]>([
+    ["[load balancer hours]", ofType("aws:lb/loadBalancer:LoadBalancer")],
+    ["[public IPv4 addresses]", subnetsOf("aws:lb/loadBalancer:LoadBalancer", "subnets")],
+    ["[NAT gateway hours", ofType("aws:ec2/natGateway:NatGateway")],
+    ["[interface endpoint hours]", subnetsOf("aws:ec2/vpcEndpoint:VpcEndpoint", "subnetIds")],
+    ["[instances of Aurora]", ofType("aws:rds/clusterInstance:ClusterInstance")],
+    ["[health checks]", ofType("aws:route53/healthCheck:HealthCheck")],
+    ["[hosted zones]", ofType("aws:route53/zone:Zone")],
+    ["[alarm metrics]", ofType("aws:cloudwatch/metricAlarm:MetricAlarm")],
+    ["[keys]", ofType("aws:kms/key:Key", "aws:kms/replicaKey:ReplicaKey")],
+  ])(
+    "%s",
+    async (beginning, count) => {
+      const cells = rowOf(systems, beginning).slice(2, 2 + stacks.length);
+      const written = cells.map((cell) => (cell === "-" ? 0 : Number.parseInt(cell, 10)));
+      const counted = await Promise.all(stacks.map(async (stack) => count((await recorded(stack)).resources)));
+      expect(written).toEqual(counted);
+    },
+    240_000,
+  );
+
+  test("and how long it needs, and may lose", async () => {
+    for (const stack of stacks) {
+      const [totals = ""] = formatBudget(budgetOf((await recorded(stack)).resources)).split("\n");
+      const [, rto = "", rpo = ""] = /^RTO (.+), RPO (.+)$/.exec(totals) ?? [];
+      expect([stack, rowOf(systems, `[${stack}]`)[4]]).toEqual([stack, `${rto}, ${rpo}`]);
+    }
+  }, 240_000);
+});
+
+describe("docs/budget.md", () => {
+  test("shows what the command prints", async () => {
+    const lines = formatBudget(budgetOf((await recorded("fleet")).resources)).split("\n");
+    expect(budget).toContain(["fleet", ...lines.map((line) => `  ${line}`)].join("\n"));
+  }, 240_000);
+
+  test("lists every estimate with its confidence", () => {
+    const [, table = ""] = /## What is estimated\n([\s\S]*?)\n## /.exec(budget) ?? [];
+    const written = [...table.matchAll(/^\| [^|]+ \| (\d+) \| (\w+) \|/gm)].map(([, time, how]) => `${time} ${how}`);
+    const used = Object.values(estimates).flatMap((estimate) =>
+      typeof estimate === "number" ? [] : [`${estimate.seconds} ${estimate.confidence}`],
+    );
+    expect(written.sort()).toEqual(used.sort());
+  });
+
+  test.each(Object.entries(limitRto.config))("has the default of %s", (name, { default: value }) => {
+    expect(rowOf(budget, `\`${name}\``)[2]).toBe(String(value));
+  });
+});
