@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { startPack } from "../../preflight/testing";
+import { findCommands } from "./documented-commands";
 
 const root = resolve(__dirname, "../..");
 
@@ -72,5 +73,50 @@ describe("the package", () => {
     ]);
     pack.stop();
     expect(violations.map(({ policy }) => policy)).toContain("sqs-require-encryption");
+  });
+
+  describe("runs as its documents say:", () => {
+    /** A repository of somebody's own, with its program in `infra`. */
+    let own: string;
+
+    beforeAll(() => {
+      own = join(project, "own");
+      const exports = join(own, "exports");
+      mkdirSync(exports, { recursive: true });
+      symlinkSync(join(project, "node_modules"), join(own, "node_modules"));
+      run(own, "npx", "dr-guardrails", "init", "infra");
+      run(own, "npx", "dr-guardrails", "check", "--program", "infra", "--export", "exports/state.json");
+      copyFileSync(join(exports, "state.json"), join(project, "state.json"));
+    });
+
+    /** What the words in capitals stand for. */
+    const fill = (command: string) =>
+      command
+        .replace(/^npx /, "")
+        .replace("init DIR", "init made")
+        .replace("--program DIR", "--program own/infra")
+        .replace("--policy-pack DIR", "--policy-pack node_modules/dr-guardrails");
+
+    test.each(findCommands(root).map(({ document, command }) => [document, command] as const))(
+      "%s: %s",
+      (document, command) => {
+        // README and the drill speak of our own program, the others of the reader's.
+        const cwd = /^(README|docs\/(drill|systems|budget))/.test(document) ? project : own;
+        const watches = command.includes("--watch");
+        const path = `${join(project, "node_modules/.bin")}:${process.env.PATH}`;
+        const { status, stderr } = spawnSync("bash", ["-c", `exec ${fill(command)}`], {
+          cwd,
+          env: { ...process.env, PATH: path },
+          encoding: "utf8",
+          ...(watches ? { timeout: 30_000, killSignal: "SIGINT" } : {}),
+        });
+        // What is watched ends when it is told to.
+        expect([stderr, status]).toEqual([
+          watches ? expect.stringContaining("Watching for changes") : expect.not.stringMatching(/^dr-guardrails: /m),
+          watches ? null : expect.any(Number),
+        ]);
+        if (!watches) expect([0, 1]).toContain(status);
+      },
+    );
   });
 });

@@ -2,9 +2,13 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { log, RunError } from "@pulumi/pulumi";
 import { disconnect, runInPulumiStack } from "@pulumi/pulumi/runtime";
-import { withLocalStorage } from "@pulumi/pulumi/runtime/state";
 import type { Child, Exit } from "../../../preflight/monitor/child";
 import { type Launch, launchCommand } from "../../../preflight/monitor/launch";
+
+/** Gives what runs in it settings of its own; not in the SDK's declarations, used by its automation API. */
+const {
+  withLocalStorage,
+}: { withLocalStorage<Result>(run: () => Result): Result } = require("@pulumi/pulumi/runtime/state");
 
 /** What the SDK's runner exits with when the program failed and its error was logged. */
 const LOGGED_FAILURE = 32;
