@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
+import { reachingLoopback } from "../monitor/channel";
 import { type Child, startChild } from "../monitor/child";
 import { OutputTail } from "../monitor/output";
 import { readYamlFile } from "../monitor/project";
@@ -89,7 +90,7 @@ function environmentOf({ organization, project, stack, dryRun, config }: StackId
     [`PULUMI_NODEJS_${name}`, value],
     [`PULUMI_${name}`, value],
   ]);
-  return { ...process.env, ...Object.fromEntries(variables), PULUMI_CONFIG: JSON.stringify(config) };
+  return { ...reachingLoopback(process.env), ...Object.fromEntries(variables), PULUMI_CONFIG: JSON.stringify(config) };
 }
 
 /** The first line a pack prints is the port it listens on. */

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { PreflightError } from "../problem";
+import { reachingLoopback } from "./channel";
 import type { ChildCommand } from "./child";
 import type { StackConfig } from "./config";
 import type { Project } from "./project";
@@ -44,7 +45,7 @@ export function launchCommand({ project, stack, organization, config, address, p
     ],
     directory: project.workingDirectory,
     environment: {
-      ...process.env,
+      ...reachingLoopback(process.env),
       PULUMI_CONFIG: JSON.stringify(config.values),
       PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(config.secretKeys),
       PULUMI_NODEJS_TYPESCRIPT: String(project.runtime.typescript),

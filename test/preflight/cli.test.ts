@@ -10,8 +10,11 @@ const shop = ["--program", join(programs, "shop"), "--policy-pack", join(__dirna
 const directory = mkdtempSync(join(tmpdir(), "preflight-"));
 const file = (name: string) => join(directory, name);
 
+/** A proxy that is not there: nothing that connects processes of this machine may ask for it. */
+const env = { ...process.env, http_proxy: "http://127.0.0.1:9", no_proxy: "example.com" };
+
 function run(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], { encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], { encoding: "utf8", env });
   return { status, stdout, stderr };
 }
 
