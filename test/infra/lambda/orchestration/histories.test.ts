@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { share } from "../../../helpers/histories";
 import { blips, frozenDecisions, lifetime, minute, policy, realOutages, troubledOutages, wild } from "./histories";
 import { isWithin, merged, type Span, sinceWhen } from "./spans";
 import { calm, type History, World } from "./world";
@@ -8,9 +9,6 @@ const second = 1_000;
 const decisionBudget = 115 * second;
 /** RTO: under five minutes. */
 const recoveryBudget = 300 * second;
-
-/** A share of the histories in every run of the tests; `npm run test:histories` plays all of them. */
-const share = process.env.HISTORIES === "all" ? 1 : 0.1;
 
 // Thousands of half hours take a while on a machine that has other things to do.
 jest.setTimeout(600_000);
@@ -28,7 +26,7 @@ const sent = ({ asked }: World, wanted: "failover" | "switchover") =>
   asked.filter(({ kind }) => kind === wanted).map(({ at }) => at);
 
 function assertAlways<T>(histories: fc.Arbitrary<T>, numRuns: number, check: (history: T) => Promise<void>) {
-  return fc.assert(fc.asyncProperty(histories, check), { numRuns: numRuns * share, seed: 20_261_121 });
+  return fc.assert(fc.asyncProperty(histories, check), { numRuns: share(numRuns, 0.05), seed: 20_261_121 });
 }
 
 /** What must hold in every history, whatever happens, and however much of it at once. */
@@ -113,8 +111,8 @@ test("whatever happens, every invariant holds", async () => {
     switchovers += sent(world, "switchover").length;
   });
   // Not for want of failovers, or of planned moves.
-  expect(failovers).toBeGreaterThan(100 * share);
-  expect(switchovers).toBeGreaterThan(100 * share);
+  expect(failovers).toBeGreaterThan(share(100, 0.05));
+  expect(switchovers).toBeGreaterThan(share(100, 0.05));
 });
 
 test("never a failover on a blip, or on any number of them", async () => {

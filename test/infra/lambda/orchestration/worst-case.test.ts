@@ -1,4 +1,5 @@
 import { pace } from "../../../../infra/lib/lambda/orchestration/pace";
+import { share } from "../../../helpers/histories";
 import { minute, policy } from "./histories";
 import { calm, type History, World } from "./world";
 
@@ -39,8 +40,8 @@ async function secondsToRequest(history: History): Promise<number> {
   return first === undefined ? Number.POSITIVE_INFINITY : (first.at - from) / second;
 }
 
-/** Every phase of a run in which the region can be lost, in milliseconds. */
-const phases = Array.from({ length: 240 }, (_, quarter) => 4 * minute + quarter * 250);
+/** When in a minute the region can be lost, in milliseconds: all quarters of a second, in steps that a part spreads over. */
+const phases = Array.from({ length: share(240, 0.25) }, (_, index) => 4 * minute + ((index * 7 * 250) % minute));
 
 async function worstOf(make: (from: number) => History): Promise<number> {
   const times: number[] = [];

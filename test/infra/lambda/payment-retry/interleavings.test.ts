@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { parsePayment, paymentId } from "../../../../infra/lib/lambda/payments/payment";
+import { share } from "../../../helpers/histories";
 import type { Fate } from "../doubles/faulty-payment-store";
 import { type RegionName, regionNames, TwoRegions } from "../doubles/two-regions";
 
@@ -103,7 +104,7 @@ describe("payments in two regions, whatever fails, in any order,", () => {
           expect((statuses.at(-1) ?? 0) < 300 ? kept.has(idOf(sender)) : true).toBe(true);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: share(400, 0.25) },
     );
   });
 
@@ -129,7 +130,7 @@ describe("payments in two regions, whatever fails, in any order,", () => {
           expect(others.length).toBeGreaterThan(0);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: share(400, 0.25) },
     );
   });
 
@@ -141,7 +142,7 @@ describe("payments in two regions, whatever fails, in any order,", () => {
         const { world } = await play(history, scheduler);
         expect([world.east.deadLetters, world.west.deadLetters]).toEqual([[], []]);
       }),
-      { numRuns: 200 },
+      { numRuns: share(200, 0.25) },
     );
   });
 });
