@@ -40,7 +40,7 @@ export class AlarmReaders {
   private addComposite(composite: Composite, directory: Directory<unknown>): readonly Interruption[] {
     const rule = known(() => composite.props.alarmRule);
     if (typeof rule === "string") {
-      const names = [...rule.matchAll(ASKED)].map(([, quoted, single, bare]) => quoted ?? single ?? bare ?? "");
+      const names = [...rule.matchAll(ASKED)].map(([, ...forms]) => forms.join(""));
       for (const name of names) {
         this.addAll(directory.find(composite, "alarmRule", () => name).members);
       }

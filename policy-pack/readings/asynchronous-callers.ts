@@ -9,7 +9,7 @@ import { tokens } from "../facts/tokens";
  * Services that hand an event to Lambda and do not wait for an answer, so that nobody but Lambda can keep what failed:
  * https://docs.aws.amazon.com/lambda/latest/dg/lambda-services.html
  */
-const FORGETFUL: ReadonlySet<string> = new Set([
+const FORGETFUL: ReadonlySet<string | undefined> = new Set([
   "cloudformation",
   "codecommit",
   "codepipeline",
@@ -49,6 +49,5 @@ function mayForget({ props }: Member<Plain<PermissionArgs>>): boolean {
   if (typeof principal !== "string") {
     return isGiven(() => props.principal);
   }
-  const service = /^([a-z0-9-]+)(?:\.[a-z0-9-]+)?\.amazonaws\.com(?:\.cn)?$/.exec(principal)?.[1];
-  return service !== undefined && FORGETFUL.has(service);
+  return FORGETFUL.has(/^([a-z0-9-]+)(?:\.[a-z0-9-]+)?\.amazonaws\.com(?:\.cn)?$/.exec(principal)?.[1]);
 }

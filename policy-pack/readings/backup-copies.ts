@@ -62,8 +62,7 @@ export class BackupCopies {
 
   private leavesRegion(plan: Plan, action: Block): boolean {
     const home = known(() => findRegion(plan));
-    const arn = known(() => action.read("destinationVaultArn"));
-    const region = typeof arn === "string" ? findArn(arn)?.region : undefined;
+    const region = findArn(String(known(() => action.read("destinationVaultArn"))))?.region;
     const sources = plan.sourcesOf("rules").flatMap(({ urn }) => this.vaults.get(urn) ?? []);
     return (region === undefined ? sources : [region]).some((other) => other !== home);
   }
@@ -73,8 +72,7 @@ function isSelected(store: Member, selection: Selection): boolean {
   const texts = known(() => selection.props.resources) ?? [];
   const arns = Array.from({ length: texts.length }, (_, index) => known(() => texts[index]));
   const name = known(() => store.props.identifier ?? store.props.clusterIdentifier ?? store.props.name);
-  const isNamed = (arn: string | undefined) =>
-    arn === "*" || (typeof name === "string" && arn !== undefined && arn.split(/[:/]/).at(-1) === name);
+  const isNamed = (arn: string | undefined) => arn === "*" || (arn !== undefined && arn.split(/[:/]/).at(-1) === name);
   return (
     arns.some(isNamed) ||
     selection.sourcesOf("resources").some(({ urn }) => urn === store.urn) ||
@@ -91,16 +89,17 @@ const units: Readonly<Record<string, number>> = { minute: 60, hour: 3600, day };
 
 /** The longest time between two runs of `rate(...)` or of a cron that names hours; otherwise that of a month. */
 function periodOf(schedule: unknown): number {
-  const [, amount, unit = ""] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(String(schedule).trim()) ?? [];
-  if (amount !== undefined) {
-    return Number(amount) * (units[unit] ?? day);
+  const text = String(schedule).trim();
+  const rate = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(text);
+  if (rate !== null) {
+    return Number(rate[1]) * (units[String(rate[2])] ?? day);
   }
-  const [, fields = ""] = /^cron\((.+)\)$/.exec(String(schedule).trim()) ?? [];
-  const [, hours = "", ...days] = fields.trim().split(/\s+/);
+  const fields = String(/^cron\((.+)\)$/.exec(text)?.[1]);
+  const [, hours, ...days] = fields.trim().split(/\s+/);
   if (days.length !== 4 || days.some((field) => !["*", "?"].includes(field))) {
     return 31 * day;
   }
-  const [, every] = /^(?:\*|0)\/(\d+)$/.exec(hours) ?? [];
+  const every = /^(?:\*|0)\/(\d+)$/.exec(String(hours))?.[1];
   if (every !== undefined) {
     return Number(every) * 3600;
   }

@@ -22,7 +22,7 @@ function lagTerm(watches: readonly Watch[], lawfulLag: number): Term | undefined
   const thresholds = watches.flatMap(({ alarm, property }): Term[] => {
     const threshold = property === "dimensions" ? alarm.props.threshold : undefined;
     // One that waits for a small lag watches for silence, and bounds nothing.
-    if (/^LessThan/.test(alarm.props.comparisonOperator ?? "")) {
+    if (String(alarm.props.comparisonOperator).startsWith("LessThan")) {
       return [];
     }
     return typeof threshold === "number"
@@ -87,14 +87,14 @@ export function* readInstances(stack: Stack, into: Term[]): Reading {
   const copies = new BackupCopies(stack);
   const copied = new Set<string>();
   const isReplica = (instance: (typeof instances)[number]) => isGiven(() => instance.props.replicateSourceDb);
-  const noteSource = (replica: (typeof instances)[number]) => {
-    const { members } = sources.find(replica, "replicateSourceDb", () => replica.props.replicateSourceDb);
-    for (const source of members.filter((member) => findRegion(member) !== findRegion(replica))) {
+  const noteSource = (instance: (typeof instances)[number]) => {
+    const { members } = sources.find(instance, "replicateSourceDb", () => instance.props.replicateSourceDb);
+    for (const source of members.filter((member) => findRegion(member) !== findRegion(instance))) {
       copied.add(source.urn);
     }
     return undefined;
   };
-  yield* readEach(instances.filter(isReplica), noteSource, []);
+  yield* readEach(instances, noteSource, []);
   yield* readEach(
     instances.filter((instance) => !isReplica(instance) && !copied.has(instance.urn)),
     (instance) => copies.of(instance as Member) ?? lost(instance.urn),

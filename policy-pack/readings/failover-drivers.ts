@@ -34,7 +34,7 @@ export function findDrivers(stack: Stack, roles: ReadonlySet<string>): readonly 
  */
 export function* readAutomaticFailover(stack: Stack): Generator<Interruption, boolean, void> {
   const roles = new Set<string>();
-  yield* readRolesThatMay(stack, ["rds:FailoverGlobalCluster"], roles);
+  yield* readRolesThatMay(stack, ["rds:FailoverGlobalCluster"], roles, true);
   const drivers = new Set(findDrivers(stack, roles).map(({ urn }) => urn));
   const functions = new Directory(stack.of(tokens.function));
   const started = stack

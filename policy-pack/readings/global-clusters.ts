@@ -1,6 +1,6 @@
 import type { ClusterArgs, GlobalClusterArgs } from "@pulumi/aws/rds";
 import { Gathering } from "../engine/gathering";
-import { Directory, isGiven, known, stated } from "../engine/links";
+import { Directory, isGiven, stated } from "../engine/links";
 import type { Member, Stack } from "../engine/stack";
 import type { Plain } from "../engine/subject";
 import { tokens } from "../facts/tokens";
@@ -32,28 +32,24 @@ export function gatherGlobalDatabases(stack: Stack): Gathering<GlobalDatabase> {
       return undefined;
     });
   }
-  joinSources(globals, clusters, members);
   const byUrn = new Map(globals.map((global) => [global.urn, global]));
+  const sources = new Directory(clusters);
   for (const [key, joined] of members) {
     const global = byUrn.get(key);
-    gathering.values.push({ members: joined, ...(global ? { global } : {}) });
+    gathering.values.push(
+      global ? { global, members: [...new Set([...joined, ...sourcesOf(global, sources)])] } : { members: joined },
+    );
   }
   return gathering;
 }
 
 /** A global cluster can also be made around a cluster that exists. */
-function joinSources(
-  globals: readonly Member<Plain<GlobalClusterArgs>>[],
-  clusters: readonly Cluster[],
-  members: Map<string, Cluster[]>,
-): void {
-  const directory = new Directory(clusters);
-  for (const global of globals) {
-    const property = "sourceDbClusterIdentifier";
-    const joined = members.get(global.urn) ?? [];
-    const sources = directory.find(global, property, () => stated(global, property)).members;
-    joined.push(...sources.filter((source) => !joined.includes(source)));
-  }
+function sourcesOf(
+  global: Member<Plain<GlobalClusterArgs>>,
+  clusters: Directory<Plain<ClusterArgs>>,
+): readonly Cluster[] {
+  const property = "sourceDbClusterIdentifier";
+  return clusters.find(global, property, () => stated(global, property)).members;
 }
 
 /** What only the first cluster of a global database is made with: the others inherit it. */
@@ -66,17 +62,10 @@ const originMarks = [
 
 /** The clusters that receive the writes of another; undefined when it cannot be told which one writes. */
 export function findSecondaries({ global, members }: GlobalDatabase): readonly Cluster[] | undefined {
+  const sources = global ? sourcesOf(global, new Directory(members)) : [];
   const isOrigin = (cluster: Cluster) =>
-    originMarks.some((mark) => isGiven(() => cluster.props[mark])) ||
-    (global !== undefined && isSourceOf(global, cluster));
+    sources.includes(cluster) || originMarks.some((mark) => isGiven(() => cluster.props[mark]));
   const origins = members.filter(isOrigin);
   const isClear = origins.length === 1 || (origins.length === 0 && members.length === 1);
   return isClear ? members.filter((member) => !origins.includes(member)) : undefined;
-}
-
-function isSourceOf(global: Member<Plain<GlobalClusterArgs>>, cluster: Cluster): boolean {
-  const property = "sourceDbClusterIdentifier";
-  return (
-    new Directory([cluster]).find(global, property, () => known(() => stated(global, property))).members.length > 0
-  );
 }

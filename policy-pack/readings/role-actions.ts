@@ -3,6 +3,7 @@ import type { Interruption } from "../engine/check";
 import { Directory, stated } from "../engine/links";
 import type { Member, Stack } from "../engine/stack";
 import type { Plain } from "../engine/subject";
+import { isToldElsewhere } from "../engine/unreadable";
 import { Block } from "../facts/block";
 import { findStatement, openDocument } from "../facts/iam-document";
 import { tokens } from "../facts/tokens";
@@ -17,18 +18,23 @@ interface Grant {
   readonly document: () => unknown;
 }
 
-/** The roles of a stack that may do one of some actions. What is unknown is yielded: it may be one more. */
+/**
+ * The roles of a stack that may do one of some actions. What is unknown is yielded: it may be one more. So may a document
+ * that cannot be read: `trustsUnreadable` has it count, where a law would else tell what another tells.
+ */
 export function* readRolesThatMay(
   stack: Stack,
   actions: readonly string[],
   into: Set<string>,
+  trustsUnreadable = false,
 ): Generator<Interruption, void, void> {
   const grants: Grant[] = [];
   yield* readGrants(stack, grants);
   yield* readEach(
     grants,
     ({ role, document }) => {
-      if (allowsOneOf(document(), actions)) {
+      const held = document();
+      if (allowsOneOf(held, actions) || (trustsUnreadable && isToldElsewhere(held, "identity"))) {
         into.add(role.urn);
       }
       return undefined;

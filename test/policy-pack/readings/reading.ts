@@ -1,0 +1,32 @@
+import { Interruption } from "../../../policy-pack/engine/check";
+import { Reader } from "../../../policy-pack/engine/reader";
+import { type Member, Stack } from "../../../policy-pack/engine/stack";
+import { stackOf } from "../show";
+
+/** The stack that these resources are, as the engine hands it to a law. */
+export function opened(given: Parameters<typeof stackOf>[0]): Stack {
+  return new Stack(stackOf(given), new Reader());
+}
+
+/** The resource of this name. */
+export function named<Props>(members: readonly Member<Props>[], name: string): Member<Props> {
+  const found = members.find((member) => member.name === name);
+  if (found === undefined) {
+    throw new Error(`no resource is called ${name}`);
+  }
+  return found;
+}
+
+export function nameOf(urn: string | undefined): string | undefined {
+  return urn?.split("::").at(-1);
+}
+
+/** Of what a reading could not read: whose it is, or, where the input is at fault, what was thrown. */
+export function lostOf(interruptions: Iterable<unknown>): readonly string[] {
+  return [...interruptions].map((one) => {
+    if (!(one instanceof Interruption)) {
+      throw new Error("a reading yields interruptions only");
+    }
+    return nameOf(one.urn) ?? (one.cause instanceof Error ? one.cause.message : String(one.cause));
+  });
+}
