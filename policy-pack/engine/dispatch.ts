@@ -2,6 +2,7 @@ import type { Policies } from "@pulumi/policy";
 import { AnalyzeResponse, PolicyNotApplicable } from "@pulumi/pulumi/proto/analyzer_pb";
 import { summaryOf } from "./policy";
 import type { Rule } from "./rule";
+import { switchOff } from "./switched-off";
 
 /** What is to be known of a law in order to ask it only about what it judges. */
 export type Addressee = Pick<Rule, "kind" | "on" | "policy">;
@@ -39,6 +40,7 @@ export class Dispatch {
       .map(({ policy }) => policy)
       .filter(({ name, enforcementLevel }) => isDisabled.get(name) ?? enforcementLevel === "disabled");
     this.disabled = new Set(disabled.map(({ name }) => name));
+    switchOff(this.disabled);
     this.choices.clear();
   }
 

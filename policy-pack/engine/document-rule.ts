@@ -1,6 +1,13 @@
 import { type Carrier, carriersOf, type DocumentKind, eachOf, typesCarrying } from "../facts/carriers";
 import { findGrant, grantTypes } from "../facts/grants";
-import { type Fault, findStatement, openDocument, type Segments, type Statement } from "../facts/iam-document";
+import {
+  type Fault,
+  findStatement,
+  type OpenedDocument,
+  openDocument,
+  type Segments,
+  type Statement,
+} from "../facts/iam-document";
 import { tokensOf } from "../facts/tokens";
 import { type Interruption, part, skip } from "./check";
 import type { ResourceExamples } from "./example";
@@ -9,6 +16,7 @@ import type { Meta } from "./meta";
 import { path } from "./path";
 import { type ResourceRule, resourceRule } from "./rule";
 import type { ConfigOf, Fields } from "./schema";
+import { enlist, tellerOf } from "./unreadable";
 
 type Steps = Generator<Finding | Interruption, void, void>;
 
@@ -20,6 +28,8 @@ interface DocumentRuleSource<F extends Fields> {
   readonly config: F;
   /** Which documents it judges. */
   readonly kinds: readonly DocumentKind[];
+  /** Set for the law that tells of a document that cannot be read; while it is switched off, another law does. */
+  readonly tellsOfUnreadable?: true;
   /** Judges one statement. Every statement runs as a part of its own. */
   readonly check: (statement: Statement, config: ConfigOf<NoInfer<F>>, place: Place) => Steps;
   readonly examples: ResourceExamples<Readonly<Record<string, unknown>>, ConfigOf<NoInfer<F>>>;
@@ -27,7 +37,8 @@ interface DocumentRuleSource<F extends Fields> {
 
 /** Makes a rule that judges the statements of IAM documents, whichever resource carries them. */
 export function documentRule<const F extends Fields>(source: DocumentRuleSource<F>): ResourceRule {
-  const { meta, config, kinds, check, examples } = source;
+  const { meta, config, kinds, check, examples, tellsOfUnreadable = false } = source;
+  enlist(meta.name, kinds, tellsOfUnreadable);
   const types = [...typesCarrying(kinds), ...(kinds.includes("resource") ? grantTypes : [])];
   const [first = "", ...others] = types;
   return resourceRule({
@@ -41,58 +52,56 @@ export function documentRule<const F extends Fields>(source: DocumentRuleSource<
         return;
       }
       let documents = 0;
-      for (const carrier of carriersOf(type).filter(({ kind }) => kinds.includes(kind))) {
-        yield* part(() =>
-          visit(props, carrier.property, [], (document, at) => {
-            documents++;
-            return judge(document, at, (statement) => check(statement, settings, carrier));
-          }),
-        );
+      for (const { property, ...place } of carriersOf(type).filter(({ kind }) => kinds.includes(kind))) {
+        const tells = tellerOf(place.kind) === meta.name;
+        const found = function* (document: unknown, at: Segments) {
+          const opened = openDocument(document, at);
+          documents += tells || opened.faults.length === 0 ? 1 : 0;
+          yield* judge(opened, tells, (statement) => check(statement, settings, place));
+        };
+        yield* part(() => visit(props, property, [], { tells, found }));
       }
-      return documents === 0 ? skip("carries no policy document") : undefined;
+      return documents === 0 ? skip("carries no policy document that can be read") : undefined;
     },
     examples,
   });
 }
 
+/** What to do with the documents that are found; `tells` is set for the one law that tells of what cannot be read. */
+interface Visitor {
+  readonly tells: boolean;
+  readonly found: (document: unknown, at: Segments) => Steps;
+}
+
 /** Follows a carrier's property to the documents it leads to. */
-function* visit(
-  owner: unknown,
-  [step, ...rest]: Segments,
-  at: Segments,
-  found: (document: unknown, at: Segments) => Steps,
-): Steps {
+function* visit(owner: unknown, [step, ...rest]: Segments, at: Segments, visitor: Visitor): Steps {
   if (owner === undefined || owner === null || owner === "") {
     return;
   }
   if (step === undefined) {
-    yield* found(owner, at);
-    return;
-  }
-  if (step !== eachOf) {
-    yield* visit((owner as Readonly<Record<string, unknown>>)[step], rest, [...at, step], found);
-    return;
-  }
-  if (!Array.isArray(owner)) {
+    yield* visitor.found(owner, at);
+  } else if (step !== eachOf) {
+    yield* visit((owner as Readonly<Record<string, unknown>>)[step], rest, [...at, step], visitor);
+  } else if (Array.isArray(owner)) {
+    for (let index = 0; index < owner.length; index++) {
+      yield* part(() => visit(owner[index], rest, [...at, index], visitor));
+    }
+  } else if (visitor.tells) {
     yield { at: path(...at), got: shapeOf(owner), want: "a list" };
-    return;
-  }
-  for (let index = 0; index < owner.length; index++) {
-    yield* part(() => visit(owner[index], rest, [...at, index], found));
   }
 }
 
-function* judge(document: unknown, at: Segments, check: (statement: Statement) => Steps): Steps {
-  const { statements, faults } = openDocument(document, at);
-  yield* faults.map(findingOf);
+/** Statements one by one; one that is none is told by one law, and passed by in all others. */
+function* judge({ statements, faults }: OpenedDocument, tells: boolean, check: (statement: Statement) => Steps): Steps {
+  yield* tells ? faults.map(findingOf) : [];
   for (const entry of statements) {
     yield* part(function* () {
       const value = entry.read();
       const statement = findStatement(value, entry.at);
-      if (statement === undefined) {
-        yield findingOf({ at: entry.at, value, want: "a statement" });
-      } else {
+      if (statement !== undefined) {
         yield* check(statement);
+      } else if (tells) {
+        yield findingOf({ at: entry.at, value, want: "a statement" });
       }
     });
   }

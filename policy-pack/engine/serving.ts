@@ -12,7 +12,8 @@ import { unpackingLate } from "./struct";
  * resource's properties are unpacked once, straight from the bytes that came, and stack policies share the resources that
  * the first of them was handed.
  *
- * Should a later SDK register its calls differently, nothing is wrapped and every verdict stays the same, only slower.
+ * Should a later SDK register its calls differently, nothing is wrapped and every verdict stays the same, only slower; but
+ * nobody then tells of an IAM document that cannot be read while the law that does is switched off.
  */
 export function serveSparingly<Law extends Addressee>(
   laws: readonly Law[],

@@ -292,6 +292,11 @@ describe("the fleet", () => {
     expect(await policiesOf(wide)).toEqual(["iam-forbid-wildcard-action"]);
   });
 
+  test("is rejected by one law alone when what the orchestrator may do is no JSON", async () => {
+    const cut = setIn({ type: rolePolicy, name: "failover-orchestrator-role-policy", path: "policy", value: "{" });
+    expect(await policiesOf(cut)).toEqual(["iam-forbid-wildcard-action"]);
+  });
+
   test.each([
     [185, []],
     [186, ["recovery-limit-rto"]],

@@ -503,7 +503,13 @@ function beginning(path: string): RegExp {
   return new RegExp(`^${path.split(/[.[]/)[0]}`);
 }
 
-function rewritten({ type, name, document, from, to }: Rewrite): Recording {
+function rewritten({
+  type,
+  name,
+  document,
+  from,
+  to,
+}: Pick<Rewrite, "type" | "name" | "document" | "to"> & { readonly from: string | RegExp }): Recording {
   return withChange(good, type, name, (resource) => {
     const text = String(resource.inputs[document]);
     const changed = text.replace(from, () => to);
@@ -545,6 +551,16 @@ describe("the trading system", () => {
     expect(broken.map(({ policy, name }) => ({ policy, name }))).toEqual([
       { policy: rewrite.policy, name: rewrite.name },
     ]);
+  });
+
+  test.each([
+    [rolePolicy, "processor-primary-policy", "policy"],
+    [role, "processor-primary-role", "assumeRolePolicy"],
+    [bucketPolicy, "archive-primary-policy", "policy"],
+    [topic, "alerts-primary-topic", "policy"],
+  ])("is rejected by one law alone when a document is cut off: %s %s", async (type, name, document) => {
+    const broken = await pack.broken(rewritten({ type, name, document, from: /}$/, to: "" }));
+    expect(broken).toEqual([{ policy: "iam-forbid-wildcard-action", name, path: document }]);
   });
 
   test.each(removals)("is rejected by $policy without $what", async ({ type, name, policy }) => {

@@ -45,6 +45,7 @@ export default documentRule({
     },
   },
   kinds: ["identity", "trust", "resource", "endpoint"],
+  tellsOfUnreadable: true,
   *check(statement, { allowAccountOnItsKeys }, { starIsItself }) {
     if (statement.denies()) {
       return;

@@ -4,12 +4,16 @@ import { type Finding, type StackFinding, Word } from "../../engine/finding";
 import { Directory, known, Referrers, stated } from "../../engine/links";
 import { stackRule } from "../../engine/rule";
 import { unknown } from "../../engine/sdk";
+import { isToldElsewhere } from "../../engine/unreadable";
 import { readTlsDenial } from "../../facts/tls-denial";
 import { tokens } from "../../facts/tokens";
 
 const want = "a Deny of s3:* to everybody when aws:SecureTransport is false, on the bucket and its objects";
 
 function* judgePolicy(document: unknown, bucketName: unknown): Check<Finding> {
+  if (isToldElsewhere(document, "resource")) {
+    return;
+  }
   const denial = readTlsDenial(document, typeof bucketName === "string" ? bucketName : undefined);
   const open = [...(denial.bucket ? [] : ["the bucket"]), ...(denial.objects ? [] : ["its objects"])];
   if (open.length > 0) {

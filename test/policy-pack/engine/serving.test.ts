@@ -182,6 +182,19 @@ describe("serving sparingly", () => {
     expect(await ask()).toContain("dynamodb-require-pitr");
   });
 
+  test("has the next law tell of a document that cannot be read while the one that does is disabled", async () => {
+    const told = async (level: number) => {
+      const request = new messages.ConfigureAnalyzerRequest();
+      const config = new messages.PolicyConfig().setEnforcementlevel(level);
+      request.getPolicyconfigMap().set("iam-forbid-wildcard-action", config);
+      await answer(calls.configure, request);
+      const { diagnostics } = await answer(calls.analyze, requestOf("aws:iam/policy:Policy", { policy: "{" }));
+      return diagnostics?.map(([law]) => law).filter((law) => law?.startsWith("iam-"));
+    };
+    expect(await told(messages.EnforcementLevel.DISABLED)).toEqual(["iam-forbid-negated-element"]);
+    expect(await told(messages.EnforcementLevel.MANDATORY)).toEqual(["iam-forbid-wildcard-action"]);
+  });
+
   test("leaves a server as it is that registers other calls", () => {
     const other: Call = () => undefined;
     expect(registered(() => ({ other })).calls.other).toBe(other);

@@ -11,6 +11,11 @@ export default {
   ],
   fail: [
     {
+      because: "it stands behind a statement that is none, which iam-forbid-wildcard-action tells",
+      given: { policy: { Statement: ["Allow", { Effect: "Allow", NotAction: "iam:*" }] } },
+      at: ["policy.Statement[1].NotAction"],
+    },
+    {
       because: "keys are in another case",
       given: { policy: { statement: { effect: "allow", notaction: [] } } },
       at: ["policy.statement.notaction"],
@@ -30,7 +35,6 @@ export default {
       given: { policy: { Statement: { Effect: "Allow", NotAction: unknownText } } },
       at: ["policy.Statement.NotAction"],
     },
-    { because: "the document is no JSON", given: { policy: "Allow" }, at: ["policy"] },
     {
       because: "an endpoint lets everything through but a list",
       type: "aws:ec2/vpcEndpoint:VpcEndpoint",
@@ -39,5 +43,8 @@ export default {
     },
   ],
   undetermined: [{ because: "the document is unknown", given: { policy: unknownText }, at: ["policy"] }],
-  skip: [{ because: "there is no document", type: "aws:iam/role:Role", given: {} }],
+  skip: [
+    { because: "there is no document", type: "aws:iam/role:Role", given: {} },
+    { because: "the document is no JSON, which iam-forbid-wildcard-action tells", given: { policy: "Allow" } },
+  ],
 };

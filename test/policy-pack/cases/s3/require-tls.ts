@@ -15,6 +15,18 @@ const deny = {
 export default {
   pass: [
     {
+      because: "the policy is not JSON, which iam-forbid-wildcard-action tells",
+      given: [archive, given(policy, "policy", { bucket: "archive", policy: "deny everything" })],
+    },
+    {
+      because: "the bucket's own policy has no statements, which iam-forbid-wildcard-action tells",
+      given: [given(bucket, "archive", { bucket: "archive", policy: "{}" })],
+    },
+    {
+      because: "the statement is null, which iam-forbid-wildcard-action tells",
+      given: [archive, given(policy, "policy", { bucket: "archive", policy: { Statement: [null] } })],
+    },
+    {
       because: "the policy is an object, its principal a list of everybody, its condition a truth value",
       given: [
         archive,
@@ -160,18 +172,13 @@ export default {
       at: ["policy policy"],
     },
     {
-      because: "the policy is not JSON",
-      given: [archive, given(policy, "policy", { bucket: "archive", policy: "deny everything" })],
-      at: ["policy policy"],
-    },
-    {
       because: "the policy is null",
       given: [archive, given(policy, "policy", { bucket: "archive", policy: null })],
       at: ["policy policy"],
     },
     {
-      because: "the statement is null",
-      given: [archive, given(policy, "policy", { bucket: "archive", policy: { Statement: [null] } })],
+      because: "the policy is empty text",
+      given: [archive, given(policy, "policy", { bucket: "archive", policy: "" })],
       at: ["policy policy"],
     },
     {
