@@ -157,18 +157,18 @@ function explain(error: unknown): string {
   return `dr-guardrails: ${line}\n${detail === "" ? "" : `${detail}\n`}`;
 }
 
-/** A reader that has seen enough (`| head`) is no error. */
-function leaveWhenNobodyReads(): void {
+/** A reader that has seen enough (`| head`) is no error; a full disk is. */
+function listenToOutput(): void {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") {
-      throw error;
+      process.stderr.write(explain(new PreflightError(`standard output cannot be written: ${error.message}`)));
+      process.exit(CANNOT_JUDGE);
     }
-    process.exit();
   });
 }
 
 async function main(): Promise<void> {
-  leaveWhenNobodyReads();
+  listenToOutput();
   try {
     const root = makeCommand((status) => {
       process.exitCode = status;

@@ -2,10 +2,11 @@ import { setFlagsFromString } from "node:v8";
 import { readProfile } from "../analyzer/profile";
 import type { Report } from "../report";
 import { exitStatus } from "./check";
-import { failuresOf, judgeFiles, nameApart } from "./judge-files";
+import { type Found, failuresOf, inMemory, judgeFiles, nameApart } from "./judge-files";
 import { ownPack } from "./locations";
 import { prepareReport, type ReportOptions, reportFormats } from "./output";
 import { Progress } from "./progress";
+import { Spool } from "./spool";
 import { findStackFiles } from "./stack-files";
 
 export interface AnalyzeOptions extends ReportOptions {
@@ -34,6 +35,7 @@ export async function analyze(paths: readonly string[], options: AnalyzeOptions)
       profileFile: options.profile ?? null,
       timeLimitSeconds: options.timeLimit,
       keep: { resources: formats.includes("html"), passes: formats.includes("junit") },
+      putAside: areMany && options.against === undefined ? new Spool<Found>().put : inMemory,
     },
     areMany ? show : () => undefined,
   );
@@ -43,7 +45,7 @@ export async function analyze(paths: readonly string[], options: AnalyzeOptions)
     throw first.error;
   }
   const report: Report = { stacks: nameApart(outcomes), failures: failuresOf(outcomes), isSummary: areMany };
-  write(report);
+  await write(report);
   return exitStatus(report);
 }
 

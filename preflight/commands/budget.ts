@@ -30,6 +30,6 @@ export async function budget(options: BudgetOptions): Promise<number> {
   } finally {
     progress.clear();
   }
-  writeReport(formatBudgets(budgets, options.format, options.stack.length === 1), options.out);
+  await writeReport([formatBudgets(budgets, options.format, options.stack.length === 1)], options.out);
   return 0;
 }

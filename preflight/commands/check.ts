@@ -7,8 +7,9 @@ import { PreflightError } from "../problem";
 import type { JudgedStack, Report, StackFailure } from "../report";
 import { judgeProgram } from "./judge-program";
 import { findOwnProfile, ownPack, ownProgram } from "./locations";
-import { prepareReport, type ReportOptions, writeFileAtomically, writtenFiles } from "./output";
+import { prepareReport, type ReportOptions, writtenFiles } from "./output";
 import { Progress } from "./progress";
+import { writeFileAtomically } from "./write";
 
 export interface CheckOptions extends ReportOptions {
   readonly stack: readonly string[];
@@ -41,10 +42,10 @@ export async function check(options: CheckOptions): Promise<number> {
     failures: outcomes.flatMap((outcome) => ("error" in outcome ? [failureOf(outcome)] : [])),
     isSummary: stacks.length > 1 || options.all || options.stack.length === 0,
   };
-  write(report);
+  await write(report);
   if (options.export !== undefined && first !== undefined && "recording" in first) {
     const { exportState }: typeof import("../state/export") = require("../state/export");
-    writeFileAtomically(options.export, `${JSON.stringify(exportState(first.recording), null, 2)}\n`);
+    await writeFileAtomically(options.export, [`${JSON.stringify(exportState(first.recording), null, 2)}\n`]);
   }
   return exitStatus(report);
 }
@@ -54,12 +55,18 @@ export function exitStatus({ stacks, failures }: Report): number {
   if (failures.length > 0) {
     return 2;
   }
-  return stacks.some(({ verdict }) => verdict.violations.some(({ level }) => level === "mandatory")) ? 1 : 0;
+  for (const { verdict } of stacks) {
+    if (verdict.violations.some(({ level }) => level === "mandatory")) {
+      return 1;
+    }
+  }
+  return 0;
 }
 
 /** Judges, and judges again whenever a file of the program, the pack or the profile changes. `explain` words an error. */
 export function watchAndCheck(options: CheckOptions, explain: (error: unknown) => string): Promise<never> {
   const { watch }: typeof import("./watch") = require("./watch");
+  process.stdout.on("error", () => process.exit()); // nobody reads any more
   const paths = [options.program ?? ownProgram, options.policyPack, options.profile].filter(
     (path) => path !== undefined,
   );

@@ -43,6 +43,6 @@ export async function drill(options: DrillCommandOptions): Promise<number> {
   } finally {
     progress.clear();
   }
-  writeReport(format(reports, options.stack.length === 1), options.out);
+  await writeReport([format(reports, options.stack.length === 1)], options.out);
   return 0;
 }

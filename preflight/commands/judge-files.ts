@@ -5,7 +5,7 @@ import { type PackProcess, type StackIdentity, spawnPack } from "../analyzer/pac
 import type { Profile } from "../analyzer/profile";
 import { budgetOf } from "../budget/budget";
 import { PreflightError } from "../problem";
-import type { JudgedStack, StackFailure } from "../report";
+import type { JudgedStack, JudgedStacks, StackFailure } from "../report";
 import { readStateFile } from "../state/read";
 import { makeVerdict, shortPath } from "./verdict";
 
@@ -17,11 +17,25 @@ export interface JudgeFilesOptions {
   readonly timeLimitSeconds: number;
   /** What the reports to come need of each stack; the rest is let go, so that memory does not grow with it. */
   readonly keep: { readonly resources: boolean; readonly passes: boolean };
+  readonly putAside: PutAside;
 }
 
-export type Outcome =
-  | { readonly file: string; readonly project: string; readonly judged: JudgedStack }
-  | { readonly file: string; readonly error: unknown };
+/** What a stack's report is made of and grows with what is found. */
+export type Found = Pick<JudgedStack, "verdict" | "passes">;
+
+/** Puts what was found aside until a report needs it; the result gives it back, every time. */
+export type PutAside = (found: Found) => () => Found;
+
+export const inMemory: PutAside = (found) => () => found;
+
+interface JudgedFile {
+  readonly file: string;
+  readonly project: string;
+  readonly stack: string;
+  readonly judged: () => JudgedStack;
+}
+
+export type Outcome = JudgedFile | { readonly file: string; readonly error: unknown };
 
 /** Files at a time: one is read while the pack judges the other. */
 const LANES = 2;
@@ -57,20 +71,19 @@ async function judgeFile(file: string, packs: Packs, options: JudgeFilesOptions)
     const { project, stack, organization, resources } = recording;
     const identity = { project, stack, organization, dryRun: !deployed, config: {}, configSecretKeys: [] };
     const pack = await packs.serve(identity);
-    const { profile, profileFile, keep } = options;
+    const { profile, profileFile, keep, putAside } = options;
     const profileName = `profile ${profileFile ?? "(defaults of the pack)"}`;
     const { passes } = keep;
     const judgement = await judge({ pack, identity, resources, profile, profileName, deployed, passes });
     const seconds = Math.round((performance.now() - started) / 100) / 10;
     const verdict = makeVerdict({ recording, judgement, budget: budgetOf(resources), profile: profileFile, seconds });
-    const judged: JudgedStack = {
-      verdict,
+    const found = putAside({ verdict, passes: judgement.passes });
+    const rest = {
       policies: judgement.policies,
-      passes: judgement.passes,
       resources: keep.resources ? resources : [],
       origin: shortPath(resolve(file)),
     };
-    return { file, project, judged };
+    return { file, project, stack: verdict.stack, judged: () => ({ ...found(), ...rest }) };
   } catch (error) {
     return { file, error };
   }
@@ -108,12 +121,12 @@ class Packs {
 }
 
 /** Names that tell stacks apart: the stack's own where it is the only one of that name, else with project, else with file. */
-export function nameApart(outcomes: readonly Outcome[]): readonly JudgedStack[] {
+export function nameApart(outcomes: readonly Outcome[]): JudgedStacks {
   const judged = outcomes.flatMap((outcome) => ("judged" in outcome ? [outcome] : []));
   const names = [
-    ({ judged: { verdict } }: (typeof judged)[number]) => verdict.stack,
-    ({ project, judged: { verdict } }: (typeof judged)[number]) => `${project}/${verdict.stack}`,
-    ({ project, file, judged: { verdict } }: (typeof judged)[number]) => `${project}/${verdict.stack} (${file})`,
+    ({ stack }: JudgedFile) => stack,
+    ({ project, stack }: JudgedFile) => `${project}/${stack}`,
+    ({ project, stack, file }: JudgedFile) => `${project}/${stack} (${file})`,
   ];
   const counts = names.map((nameOf) => {
     const count = new Map<string, number>();
@@ -122,11 +135,19 @@ export function nameApart(outcomes: readonly Outcome[]): readonly JudgedStack[] 
     }
     return count;
   });
-  return judged.map((outcome) => {
+  const named = judged.map((outcome) => {
     const unique = names.find((nameOf, index) => counts[index]?.get(nameOf(outcome)) === 1);
-    const stack = unique?.(outcome) ?? outcome.file;
-    return { ...outcome.judged, verdict: { ...outcome.judged.verdict, stack } };
+    return { ...outcome, stack: unique?.(outcome) ?? outcome.file };
   });
+  return { length: named.length, [Symbol.iterator]: () => read(named) };
+}
+
+/** One stack after the other, as it was put aside. */
+function* read(files: readonly JudgedFile[]): Iterator<JudgedStack> {
+  for (const { judged, stack } of files) {
+    const { verdict, ...rest } = judged();
+    yield { ...rest, verdict: { ...verdict, stack } };
+  }
 }
 
 export function failuresOf(outcomes: readonly Outcome[]): readonly StackFailure[] {

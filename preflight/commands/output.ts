@@ -1,38 +1,9 @@
-import { randomUUID } from "node:crypto";
-import { existsSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
 import { compare } from "../comparison/compare";
 import { type Earlier, readVerdicts } from "../comparison/read";
 import { PreflightError } from "../problem";
 import { type Format, findFormat, type Report } from "../report";
-
-/**
- * Writes a file whole or not at all; what a link leads to, not the link. A device or a pipe is written as it is. Throws a
- * PreflightError when it cannot.
- */
-export function writeFileAtomically(file: string, text: string): void {
-  try {
-    const target = existsSync(file) ? realpathSync(file) : file;
-    if (existsSync(target) && !statSync(target).isFile()) {
-      writeFileSync(target, text);
-    } else {
-      replace(target, text);
-    }
-  } catch (error) {
-    throw new PreflightError(`${file} cannot be written: ${error instanceof Error ? error.message : error}`);
-  }
-}
-
-function replace(file: string, text: string): void {
-  const draft = join(dirname(file), `.${basename(file)}.${randomUUID()}`);
-  try {
-    writeFileSync(draft, text);
-    renameSync(draft, file);
-  } catch (error) {
-    rmSync(draft, { force: true });
-    throw error;
-  }
-}
+import { mapped } from "../report/pieces";
+import { print, writeFileAtomically } from "./write";
 
 export interface ReportOptions {
   readonly format: string;
@@ -46,7 +17,7 @@ export interface ReportOptions {
 }
 
 /** Prepares the writing of a report: what is wrong with its options stops a command before it judges. */
-export function prepareReport(options: ReportOptions): (judged: Report) => void {
+export function prepareReport(options: ReportOptions): (judged: Report) => Promise<void> {
   const { format: name, out, html, against } = options;
   const format = findFormat(name);
   if (html !== undefined && !/\.html?$/i.test(html)) {
@@ -55,11 +26,11 @@ export function prepareReport(options: ReportOptions): (judged: Report) => void 
   }
   const further = [...(options.write ?? []), ...(html === undefined ? [] : [`html=${html}`])].map(parseFurther);
   const earlier = against === undefined ? undefined : { file: against, verdicts: readVerdicts(against) };
-  return (judged) => {
+  return async (judged) => {
     const report = earlier === undefined ? judged : withComparison(judged, earlier.verdicts, earlier.file);
-    writeReport(format(report, { colour: out === undefined && process.stdout.isTTY === true }), out);
+    await writeReport(format(report, { colour: out === undefined && process.stdout.isTTY === true }), out);
     for (const { write, file } of further) {
-      writeFileAtomically(file, write(report, { colour: false }));
+      await writeFileAtomically(file, write(report, { colour: false }));
     }
     if (html !== undefined) {
       process[name === "text" ? "stdout" : "stderr"].write(`\nReport: ${html}\n`);
@@ -89,15 +60,11 @@ function parseFurther(text: string): { readonly write: Format; readonly file: st
 }
 
 function withComparison(judged: Report, earlier: readonly Earlier[], file: string): Report {
-  const verdicts = judged.stacks.map(({ verdict }) => verdict);
+  const verdicts = [...mapped(judged.stacks, ({ verdict }) => verdict)];
   return { ...judged, comparison: compare(verdicts, earlier, file, judged.isSummary) };
 }
 
 /** Writes to the file, or to standard output when there is none. */
-export function writeReport(text: string, file: string | undefined): void {
-  if (file === undefined) {
-    process.stdout.write(text);
-  } else {
-    writeFileAtomically(file, text);
-  }
+export function writeReport(pieces: Iterable<string>, file: string | undefined): Promise<void> {
+  return file === undefined ? print(pieces) : writeFileAtomically(file, pieces);
 }

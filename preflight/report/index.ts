@@ -23,8 +23,13 @@ export interface JudgedStack {
   readonly origin: string;
 }
 
+/** Stacks in order, to be gone through as often as a format likes; they need not be in memory all at once. */
+export interface JudgedStacks extends Iterable<JudgedStack> {
+  readonly length: number;
+}
+
 export interface Report {
-  readonly stacks: readonly JudgedStack[];
+  readonly stacks: JudgedStacks;
   readonly failures: readonly StackFailure[];
   /** True when stacks are to be compared, false when one stack was asked for. */
   readonly isSummary: boolean;
@@ -36,8 +41,8 @@ export interface FormatOptions {
   readonly colour: boolean;
 }
 
-/** Turns a report into text. Pure. */
-export type Format = (report: Report, options: FormatOptions) => string;
+/** Turns a report into text, piece by piece: no piece is larger than what there is to say of one stack. Pure. */
+export type Format = (report: Report, options: FormatOptions) => Iterable<string>;
 
 /** Loaded when asked for. */
 const FORMATS: Readonly<Record<string, () => Format>> = {

@@ -1,11 +1,13 @@
 import type { Format } from "./index";
+import { jsonDocument, mapped } from "./pieces";
 
 /** One stack is an object; stacks to compare are a list in one, with those that could not be judged. */
 export const formatJson: Format = ({ stacks, failures, isSummary, comparison }) => {
-  const verdicts = stacks.map(({ verdict }) => verdict);
   const compared = comparison === undefined ? {} : { comparison };
-  const document = isSummary
-    ? { schemaVersion: 1, stacks: verdicts, failures, ...compared }
-    : { ...verdicts[0], ...compared };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  if (!isSummary) {
+    const [first] = stacks;
+    return [`${JSON.stringify({ ...first?.verdict, ...compared }, null, 2)}\n`];
+  }
+  const verdicts = mapped(stacks, ({ verdict }) => verdict);
+  return jsonDocument({ schemaVersion: 1 }, "stacks", verdicts, { failures, ...compared });
 };

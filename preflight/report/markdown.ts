@@ -4,7 +4,8 @@ import { nameOf, typeOf } from "../monitor/urn";
 import type { Verdict, Violation } from "../verdict";
 import { changeInWords, comparisonInWords } from "./comparison";
 import { formatObjective, formatSeconds } from "./duration";
-import type { Format, JudgedStack, StackFailure } from "./index";
+import type { Format, Report, StackFailure } from "./index";
+import { mapped, separated } from "./pieces";
 import { differenceOf, positionOf } from "./place";
 import { printable } from "./printable";
 
@@ -15,20 +16,25 @@ export const MARKER = "<!-- dr-guardrails -->";
 const MAX_ROWS = 50;
 
 /** For a comment on a pull request. */
-export const formatMarkdown: Format = ({ stacks, failures, comparison }) => {
-  const parts = [
-    MARKER,
-    `## ${headlineOf(stacks, failures)}`,
-    ...(comparison === undefined ? [] : changesOf(comparison)),
-    ...(stacks.length === 0 ? [] : [summaryOf(stacks)]),
-    ...failures.map(failureOf),
-    ...stacks.flatMap((stack) => detailsOf(stack.verdict)),
-  ];
-  return `${parts.join("\n\n")}\n`;
+export const formatMarkdown: Format = function* (report) {
+  yield* separated(partsOf(report), "\n\n");
+  yield "\n";
 };
 
-function headlineOf(stacks: readonly JudgedStack[], failures: readonly StackFailure[]): string {
-  const mandatory = stacks.reduce((sum, { verdict }) => sum + countOf(verdict, "mandatory"), 0);
+function* partsOf({ stacks, failures, comparison }: Report): Iterable<string> {
+  const summary = [...mapped(stacks, ({ verdict }) => summarize(verdict))];
+  yield MARKER;
+  yield `## ${headlineOf(summary, failures)}`;
+  yield* comparison === undefined ? [] : changesOf(comparison);
+  yield* summary.length === 0 ? [] : [summaryOf(summary)];
+  yield* failures.map(failureOf);
+  for (const { verdict } of stacks) {
+    yield* detailsOf(verdict);
+  }
+}
+
+function headlineOf(stacks: readonly InSummary[], failures: readonly StackFailure[]): string {
+  const mandatory = stacks.reduce((sum, stack) => sum + stack.mandatory, 0);
   if (failures.length > 0) {
     return `dr-guardrails: ${failures.length} ${plural(failures.length, "stack")} could not be judged`;
   }
@@ -45,21 +51,34 @@ function plural(count: number, word: string): string {
   return count === 1 ? word : `${word}s`;
 }
 
-function summaryOf(stacks: readonly JudgedStack[]): string {
-  const rows = stacks.map(({ verdict }) => [
-    code(verdict.stack),
-    String(verdict.resources),
-    String(countOf(verdict, "mandatory")),
-    String(countOf(verdict, "advisory")),
-    String(verdict.undetermined.length),
-    String(verdict.exempted.length),
-    formatObjective(verdict.budget, "rto"),
-    formatObjective(verdict.budget, "rpo"),
-  ]);
+/** What the summary keeps of a stack. */
+interface InSummary {
+  readonly mandatory: number;
+  readonly row: readonly string[];
+}
+
+function summarize(verdict: Verdict): InSummary {
+  const mandatory = countOf(verdict, "mandatory");
+  return {
+    mandatory,
+    row: [
+      code(verdict.stack),
+      String(verdict.resources),
+      String(mandatory),
+      String(countOf(verdict, "advisory")),
+      String(verdict.undetermined.length),
+      String(verdict.exempted.length),
+      formatObjective(verdict.budget, "rto"),
+      formatObjective(verdict.budget, "rpo"),
+    ],
+  };
+}
+
+function summaryOf(stacks: readonly InSummary[]): string {
   return table(
     ["System", "Resources", "Mandatory", "Advisory", "Undetermined", "Exempted", "RTO", "RPO"],
-    rows,
-    rows.length,
+    stacks.map(({ row }) => row),
+    stacks.length,
   );
 }
 

@@ -1,14 +1,15 @@
 import { createHash } from "node:crypto";
 import { isAbsolute, sep } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Invocation, Location, Log, Notification, ReportingDescriptor, Result, Run, ToolComponent } from "sarif";
+import type { Invocation, Location, Notification, ReportingDescriptor, Result, Run, ToolComponent } from "sarif";
 import type { PolicyInfo } from "../analyzer/reconcile";
 import type { Comparison } from "../comparison/compare";
 import type { SourcePosition } from "../graph";
 import { nameOf } from "../monitor/urn";
 import type { Severity, Violation } from "../verdict";
 import { readVersion } from "../version";
-import type { Format, JudgedStack, StackFailure } from "./index";
+import type { Format, JudgedStack, Report, StackFailure } from "./index";
+import { jsonDocument, mapped } from "./pieces";
 
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
@@ -29,14 +30,13 @@ const SECURITY_SEVERITY: Readonly<Partial<Record<Severity, string>>> = {
 };
 
 /** For code scanning: one run per stack. */
-export const formatSarif: Format = ({ stacks, failures, comparison }) => {
-  const log: Log = {
-    $schema: SCHEMA,
-    version: "2.1.0",
-    runs: [...stacks.map((stack) => runOf(stack, comparison)), ...failures.map(failedRunOf)],
-  };
-  return `${JSON.stringify(log, null, 2)}\n`;
-};
+export const formatSarif: Format = (report) =>
+  jsonDocument({ $schema: SCHEMA, version: "2.1.0" }, "runs", runsOf(report));
+
+function* runsOf({ stacks, failures, comparison }: Report): Iterable<Run> {
+  yield* mapped(stacks, (stack) => runOf(stack, comparison));
+  yield* failures.map(failedRunOf);
+}
 
 function runOf(stack: JudgedStack, comparison: Comparison | undefined): Run {
   const rules = rulesOf(stack);

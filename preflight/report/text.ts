@@ -7,43 +7,68 @@ import { formatBudget, formatTerms } from "./budget";
 import { changeInWords, comparisonInWords } from "./comparison";
 import { formatObjective } from "./duration";
 import type { Format, Report } from "./index";
+import { separated } from "./pieces";
 import { printable, printableLines } from "./printable";
 import { formatTable } from "./table";
 
 type Colours = ReturnType<typeof createColors>;
 
 /** For people: violations by policy, then what could not be judged, then the budget. */
-export const formatText: Format = (report, { colour }) => {
+export const formatText: Format = function* (report, { colour }) {
   const colours = createColors(colour && process.env.NO_COLOR === undefined);
-  const stacks = report.stacks.map(({ verdict }) => new StackText(verdict, colours).format(report));
-  const parts = report.isSummary ? [...stacks.filter((text) => text !== ""), formatSummary(report)] : stacks;
-  const changes = report.comparison === undefined ? [] : [formatComparison(report.comparison, colours)];
-  return `${[...parts, ...changes, ...formatFailures(report)].join("\n\n")}\n`;
+  yield* separated(partsOf(report, colours), "\n\n");
+  yield "\n";
 };
 
-/** One row per stack. */
-function formatSummary({ stacks }: Report): string {
-  const verdicts = stacks.map(({ verdict }) => verdict);
-  const laws = verdicts.map(({ stack, profile }) => `${printable(stack)} by ${nameProfile(profile)}`);
-  const rows = verdicts.map((verdict) => [
-    printable(verdict.stack),
-    String(verdict.resources),
-    formatViolations(verdict),
-    String(verdict.undetermined.length),
-    formatObjective(verdict.budget, "rto"),
-    formatObjective(verdict.budget, "rpo"),
-    verdict.seconds.toFixed(1),
-  ]);
-  const table = formatTable(["system", "resources", "violations", "undetermined", "RTO", "RPO", "seconds"], rows);
-  const terms = verdicts.flatMap(({ stack, budget }) =>
-    (["rto", "rpo"] as const).map((objective) => [
+function* partsOf(report: Report, colours: Colours): Iterable<string> {
+  const summary: InSummary[] = [];
+  for (const { verdict } of report.stacks) {
+    summary.push(summarize(verdict));
+    const text = new StackText(verdict, colours).format(report);
+    yield* text === "" ? [] : [text];
+  }
+  yield* report.isSummary ? [formatSummary(summary)] : [];
+  yield* report.comparison === undefined ? [] : [formatComparison(report.comparison, colours)];
+  yield* formatFailures(report);
+}
+
+/** What the summary keeps of a stack. */
+interface InSummary {
+  readonly law: string;
+  readonly row: readonly string[];
+  /** One for each objective. */
+  readonly terms: readonly (readonly string[])[];
+}
+
+function summarize(verdict: Verdict): InSummary {
+  const { stack, profile, resources, undetermined, budget, seconds } = verdict;
+  return {
+    law: `${printable(stack)} by ${nameProfile(profile)}`,
+    row: [
+      printable(stack),
+      String(resources),
+      formatViolations(verdict),
+      String(undetermined.length),
+      formatObjective(budget, "rto"),
+      formatObjective(budget, "rpo"),
+      seconds.toFixed(1),
+    ],
+    terms: (["rto", "rpo"] as const).map((objective) => [
       printable(stack),
       objective.toUpperCase(),
       formatObjective(budget, objective),
       formatTerms(budget, objective),
     ]),
-  );
-  return verdicts.length === 0
+  };
+}
+
+/** One row per stack. */
+function formatSummary(stacks: readonly InSummary[]): string {
+  const rows = stacks.map(({ row }) => row);
+  const table = formatTable(["system", "resources", "violations", "undetermined", "RTO", "RPO", "seconds"], rows);
+  const terms = stacks.flatMap((stack) => stack.terms);
+  const laws = stacks.map(({ law }) => law);
+  return stacks.length === 0
     ? table
     : [table, formatTable(["system", "", "time", "made of"], terms), `Judged: ${laws.join(", ")}.`].join("\n\n");
 }

@@ -1,16 +1,15 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 import type { Browser, Page } from "puppeteer-core";
-import { findFormat, type JudgedStack } from "../../preflight/report";
+import type { JudgedStack } from "../../preflight/report";
 import { declare, east, urnOf, west } from "../preflight/budget/declare";
 import { system } from "../preflight/picture/system";
-import { everything, hostile, judged, report, violation } from "../preflight/report/sample";
+import { everything, hostile, judged, report, violation, write as writeAs } from "../preflight/report/sample";
 import { type Opened, open, startBrowser, writePage } from "./browser";
 import { contrastOf } from "./contrast";
 
 const LAMBDA = "aws:lambda/function:Function";
-const write = (name: string, ...stacks: readonly JudgedStack[]) =>
-  writePage(name, findFormat("html")(report(...stacks), { colour: false }));
+const write = (name: string, ...stacks: readonly JudgedStack[]) => writePage(name, writeAs("html", report(...stacks)));
 
 const FUNCTION = urnOf(LAMBDA, "function-east");
 const shop = judged(

@@ -7,7 +7,8 @@ import type { Violation } from "../../verdict";
 import { readVersion } from "../../version";
 import { changeInWords, comparisonInWords } from "../comparison";
 import { formatObjective } from "../duration";
-import type { Format, Report, StackFailure } from "../index";
+import type { Format, JudgedStack, StackFailure } from "../index";
+import { mapped } from "../pieces";
 import { differenceOf } from "../place";
 import { findingsOf } from "./findings";
 import { html, type Markup, nothing, trusted } from "./markup";
@@ -30,27 +31,29 @@ function digest(text: string): string {
   return createHash("sha256").update(text).digest("base64");
 }
 
-/** One page that needs nothing else: for people who decide, and for the file of a change. */
-export const formatHtml: Format = (report) => {
-  const { stacks, failures, comparison } = report;
-  const page = html`<!doctype html>
+/** One page that needs nothing else: for people who decide, and for the file of a change. Needs all stacks in memory. */
+export const formatHtml: Format = function* (report) {
+  const { failures, comparison } = report;
+  const stacks = [...report.stacks];
+  yield html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer">
-<title>${headline(report)} · dr-guardrails</title><link rel="icon" href="data:,"><style>${trusted(style)}</style></head>
+<title>${headline(stacks, failures)} · dr-guardrails</title><link rel="icon" href="data:,"><style>${trusted(style)}</style></head>
 <body><a class="skip" href="#findings">Skip to the findings</a>
-<header><p class="product">dr-guardrails ${readVersion()}</p><h1>${headline(report)}</h1></header>
-<main>${summary(report)}
+<header><p class="product">dr-guardrails ${readVersion()}</p><h1>${headline(stacks, failures)}</h1></header>
+<main>${summary(stacks)}
 ${comparison === undefined ? nothing : changesOf(comparison)}
 ${failures.map(failureOf)}
 ${stacks.length === 0 ? nothing : findingsOf(stacks)}
-${stacks.map(stackOf)}</main>
+`.toString();
+  yield* mapped(stacks.entries(), ([index, stack]) => stackOf(stack, index).toString());
+  yield html`</main>
 <footer><p>RTO: from the loss of a region to the first answer of the other one. RPO: what may be lost with it. Both follow from what the resources declare.</p></footer>
 <script>${trusted(script)}</script></body></html>
-`;
-  return page.toString();
+`.toString();
 };
 
-function headline({ stacks, failures }: Report): string {
+function headline(stacks: readonly JudgedStack[], failures: readonly StackFailure[]): string {
   const mandatory = stacks.reduce((sum, { verdict }) => sum + countOf(verdict).mandatory, 0);
   if (failures.length > 0) {
     return `${failures.length} ${failures.length === 1 ? "system" : "systems"} could not be judged`;
@@ -60,7 +63,7 @@ function headline({ stacks, failures }: Report): string {
     : `${mandatory} mandatory ${mandatory === 1 ? "violation" : "violations"}`;
 }
 
-function summary({ stacks }: Report): Markup {
+function summary(stacks: readonly JudgedStack[]): Markup {
   const titles = ["System", "Verdict", "Resources", "Mandatory", "Advisory", "Undetermined", "Exempted", "RTO", "RPO"];
   const rows = stacks.map(({ verdict }, index) => {
     const { mandatory, advisory } = countOf(verdict);

@@ -2,7 +2,8 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { judgeFiles, nameApart } from "../../../preflight/commands/judge-files";
+import { type Found, inMemory, judgeFiles, nameApart } from "../../../preflight/commands/judge-files";
+import { Spool } from "../../../preflight/commands/spool";
 import { findStackFiles } from "../../../preflight/commands/stack-files";
 import type { Verdict } from "../../../preflight/verdict";
 
@@ -39,8 +40,11 @@ const options = {
   profileFile: null,
   timeLimitSeconds: 60,
   keep: { resources: false, passes: false },
+  putAside: inMemory,
 };
-const judge = async (files: readonly string[]) => nameApart(await judgeFiles(files, options, () => undefined));
+const judge = async (files: readonly string[], more: Partial<typeof options> = {}) => [
+  ...nameApart(await judgeFiles(files, { ...options, ...more }, () => undefined)),
+];
 const withoutSeconds = ({ seconds: _seconds, ...verdict }: Verdict) => verdict;
 
 const good = write("a/shop-dev.json", "shop", "dev", 60);
@@ -48,7 +52,9 @@ const bad = write("a/shop-prod.json", "shop", "prod", 1200);
 const preview = write("b/shop-next.json", "shop", "next", 700, true);
 
 test("judges many by one pack as it judges each alone", async () => {
-  const together = await judge([good, bad, preview]);
+  const spool = new Spool<Found>();
+  const together = await judge([good, bad, preview], { putAside: spool.put });
+  spool.close();
   const [alone] = await judge([preview]);
   expect(together.map(({ verdict }) => withoutSeconds(verdict))).toContainEqual(alone && withoutSeconds(alone.verdict));
   expect(together.map(({ verdict }) => verdict.violations.filter(({ level }) => level === "mandatory").length)).toEqual(
@@ -59,9 +65,7 @@ test("judges many by one pack as it judges each alone", async () => {
 test("keeps nothing that no report asks for", async () => {
   const [judged] = await judge([good]);
   expect([judged?.resources, judged?.passes]).toEqual([[], []]);
-  const [kept] = nameApart(
-    await judgeFiles([good], { ...options, keep: { resources: true, passes: true } }, () => undefined),
-  );
+  const [kept] = await judge([good], { keep: { resources: true, passes: true } });
   expect([kept?.resources.length, (kept?.passes.length ?? 0) > 0]).toEqual([2, true]);
 });
 

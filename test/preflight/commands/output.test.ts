@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { writeFileAtomically } from "../../../preflight/commands/output";
+import { writeFileAtomically } from "../../../preflight/commands/write";
 
 describe("a file that a command writes", () => {
   let place: string;
@@ -21,20 +21,20 @@ describe("a file that a command writes", () => {
   });
   afterEach(() => rmSync(place, { recursive: true, force: true }));
 
-  test("takes the place of what was there, and leaves nothing beside it", () => {
+  test("takes the place of what was there, and leaves nothing beside it", async () => {
     const file = join(place, "report.json");
     writeFileSync(file, "old");
-    writeFileAtomically(file, "new");
+    await writeFileAtomically(file, ["new"]);
     expect(readFileSync(file, "utf8")).toBe("new");
     expect(readdirSync(place)).toEqual(["report.json"]);
   });
 
-  test("is what a link leads to, and the link stays", () => {
+  test("is what a link leads to, and the link stays", async () => {
     const file = join(place, "report.json");
     const link = join(place, "latest.json");
     writeFileSync(file, "old");
     symlinkSync(file, link);
-    writeFileAtomically(link, "new");
+    await writeFileAtomically(link, ["new"]);
     expect(readFileSync(file, "utf8")).toBe("new");
     expect(lstatSync(link).isSymbolicLink()).toBe(true);
   });
@@ -47,7 +47,7 @@ describe("a file that a command writes", () => {
     reader.stdout.setEncoding("utf8").on("data", (text: string) => {
       read += text;
     });
-    writeFileAtomically(pipe, "report");
+    await writeFileAtomically(pipe, ["report"]);
     await once(reader, "close");
     expect(read).toBe("report");
     expect(statSync(pipe).isFIFO()).toBe(true);
@@ -56,8 +56,36 @@ describe("a file that a command writes", () => {
   test.each([
     ["a folder", (folder: string) => folder],
     ["in a folder that is not there", (folder: string) => join(folder, "none", "report.json")],
-  ])("cannot be %s", (_, fileIn) => {
-    expect(() => writeFileAtomically(fileIn(place), "text")).toThrow(/cannot be written: .*E(ISDIR|NOENT)/);
+  ])("cannot be %s", async (_, fileIn) => {
+    await expect(writeFileAtomically(fileIn(place), ["text"])).rejects.toThrow(/cannot be written: .*E(ISDIR|NOENT)/);
     expect(readdirSync(place)).toEqual([]);
+  });
+
+  test("is what it was when a piece of the new one cannot be made", async () => {
+    const file = join(place, "report.json");
+    writeFileSync(file, "old");
+    function* pieces() {
+      yield "half of the";
+      throw new Error("the disk is full");
+    }
+    await expect(writeFileAtomically(file, pieces())).rejects.toThrow(`${file} cannot be written: the disk is full`);
+    expect(readFileSync(file, "utf8")).toBe("old");
+    expect(readdirSync(place)).toEqual(["report.json"]);
+  });
+
+  test("is not begun beside its place by a process that ends", async () => {
+    const file = join(place, "report.json");
+    const ending = jest.spyOn(process, "exit").mockImplementation((): never => {
+      process.emit("exit", 130);
+      throw new Error("ended");
+    });
+    function* pieces() {
+      yield "half of the";
+      process.emit("SIGINT", "SIGINT");
+    }
+    await expect(writeFileAtomically(file, pieces())).rejects.toThrow("ended");
+    expect(ending).toHaveBeenCalledWith(130);
+    expect(readdirSync(place)).toEqual([]);
+    ending.mockRestore();
   });
 });

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { compare } from "../../../preflight/comparison/compare";
 import { type Earlier, readVerdicts } from "../../../preflight/comparison/read";
-import { findFormat, type Report } from "../../../preflight/report";
+import type { Report } from "../../../preflight/report";
 import type { Verdict } from "../../../preflight/verdict";
-import { budget, HOSTILE, judged, QUEUE, report, verdict, violation } from "../report/sample";
+import { budget, HOSTILE, judged, QUEUE, report, verdict, violation, write } from "../report/sample";
 
 const file = join(mkdtempSync(join(tmpdir(), "against-")), "main.json");
 const asEarlier = (value: Verdict): Earlier => JSON.parse(JSON.stringify(value));
@@ -82,7 +82,7 @@ describe("a comparison", () => {
 describe("an earlier verdict", () => {
   test("is what --format json wrote, of one stack or of several", () => {
     for (const isSummary of [true, false]) {
-      writeFileSync(file, findFormat("json")({ ...report(judged()), isSummary }, { colour: false }));
+      writeFileSync(file, write("json", { ...report(judged()), isSummary }));
       expect(readVerdicts(file).map(({ stack }) => stack)).toEqual(["trading"]);
     }
   });
@@ -114,7 +114,7 @@ describe("a report", () => {
   };
 
   test("says in text what became of what", () => {
-    expect(findFormat("text")(compared, { colour: false })).toContain(`\
+    expect(write("text", compared)).toContain(`\
 Against main.json: 1 new mandatory, 0 new advisory, 1 fixed, 1 unchanged
   + trading  mandatory  dynamodb-require-pitr  orders  pointInTimeRecovery.enabled
   - trading  advisory  dynamodb-require-pitr  trades  pointInTimeRecovery.enabled
@@ -124,7 +124,7 @@ Against main.json: 1 new mandatory, 0 new advisory, 1 fixed, 1 unchanged
   });
 
   test("says it in JSON", () => {
-    const { comparison } = JSON.parse(findFormat("json")(compared, { colour: false }));
+    const { comparison } = JSON.parse(write("json", compared));
     expect(comparison).toMatchObject({
       against: "main.json",
       stacks: [
@@ -139,7 +139,7 @@ Against main.json: 1 new mandatory, 0 new advisory, 1 fixed, 1 unchanged
   });
 
   test("says it in Markdown, first of all", () => {
-    const text = findFormat("markdown")(compared, { colour: false });
+    const text = write("markdown", compared);
     expect(text.split("\n\n").slice(2, 4)).toEqual([
       "**This change:** 1 new mandatory, 0 new advisory, 1 fixed, 1 unchanged.",
       "- <code>trading</code>: RTO 1 min 30 s, was 5 min (better)\n- <code>old</code> was judged before and is not now",
@@ -148,14 +148,14 @@ Against main.json: 1 new mandatory, 0 new advisory, 1 fixed, 1 unchanged
   });
 
   test("says it on the page", () => {
-    const page = findFormat("html")(compared, { colour: false });
+    const page = write("html", compared);
     expect(page).toContain("<p>1 new mandatory, 0 new advisory, 1 fixed, 1 unchanged</p>");
     expect(page).toContain("<li>trading: RTO 1 min 30 s, was 5 min (better)</li>");
     expect(page).toContain("+ new mandatory</span></td><td>trading</td>");
   });
 
   test("says it to code scanning", () => {
-    const { runs } = JSON.parse(findFormat("sarif")(compared, { colour: false }));
+    const { runs } = JSON.parse(write("sarif", compared));
     expect(runs[0].results.map(({ baselineState }: { baselineState: string }) => baselineState)).toEqual([
       "unchanged",
       "new",
@@ -167,15 +167,9 @@ Against main.json: 1 new mandatory, 0 new advisory, 1 fixed, 1 unchanged
       verdict({ stack: HOSTILE, violations: [{ ...violation, policy: HOSTILE, urn: `${QUEUE}${HOSTILE}` }] }),
     );
     const stacks = [verdict({ stack: HOSTILE })];
-    const text = findFormat("markdown")(
-      { ...report(), comparison: compare(stacks, [old], HOSTILE, true) },
-      { colour: false },
-    );
+    const text = write("markdown", { ...report(), comparison: compare(stacks, [old], HOSTILE, true) });
     expect(text).not.toMatch(/[`@[\]]|<img|<\/script/);
-    const plain = findFormat("text")(
-      { ...report(), comparison: compare(stacks, [old], HOSTILE, true) },
-      { colour: false },
-    );
+    const plain = write("text", { ...report(), comparison: compare(stacks, [old], HOSTILE, true) });
     expect(plain.replaceAll("\n", "")).not.toMatch(/\p{Cc}|\p{Cf}/u);
   });
 });

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { findFormat, type Report } from "../../../preflight/report";
+import type { Report } from "../../../preflight/report";
 import { html, nothing, trusted } from "../../../preflight/report/html/markup";
 import { system } from "../picture/system";
-import { everything, failed, HOSTILE, hostile, judged, report, violation } from "./sample";
+import { everything, failed, HOSTILE, hostile, judged, report, violation, write as writeAs } from "./sample";
 
-const write = (from: Report) => findFormat("html")(from, { colour: false });
+const write = (from: Report) => writeAs("html", from);
 const digest = (text = "") => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
 describe("markup", () => {

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { validateXML } from "xmllint-wasm";
-import { findFormat, type Report } from "../../../preflight/report";
-import { everything, failed, hostile, judged, QUEUE, report, TABLE, violation } from "./sample";
+import type { Report } from "../../../preflight/report";
+import { everything, failed, hostile, judged, QUEUE, report, TABLE, violation, write as writeAs } from "./sample";
 
 const schema = readFileSync(join(__dirname, "schemas", "junit-10.xsd"), "utf8");
 
-const write = (from: Report) => findFormat("junit")(from, { colour: false });
+const write = (from: Report) => writeAs("junit", from);
 
 test.each([
   ["of nothing", { stacks: [], failures: [], isSummary: true }],

@@ -1,7 +1,7 @@
-import { findFormat, type Report } from "../../../preflight/report";
-import { everything, failed, HOSTILE, hostile, judged, report, violation } from "./sample";
+import type { Report } from "../../../preflight/report";
+import { everything, failed, HOSTILE, hostile, judged, report, violation, write as writeAs } from "./sample";
 
-const write = (from: Report) => findFormat("markdown")(from, { colour: false });
+const write = (from: Report) => writeAs("markdown", from);
 
 test("says in the heading what matters, after a mark by which it is found again", () => {
   expect(write(report(judged())).split("\n").slice(0, 3)).toEqual([

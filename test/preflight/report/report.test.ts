@@ -2,10 +2,10 @@ import { findFormat, type Report } from "../../../preflight/report";
 import { formatBudgets } from "../../../preflight/report/budget";
 import { formatSeconds } from "../../../preflight/report/duration";
 import { printable } from "../../../preflight/report/printable";
-import { budget, judged, TABLE, violation } from "./sample";
+import { budget, judged, TABLE, violation, write } from "./sample";
 
 const show = (report: Partial<Report>, colour = false) =>
-  findFormat("text")({ stacks: [judged()], failures: [], isSummary: false, ...report }, { colour });
+  write("text", { stacks: [judged()], failures: [], isSummary: false, ...report }, colour);
 
 test("shows one stack with its budget", () => {
   expect(show({})).toBe(`\
@@ -144,9 +144,7 @@ test("lets no program write to the terminal", () => {
 
 test("writes one stack as an object and stacks to compare as a list", () => {
   const json = (report: Partial<Report>) =>
-    JSON.parse(
-      findFormat("json")({ stacks: [judged()], failures: [], isSummary: false, ...report }, { colour: false }),
-    );
+    JSON.parse(write("json", { stacks: [judged()], failures: [], isSummary: false, ...report }));
   expect(json({})).toMatchObject({ schemaVersion: 1, stack: "trading", resources: 141 });
   expect(json({ isSummary: true })).toMatchObject({ schemaVersion: 1, stacks: [{ stack: "trading" }], failures: [] });
 });

@@ -1,6 +1,6 @@
 import type { PolicyInfo } from "../../../preflight/analyzer/reconcile";
 import type { Budget } from "../../../preflight/budget/term";
-import type { JudgedStack, Report } from "../../../preflight/report";
+import { findFormat, type JudgedStack, type Report } from "../../../preflight/report";
 import type { Verdict, Violation } from "../../../preflight/verdict";
 
 export const TABLE = "urn:pulumi:dev::shop::aws:dynamodb/table:Table::trades";
@@ -164,6 +164,10 @@ export const hostile: JudgedStack = judged(
     origin: HOSTILE,
   },
 );
+
+/** A report in one text. */
+export const write = (format: string, from: Report, colour = false): string =>
+  [...findFormat(format)(from, { colour })].join("");
 
 export const report = (...stacks: readonly JudgedStack[]): Report => ({ stacks, failures: [], isSummary: true });
 

@@ -3,14 +3,14 @@ import { join } from "node:path";
 import Ajv from "ajv";
 import addFormats from "ajv-formats";
 import type { Log } from "sarif";
-import { findFormat, type Report } from "../../../preflight/report";
-import { everything, failed, hostile, judged, QUEUE, report, TABLE, violation } from "./sample";
+import type { Report } from "../../../preflight/report";
+import { everything, failed, hostile, judged, QUEUE, report, TABLE, violation, write as writeAs } from "./sample";
 
 const schema = JSON.parse(readFileSync(join(__dirname, "schemas", "sarif-2.1.0.json"), "utf8"));
 const validate = addFormats(new Ajv({ strict: false, unicodeRegExp: false })).compile(schema);
 
 function write(from: Report): Log {
-  return JSON.parse(findFormat("sarif")(from, { colour: false }));
+  return JSON.parse(writeAs("sarif", from));
 }
 
 test("keeps to the schema, whatever the report holds", () => {

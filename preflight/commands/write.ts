@@ -1,0 +1,81 @@
+import { randomUUID } from "node:crypto";
+import { closeSync, existsSync, openSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { constants } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import { PreflightError } from "../problem";
+
+/**
+ * Writes a file whole or not at all; what a link leads to, not the link. A device or a pipe is written as it is. Throws a
+ * PreflightError when it cannot.
+ */
+export async function writeFileAtomically(file: string, pieces: Iterable<string>): Promise<void> {
+  try {
+    const target = existsSync(file) ? realpathSync(file) : file;
+    if (existsSync(target) && !statSync(target).isFile()) {
+      await writePieces(target, pieces);
+    } else {
+      await replace(target, pieces);
+    }
+  } catch (error) {
+    throw new PreflightError(`${file} cannot be written: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+async function replace(file: string, pieces: Iterable<string>): Promise<void> {
+  const draft = join(dirname(file), `.${basename(file)}.${randomUUID()}`);
+  const keep = removeAtEnd(draft);
+  try {
+    await writePieces(draft, pieces);
+    renameSync(draft, file);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  } finally {
+    keep();
+  }
+}
+
+/** Between two pieces a signal may come through. */
+async function writePieces(file: string, pieces: Iterable<string>): Promise<void> {
+  const descriptor = openSync(file, "w");
+  try {
+    for (const piece of pieces) {
+      writeFileSync(descriptor, piece);
+      await setImmediate();
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** Removes a file if the process ends; returns how to call that off. */
+function removeAtEnd(file: string): () => void {
+  const remove = () => rmSync(file, { force: true });
+  const end = (signal: NodeJS.Signals) => process.exit(128 + constants.signals[signal]);
+  process.on("exit", remove);
+  for (const signal of SIGNALS) {
+    process.on(signal, end);
+  }
+  return () => {
+    process.off("exit", remove);
+    for (const signal of SIGNALS) {
+      process.off(signal, end);
+    }
+  };
+}
+
+/**
+ * Writes to standard output as fast as it is read, and no more of it when that is no longer possible: why is said by whoever
+ * listens to the stream's errors.
+ */
+export async function print(pieces: Iterable<string>): Promise<void> {
+  for (const piece of pieces) {
+    const error = await new Promise((resolve) => process.stdout.write(piece, resolve));
+    if (error instanceof Error) {
+      return;
+    }
+  }
+}
