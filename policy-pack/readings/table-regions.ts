@@ -11,7 +11,7 @@ export type Table = Member<Plain<TableArgs>>;
 
 /** The replicas that a table declares itself. */
 export function inlineReplicas(table: Table): readonly Block[] {
-  return new Block([], () => ({ replica: stated(table, "replicas") })).children("replica");
+  return new Block([], () => ({ replicas: stated(table, "replicas") })).children("replica");
 }
 
 /** True when a write is acknowledged only after another region has it: such replicas need no stream and have no lag. */

@@ -54,7 +54,13 @@ describe("the age of a backup's copy", () => {
     ["my rate(1 hour)", 2_678_400],
     ["rate(1 hour) twice", 2_678_400],
     ["cron(0 5 * * ? *) twice", 2_678_400],
+    [" rate(1 hour) ", 3600],
+    ["my cron(0 5 * * ? *)", 2_678_400],
+    ["cron(0  5 * * ? *)", 86_400],
+    ["cron(0 10/6 * * ? *)", 86_400],
+    ["cron(0 0/6,3 * * ? *)", 86_400],
     ["daily", 2_678_400],
+    [90, 2_678_400],
     [undefined, 2_678_400],
   ])("by %s is %s seconds", (schedule, seconds) => {
     expect(ageOf(planning(copying(schedule)), all)).toBe(seconds);
@@ -114,6 +120,7 @@ describe("a copy that leaves the region", () => {
     ],
     ["does not go to who knows where", undefined, [to(unknownText)]],
     ["does not go to a text", undefined, [to("vault")]],
+    ["does not go to a number", undefined, [to(5)]],
     [
       "does not go to a vault whose region nobody knows",
       undefined,

@@ -1,4 +1,5 @@
 import { Interruption } from "../../../policy-pack/engine/check";
+import { type Finding, say } from "../../../policy-pack/engine/finding";
 import { Reader } from "../../../policy-pack/engine/reader";
 import { type Member, Stack } from "../../../policy-pack/engine/stack";
 import { stackOf } from "../show";
@@ -29,4 +30,9 @@ export function lostOf(interruptions: Iterable<unknown>): readonly string[] {
     }
     return nameOf(one.urn) ?? (one.cause instanceof Error ? one.cause.message : String(one.cause));
   });
+}
+
+/** The first line of what people are told of a finding. */
+export function said(found: Finding | Interruption): string | undefined {
+  return found instanceof Interruption ? lostOf([found])[0] : say(found, "").trimEnd();
 }
