@@ -35,9 +35,24 @@ export function actionsReadOn(): string {
 
 const namesIn = (list: string): readonly string[] => (list === "" ? [] : list.split(" "));
 
-function servicesLike(prefix: string): readonly (readonly [string, ServiceActions])[] {
-  const { services } = readActions();
-  return Object.entries(services).filter(([service]) => matchesWildcard(prefix, service));
+/** An action by its full name, and its name within the service as it is compared. */
+interface Listed {
+  readonly action: string;
+  readonly compared: string;
+}
+
+/** The actions of services, listed when they are first asked for. */
+const listed = new Map<string, readonly Listed[]>();
+
+function listOf(service: string, { scopable, unscopable }: ServiceActions): readonly Listed[] {
+  const known = listed.get(service);
+  if (known !== undefined) {
+    return known;
+  }
+  const names = [...namesIn(scopable), ...namesIn(unscopable)];
+  const list = names.map((name) => ({ action: `${service}:${name}`, compared: name.toLowerCase() }));
+  listed.set(service, list);
+  return list;
 }
 
 /**
@@ -46,12 +61,11 @@ function servicesLike(prefix: string): readonly (readonly [string, ServiceAction
  */
 export function expandAction(pattern: string): readonly string[] {
   const [prefix = "", name = ""] = (pattern === "*" ? "*:*" : pattern).toLowerCase().split(/:(.*)/s);
-  return servicesLike(prefix)
-    .flatMap(([service, { scopable, unscopable }]) =>
-      [...namesIn(scopable), ...namesIn(unscopable)]
-        .filter((action) => matchesWildcard(name, action.toLowerCase()))
-        .map((action) => `${service}:${action}`),
-    )
+  return Object.entries(readActions().services)
+    .filter(([service]) => matchesWildcard(prefix, service))
+    .flatMap(([service, actions]) => listOf(service, actions))
+    .filter(({ compared }) => matchesWildcard(name, compared))
+    .map(({ action }) => action)
     .sort();
 }
 
