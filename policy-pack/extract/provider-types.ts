@@ -21,12 +21,25 @@ export interface ResourceType {
   /** Text properties that have "policy", "policies" or "policy document" for a name, or for the end of it. */
   readonly policies: readonly string[];
   readonly outputsOnly: readonly string[];
+  readonly inputs: readonly Input[];
 }
 
-/** Reads every resource of the installed provider package; about 1,700 small files. */
-export function readProviderTypes(packageFolder: string): ProviderTypes {
+/** A property that a program can set. */
+export interface Input {
+  readonly name: string;
+  /** As TypeScript declares it: `string`, `boolean`, or more than a word. */
+  readonly type: string;
+  /** The comment above it. */
+  readonly says: string;
+}
+
+/** What the installed provider package says of its resources, as far as the pack asks. */
+export function readProviderTypes(
+  packageFolder: string,
+  resources: readonly ResourceType[] = readResourceTypes(packageFolder),
+): ProviderTypes {
   const { version } = JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")) as { version: string };
-  const types = readResourceTypes(packageFolder).sort((a, b) => (a.token < b.token ? -1 : 1));
+  const types = resources.toSorted((a, b) => (a.token < b.token ? -1 : 1));
   const tokensWhere = (holds: (type: ResourceType) => boolean) => types.filter(holds).map(({ token }) => token);
   return {
     version,
@@ -37,7 +50,7 @@ export function readProviderTypes(packageFolder: string): ProviderTypes {
   };
 }
 
-/** Every resource type of the package, in no order. */
+/** Every resource type of the package, in no order; about 1,700 small files. */
 export function readResourceTypes(packageFolder: string): ResourceType[] {
   return readdirSync(packageFolder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !["node_modules", "types", "config", "runtime"].includes(entry.name))
@@ -64,7 +77,17 @@ function readResourceType(file: string): ResourceType | undefined {
     regional: /^ {4}region\??: /m.test(args),
     policies: policyNames(args),
     outputsOnly: outputNames(code),
+    inputs: inputsIn(args),
   };
+}
+
+function inputsIn(args: string): readonly Input[] {
+  const declared = args.matchAll(/((?: {4}\/\*\*[\s\S]*?\*\/\n)?) {4}(\w+)\??: pulumi\.Input<([^\n]*)/g);
+  return [...declared].map(([, says = "", name = "", type = ""]) => ({
+    name,
+    type: type.replace(/( \| undefined)?>;$/, ""),
+    says,
+  }));
 }
 
 /** The constructor of a resource says of each property that a program cannot set: `undefined`, with the word `out`. */

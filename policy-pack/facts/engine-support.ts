@@ -122,6 +122,12 @@ export function findVersionSupport(engine: string, version: string): VersionSupp
   return { ends: isDropped ? undefined : ends, page };
 }
 
+/** Every version of the table, after its engine: major versions and minor ones. */
+export const knownVersions: readonly (readonly [engine: string, version: string])[] = Object.entries(engines).flatMap(
+  ([engine, { majors, minors = {} }]) =>
+    [...Object.keys(majors), ...Object.keys(minors)].map((version) => [engine, version] as const),
+);
+
 function lookUp(table: Readonly<Record<string, string>>, key: string): string | undefined {
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }

@@ -68,9 +68,11 @@ const own: readonly string[] = [
   "kmsKeyId",
   "kmsMasterKeyId",
   "maintenanceWindow",
+  "preferredAvailabilityZones",
   "preferredBackupWindow",
   "preferredMaintenanceWindow",
   "snapshotWindow",
+  "targetCustomAvailabilityZone",
 ];
 
 /**
@@ -122,7 +124,14 @@ const ofType: Readonly<Record<string, readonly string[]>> = {
   ],
   "aws:rds/instance:Instance": ["password", "passwordWo", "replicateSourceDb", "storageEncrypted", "username"],
   // Judged by the s3-require-* laws.
-  "aws:s3/bucket:Bucket": ["replicationConfiguration", "serverSideEncryptionConfiguration", "versioning"],
+  "aws:s3/bucket:Bucket": [
+    "replicationConfiguration",
+    "replicationConfigurations",
+    "serverSideEncryptionConfiguration",
+    "serverSideEncryptionConfigurations",
+    "versioning",
+    "versionings",
+  ],
   "aws:s3/bucketPolicy:BucketPolicy": ["*"],
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": ["*"],
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": ["*"],

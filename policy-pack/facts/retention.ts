@@ -132,6 +132,7 @@ const byType: Readonly<Record<string, readonly Keeper[]>> = {
   "aws:s3/bucketV2:BucketV2": bucket,
   "aws:s3/bucketObject:BucketObject": lockedObject,
   "aws:s3/bucketObjectv2:BucketObjectv2": lockedObject,
+  "aws:s3/objectCopy:ObjectCopy": lockedObject,
   "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": objectLock,
   "aws:s3/bucketObjectLockConfigurationV2:BucketObjectLockConfigurationV2": objectLock,
   "aws:s3/directoryBucket:DirectoryBucket": [on("forceDestroy")],

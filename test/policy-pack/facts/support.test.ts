@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import { engineSource, findVersionSupport } from "../../../policy-pack/facts/engine-support";
+import { engineSource, findVersionSupport, knownVersions } from "../../../policy-pack/facts/engine-support";
 import { findRuntimeSupport, knownRuntimes, runtimeSource } from "../../../policy-pack/facts/lambda-runtimes";
 
 const isoDate = /^20\d{2}-\d{2}-\d{2}$/;
@@ -23,75 +23,52 @@ describe("what is known of Lambda runtimes", () => {
   });
 });
 
-/** The last day of each version, as read off the calendars. */
-const lastDays: readonly (readonly [string, string, string])[] = [
-  ["postgres", "9.1", "2022-04-30"],
-  ["postgres", "10.1", "2023-04-30"],
-  ["postgres", "11.1", "2024-02-29"],
-  ["postgres", "12.1", "2025-02-28"],
-  ["postgres", "13.1", "2026-02-28"],
-  ["postgres", "14.1", "2027-02-28"],
-  ["postgres", "15.1", "2028-02-29"],
-  ["postgres", "16.1", "2029-02-28"],
-  ["postgres", "17.1", "2030-02-28"],
-  ["postgres", "18.1", "2031-02-28"],
-  ["aurora-postgresql", "11.9", "2024-02-29"],
-  ["aurora-postgresql", "11.21", "2024-02-29"],
-  ["aurora-postgresql", "12.9", "2025-02-28"],
-  ["aurora-postgresql", "12.22", "2025-02-28"],
-  ["aurora-postgresql", "13.9", "2026-02-28"],
-  ["aurora-postgresql", "13.23", "2026-02-28"],
-  ["aurora-postgresql", "14.6", "2027-02-28"],
-  ["aurora-postgresql", "14.17", "2026-11-30"],
-  ["aurora-postgresql", "14.18", "2026-12-31"],
-  ["aurora-postgresql", "14.19", "2027-02-28"],
-  ["aurora-postgresql", "14.20", "2027-02-28"],
-  ["aurora-postgresql", "14.22", "2027-02-28"],
-  ["aurora-postgresql", "14.23", "2027-02-28"],
-  ["aurora-postgresql", "15.10", "2028-02-29"],
-  ["aurora-postgresql", "15.12", "2026-11-30"],
-  ["aurora-postgresql", "15.13", "2026-12-31"],
-  ["aurora-postgresql", "15.14", "2027-04-30"],
-  ["aurora-postgresql", "15.15", "2027-05-31"],
-  ["aurora-postgresql", "15.17", "2027-09-30"],
-  ["aurora-postgresql", "15.18", "2027-12-31"],
-  ["aurora-postgresql", "16.8", "2029-02-28"],
-  ["aurora-postgresql", "16.9", "2026-12-31"],
-  ["aurora-postgresql", "16.10", "2027-04-30"],
-  ["aurora-postgresql", "16.11", "2027-05-31"],
-  ["aurora-postgresql", "16.13", "2027-09-30"],
-  ["aurora-postgresql", "16.14", "2027-12-31"],
-  ["aurora-postgresql", "17.4", "2026-11-30"],
-  ["aurora-postgresql", "17.5", "2026-12-31"],
-  ["aurora-postgresql", "17.6", "2027-04-30"],
-  ["aurora-postgresql", "17.7", "2030-02-28"],
-  ["aurora-postgresql", "17.9", "2027-09-30"],
-  ["aurora-postgresql", "17.10", "2027-12-31"],
-  ["aurora-postgresql", "18.3", "2027-11-30"],
-  ["aurora-postgresql", "18.4", "2027-12-31"],
-  ["aurora-postgresql", "16.4-limitless", "2026-09-30"],
-  ["aurora-postgresql", "16.6-limitless", "2026-09-30"],
-  ["aurora-postgresql", "16.8-limitless", "2026-11-30"],
-  ["aurora-postgresql", "16.9-limitless", "2027-03-31"],
-  ["aurora-postgresql", "16.10-limitless", "2027-09-30"],
-  ["aurora-postgresql", "16.11-limitless", "2027-10-31"],
-  ["mysql", "5.6", "2022-03-01"],
-  ["mysql", "5.7", "2024-02-29"],
-  ["mysql", "8.0", "2026-07-31"],
-  ["mysql", "8.4", "2029-07-31"],
-  ["mariadb", "10.3", "2023-10-23"],
-  ["mariadb", "10.4", "2025-02-28"],
-  ["mariadb", "10.5", "2026-08-31"],
-  ["mariadb", "10.6", "2026-12-31"],
-  ["mariadb", "10.11", "2028-02-29"],
-  ["mariadb", "11.4", "2029-05-31"],
-  ["mariadb", "11.8", "2028-06-30"],
-  ["mariadb", "12.3", "2029-06-30"],
+/**
+ * When the makers themselves give a version up: https://www.postgresql.org/support/versioning/, MariaDB's maintenance
+ * policy, and for MySQL the end of Oracle's extended support, of 8.4 of the premier one.
+ */
+const makers: readonly (readonly [engine: string, major: string, day: string])[] = [
+  ["postgres", "10", "2022-11-10"],
+  ["postgres", "11", "2023-11-09"],
+  ["postgres", "12", "2024-11-21"],
+  ["postgres", "13", "2025-11-13"],
+  ["postgres", "14", "2026-11-12"],
+  ["postgres", "15", "2027-11-11"],
+  ["postgres", "16", "2028-11-09"],
+  ["postgres", "17", "2029-11-08"],
+  ["postgres", "18", "2030-11-14"],
+  ["mysql", "5.6", "2021-02-28"],
+  ["mysql", "5.7", "2023-10-31"],
+  ["mysql", "8.0", "2026-04-30"],
+  ["mysql", "8.4", "2029-04-30"],
+  ["mariadb", "10.3", "2023-05-25"],
+  ["mariadb", "10.4", "2024-06-18"],
+  ["mariadb", "10.5", "2025-06-24"],
+  ["mariadb", "10.6", "2026-07-06"],
+  ["mariadb", "10.11", "2028-02-16"],
+  ["mariadb", "11.4", "2029-05-29"],
+  ["mariadb", "11.8", "2028-06-04"],
 ];
 
+const monthsBetween = (one: string, other: string) =>
+  (Date.parse(other) - Date.parse(one)) / (1000 * 60 * 60 * 24 * (365.25 / 12));
+const endOf = (engine: string, version: string) => findVersionSupport(engine, version)?.ends ?? "";
+const isLastOfMonth = (day: string) => new Date(Date.parse(day) + 86_400_000).getUTCDate() === 1;
+
 describe("what is known of database engines", () => {
-  test.each(lastDays)("is that %s %s has its last day on %s", (engine, version, day) => {
-    expect(findVersionSupport(engine, version)?.ends).toBe(day);
+  test.each(makers)("is that AWS supports %s %s longer than its makers, who stop on %s", (engine, major, day) => {
+    const months = monthsBetween(day, endOf(engine, major));
+    expect(months).toBeGreaterThanOrEqual(0);
+    expect(months).toBeLessThan(engine === "postgres" ? 6 : 15);
+  });
+
+  test.each(knownVersions)("is a day for %s %s, and not after that of its major version", (engine, version) => {
+    const end = endOf(engine, version);
+    expect(end).toMatch(isoDate);
+    const major = endOf(engine, version.split(".")[0] ?? "");
+    expect(major === "" || end <= major).toBe(true);
+    // AWS gives up the versions of PostgreSQL at the end of a month.
+    expect(!engine.includes("postgres") || isLastOfMonth(end)).toBe(true);
   });
 
   test.each([
@@ -102,6 +79,7 @@ describe("what is known of database engines", () => {
     ["aurora-postgresql", "11", "2024-02-29"],
     ["postgres", "13.4", "2026-02-28"],
     ["mysql", "8.0.35", "2026-07-31"],
+    ["mysql", "5.7.44", "2024-02-29"],
     ["mariadb", "10.11.6", "2028-02-29"],
   ])("is that support of %s %s ends on %s", (engine, version, ends) => {
     const support = findVersionSupport(engine, version);
