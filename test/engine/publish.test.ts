@@ -1,10 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findPulumi, offlineEnvironment, repository, runToEnd } from "./harness/cli";
+import { shellBlocks } from "../package/documented-commands";
+import { type Finished, findPulumi, offlineEnvironment, repository, runToEnd } from "./harness/cli";
 
 interface PublishedPolicy {
   readonly name: string;
@@ -58,6 +59,11 @@ class PackRegistry {
     this.server.close();
   }
 
+  /** The config schema of each law, as the service keeps it of what was published. */
+  private schemas(): Readonly<Record<string, unknown>> {
+    return Object.fromEntries((this.published?.policies ?? []).map(({ name, configSchema }) => [name, configSchema]));
+  }
+
   private answer(call: string, body: Buffer): unknown {
     switch (call) {
       case "GET /api/user":
@@ -65,6 +71,8 @@ class PackRegistry {
       case "POST /api/orgs/acme/policypacks":
         this.published = JSON.parse(body.toString("utf8")) as Published;
         return { version: 1, uploadURI: `${this.url}/upload`, requiredHeaders: {} };
+      case "GET /api/orgs/acme/policypacks/dr-guardrails/versions/0.1.0/schema":
+        return { configSchema: this.schemas() };
       case "PUT /upload":
         this.tarball = body;
         return {};
@@ -74,10 +82,21 @@ class PackRegistry {
   }
 }
 
+/** The commands of the page for organisations, with a name in the place of ORGANISATION. */
+function documented(command: string): readonly string[] {
+  const lines = shellBlocks(repository)
+    .filter(({ document }) => document === "docs/organisation.md")
+    .flatMap(({ text }) => text.split("\n"))
+    .filter((line) => line.startsWith(`pulumi policy ${command} `));
+  expect([command, lines.length]).toEqual([command, 1]);
+  return (lines[0] ?? "").replaceAll("ORGANISATION", "acme").split(" ").slice(1);
+}
+
 describe("pulumi policy publish", () => {
   let registry: PackRegistry;
   let home: string;
-  let told: Awaited<ReturnType<typeof runToEnd>>;
+  let told: Finished;
+  let run: (...args: readonly string[]) => Promise<Finished>;
 
   beforeAll(async () => {
     registry = await PackRegistry.start();
@@ -89,7 +108,8 @@ describe("pulumi policy publish", () => {
       PULUMI_ACCESS_TOKEN: "none",
       PULUMI_HOME: home,
     };
-    told = await runToEnd(pulumi, ["policy", "publish", "acme", "--non-interactive"], { cwd: repository, env });
+    run = (...args) => runToEnd(pulumi, [...args, "--non-interactive"], { cwd: repository, env });
+    told = await run(...documented("publish"));
   });
   afterAll(() => {
     registry?.stop();
@@ -112,6 +132,31 @@ describe("pulumi policy publish", () => {
       expect(["low", "medium", "high", "critical"]).toContain(severity);
       expect(Object.keys(configSchema?.properties ?? {})).toContain("exemptions");
     }
+  });
+
+  describe("with a profile", () => {
+    /** A documented command with a profile that says this. */
+    const runWith = (command: string, profile: object | string) => {
+      const file = join(home, "profile.json");
+      writeFileSync(file, typeof profile === "string" ? profile : JSON.stringify(profile));
+      return run(...documented(command).map((word) => (word === "profile.json" ? file : word)));
+    };
+    const fleet = readFileSync(join(repository, "policy-pack/profiles/fleet.json"), "utf8");
+
+    test("validate-config takes one of ours", async () => {
+      expect(await runWith("validate-config", fleet)).toMatchObject({ status: 0 });
+    });
+
+    test("validate-config refuses a setting of another type", async () => {
+      const told = await runWith("validate-config", { "dynamodb-require-pitr": { minimumRecoveryDays: "many" } });
+      expect(told.status).not.toBe(0);
+      expect(told.stderr).toContain("Expected: integer, given: string");
+    });
+
+    test("enable puts this version into the group", async () => {
+      expect(await runWith("enable", fleet)).toMatchObject({ status: 0 });
+      expect(registry.calls).toContain("PATCH /api/orgs/acme/policygroups/production");
+    });
   });
 
   test("uploads the package, and nothing of the workshop", () => {
