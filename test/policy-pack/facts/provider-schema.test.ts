@@ -1,6 +1,5 @@
-import { dirname } from "node:path";
 import type { Rule } from "../../../policy-pack/engine/rule";
-import { readProviderTypes, readResourceTypes } from "../../../policy-pack/extract/provider-types";
+import { readProviderTypes } from "../../../policy-pack/extract/provider-types";
 import { carriersOf, typesCarrying } from "../../../policy-pack/facts/carriers";
 import written from "../../../policy-pack/facts/declared-types.json";
 import { grantTypes } from "../../../policy-pack/facts/grants";
@@ -13,10 +12,9 @@ import { tokens } from "../../../policy-pack/facts/tokens";
 import { twinType } from "../../../policy-pack/facts/twins";
 import { rules } from "../../../policy-pack/rules";
 import { type Cases, casesOf, type Named } from "../case-files";
+import { installed, packageFolder } from "./installed";
 
 // Tables of facts against the installed provider: what it declares is written by AWS's and Pulumi's tools, not by us.
-const packageFolder = dirname(require.resolve("@pulumi/aws/package.json"));
-const installed = readResourceTypes(packageFolder);
 const known = new Map(installed.map((type) => [type.token, type]));
 const inputOf = (type: string, name: string | undefined) =>
   known.get(type)?.inputs.find((input) => input.name === name);
