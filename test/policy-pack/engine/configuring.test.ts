@@ -1,33 +1,6 @@
 import { resolve } from "node:path";
-import { findStrangers } from "../../../policy-pack/engine/configuring";
-import { rules } from "../../../policy-pack/rules";
 import { connectPack, type PolicyPack } from "../../../preflight/analyzer/pack";
 import { spawnPack } from "../../../preflight/analyzer/pack-process";
-
-describe("names in a config", () => {
-  test.each([
-    ["nothing at all", []],
-    ["a level for all", [["all", []]]],
-    ["a law with its settings", [["route53-exact-record-ttl", ["ttlSeconds", "only", "exemptions"]]]],
-  ] as const)("are known: %s", (_what, given) => expect(findStrangers(rules, given)).toEqual([]));
-
-  test("are all told when they are not", () => {
-    const given = [
-      ["route53-exact-record-tll", []],
-      ["zzz", []],
-      ["route53-exact-record-ttl", ["ttl", "ttlSeconds"]],
-      ["all", ["ttlSeconds"]],
-      ["constructor", []],
-    ] as const;
-    expect(findStrangers(rules, given)).toEqual([
-      "route53-exact-record-tll is not a policy of this pack, did you mean route53-exact-record-ttl?",
-      "zzz is not a policy of this pack",
-      "route53-exact-record-ttl.ttl is not a setting of the policy, expected one of ttlSeconds, only, exemptions",
-      "all is not a policy of this pack",
-      "constructor is not a policy of this pack",
-    ]);
-  });
-});
 
 describe("the running pack", () => {
   let pack: PolicyPack;
