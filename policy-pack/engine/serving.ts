@@ -26,7 +26,6 @@ export function serveSparingly<Law extends Addressee>(
   };
   try {
     start(dispatch.policies);
-    holdMemoryDown();
   } finally {
     grpc.Server.prototype.addService = addService;
   }
@@ -44,7 +43,12 @@ function wrapMessages(service: grpc.ServiceDefinition): grpc.ServiceDefinition {
     const decode = decoderOf(call);
     const wrapped = {
       ...call,
-      requestDeserialize: (bytes: Buffer) => unpackingLate(() => decode(bytes)),
+      requestDeserialize: (bytes: Buffer) => {
+        if (name === "analyzeStack") {
+          holdMemoryDown();
+        }
+        return unpackingLate(() => decode(bytes));
+      },
       responseSerialize: (answer: object) => withAppendix(encode(answer), answer),
     };
     return [name, aboutResources.includes(name) ? wrapped : call] as const;
@@ -143,7 +147,8 @@ function requestOf(call: unknown): Message | undefined {
 
 /**
  * Has V8 look for garbage whenever the heap has grown by a fifth. By itself it lets a heap double first: much of what a
- * large stack seems to need is what the laws before have left behind.
+ * large stack seems to need is what the laws before have left behind. A resource by itself needs little, and would only be
+ * judged more slowly.
  */
 function holdMemoryDown(): void {
   setFlagsFromString("--heap-growing-percent=20");
