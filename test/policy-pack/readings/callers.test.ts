@@ -1,3 +1,4 @@
+import "../../../policy-pack/rules/iam/forbid-wildcard-action";
 import { Directory } from "../../../policy-pack/engine/links";
 import { tokens } from "../../../policy-pack/facts/tokens";
 import { AlarmReaders } from "../../../policy-pack/readings/alarm-readers";
@@ -297,6 +298,18 @@ describe("the roles that may do something", () => {
     expect(roles(inline(policy))).toEqual({ may: [], unknown: [] });
   });
 
+  test("are those as well whose document another law says nobody can read, where that is trusted", () => {
+    const trusted = (policy: unknown) => {
+      const into = new Set<string>();
+      const stack = opened([inline(policy)]);
+      return [lostOf(readRolesThatMay(stack, ["rds:FailoverGlobalCluster"], into, true)), [...into].map(nameOf)];
+    };
+    expect(trusted("Allow *")).toEqual([[], ["operator"]]);
+    expect(trusted(JSON.stringify({ Statement: ["Allow"] }))).toEqual([[], ["operator"]]);
+    expect(trusted(allowing("s3:GetObject"))).toEqual([[], []]);
+    expect(trusted(undefined)).toEqual([[], []]);
+  });
+
   test("are those that a policy of their own, or an attached one, lets do it", () => {
     const own = (props: object, context: object = {}) =>
       given("aws:iam/rolePolicy:RolePolicy", "own", { policy: failover, ...props }, context);
@@ -398,6 +411,11 @@ describe("a failover that begins by itself", () => {
       target("start", { arn: unknownText }, { ...inEast, sources: { arn: [name] }, dependsOn: [other] });
     expect(isAutomatic(operator, acting, fn("other"), made("promote", "other"))).toBe(true);
     expect(isAutomatic(operator, acting, fn("other"), made("other", "promote"))).toBe(false);
+  });
+
+  test("is taken for granted of a function whose role another law says nobody can read", () => {
+    const unreadable = role("operator", { inlinePolicies: [{ policy: "Allow *" }] });
+    expect(isAutomatic(unreadable, acting, target("start", { arn: promoted }))).toBe(true);
   });
 
   test("is none that nothing starts, and none that starts something else", () => {

@@ -38,6 +38,11 @@ describe("subnets in several zones", () => {
     ["an id and one of the stack", ["subnet-1", undefined], [a]],
     ["two that something else than subnets makes", [undefined, undefined], [pet]],
     ["two that one subnet and something else make", [undefined, undefined], [a, pet]],
+    [
+      "two of the stack, each with an id of a zone",
+      [undefined, undefined],
+      [c, subnet("d", { availabilityZoneId: "use1-az6" })],
+    ],
   ])("are %s", (_what, ids, resources) => expect(said(ids, resources)).toEqual([]));
 
   test.each<readonly [string, readonly (string | undefined)[], Given, string]>([
@@ -47,6 +52,12 @@ describe("subnets in several zones", () => {
     ["one of the stack", [undefined], [a], "one subnet"],
     ["one of the stack twice", [undefined, undefined], [a], "one subnet"],
     ["two in one zone", [undefined, undefined], [a, alsoA], "in us-east-1a only"],
+    [
+      "two of the stack in one zone by its id",
+      [undefined, undefined],
+      [c, subnet("d", { availabilityZoneId: "use1-az4" })],
+      "in use1-az4 only",
+    ],
     ["two ids of two in one zone", ["subnet-1", "subnet-2"], [a, alsoA], "in us-east-1a only"],
   ])("are not %s", (_what, ids, resources, got) =>
     expect(said(ids, resources)).toEqual([`subnets is ${got}, expected ${want}`]),
@@ -62,6 +73,16 @@ describe("subnets in several zones", () => {
     expect([...demandZones(named(stack.all(), "lb"), "subnets", ids.slice(1), 3)].map(show)).toEqual([
       "subnets is 2 subnets, expected subnets in at least 3 availability zones",
     ]);
+  });
+
+  test("are not taken for fewer than they may be, where a list or a part of it may make several", () => {
+    const demanded = (ids: readonly (string | undefined)[], subnets: readonly string[]) => {
+      const lb = given("aws:lb/loadBalancer:LoadBalancer", "lb", {}, { ...inEast, sources: { subnets } });
+      return [...demandZones(named(opened([a, pet, lb]).all(), "lb"), "subnets", ids, 3)].map(show);
+    };
+    expect(demanded([undefined, undefined, undefined], ["a", "pet"])).toEqual([]);
+    expect(demanded(["subnet-1", undefined, undefined], ["a"])).toEqual([]);
+    expect(demanded([undefined, undefined, undefined], ["a"])).toHaveLength(1);
   });
 
   test("are read one by one: an unknown one hides no other", () => {
