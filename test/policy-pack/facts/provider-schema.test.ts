@@ -98,9 +98,9 @@ const noNames: readonly string[] = [
   // of a version beside the name
   "aws:comprehend/documentClassifier:DocumentClassifier versionName",
   "aws:comprehend/entityRecognizer:EntityRecognizer versionName",
-  // letters and digits alone: no hyphen can part the words of a pattern
+  // letters, digits and underscores alone: no hyphen can part the words of a pattern
   "aws:signer/signingProfile:SigningProfile name",
-  // labels of something that is known by its id, and carries no tags
+  // settings of another thing's encryption, without tags of their own
   "aws:cloudfront/publicKey:PublicKey name",
   "aws:emr/securityConfiguration:SecurityConfiguration name",
 ];
