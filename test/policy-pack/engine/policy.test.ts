@@ -1,8 +1,10 @@
 import type { PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
+import { skip } from "../../../policy-pack/engine/check";
 import { resource } from "../../../policy-pack/engine/example";
 import type { ResourceRule } from "../../../policy-pack/engine/rule";
 import { resourceRule, stackRule } from "../../../policy-pack/engine/rule";
 import { UnknownValueError, unknown } from "../../../policy-pack/engine/sdk";
+import { closeShare, openShare } from "../../../policy-pack/engine/shared-stack";
 import { tokens } from "../../../policy-pack/facts/tokens";
 import { stackOf, subjectOf } from "../show";
 
@@ -166,6 +168,82 @@ describe("the policy of a rule", () => {
   });
 });
 
+describe("a law that says how to put right what it finds", () => {
+  const mending = resourceRule({
+    meta,
+    config: {},
+    on: tokens.record,
+    remedies: true,
+    *check(props) {
+      if (props.ttl !== 60) {
+        yield { at: "ttl", got: props.ttl, want: "60", put: 60 };
+      }
+    },
+    examples: { pass: [{ because: "", given: {} }], fail: [{ because: "", given: {}, at: [""] }] },
+  });
+
+  function mend(given: object, settings: object = {}, type = "aws:route53/record:Record") {
+    const { remediateResource } = mending.policy;
+    const args = { ...subjectOf({ given, type }, type), getConfig: () => settings };
+    return (remediateResource as ((args: object) => unknown) | undefined)?.(args);
+  }
+
+  test("changes the inputs, and has nothing to say when there is nothing to change", () => {
+    expect(mend({ ttl: 300, zoneId: "Z1" })).toEqual({ ttl: 60, zoneId: "Z1" });
+    expect(mend({ ttl: 60 })).toBeUndefined();
+  });
+
+  test("leaves resources of other types alone", () => {
+    expect(mend({ ttl: 300 }, {}, "aws:sns/topic:Topic")).toBeUndefined();
+  });
+
+  test("leaves what somebody answers for, until the day is over", () => {
+    expect(mend({ ttl: 300 }, { exemptions: [exemption] })).toBeUndefined();
+    expect(mend({ ttl: 300 }, { exemptions: [{ ...exemption, expires: "2020-02-29" }] })).toEqual({ ttl: 60 });
+  });
+
+  test("is asked to only when it can", () => {
+    expect(Object.keys(mending.policy)).toContain("remediateResource");
+    expect(Object.keys(rule.policy)).not.toContain("remediateResource");
+  });
+});
+
+describe("a law that has nothing to judge", () => {
+  const needing = resourceRule({
+    meta: { ...meta, level: "disabled" },
+    config: {},
+    on: tokens.record,
+    *check(props) {
+      if (props.zoneId === "found") {
+        yield { at: "zoneId", got: props.zoneId, want: "another" };
+      }
+      return skip("an alias record has no TTL");
+    },
+    examples: { pass: [{ because: "", given: {} }], fail: [{ because: "", given: {}, at: [""] }] },
+  });
+  const type = "aws:route53/record:Record";
+
+  test("says why, and is silent about its config", () => {
+    expect(validate({}, { strange: 1 }, type, needing)).toEqual({
+      reports: [],
+      notApplicable: "an alias record has no TTL",
+    });
+  });
+
+  test("but found something says that instead, with what is wrong with its config", () => {
+    expect(validate({ zoneId: "found" }, { strange: 1 }, type, needing)).toEqual({
+      reports: [
+        ['zoneId is "found", expected another\nSet ttl to 60.', urn],
+        ["config.strange is 1, expected one of exemptions\nCorrect the config of dns-exact-ttl.", urn],
+      ],
+    });
+  });
+
+  test("may be off unless a profile asks for it", () => {
+    expect(needing.policy.enforcementLevel).toBe("disabled");
+  });
+});
+
 describe("an exemption", () => {
   test("takes its finding out and is listed with who answers for it", () => {
     expect(validate({ ttl: 300, zoneId: "Z1" }, { exemptions: [exemption] })).toEqual({
@@ -246,5 +324,34 @@ describe("the policy of a rule about relations", () => {
   test("reports what is wrong with its config under some resource, since the engine needs one", () => {
     const reports = validateStack([resource(tokens.record, "a", { ttl: 60 })], { exemption: [] }).reports;
     expect(reports.map(([, where]) => where)).toEqual([of("a"), of("a")]);
+  });
+
+  test("reports what is wrong with its config in an empty stack as well", () => {
+    expect(validateStack([], { exemption: [] }).reports).toEqual([
+      ["config.exemption is an empty list, expected one of exemptions\nCorrect the config of dns-exact-ttl.", ""],
+    ]);
+  });
+
+  test("notes an unknown value beside an exemption under the resource whose it is", () => {
+    const given = [
+      resource(tokens.record, "subject", { ttl: 30 }),
+      resource(tokens.record, "z", { ttl: unknown.number }),
+    ];
+    const { reports, notApplicable } = validateStack(given, { exemptions: [exemption] });
+    expect(reports).toEqual([[expect.objectContaining({ urn: of("z") }), undefined]]);
+    expect(notApplicable).toContain("exempted [");
+  });
+
+  test("judges the resources that were handed to the first of several, by their mark", () => {
+    const share = openShare();
+    const [mark] = stackOf([{ type: "", name: "", props: {}, context: {} }]);
+    const marked = [{ ...mark, urn: share } as PolicyResource];
+    const resources = stackOf([resource(tokens.record, "a", { ttl: 300 })]);
+    const told = [[...resources, ...marked], marked].map((handed) =>
+      run(relation.policy.validateStack as (args: object) => unknown, { resources: handed, getConfig: () => ({}) }),
+    );
+    closeShare(share);
+    expect(told[0]?.reports).toEqual([["ttl is 300, expected 60\nSet ttl to 60.", of("a")]]);
+    expect(told[1]).toEqual(told[0]);
   });
 });
