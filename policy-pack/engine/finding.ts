@@ -34,9 +34,6 @@ function describe(got: unknown): string {
   if (got === hidden) {
     return "[hidden]";
   }
-  if (got === undefined || got === null) {
-    return "not set";
-  }
   if (typeof got === "string" && got.length > longestText) {
     return `${JSON.stringify(got.slice(0, longestText))}...`;
   }

@@ -6,13 +6,10 @@ export function path(...segments: readonly (string | number)[]): string {
 }
 
 function append(before: string, segment: string | number): string {
-  if (typeof segment === "number") {
-    return `${before}[${segment}]`;
-  }
-  if (!plainName.test(segment)) {
+  if (!plainName.test(String(segment))) {
     return `${before}[${JSON.stringify(segment)}]`;
   }
-  return before === "" ? segment : `${before}.${segment}`;
+  return before === "" ? String(segment) : `${before}.${segment}`;
 }
 
 /** Continues a path that is already written. */

@@ -79,8 +79,32 @@ describe("an exemption", () => {
     expect(problems.map((problem) => problem.at)).toEqual([at]);
   });
 
-  test("on a day that no calendar has is refused by the reader", () => {
-    expect(parseExemptions([{ ...exemption, expires: "2027-02-30" }]).problems).toHaveLength(1);
+  test.each(["2027-02-30", "2027-2-3", "2027", "2027-03", " 2027-03-31", "2027-03-31T", "+002027-03-31"])(
+    "on %j, a day that no calendar has or that nobody writes so, is refused by the reader",
+    (expires) => {
+      expect(parseExemptions([{ ...exemption, expires }]).problems).toEqual([
+        { at: "exemptions[0].expires", got: expires, want: "a date such as 2027-03-31" },
+      ]);
+    },
+  );
+
+  test.each([
+    ["a number", 7, "exemptions[0]", "an object with urn, reason, owner and expires"],
+    ["a list", [], "exemptions[0]", "an object with urn, reason, owner and expires"],
+    ["of nobody but blanks", { ...exemption, owner: "  " }, "exemptions[0].owner", "a text"],
+    ["of an empty path", { ...exemption, path: "" }, "exemptions[0].path", "a property path"],
+    ["with a misspelt field", { ...exemption, pth: "ttl" }, "exemptions[0].pth", "no such field"],
+  ])("that is %s is told with what it should be", (_what, entry, at, want) => {
+    expect(parseExemptions([entry])).toStrictEqual({
+      exemptions: [],
+      problems: [expect.objectContaining({ at, want })],
+    });
+  });
+
+  test("list is read once, and an absent one is none", () => {
+    const list = [exemption];
+    expect(parseExemptions(list)).toBe(parseExemptions(list));
+    expect(parseExemptions(undefined)).toStrictEqual({ exemptions: [], problems: [] });
   });
 
   test("that is good stands beside one that is not", () => {
@@ -89,6 +113,9 @@ describe("an exemption", () => {
 
   test("list that is no list is refused", () => {
     expect(validate({})).toBe(false);
-    expect(parseExemptions({}).problems).toEqual([{ at: "exemptions", got: {}, want: "a list" }]);
+    expect(parseExemptions({})).toStrictEqual({
+      exemptions: [],
+      problems: [{ at: "exemptions", got: {}, want: "a list" }],
+    });
   });
 });

@@ -21,6 +21,7 @@ describe("say", () => {
     [false, "false"],
     [[], "an empty list"],
     [["a", "b"], "a list of 2"],
+    [Array.from({ length: 121 }, () => "a"), "a list of 121"],
     [{ password: "x" }, "an object"],
     [hidden, "[hidden]"],
     [new Word("used in an Allow"), "used in an Allow"],
@@ -39,5 +40,6 @@ describe("shapeOf", () => {
     [["secret"], "a list of 1"],
     [{}, "an object"],
     [undefined, "not set"],
+    [null, "not set"],
   ])("of %j is %s", (value, shape) => expect(shapeOf(value).text).toBe(shape));
 });

@@ -112,6 +112,10 @@ describe("a part of a check", () => {
   });
 });
 
+interface Nested {
+  readonly name: { readonly first: unknown[] };
+}
+
 describe("a judgement", () => {
   const judge = (check: () => Generator<Finding | Interruption, Skip | undefined, void>, reader = new Reader()) =>
     collect(check, "home", reader);
@@ -133,11 +137,11 @@ describe("a judgement", () => {
 
   test("tells one misshapen place once, and another as well", () => {
     const reader = new Reader();
-    const inputs = reader.open({ a: 1, b: 2 }, "other") as { a: number; b: number };
+    const [inputs, others] = ["other", "third"].map((urn) => reader.open({ a: 1, b: 2 }, urn));
     const { findings } = judge(function* () {
-      for (const key of ["a", "a", "b"] as const) {
+      for (const read of [() => inputs?.a, () => inputs?.a, () => inputs?.b, () => others?.a]) {
         yield* part(() => {
-          throw new RangeError(`no such thing as ${inputs[key]}`);
+          throw new RangeError(`no such thing as ${read()}`);
         });
       }
       return undefined;
@@ -145,6 +149,7 @@ describe("a judgement", () => {
     expect(findings.map(({ urn, at, got }) => [urn, at, got])).toEqual([
       ["other", "a", { text: "a number" }],
       ["other", "b", { text: "a number" }],
+      ["third", "a", { text: "a number" }],
     ]);
   });
 
@@ -158,6 +163,9 @@ describe("a judgement", () => {
         return undefined;
       }, reader).findings.map((finding) => [finding.at, finding.got]);
     expect(at(() => inputs.name.startsWith("x"))).toEqual([["name", { text: "an object" }]]);
+    expect(at(() => (inputs as unknown as Nested).name.first.filter(Boolean))).toEqual([
+      ["name.first", { text: "a string" }],
+    ]);
     expect(
       at(() => {
         const missing = (inputs.name as unknown as { last?: { length: number } }).last;
@@ -202,6 +210,7 @@ describe("a judgement", () => {
     expect(judging()).toEqual({ findings: [], undetermined: [], skipped: "no table" });
     expect(judging(found("a"))).toEqual({ findings: [{ urn: "home", ...found("a") }], undetermined: [] });
     expect(judging(new Interruption(lost("a")))).not.toHaveProperty("skipped");
+    expect(judge(() => part<Finding>(() => []) as never)).toStrictEqual({ findings: [], undetermined: [] });
   });
 
   test("leaves traces of exceptions out, and only meanwhile", () => {

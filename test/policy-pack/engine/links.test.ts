@@ -36,7 +36,7 @@ describe("a reference", () => {
         topic("b", { name: "others" }, { provider: east }),
         subscription("arn:aws:sns:us-east-1:123456789012:alerts"),
       ),
-    ).toEqual([{ means: ["a"], any: false }]);
+    ).toStrictEqual([{ means: ["a"], any: false }]);
   });
 
   test("by an ARN tells namesakes in two regions apart", () => {
@@ -46,7 +46,7 @@ describe("a reference", () => {
         topic("b", { name: "alerts", region: "us-west-2" }, { provider: east }),
         subscription("arn:aws:sns:us-west-2:123456789012:alerts"),
       ),
-    ).toEqual([{ means: ["b"], any: false }]);
+    ).toStrictEqual([{ means: ["b"], any: false }]);
   });
 
   test("that will come from something else does not mean what the resource depends on for another reason", () => {
@@ -56,7 +56,7 @@ describe("a reference", () => {
         resource(tokens.queue, "elsewhere", {}),
         subscription(unknown.string, { sources: { topic: ["elsewhere"], endpoint: ["a"] } }),
       ),
-    ).toEqual([{ means: [], any: true }]);
+    ).toStrictEqual([{ means: [], any: true }]);
   });
 
   test("that will come from another stack means nothing in this one", () => {
@@ -66,7 +66,96 @@ describe("a reference", () => {
         { type: "pulumi:pulumi:StackReference", name: "other", props: {}, context: {} },
         subscription(unknown.string, { sources: { topic: ["other"], endpoint: ["a"] } }),
       ),
-    ).toEqual([{ means: [], any: false }]);
+    ).toStrictEqual([{ means: [], any: false }]);
+  });
+
+  test("that will come from another stack and from something else may mean any", () => {
+    expect(
+      topicsOf(
+        topic("a", { name: "alerts" }, { provider: east }),
+        { type: "pulumi:pulumi:StackReference", name: "other", props: {}, context: {} },
+        resource(tokens.queue, "elsewhere", {}),
+        subscription(unknown.string, { sources: { topic: ["other", "elsewhere"] } }),
+      ),
+    ).toStrictEqual([{ means: [], any: true }]);
+  });
+
+  test("where there is nothing to refer to means nothing, be it unknown", () => {
+    expect(topicsOf(subscription(unknown.string))).toStrictEqual([{ means: [], any: false }]);
+  });
+
+  test("by an ARN of another region means nothing here", () => {
+    expect(
+      topicsOf(
+        topic("a", { name: "alerts" }, { provider: east }),
+        subscription("arn:aws:sns:us-west-2:123456789012:alerts"),
+      ),
+    ).toStrictEqual([{ means: [], any: false }]);
+  });
+
+  test("by an ARN means the resource of that name rather than one without a name that it was made from", () => {
+    expect(
+      topicsOf(
+        topic("a", { name: "alerts" }),
+        topic("b", { name: unknown.string }),
+        subscription("arn:aws:sns:us-east-1:123456789012:alerts", { sources: { topic: ["b"] } }),
+      ),
+    ).toStrictEqual([{ means: ["a"], any: false }]);
+  });
+
+  test.each([[7], ["arn:aws:sqs:us-east-1:999999999999:alerts"], ["alerts"], [null]])(
+    "is told nothing by an ARN of the resource such as %j",
+    (arn) => {
+      expect(
+        topicsOf(
+          { ...topic("a", {}), props: { name: "alerts", arn } },
+          subscription("arn:aws:sns:us-east-1:123456789012:alerts"),
+        ),
+      ).toStrictEqual([{ means: ["a"], any: false }]);
+    },
+  );
+
+  test("means nothing that is named by the ARN of something else", () => {
+    const name = "arn:aws:sqs:us-east-1:123456789012:alerts";
+    expect(topicsOf(topic("a", { name }), subscription(name))).toStrictEqual([{ means: [], any: false }]);
+  });
+
+  test("by an ARN tells namesakes of two services apart", () => {
+    const stack = stackWith(
+      topic("a", { name: "alerts" }),
+      resource(tokens.queue, "b", { name: "alerts" }),
+      subscription("arn:aws:sqs:us-east-1:123456789012:alerts"),
+    );
+    const directory = new Directory<unknown>([...stack.of(tokens.topic), ...stack.of(tokens.queue)]);
+    const [from] = stack.of(tokens.topicSubscription);
+    const means = from && directory.find(from, "topic", () => from.props.topic).members;
+    expect(means?.map(({ name }) => name)).toStrictEqual(["b"]);
+  });
+
+  test("by a plain name means a resource whose account is known", () => {
+    const arn = "arn:aws:dynamodb:us-east-1:123456789012:table/trades";
+    const stack = stackWith(
+      { ...resource(tokens.table, "t", {}), props: { name: "trades", arn } },
+      resource(tokens.metricAlarm, "alarm", { dimensions: { TableName: "trades" } }),
+    );
+    const [from] = stack.of(tokens.metricAlarm);
+    const directory = new Directory(stack.of(tokens.table));
+    const means = from && directory.find(from, "dimensions", () => from.props.dimensions?.TableName).members;
+    expect(means?.map(({ name }) => name)).toStrictEqual(["t"]);
+  });
+
+  test.each([
+    ["id", { id: "vpc-1" }, ["v"]],
+    ["name", { name: "vpc-1" }, ["v"]],
+    ["another property", { ref: "vpc-1" }, []],
+  ])("means a resource that is known by its %s", (_what, props, names) => {
+    const stack = stackWith(
+      { ...resource(tokens.vpc, "v", {}), props },
+      { ...resource(tokens.subnet, "s", {}), props: { vpcId: "vpc-1" } },
+    );
+    const [from] = stack.of(tokens.subnet);
+    const means = from && new Directory(stack.of(tokens.vpc)).find(from, "vpcId", () => from.props.vpcId).members;
+    expect(means?.map(({ name }) => name)).toStrictEqual(names);
   });
 
   test("by an ARN of another account means nothing here, once our own account is known", () => {
@@ -75,7 +164,7 @@ describe("a reference", () => {
         topic("a", { name: "alerts", arn: "arn:aws:sns:us-east-1:123456789012:alerts" }, { provider: east }),
         subscription("arn:aws:sns:us-east-1:999999999999:alerts"),
       ),
-    ).toEqual([{ means: [], any: false }]);
+    ).toStrictEqual([{ means: [], any: false }]);
   });
 
   test("by an ARN of another service means nothing, though the name is the same", () => {
@@ -91,7 +180,7 @@ describe("a reference", () => {
         topic("b", { name: "others" }),
         subscription(unknown.string, { sources: { topic: ["b"] } }),
       ),
-    ).toEqual([{ means: ["b"], any: false }]);
+    ).toStrictEqual([{ means: ["b"], any: false }]);
   });
 
   test("that is unknown and made from two of them may mean any", () => {
@@ -101,7 +190,7 @@ describe("a reference", () => {
         topic("b", { name: "others" }),
         subscription(unknown.string, { sources: { topic: ["a", "b"] } }),
       ),
-    ).toEqual([{ means: [], any: true }]);
+    ).toStrictEqual([{ means: [], any: true }]);
   });
 
   test("that is unknown and one of several below a property means all that went into it", () => {
@@ -128,7 +217,7 @@ describe("a reference", () => {
         resource(tokens.healthCheck, "between", {}, { sources: { topic: ["a"] } }),
         subscription(unknown.string, { sources: { topic: ["between"] } }),
       ),
-    ).toEqual([{ means: ["a"], any: false }]);
+    ).toStrictEqual([{ means: ["a"], any: false }]);
   });
 
   test("that is unknown and comes from elsewhere means the only one explicitly depended on", () => {
@@ -138,7 +227,7 @@ describe("a reference", () => {
         topic("b", { name: "others" }),
         subscription(unknown.string, { dependsOn: ["a"] }),
       ),
-    ).toEqual([{ means: ["a"], any: false }]);
+    ).toStrictEqual([{ means: ["a"], any: false }]);
   });
 
   test("that is unknown and depends on two of them may mean any", () => {
@@ -148,7 +237,7 @@ describe("a reference", () => {
         topic("b", { name: "others" }),
         subscription(unknown.string, { dependsOn: ["a", "b"] }),
       ),
-    ).toEqual([{ means: [], any: true }]);
+    ).toStrictEqual([{ means: [], any: true }]);
   });
 
   test("that is known means nothing else than it says, whatever it was made from", () => {
@@ -157,7 +246,7 @@ describe("a reference", () => {
         topic("a", { name: "alerts" }),
         subscription("arn:aws:sns:us-east-1:123456789012:alerts-of-others", { sources: { topic: ["a"] } }),
       ),
-    ).toEqual([{ means: [], any: false }]);
+    ).toStrictEqual([{ means: [], any: false }]);
   });
 
   test("that is known may mean a resource whose own name is not, when it was made from it", () => {
@@ -166,11 +255,11 @@ describe("a reference", () => {
         topic("a", { name: unknown.string }),
         subscription("arn:aws:sns:us-east-1:123456789012:alerts", { sources: { topic: ["a"] } }),
       ),
-    ).toEqual([{ means: ["a"], any: false }]);
+    ).toStrictEqual([{ means: ["a"], any: false }]);
   });
 
   test.each([[undefined], [null], [7], [{}], [["alerts"]], [""]])("of the form %j means nothing", (value) => {
-    expect(topicsOf(topic("a", { name: "alerts" }), subscription(value))).toEqual([{ means: [], any: false }]);
+    expect(topicsOf(topic("a", { name: "alerts" }), subscription(value))).toStrictEqual([{ means: [], any: false }]);
   });
 
   test("whose reading fails means nothing", () => {
@@ -191,7 +280,7 @@ describe("a reference", () => {
         resource(tokens.healthCheck, "two", {}, { sources: { topic: ["one"] } }),
         subscription(unknown.string, { sources: { topic: ["one"] } }),
       ),
-    ).toEqual([{ means: [], any: true }]);
+    ).toStrictEqual([{ means: [], any: true }]);
   });
 });
 
@@ -217,14 +306,20 @@ test("referrers are told for each resource, and who cannot be told apart from th
   const stack = stackWith(
     resource(tokens.bucket, "a", { bucket: "a" }),
     resource(tokens.bucket, "b", { bucket: "b" }),
+    resource(tokens.bucket, "c", { bucket: "c" }),
+    resource(tokens.bucketVersioning, "also-of-a", { bucket: "a" }),
     resource(tokens.bucketVersioning, "of-a", { bucket: "a" }),
     resource(tokens.bucketVersioning, "of-b", { bucket: unknown.string }, { sources: { bucket: ["b"] } }),
     resource(tokens.bucketVersioning, "lost", { bucket: unknown.string }),
   );
   const buckets = stack.of(tokens.bucket);
   const versionings = new Referrers(stack.of(tokens.bucketVersioning), "bucket", new Directory(buckets));
-  expect(buckets.map((bucket) => versionings.of(bucket).map(({ name }) => name))).toEqual([["of-a"], ["of-b"]]);
-  expect(versionings.unknown.map(({ urn }) => urn?.split("::").at(-1))).toEqual(["lost"]);
+  expect(buckets.map((bucket) => versionings.of(bucket).map(({ name }) => name))).toStrictEqual([
+    ["also-of-a", "of-a"],
+    ["of-b"],
+    [],
+  ]);
+  expect(versionings.unknown.map(({ urn }) => urn?.split("::").at(-1))).toStrictEqual(["lost"]);
 });
 
 describe("what the program states", () => {

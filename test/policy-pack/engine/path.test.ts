@@ -4,6 +4,7 @@ describe("path", () => {
   test.each([
     [["ttl"], "ttl"],
     [["replicas", 0, "pointInTimeRecovery"], "replicas[0].pointInTimeRecovery"],
+    [["replicas", 10], "replicas[10]"],
     [["tags", "DR-Role"], 'tags["DR-Role"]'],
     [["tags", 'a"b\nc'], 'tags["a\\"b\\nc"]'],
     [["policy", "Condition", "StringEquals", "aws:SourceArn"], 'policy.Condition.StringEquals["aws:SourceArn"]'],

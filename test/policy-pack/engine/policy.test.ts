@@ -1,6 +1,7 @@
 import type { PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
 import { skip } from "../../../policy-pack/engine/check";
 import { resource } from "../../../policy-pack/engine/example";
+import { summaryOf } from "../../../policy-pack/engine/policy";
 import type { ResourceRule } from "../../../policy-pack/engine/rule";
 import { resourceRule, stackRule } from "../../../policy-pack/engine/rule";
 import { UnknownValueError, unknown } from "../../../policy-pack/engine/sdk";
@@ -143,6 +144,14 @@ describe("the policy of a rule", () => {
       reports: [],
       notApplicable: "judges aws:route53/record:Record",
     });
+  });
+
+  test.each([
+    [["a"], "judges a"],
+    [["a", "b", "c"], "judges a and 2 more"],
+    [[], "judges nothing"],
+  ])("sums up what it judges, %j, in a few words", (list, summary) => {
+    expect(summaryOf({ list, has: () => false })).toBe(summary);
   });
 
   test("takes the value that is configured, and its default when the engine sends none", () => {

@@ -46,6 +46,7 @@ describe("names in a config", () => {
     ["require-dynamodb-pitr", "dynamodb-require-pitr"],
     ["record", "route53-exact-record-ttl"],
     ["s3-require-x", "dynamodb-require-pitr"],
+    ["pitr-wildcard", "dynamodb-require-pitr"],
   ])("%s: the law that shares most words was meant, then the one that begins most alike: %s", (name, meant) => {
     expect(findStrangers(laws, [[name, []]])).toEqual([`${name} is not a policy of this pack, did you mean ${meant}?`]);
   });

@@ -57,6 +57,12 @@ describe("a struct that is unpacked late", () => {
     expect(Struct.deserializeBinary(struct.serializeBinary()).toJavaScript()).toEqual({ a: 1, b: [true] });
   });
 
+  test("passes by what a later Protobuf may add to a value", () => {
+    const bytes = Uint8Array.from([0x0a, 0x09, 0x0a, 0x01, 0x61, 0x12, 0x04, 0x48, 0x01, 0x20, 0x01]);
+    expect(Struct.deserializeBinary(bytes).toJavaScript()).toEqual({ a: true });
+    expect(late(bytes).toJavaScript()).toEqual({ a: true });
+  });
+
   test("refuses a value of no kind, as Protobuf does", () => {
     const bytes = Uint8Array.from([0x0a, 0x05, 0x0a, 0x01, 0x61, 0x12, 0x00]);
     expect(() => Struct.deserializeBinary(bytes).toJavaScript()).toThrow("Unexpected struct type");
