@@ -13,7 +13,7 @@ export const ROW_HEIGHT = 17;
 /** Between two rows of boxes, without the lines that run there. */
 export const RANK_GAP = 34;
 /** Between two lines that run side by side. */
-export const LINE_GAP = 15;
+export const LINE_GAP = 20;
 
 export function heightOf({ rows, rest }: Box): number {
   return HEAD_HEIGHT + (rows.length + (rest === "" ? 0 : 1)) * ROW_HEIGHT + 8;

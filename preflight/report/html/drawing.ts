@@ -10,7 +10,7 @@ const CHARACTERS_PER_PIXEL = 1 / 6.9;
 export function drawingOf(picture: Picture, stack: string, prefix: string): Markup {
   const { width, height, lanes, boxes, gaps, links } = layoutOf(picture);
   const shown = [...links].sort((left, right) => order(left.link) - order(right.link));
-  return html`<div class="picture" tabindex="0" role="region" aria-label="Picture of ${stack}">
+  return html`${sizeChoice(width, prefix)}<div class="picture" tabindex="0" role="region" aria-label="Picture of ${stack}">
 <svg viewBox="0 0 ${Math.ceil(width)} ${Math.ceil(height)}" width="${Math.ceil(width)}" height="${Math.ceil(height)}" role="group" aria-label="${stack}: services by region">
 <defs>${(["use", "traffic", "replication"] as const).map((kind) => arrowHead(prefix, kind))}</defs>
 ${lanes.map(laneOf)}
@@ -20,6 +20,15 @@ ${boxes.map((box) => boxOf(box, stack))}
 <g aria-hidden="true">${shown.map(labelOf)}</g>
 </svg></div>
 <details class="words"><summary>The picture in words</summary><ul>${sentences(picture)}</ul></details>`;
+}
+
+/** In pixels: a picture that is wider is shown smaller than it is drawn, on most screens to be read with effort. */
+const WIDE = 1600;
+
+function sizeChoice(width: number, prefix: string): Markup {
+  return width <= WIDE
+    ? nothing
+    : html`<input type="checkbox" class="full-size" id="${prefix}-full-size"> <label class="wide" for="${prefix}-full-size">In full size, to be scrolled</label>`;
 }
 
 function order({ kind }: Link): number {

@@ -7,11 +7,10 @@ import type { JudgedStack } from "../index";
 import { html, type Markup, nothing } from "./markup";
 
 const WIDTH = 760;
-const LEFT = 10;
-const SPAN = WIDTH - 2 * LEFT;
-const TOP = 6;
-const HEIGHT = 90;
-const RUNS = 100;
+const LEFT = 56;
+const SPAN = WIDTH - LEFT - 10;
+const TOP = 24;
+const HEIGHT = 110;
 
 /** The loss of the primary region, let happen on paper; nothing for a stack without a name that fails over. */
 export function drillOf({ verdict, resources }: JudgedStack): Markup {
@@ -21,7 +20,7 @@ export function drillOf({ verdict, resources }: JudgedStack): Markup {
 
 function findReport(stack: string, resources: JudgedStack["resources"]): DrillReport | undefined {
   try {
-    const report = drillStack(stack, resources, { ...defaultDrill, runs: RUNS });
+    const report = drillStack(stack, resources, defaultDrill);
     return redactReport(report, new Redactor(resources, {}));
   } catch (error) {
     if (error instanceof PreflightError) return undefined;
@@ -36,11 +35,11 @@ function summary({ title, runs, milestones, budget }: DrillReport): Markup {
     share === null || budget.rtoSeconds === null
       ? nothing
       : html` When the budget's ${formatSeconds(budget.rtoSeconds)} are over, ${percent(share)} of the clients are served.`;
-  return html`<p>${runs} runs: ${title}. Recovered after <strong>${time(recovered?.seconds.p50)}</strong> in the median run, ${time(recovered?.seconds.p99)} in the 99th of a hundred.${within}</p>`;
+  return html`<p>${title.charAt(0).toUpperCase()}${title.slice(1)}. Of ${runs} simulated runs the median recovered after <strong>${time(recovered?.seconds.p50)}</strong>, the 99th of a hundred after ${time(recovered?.seconds.p99)}.${within}</p>`;
 }
 
 /** The share of clients that are served, from the failure until all that a person would wait for has happened. */
-function course({ served, milestones, timeline }: DrillReport): Markup {
+function course({ served, milestones, timeline, budget }: DrillReport): Markup {
   const recovered = milestones.find((milestone) => milestone.recovered)?.seconds;
   const end = 1.5 * Math.max(1, recovered?.p99 ?? recovered?.p50 ?? served.at(-1)?.seconds ?? 1);
   const x = (seconds: number) => tenths(LEFT + (Math.min(seconds, end) / end) * SPAN);
@@ -51,15 +50,52 @@ function course({ served, milestones, timeline }: DrillReport): Markup {
       ({ seconds, share }, index) =>
         `${index === 0 ? `M${x(seconds)}` : `H${x(seconds)}V`}${index === 0 ? "," : ""}${y(share)}`,
     );
-  const marks = timeline
-    .filter(({ seconds, kind }) => seconds <= end && kind !== "client")
-    .map(
-      ({ seconds, text }) =>
-        html`<g><title>${time(seconds)}: ${text}</title><line class="event-line" x1="${x(seconds)}" x2="${x(seconds)}" y1="${TOP}" y2="${TOP + HEIGHT}"/></g>`,
-    );
+  const events = timeline.filter(({ seconds, kind }) => seconds <= end && kind !== "client");
   const told = `Share of clients served in the median run, over the first ${time(end)}`;
-  return html`<figure class="drill"><figcaption>${told}</figcaption><svg class="chart" viewBox="0 0 ${WIDTH} ${TOP + HEIGHT + 22}" role="img" aria-label="${told}"><path class="served-line" d="${steps.join("")}H${x(end)}"/>${marks}
-<text class="tick" x="${LEFT}" y="${TOP + HEIGHT + 18}">failure</text><text class="tick end" x="${WIDTH - LEFT}" y="${TOP + HEIGHT + 18}">${time(end)}</text></svg></figure>`;
+  return html`<figure class="drill"><figcaption>${told}</figcaption><svg class="chart" viewBox="0 0 ${WIDTH} ${TOP + HEIGHT + 24}" role="img" aria-label="${told}">
+${[0, 0.5, 1].map((share) => html`<line class="grid-line" x1="${LEFT}" x2="${LEFT + SPAN}" y1="${y(share)}" y2="${y(share)}"/><text class="tick end" x="${LEFT - 8}" y="${y(share) + 5}">${percent(share)}</text>`)}
+${ticksOf(end).map((seconds) => html`<text class="tick middle" x="${x(seconds)}" y="${TOP + HEIGHT + 20}">${seconds === 0 ? "failure" : time(seconds)}</text>`)}
+${marksOf(events, x)}${promiseOf(budget.rtoSeconds, end, x)}
+<path class="served-line" d="${steps.join("")}H${x(end)}"/></svg>
+<ol class="events">${events.map(({ seconds, text }) => html`<li>+${time(seconds)}: ${text}</li>`)}</ol></figure>`;
+}
+
+/** Lengths of time that a person counts in, in seconds. */
+const STEPS = [1, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21_600, 86_400] as const;
+
+/** Where the time is written: at most seven places, the failure among them. */
+function ticksOf(end: number): readonly number[] {
+  const step = STEPS.find((seconds) => end / seconds < 7) ?? end;
+  return Array.from({ length: Math.floor(end / step) + 1 }, (_, index) => index * step);
+}
+
+/** Where the budget says that the standby answers. */
+function promiseOf(seconds: number | null, end: number, x: (seconds: number) => number): Markup {
+  return seconds === null || seconds > end
+    ? nothing
+    : html`<line class="budget-line" x1="${x(seconds)}" x2="${x(seconds)}" y1="${TOP}" y2="${TOP + HEIGHT}"/><text class="event-number budget" x="${x(seconds)}" y="${TOP - 7}">RTO</text>`;
+}
+
+/** So close, in pixels, that their numbers would run into each other. */
+const CLOSE = 26;
+
+/** A line for each event, numbered as in the list below; events that are close share a number's place. */
+function marksOf(events: DrillReport["timeline"], x: (seconds: number) => number): readonly Markup[] {
+  const groups: { readonly at: number; readonly first: number; last: number }[] = [];
+  const lines = events.map(({ seconds, text }, index) => {
+    const group = groups.at(-1);
+    if (group !== undefined && x(seconds) - group.at < CLOSE) {
+      group.last = index + 1;
+    } else {
+      groups.push({ at: x(seconds), first: index + 1, last: index + 1 });
+    }
+    return html`<g><title>${time(seconds)}: ${text}</title><line class="event-line" x1="${x(seconds)}" x2="${x(seconds)}" y1="${TOP}" y2="${TOP + HEIGHT}"/></g>`;
+  });
+  const numbers = groups.map(
+    ({ at, first, last }) =>
+      html`<text class="event-number" x="${at}" y="${TOP - 7}">${first === last ? first : `${first}–${last}`}</text>`,
+  );
+  return [...lines, ...numbers];
 }
 
 function details({ stack, milestones, stores, told, timeline }: DrillReport): Markup {

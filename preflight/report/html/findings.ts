@@ -7,7 +7,7 @@ import type { Severity } from "../../verdict";
 import type { JudgedStack } from "../index";
 import { differenceOf, positionOf } from "../place";
 import { SIGNS } from "./drawing";
-import { html, type Markup, nothing } from "./markup";
+import { breakable, html, type Markup, nothing } from "./markup";
 
 type Kind = "mandatory" | "advisory" | "undetermined" | "exempted" | "not judged";
 
@@ -136,8 +136,8 @@ function rowOf(finding: Finding): Markup {
   const state = kind === "not judged" ? "unjudged" : kind;
   return html`<tr class="${state}" data-kind="${kind}" data-severity="${severity}" data-stack="${stack}" data-policy="${policy}" data-region="${region}" data-service="${serviceTitle(urn)}">
 <td><span class="chip ${state}">${KIND_SIGNS[kind]} ${kind}</span>${severity === "" ? nothing : html`<br><small>${severity}</small>`}</td><td>${stack}</td><td><code>${policy}</code></td>
-<td><strong>${nameOf(urn)}</strong><br><small>${typeOf(urn)}${region === "" ? "" : ` · ${region}`}</small></td>
-<td>${summary}<details><summary>Why and what to do</summary>${law === undefined || law.law === "" ? nothing : html`<p>${law.law}</p>`}${more.map((line) => html`<p>${line}</p>`)}${more.length === 0 && law !== undefined ? html`<p>${law.remediation}</p>` : nothing}${linkTo(law)}<p><small>${urn}</small></p></details></td><td><small>${positionOf(source)}</small></td></tr>`;
+<td><strong>${nameOf(urn)}</strong><br><small>${breakable(typeOf(urn))}${region === "" ? "" : ` · ${region}`}</small></td>
+<td>${summary}<details><summary>Why and what to do</summary>${law === undefined || law.law === "" ? nothing : html`<p>${law.law}</p>`}${more.map((line) => html`<p>${line}</p>`)}${more.length === 0 && law !== undefined ? html`<p>${law.remediation}</p>` : nothing}${linkTo(law)}<p><small>${breakable(urn)}</small></p></details></td><td><small>${breakable(positionOf(source))}</small></td></tr>`;
 }
 
 function linkTo(law: PolicyInfo | undefined): Markup {

@@ -26,6 +26,11 @@ export function html(strings: TemplateStringsArray, ...values: readonly Content[
   );
 }
 
+/** A name that may go on in the next line after a slash or a colon, rather than in the middle of a word. */
+export function breakable(text: string): Markup {
+  return html`${text.split(/(?<=[/:])/).map((part, index) => (index === 0 ? part : html`<wbr>${part}`))}`;
+}
+
 /** Text of ours that must stay as it is: a style sheet or a script. */
 export function trusted(text: string): Markup {
   return new Markup(text);

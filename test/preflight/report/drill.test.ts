@@ -6,9 +6,13 @@ describe("the drill on the page", () => {
   test("says when the clients of a stack that fails over are served again, and draws it", async () => {
     const { resources } = await recorded("trading");
     const text = String(drillOf({ ...judged(), resources }));
-    expect(text).toMatch(/100 runs: the primary region is gone[^<]*Recovered after <strong>1 min \d+ s<\/strong>/);
+    expect(text).toMatch(
+      /The primary region is gone[^<]*\. Of 200 simulated runs the median recovered after <strong>1 min \d+ s<\/strong>/,
+    );
     expect(text).toMatch(/When the budget's 1 min 30 s are over, \d+ % of the clients are served\./);
-    expect(text).toMatch(/<path class="served-line" d="M10,96(H[\d.]+V[\d.]+)+H750"\/>/);
+    expect(text).toMatch(/<path class="served-line" d="M56,134(H[\d.]+V[\d.]+)+H750"\/>/);
+    expect(text).toMatch(/<line class="budget-line"[^>]*\/><text class="event-number budget"[^>]*>RTO</);
+    expect(text).toMatch(/<ol class="events"><li>\+0 s: the primary region is gone/);
     expect(text).toContain("recovered: 90 % of the clients served");
     expect(text).toContain("ops@example.com");
   });

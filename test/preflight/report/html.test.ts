@@ -52,7 +52,7 @@ test("shows everything that the verdict holds", () => {
   const texts = [
     "pointInTimeRecovery.enabled is false, expected true",
     "A table keeps point-in-time recovery on.",
-    "infra/table.ts:34",
+    "infra/<wbr>table.ts:<wbr>34",
     "number value at .ttl can&#39;t be known",
     "ttl: moving (ann, until 2027-03-31)",
     "no: it covers nothing",
