@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { reachingLoopback } from "../monitor/channel";
 import { type Child, startChild } from "../monitor/child";
+import { preloads } from "../monitor/launch";
 import { OutputTail } from "../monitor/output";
 import { readYamlFile } from "../monitor/project";
 import { PreflightError } from "../problem";
@@ -37,13 +38,16 @@ export interface SpawnOptions {
 /** No engine listens: a pack asks it nothing while it judges. */
 export const NO_ENGINE = "127.0.0.1:1";
 
-/** Starts a pack as the engine does. Throws a PreflightError when the directory is not that of a nodejs pack. */
+/**
+ * Starts a pack as the engine does, with our preloads. Throws a PreflightError when the directory is not that of a nodejs
+ * pack.
+ */
 export function spawnPack({ directory: path, identity, timeLimitSeconds }: SpawnOptions): PackProcess {
   const directory = resolve(path);
   readPackProject(directory);
   const child = startChild({
     file: process.execPath,
-    arguments: [findRunner(directory), NO_ENGINE, "."],
+    arguments: [...preloads, findRunner(directory), NO_ENGINE, "."],
     directory,
     environment: environmentOf(identity),
   });

@@ -16,9 +16,16 @@ export interface Launch {
   readonly parallel: number;
 }
 
-const plainErrors = join(__dirname, "plain-errors.js");
+/**
+ * What goes before the SDK into the process of a program or a pack; each file says why. One word each: of a program with
+ * a separate `--require` the SDK thinks that it brings a loader of its own, and does not load ES modules written in
+ * TypeScript.
+ */
+export const preloads: readonly string[] = ["plain-errors.js", "late-tools.js"].map(
+  (file) => `--require=${join(__dirname, file)}`,
+);
 
-/** The command by which Pulumi's nodejs language host starts a program, with errors that end (see plain-errors.js). */
+/** The command by which Pulumi's nodejs language host starts a program, with our preloads. */
 export function launchCommand({ project, stack, organization, config, address, parallel }: Launch): ChildCommand {
   const flags = {
     monitor: address,
@@ -36,9 +43,7 @@ export function launchCommand({ project, stack, organization, config, address, p
     file: process.execPath,
     arguments: [
       ...project.runtime.nodeArguments,
-      // One word: of a program with a separate `--require` the SDK thinks that it brings a loader of its own, and does
-      // not load ES modules written in TypeScript.
-      `--require=${plainErrors}`,
+      ...preloads,
       findRunner(project),
       ...Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value]),
       project.main,

@@ -1,6 +1,8 @@
+import { stripVTControlCharacters } from "node:util";
+
 const MAX_CHARACTERS = 200_000;
 
-/** Keeps the end of what a process prints. */
+/** Keeps the end of what a process prints, without colours: it becomes part of a message that may go to a file. */
 export class OutputTail {
   private tail = "";
 
@@ -12,6 +14,6 @@ export class OutputTail {
   }
 
   get text(): string {
-    return this.tail.trimEnd();
+    return stripVTControlCharacters(this.tail).trimEnd();
   }
 }

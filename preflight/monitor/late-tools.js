@@ -1,0 +1,115 @@
+// Loaded into the processes of programs and packs before the SDK. As it starts, the SDK loads TypeScript's compiler and
+// npm's dependency resolver. They take half of its time and 50 MB, and serve what few programs and packs do: turning a
+// function of theirs into one on Lambda, and being TypeScript. Here each is loaded when it is first asked for something.
+const { Module } = require("node:module");
+const { dirname, extname, join } = require("node:path");
+
+const sdk = /[\\/]@pulumi[\\/]pulumi[\\/]/;
+const typeScriptFiles = [".ts", ".tsx", ".cts", ".mts"];
+
+/** What the SDK asks for: a package of the program's, or the SDK's own copy, which is named by its version. */
+const standIns = [
+  [/^typescript$|[\\/]vendor[\\/]typescript@[^\\/]+[\\/]typescript\.js$/, lateTypeScript],
+  [/^ts-node$|[\\/]vendor[\\/]ts-node@[^\\/]+$/, lateTsNode],
+  [/^@npmcli\/arborist$/, late],
+];
+
+/** For each handler that stands in for one of ts-node's: how to register those. */
+const lateHandlers = new Map();
+
+// Resolving is over before a module is loaded, so that no frame of this file gets into a stack trace of the program.
+const resolve = Module._resolveFilename;
+Module._resolveFilename = function (request, parent, ...others) {
+  const file = resolve.call(this, request, parent, ...others);
+  lateHandlers.get(Module._extensions[extname(file)])?.();
+  const standIn = standIns.find(([asked]) => asked.test(request))?.[1];
+  return standIn !== undefined && sdk.test(parent?.filename ?? "") ? nameOfLate(file, standIn) : file;
+};
+
+/** The name of a module without a file, which stands in for that of the file. */
+function nameOfLate(file, standIn) {
+  const name = `${file} (late)`;
+  if (Module._cache[name] === undefined) {
+    const exports = standIn(() => require(file), file);
+    Module._cache[name] = Object.assign(new Module(name), { filename: name, loaded: true, exports });
+  }
+  return name;
+}
+
+/** A module that is loaded when a property is read which is not known without it. */
+function late(real, _file, known = {}) {
+  let module;
+  const get = (_target, name) => {
+    if (Object.hasOwn(known, name)) {
+      return known[name];
+    }
+    // What a compiled `import * as` asks for first. Any other answer makes it read all properties at once.
+    if (name === "__esModule") {
+      return true;
+    }
+    module ??= real();
+    return name === "default" ? (module.default ?? module) : module[name];
+  };
+  return new Proxy({}, { get });
+}
+
+/** What the SDK asks whenever it registers ts-node: the version, and what a tsconfig.json says that is plain JSON. */
+function lateTypeScript(real, file) {
+  const version = /typescript@([^\\/]+)/.exec(file)?.[1] ?? require(join(dirname(file), "..", "package.json")).version;
+  const parseConfigFileTextToJson = (path, text) => {
+    try {
+      return { config: JSON.parse(text) };
+    } catch {
+      return real().parseConfigFileTextToJson(path, text);
+    }
+  };
+  return late(real, file, { version, parseConfigFileTextToJson });
+}
+
+/** Registers the compiler when the first TypeScript file is loaded; at once when it is to compile other files too. */
+function lateTsNode(real, file) {
+  const register = (options) => {
+    const { allowJs, jsx } = options.compilerOptions ?? {};
+    if (allowJs || jsx) {
+      return real().register(options);
+    }
+    const before = handlers();
+    let compilers;
+    const registerNow = () => {
+      compilers ??= registered(() => real().register(options), first, before);
+    };
+    const first = (module, source) => {
+      registerNow();
+      const compile = compilers[extname(source)] ?? Module._extensions[".js"];
+      return compile(module, source);
+    };
+    lateHandlers.set(first, registerNow);
+    setHandlers(() => first);
+  };
+  return late(real, file, { register });
+}
+
+/** The handlers that ts-node registers, each in the place of `first`. Those registered later stay in front of them. */
+function registered(register, first, before) {
+  const current = handlers();
+  setHandlers((extension) => before[extension]);
+  register();
+  const compilers = handlers();
+  setHandlers((extension) => (current[extension] === first ? compilers : current)[extension]);
+  return compilers;
+}
+
+function handlers() {
+  return Object.fromEntries(typeScriptFiles.map((extension) => [extension, Module._extensions[extension]]));
+}
+
+function setHandlers(handlerOf) {
+  for (const extension of typeScriptFiles) {
+    const handler = handlerOf(extension);
+    if (handler === undefined) {
+      delete Module._extensions[extension];
+    } else {
+      Module._extensions[extension] = handler;
+    }
+  }
+}
