@@ -56,6 +56,7 @@ export class CaseRunner {
   private readonly cases = new Map<string, readonly Case[]>();
   private readonly importers = new Map<string, readonly string[]>();
   private readonly marked = new Set<string>();
+  private readonly nearest = new Map<string, readonly string[]>();
   private readonly durations = new Map<string, number>();
   private imports = new Imports(this.root);
 
@@ -65,7 +66,7 @@ export class CaseRunner {
 
   init(): void {
     keepCompiled();
-    this.load();
+    this.load(this.files);
     this.imports = new Imports(this.root);
   }
 
@@ -94,8 +95,7 @@ export class CaseRunner {
     switchboard.hitLimit = run.hitLimit;
     switchboard.hitCount = run.hitLimit === undefined ? undefined : 0;
     try {
-      this.loadFor(run, file);
-      return await this.judge(run, this.selected(run, file));
+      return await (run.mutantActivation === "static" ? this.judgeStatic(run, file) : this.judgeRunning(run, file));
     } catch (cause) {
       // A pack that cannot be loaded fails every test of it.
       const first = [...this.cases.values()].flat()[0]?.id ?? "";
@@ -104,6 +104,42 @@ export class CaseRunner {
       switchboard.activeMutant = undefined;
       switchboard.hitCount = undefined;
     }
+  }
+
+  private async judgeRunning(run: MutantRun, file: string) {
+    this.loadFor(run, file);
+    this.load(this.files);
+    return await this.judge(run, this.selected(run, file));
+  }
+
+  /** Loads and runs one file of tests after the other, the most direct first: most mutants need one, and no rule at all. */
+  private async judgeStatic(run: MutantRun, file: string) {
+    this.loadFor(run, file);
+    for (const name of this.filesReaching(file)) {
+      this.load([name]);
+      const cases = this.cases.get(join(this.root, name)) ?? [];
+      const verdict = await this.judge(
+        run,
+        cases.filter((one) => this.reachOf(one).has(file)),
+      );
+      if (verdict.status !== "survived") {
+        return verdict;
+      }
+    }
+    return { status: "survived" };
+  }
+
+  /** The files of tests that load a file, those first that load little else. */
+  private filesReaching(file: string): readonly string[] {
+    const known = this.nearest.get(file);
+    if (known !== undefined) {
+      return known;
+    }
+    const reach = new Map(this.files.map((name) => [name, this.imports.reachedFrom(join(this.root, name))] as const));
+    const sizeOf = (name: string) => reach.get(name)?.size ?? 0;
+    const found = this.files.filter((name) => reach.get(name)?.has(file)).toSorted((a, b) => sizeOf(a) - sizeOf(b));
+    this.nearest.set(file, found);
+    return found;
   }
 
   private async judge({ hitLimit = Number.POSITIVE_INFINITY }: MutantRun, cases: readonly Case[]) {
@@ -157,7 +193,7 @@ export class CaseRunner {
     return reach;
   }
 
-  /** Loads what an earlier mutant may have left its mark on, and, for a static mutant, its file with the mutant on. */
+  /** Forgets what an earlier mutant may have left its mark on, and switches this one on: for good in its file, if static. */
   private loadFor({ activeMutant, mutantActivation }: MutantRun, file: string): void {
     const isStatic = mutantActivation === "static";
     for (const one of isStatic ? new Set([...this.marked, file]) : this.marked) {
@@ -165,18 +201,17 @@ export class CaseRunner {
     }
     this.marked.clear();
     if (!isStatic) {
-      this.load();
+      this.load(this.files);
     }
     if (isStatic || remembering.some((name) => file === join(this.root, "policy-pack", name))) {
       this.marked.add(file);
     }
     switchboard.activeMutant = activeMutant.id;
-    this.load();
   }
 
   /** Loads what is not loaded. Quick tests come first: most mutants are noticed by many. */
-  private load(): void {
-    for (const name of this.files) {
+  private load(names: readonly string[]): void {
+    for (const name of names) {
       const file = join(this.root, name);
       if (!this.cases.has(file)) {
         const taken = ({ id }: Case) => this.durations.get(id) ?? 0;
