@@ -17,11 +17,9 @@ function putAt(inputs: object, way: readonly (string | number)[], value: unknown
   const last = way.at(-1);
   let place = inputs as Record<string | number, unknown>;
   for (const step of way.slice(0, -1)) {
-    if (!(step in place) || place[step] === null || place[step] === undefined) {
-      place[step] = {};
-    }
+    place[step] ??= {};
     const next = place[step];
-    if (typeof next !== "object" || next === null) {
+    if (typeof next !== "object") {
       return false;
     }
     place = next as Record<string | number, unknown>;

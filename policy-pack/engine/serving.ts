@@ -35,7 +35,7 @@ export function serveSparingly<Law extends Addressee>(
 const aboutResources = ["analyze", "analyzeStack", "remediate"];
 
 /** What follows an answer on its way. */
-const appendices = new WeakMap<object, Uint8Array>();
+const appendices = new WeakMap<object, Uint8Array | undefined>();
 
 function wrapMessages(service: grpc.ServiceDefinition): grpc.ServiceDefinition {
   const calls = Object.entries(service).map(([name, call]) => {
@@ -82,7 +82,7 @@ function wrapCalls(
       unpackOnce(request);
       return dispatch.judge(String(request?.getType?.()), (turn) =>
         analyze(call, (error: unknown, response?: object) => {
-          if (response !== undefined && turn.answer !== undefined) {
+          if (response !== undefined) {
             appendices.set(response, turn.answer);
           }
           callback(error, response);
@@ -186,8 +186,8 @@ function openShareOf(request: Message): string | undefined {
 /** Keeps what a message's properties unpack to. The SDK copies it before it hands it to a policy. */
 function unpackOnce(message: Message | undefined): void {
   for (const properties of [message?.getProperties?.(), message?.getProvider?.()?.getProperties?.()]) {
-    const unpack = properties?.toJavaScript;
-    if (properties !== undefined && unpack !== undefined) {
+    if (properties?.toJavaScript !== undefined) {
+      const unpack = properties.toJavaScript;
       let unpacked: { readonly value: unknown } | undefined;
       properties.toJavaScript = () => {
         unpacked ??= { value: unpack.call(properties) };

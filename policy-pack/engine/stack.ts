@@ -67,7 +67,7 @@ export function openProvider(provider: Provider, reader: Reader): Provider {
 }
 
 function byUrn(a: { readonly urn: string }, b: { readonly urn: string }): number {
-  return a.urn < b.urn ? -1 : Number(a.urn > b.urn);
+  return a.urn < b.urn ? -1 : 1;
 }
 
 interface OpenedStack {

@@ -1,6 +1,8 @@
+import { documentRule } from "../../policy-pack/engine/document-rule";
+import { say } from "../../policy-pack/engine/finding";
 import { switchOff } from "../../policy-pack/engine/switched-off";
 import { rules } from "../../policy-pack/rules";
-import { show, stackOf, urnOf } from "./show";
+import { judgementOn, show, stackOf, urnOf } from "./show";
 
 afterEach(() => switchOff(new Set()));
 
@@ -104,6 +106,63 @@ describe("what can be read", () => {
   test("a list of documents that is none is told by one law alone", () => {
     expect(rejecting("aws:iam/role:Role", { inlinePolicies: "{}" })).toEqual([
       "iam-forbid-wildcard-action inlinePolicies",
+    ]);
+  });
+});
+
+describe("a law on one kind of document", () => {
+  const trusting = documentRule({
+    meta: {
+      name: "test-forbid-trust",
+      severity: "low",
+      law: "Nobody is trusted.",
+      rationale: "A reason.",
+      remediation: "Trust nobody.",
+      url: "https://example.com",
+      framework: { wellArchitected: "SEC3-BP02", nist: ["AC-6"] },
+    },
+    config: {},
+    kinds: ["trust"],
+    *check() {
+      yield { at: "statement", got: 1, want: "none" };
+    },
+    examples: { pass: [{ because: "", given: {} }], fail: [{ because: "", given: {}, at: [""] }] },
+  });
+  const told = (given: object, type = "aws:iam/role:Role") => {
+    const { findings, skipped } = judgementOn(trusting, { type, given });
+    return [...findings.map((finding) => say(finding, "").trim()), ...(skipped === undefined ? [] : [skipped])];
+  };
+  const Statement = [{ Effect: "Allow" }];
+  const none = "carries no policy document that can be read";
+
+  test("judges what carries that kind, statement by statement, and no other document of it", () => {
+    expect(trusting.on.list).toEqual(["aws:iam/role:Role"]);
+    expect(told({ assumeRolePolicy: { Statement } })).toEqual(["statement is 1, expected none"]);
+    expect(told({ inlinePolicies: [{ policy: { Statement } }] })).toEqual([none]);
+    expect(told({ policy: { Statement } }, "aws:iam/policy:Policy")).toEqual([none]);
+  });
+
+  test("does not apply to what it cannot read, and judges what it can", () => {
+    expect(told({ assumeRolePolicy: "{" })).toEqual([none]);
+    expect(told({ assumeRolePolicy: { Statement: [] } })).toEqual([]);
+    expect(told({ assumeRolePolicy: { Statement: [7] } })).toEqual([]);
+  });
+
+  test("tells what it cannot read, in words, when no other law is there to do it", () => {
+    switchOff(new Set(rules.map(({ meta }) => meta.name)));
+    expect(told({ assumeRolePolicy: "{" })).toEqual([
+      "assumeRolePolicy is text that is not JSON, expected an IAM policy document",
+    ]);
+    expect(told({ assumeRolePolicy: 7 })).toEqual(["assumeRolePolicy is 7, expected an IAM policy document"]);
+    expect(told({ assumeRolePolicy: { Statement: [7] } })).toEqual([
+      "assumeRolePolicy.Statement[0] is 7, expected a statement",
+    ]);
+  });
+
+  test("judges each statement of a grant by itself", () => {
+    expect(rejecting("aws:lambda/permission:Permission", { principal: "*", action: "lambda:*" })).toEqual([
+      "iam-forbid-public-principal principal",
+      "iam-forbid-wildcard-action action",
     ]);
   });
 });

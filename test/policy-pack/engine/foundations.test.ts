@@ -214,7 +214,8 @@ describe("a judgement", () => {
   });
 
   test("leaves traces of exceptions out, and only meanwhile", () => {
-    const before = Error.stackTraceLimit;
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 7;
     let during: number | undefined;
     judge(function* () {
       yield* [];
@@ -222,13 +223,14 @@ describe("a judgement", () => {
       return undefined;
     });
     expect(during).toBe(0);
-    expect(Error.stackTraceLimit).toBe(before);
+    expect(Error.stackTraceLimit).toBe(7);
     const fail = () => {
       throw new Error("x");
     };
     expect(() => withoutTraces(fail)).toThrow("x");
-    expect(Error.stackTraceLimit).toBe(before);
-    expect(withoutTraces(() => 7)).toBe(7);
+    expect(Error.stackTraceLimit).toBe(7);
+    expect(withoutTraces(() => 5)).toBe(5);
+    Error.stackTraceLimit = stackTraceLimit;
   });
 });
 
@@ -247,6 +249,16 @@ describe("a reader", () => {
       value: "zero",
       owner: { "0": "zero" },
     });
+  });
+
+  test.each([
+    ["10", 10],
+    ["1a", "1a"],
+    ["a1", "a1"],
+    ["", ""],
+  ])("takes %j of a list for %j", (key, segment) => {
+    const long = { list: Array.from({ length: 11 }, (_, index) => index) };
+    expect(placeOf(long, (of: { list: Record<string, unknown> }) => of.list[key]).segments).toEqual(["list", segment]);
   });
 
   test.each<readonly [string, (of: { list: number[]; text: string }) => unknown, readonly string[], unknown]>([
@@ -432,6 +444,14 @@ describe("a stack", () => {
     expect(namesOf(some.all())).toEqual(["a", "c", "b", "t"]);
   });
 
+  test("lists those of several types by URN where these are mixed, as they are below components", () => {
+    const urns = ["A$aws:s3/bucketV2:BucketV2", "B$aws:s3/bucket:Bucket", "C$aws:s3/bucketV2:BucketV2"];
+    const [like] = stackOf([given("", "like", {})]);
+    const resources = urns.map((urn) => ({ ...like, urn, type: urn.slice(2) }) as PolicyResource);
+    const opened = new Stack(resources, new Reader());
+    expect(opened.of(tokens.bucket).map(({ urn }) => urn)).toEqual(urns);
+  });
+
   test("knows parents, dependencies and sources, and none that is not of it", () => {
     const resources = stackOf([
       given("aws:sns/topic:Topic", "parent", {}),
@@ -454,10 +474,10 @@ describe("a stack", () => {
     expect(topic?.parent()?.name).toBe("parent");
     expect(orphan?.parent()).toBeUndefined();
     expect(parent?.parent()).toBeUndefined();
-    expect(namesOf(topic?.dependencies() ?? []).sort()).toEqual(["parent", "source"]);
-    expect(namesOf(topic?.sourcesOf("name") ?? [])).toEqual(["source"]);
-    expect(topic?.sourcesOf("displayName")).toEqual([]);
-    expect(topic?.sourcesOf("constructor")).toEqual([]);
+    expect(namesOf(topic?.dependencies() ?? []).sort()).toStrictEqual(["parent", "source"]);
+    expect(namesOf(topic?.sourcesOf("name") ?? [])).toStrictEqual(["source"]);
+    expect(topic?.sourcesOf("displayName")).toStrictEqual([]);
+    expect(topic?.sourcesOf("constructor")).toStrictEqual([]);
     expect(topic?.provider?.props.region).toBe("us-east-1");
     expect(parent).not.toHaveProperty("provider");
   });

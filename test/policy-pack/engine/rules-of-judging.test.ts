@@ -171,6 +171,21 @@ describe("a check about relations", () => {
     expect(relation.judge(stackOf([...given].reverse()), {}).findings).toEqual(found);
   });
 
+  test("that stops before it has read anything is a finding about the first resource, if there is one", () => {
+    const stopping = stackRule({
+      meta,
+      config: {},
+      *check() {
+        yield* [];
+        throw new TypeError("no reason");
+      },
+      examples: { pass: [{ because: "", given: [] }], fail: [{ because: "", given: [], at: [""] }] },
+    });
+    const given = [resource(tokens.table, "b", {}), resource(tokens.table, "c", {})];
+    expect(stopping.judge(stackOf(given), {}).findings).toMatchObject([{ urn: urn("b"), at: "resource" }]);
+    expect(stopping.judge([], {}).findings).toMatchObject([{ urn: "", at: "resource" }]);
+  });
+
   test("says that there was nothing to judge", () => {
     expect(relation.judge(stackOf([]), {}).skipped).toBe("no table");
   });

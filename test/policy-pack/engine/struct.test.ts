@@ -57,6 +57,21 @@ describe("a struct that is unpacked late", () => {
     expect(Struct.deserializeBinary(struct.serializeBinary()).toJavaScript()).toEqual({ a: 1, b: [true] });
   });
 
+  test("has no key that would be the prototype, and keeps one without a name", () => {
+    const read = late(bytesOf(JSON.parse('{"__proto__": {"polluted": 1}, "": 2}'))).toJavaScript();
+    expect(Object.getPrototypeOf(read)).toBe(Object.prototype);
+    expect(Object.entries(read)).toEqual([["", 2]]);
+    const nameless = Uint8Array.from([0x0a, 0x04, 0x12, 0x02, 0x20, 0x01]);
+    expect(late(nameless).toJavaScript()).toEqual({ "": true });
+  });
+
+  test("has its keys in order, in whatever order they came", () => {
+    const entry = (letter: number) => [0x0a, 0x07, 0x0a, 0x01, letter, 0x12, 0x02, 0x20, 0x01];
+    const bytes = Uint8Array.from([...entry(0x62), ...entry(0x61)]);
+    expect(Object.keys(Struct.deserializeBinary(bytes).toJavaScript())).toEqual(["a", "b"]);
+    expect(Object.keys(late(bytes).toJavaScript())).toEqual(["a", "b"]);
+  });
+
   test("passes by what a later Protobuf may add to a value", () => {
     const bytes = Uint8Array.from([0x0a, 0x09, 0x0a, 0x01, 0x61, 0x12, 0x04, 0x48, 0x01, 0x20, 0x01]);
     expect(Struct.deserializeBinary(bytes).toJavaScript()).toEqual({ a: true });

@@ -198,9 +198,10 @@ describe("messages on their way", () => {
     let walkAll = () => {};
     const analyze: Handler = (_call, callback) => {
       walkAll();
-      callback(null, { text: "said " });
+      callback(...said);
       return "running";
     };
+    let said: unknown[] = [null, { text: "said " }];
     const { addService } = grpc.Server.prototype;
     let service: Record<string, Codec> = {};
     let calls: Record<string, Handler> = {};
@@ -230,6 +231,10 @@ describe("messages on their way", () => {
     const sent = ask();
     expect(sent.subarray(0, 5).toString()).toBe("said ");
     expect(toldBy(sent.subarray(5))?.map(([name]) => name)).toEqual(["of-buckets", "advice"]);
+    said = ["lost"];
+    const heard: unknown[] = [];
+    calls.analyze?.({ request: { getType: () => table } }, (...answer) => heard.push(answer));
+    expect(heard).toEqual([["lost", undefined]]);
   });
 });
 
@@ -329,6 +334,14 @@ describe("a call about a stack", () => {
     });
     expect(mark?.getProperties?.()).toEqual({ toJavaScript: expect.any(Function) });
     expect(Object.values(mark?.getProperties?.() ?? {}).map((unpack) => unpack())).toEqual([{}]);
+  });
+
+  test("hands its resources on from a request that cannot be cleared", () => {
+    const request = { getResourcesList: () => [resource("a")] };
+    const { calls } = registered({ analyzeStack: () => undefined });
+    calls.analyzeStack?.({ request }, () => undefined);
+    expect(urnsIn(request)).toHaveLength(2);
+    expect(urnsIn(request)).toHaveLength(1);
   });
 
   test.each<readonly [string, object | undefined]>([
