@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { writeFileAtomically } from "../../../preflight/commands/write";
+import { print, writeFileAtomically } from "../../../preflight/commands/write";
 
 describe("a file that a command writes", () => {
   let place: string;
@@ -87,5 +87,28 @@ describe("a file that a command writes", () => {
     expect(ending).toHaveBeenCalledWith(130);
     expect(readdirSync(place)).toEqual([]);
     ending.mockRestore();
+  });
+});
+
+describe("standard output", () => {
+  /** What was written, by a stream that takes so many pieces and then says that nobody reads. */
+  async function writtenWith(pieces: readonly string[], takes: number): Promise<readonly string[]> {
+    const written: string[] = [];
+    const write = (piece: unknown, done: unknown) => {
+      written.push(String(piece));
+      setImmediate(done as (error?: Error) => void, written.length > takes ? new Error("EPIPE") : undefined);
+      return true;
+    };
+    const stream = jest.spyOn(process.stdout, "write").mockImplementation(write);
+    await print(pieces).finally(() => stream.mockRestore());
+    return written;
+  }
+
+  test("is given a piece when the one before is through", async () => {
+    expect(await writtenWith(["a", "b", "c"], 3)).toEqual(["a", "b", "c"]);
+  });
+
+  test("is given no more when nobody reads", async () => {
+    expect(await writtenWith(["a", "b", "c", "d"], 1)).toEqual(["a", "b"]);
   });
 });
