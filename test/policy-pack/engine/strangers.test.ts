@@ -73,7 +73,7 @@ function registered(calls: object): { readonly configure?: Configure; readonly [
     grpc.Server.prototype.addService = addService;
   }
   expect(seen.slice(0, 2)).toEqual([server, service]);
-  return seen[2] as object;
+  return seen[2] as ReturnType<typeof registered>;
 }
 
 const requestFor = (policies: Readonly<Record<string, object>>) => ({

@@ -218,7 +218,7 @@ describe("messages on their way", () => {
       grpc.Server.prototype.addService = addService;
     }
     const ask = () => {
-      let sent = Buffer.alloc(0);
+      let sent: Buffer = Buffer.alloc(0);
       const callback = (error: unknown, answer: unknown) => {
         expect(error).toBeNull();
         sent = service.analyze?.responseSerialize(answer as object) ?? sent;
