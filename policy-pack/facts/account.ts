@@ -1,7 +1,4 @@
 /** True for a principal that is a whole account: its id, or the ARN of its root. */
 export function isAccountRoot(principal: string): boolean {
-  return (
-    /^(arn:aws[a-z-]*:iam::)?\d{12}(:root)?$/.test(principal) &&
-    principal.startsWith("arn:") === principal.endsWith(":root")
-  );
+  return /^(\d{12}|arn:aws[a-z-]*:iam::\d{12}:root)$/.test(principal);
 }

@@ -28,7 +28,6 @@ const administrators =
 
 /** The name of the AWS managed administrator policy that this text, an ARN or a bare name, stands for. */
 export function findAdminPolicy(policy: string): string | undefined {
-  const managed = /^arn:[^:]*:iam::aws:policy\/(?:.*\/)?([^/]+)$/.exec(policy)?.[1];
-  const name = managed ?? (policy.startsWith("arn:") ? "" : (policy.split("/").at(-1) ?? ""));
-  return administrators.test(name) ? name : undefined;
+  const name = /^(?:arn:[^:]*:iam::aws:policy\/)?(?:[^:]*\/)?([^/:]+)$/.exec(policy)?.[1];
+  return administrators.test(String(name)) ? name : undefined;
 }

@@ -9,12 +9,8 @@ export interface Arn {
 
 /** Splits an ARN at its first five colons; undefined when the text is no ARN. */
 export function findArn(text: string): Arn | undefined {
-  const parts = /^arn:([^:]*):([^:]*):([^:]*):([^:]*):(.*)$/is.exec(text);
-  if (parts === null) {
-    return undefined;
-  }
-  const [, partition = "", service = "", region = "", account = "", resource = ""] = parts;
-  return { partition, service, region, account, resource };
+  const form = /^arn:(?<partition>[^:]*):(?<service>[^:]*):(?<region>[^:]*):(?<account>[^:]*):(?<resource>.*)/is;
+  return form.exec(text)?.groups as Arn | undefined;
 }
 
 export interface ResourceParts {
@@ -27,14 +23,14 @@ export interface ResourceParts {
 /** Services whose ARNs begin with the name itself. */
 const nameFirst: ReadonlySet<string> = new Set(["s3", "sns", "sqs", "execute-api", "codecommit"]);
 
-/** Resource types whose name is all the rest, slashes included: nothing lies below. */
-const nameIsAll: readonly RegExp[] = [/^iam /, /^ecr repository$/, /^secretsmanager secret$/, /^events rule$/];
+/** Resource types whose name is all the rest, slashes included: nothing lies below. So is everything of IAM. */
+const nameIsAll: ReadonlySet<string> = new Set(["ecr repository", "secretsmanager secret", "events rule"]);
 
-/** Resource types whose name takes more than one segment: `loadbalancer/app/<name>/<id>`. */
+/** Resources of load balancing whose name takes more than one segment: `loadbalancer/app/<name>/<id>`. */
 const nameLength: readonly (readonly [RegExp, number])[] = [
-  [/^elasticloadbalancing loadbalancer\/(app|net|gwy)\//, 4],
-  [/^elasticloadbalancing listener(-rule)?\/(app|net|gwy)\//, 5],
-  [/^elasticloadbalancing targetgroup\//, 3],
+  [/^loadbalancer\/(app|net|gwy)\//, 4],
+  [/^listener(-rule)?\/(app|net|gwy)\//, 5],
+  [/^targetgroup\//, 3],
 ];
 
 /** Parts an ARN's resource into its own name and what lies below. */
@@ -46,15 +42,15 @@ export function partResource({ service, resource }: Pick<Arn, "service" | "resou
   if (apiPath) {
     return cut(resource, 3); // "/restapis/<id>": the first segment is empty
   }
-  const type = /^[^/:]*/.exec(resource)?.[0] ?? "";
+  const [type] = resource.split(/[/:]/);
   if (service === "logs" && type === "log-group") {
     return cutAtColon(resource); // a group's name has slashes of its own
   }
-  if (nameIsAll.some((known) => known.test(`${service} ${type}`))) {
+  if (service === "iam" || nameIsAll.has(`${service} ${type}`)) {
     return { name: resource, below: "" };
   }
-  const length = nameLength.find(([known]) => known.test(`${service} ${resource}`))?.[1] ?? 2;
-  return cut(resource, length);
+  const lengths = service === "elasticloadbalancing" ? nameLength : [];
+  return cut(resource, lengths.find(([form]) => form.test(resource))?.[1] ?? 2);
 }
 
 /** Cuts after a number of segments, which end at a slash or a colon. */

@@ -1,4 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the policy variables of IAM look like this
+import { isAccountRoot } from "../../../policy-pack/facts/account";
+import { findAdminPolicy } from "../../../policy-pack/facts/admin-policy";
 import { findArn, partResource } from "../../../policy-pack/facts/arn";
 import { findOpenPart, hasWildcard } from "../../../policy-pack/facts/iam-wildcard";
 import { matchesWildcard } from "../../../policy-pack/facts/wildcard";
@@ -14,10 +16,19 @@ describe("findArn", () => {
     });
   });
 
-  test.each(["", "*", "arn:aws:s3", "urn:aws:s3:::bucket", "arn", "arn:aws:sns:us-east-1:123456789012"])(
-    "finds none in %j",
-    (text) => expect(findArn(text)).toBeUndefined(),
-  );
+  test("takes what has more lines than one, in any case of its letters", () => {
+    expect(findArn("ARN:aws:s3:::a\nb")?.resource).toBe("a\nb");
+  });
+
+  test.each([
+    "",
+    "*",
+    "my arn:aws:s3:::trades",
+    "arn:aws:s3",
+    "urn:aws:s3:::bucket",
+    "arn",
+    "arn:aws:sns:us-east-1:123456789012",
+  ])("finds none in %j", (text) => expect(findArn(text)).toBeUndefined());
 });
 
 describe("partResource", () => {
@@ -37,6 +48,27 @@ describe("partResource", () => {
     ["elasticloadbalancing", "loadbalancer/app/*", "loadbalancer/app/*", ""],
     ["elasticloadbalancing", "loadbalancer/app/trade/50dc", "loadbalancer/app/trade/50dc", ""],
     ["sns", "trade-events", "trade-events", ""],
+    ["sns", "trade-events:5be8f5b7", "trade-events", "5be8f5b7"],
+    ["sqs", "jobs:more", "jobs", "more"],
+    ["codecommit", "source/more", "source", "more"],
+    ["s3", "my-job/2026/*", "my-job", "2026/*"],
+    ["apigateway", "restapis/a1b2c3/*", "restapis/a1b2c3", "*"],
+    ["future", "/thing/one/two", "/thing", "one/two"],
+    ["logs", "destination:mine/more", "destination:mine", "more"],
+    ["future", "log-group:a/b:c", "log-group:a", "b:c"],
+    ["secretsmanager", "secret:team/db-*", "secret:team/db-*", ""],
+    ["events", "rule/shop/all", "rule/shop/all", ""],
+    ["events", "rules/shop/all", "rules/shop", "all"],
+    ["future", "repository/team/*", "repository/team", "*"],
+    ["elasticloadbalancing", "loadbalancer/app/trade/50dc/more", "loadbalancer/app/trade/50dc", "more"],
+    ["elasticloadbalancing", "loadbalancer/classic/more", "loadbalancer/classic", "more"],
+    ["elasticloadbalancing", "listener/net/trade/50dc/6d0e/more", "listener/net/trade/50dc/6d0e", "more"],
+    ["elasticloadbalancing", "listener-rule/app/trade/50dc/6d0e/9f", "listener-rule/app/trade/50dc/6d0e", "9f"],
+    ["elasticloadbalancing", "targetgroup/web/73e2/more", "targetgroup/web/73e2", "more"],
+    ["elasticloadbalancing", "my/loadbalancer/app/x/y", "my/loadbalancer", "app/x/y"],
+    ["elasticloadbalancing", "my/listener/app/x/y/z", "my/listener", "app/x/y/z"],
+    ["elasticloadbalancing", "my/targetgroup/x/y", "my/targetgroup", "x/y"],
+    ["future", "targetgroup/web/73e2", "targetgroup/web", "73e2"],
     ["future", "thing", "thing", ""],
     ["s3", "", "", ""],
   ])("%s %s is %s, with %j below", (service, resource, name, below) => {
@@ -68,6 +100,10 @@ describe("findOpenPart", () => {
     ["arn:aws:secretsmanager:us-east-1:123456789012:secret:db-*", "the resource's name"],
     ["arn:aws:ssm:us-east-1:123456789012:parameter/*", "the resource's name"],
     ["arn:aws:kms:us-east-1:123456789012:key/*", "the resource's name"],
+    ["arn:aws:s3:::trades-??????", "the resource's name"],
+    ["arn:aws:secretsmanager:us-east-1:123456789012:secret:db-??????more", "the resource's name"],
+    ["arn:aws:future:us-east-1:123456789012:autoScalingGroup:*:name", "the resource's name"],
+    ["arn:aws:sns:us-east-1:123456789012:trade\n*", "the resource's name"],
   ])("%s leaves open %s", (pattern, open) => expect(findOpenPart(pattern)).toBe(open));
 
   test.each([
@@ -117,4 +153,58 @@ describe("matchesWildcard", () => {
   test("comes to an end on a pattern made to explode", () => {
     expect(matchesWildcard(`${"*a".repeat(200)}b`, "a".repeat(5000))).toBe(false);
   });
+});
+
+describe("isAccountRoot", () => {
+  test.each([
+    ["123456789012", true],
+    ["arn:aws:iam::123456789012:root", true],
+    ["arn:aws-cn:iam::123456789012:root", true],
+    ["arn:aws-us-gov:iam::123456789012:root", true],
+    ["arn:aws:iam::123456789012", false],
+    ["123456789012:root", false],
+    ["1234567890123", false],
+    ["12345678901", false],
+    ["arn:aws:iam::123456789012:root/path", false],
+    ["arn:aws:iam::123456789012:role/root", false],
+    ["arn:aws:iam::123456789012:user/arn:aws:iam::123456789012:root", false],
+    ["arn:aws1:iam::123456789012:root", false],
+    ["arn:aws:sts::123456789012:root", false],
+    ["my arn:aws:iam::123456789012:root", false],
+    ["*", false],
+    ["", false],
+  ])("of %j is %s", (principal, root) => expect(isAccountRoot(principal)).toBe(root));
+});
+
+describe("findAdminPolicy", () => {
+  // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/
+  test.each([
+    ["arn:aws:iam::aws:policy/AdministratorAccess", "AdministratorAccess"],
+    ["arn:aws:iam::aws:policy/AdministratorAccess-Amplify", "AdministratorAccess-Amplify"],
+    ["arn:aws-cn:iam::aws:policy/PowerUserAccess", "PowerUserAccess"],
+    ["arn:aws:iam::aws:policy/AmazonS3FullAccess", "AmazonS3FullAccess"],
+    ["arn:aws:iam::aws:policy/AWSLambda_FullAccess", "AWSLambda_FullAccess"],
+    ["arn:aws:iam::aws:policy/AmazonDynamoDBFullAccesswithDataPipeline", "AmazonDynamoDBFullAccesswithDataPipeline"],
+    ["arn:aws:iam::aws:policy/job-function/DatabaseAdministrator", "DatabaseAdministrator"],
+    ["arn:aws:iam::aws:policy/job-function/a/SystemAdministrator", "SystemAdministrator"],
+    ["job-function/NetworkAdministrator", "NetworkAdministrator"],
+    ["AdministratorAccess", "AdministratorAccess"],
+    ["administratoraccess", "administratoraccess"],
+  ])("of %s is %s", (policy, name) => expect(findAdminPolicy(policy)).toBe(name));
+
+  test.each([
+    "arn:aws:iam::123456789012:policy/AdministratorAccess",
+    "my arn:aws:iam::aws:policy/AdministratorAccess",
+    "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess",
+    "arn:aws:iam::aws:policy/AdministratorAccess/ReadOnly",
+    "arn:aws:iam::aws:policy/",
+    "arn:aws:iam::aws:role/AdministratorAccess",
+    "NotAdministratorAccess",
+    "MyPowerUserAccess",
+    "PowerUserAccessLight",
+    "StorageAdministrator",
+    "MySystemAdministrator",
+    "SystemAdministrators",
+    "",
+  ])("is nothing of %j", (policy) => expect(findAdminPolicy(policy)).toBeUndefined());
 });

@@ -12,11 +12,30 @@ describe("what is neutral", () => {
     ["2600:1f14:abc:de00::/56", "2600:1f18:123:4500::/56"],
     ["subnet-0123456789abcdef0", "subnet-0fedcba9876543210"],
     ["https://a1.execute-api.us-east-1.amazonaws.com/v1", "https://b2.execute-api.us-west-2.amazonaws.com/v1"],
+    ["us-east-1 to us-east-1", "us-west-2 to us-west-2"],
+    ["Z0123456789ABCDEFGHIJ", "Z98765432XYZ"],
+    ["i-0a1b2c3d", "i-4e5f6a7b"],
+    ["fe80::1", "fe80::2:3"],
+    ["see 2001:db8:: there", "see 2001:db9:1:: there"],
+    ["ip 10.0.0.1", "ip 10.10.100.200"],
+    ["the main one", "the dr one"],
+    ["my_primary", "my_standby"],
+    ["active", "Passive"],
     ["PRIMARY of the pair", "secondary of the pair"],
     ["6f1b1f0e-1111-4222-8333-444455556666", "0a2b3c4d-5555-4666-8777-888899990000"],
   ])("%j reads as %j", (one, other) => expect(neutral(one)).toBe(neutral(other)));
 
   test.each([
+    ...["us-east-1", "use1-az1", "123456789012", "10.0.0.1", "fe80::1", "subnet-0123456789abcdef0", "Z0123456789ABCD"],
+    ...["a1.execute-api.us-east-1.amazonaws.com", "6f1b1f0e-1111-4222-8333-444455556666", "primary"],
+  ])("%j does not read as nothing", (text) => expect(neutral(text)).not.toBe(neutral("")));
+
+  test.each([
+    ["10.0.0.1.5", "10.0.0.2.5"],
+    ["110.0.0.1234", "110.0.0.1235"],
+    ["Zone1", "Zone2"],
+    ["a::zz", "b::zz"],
+    ["12345678901", "12345678902"],
     ["10.0.0.0/16", "10.0.0.0/20"],
     ["0.0.0.0/0", "10.0.0.0/0"],
     ["us-east-1", "us-east-11"],

@@ -73,6 +73,25 @@ describe("findOverlaps", () => {
     ).toEqual([["a 10.0.0.0/8", "b 10.1.0.0/16"]]);
   });
 
+  test("finds every overlap of a list in disorder, of both families", () => {
+    expect(
+      overlaps(
+        ["a", "10.2.0.0/16"],
+        ["b", "2001:db8:5::/48"],
+        ["c", "10.1.0.0/24"],
+        ["d", "10.2.9.0/24"],
+        ["e", "2001:db8::/32"],
+        ["f", "10.1.0.0/16"],
+        ["g", "::/96"],
+        ["h", "10.3.0.0/16"],
+      ),
+    ).toEqual([
+      ["f 10.1.0.0/16", "c 10.1.0.0/24"],
+      ["a 10.2.0.0/16", "d 10.2.9.0/24"],
+      ["e 2001:db8::/32", "b 2001:db8:5::/48"],
+    ]);
+  });
+
   test("keeps IPv6 networks of two owners apart from each other too", () => {
     expect(overlaps(["b", "2001:db8:0:1::/64"], ["z", "10.0.0.0/8"], ["a", "2001:db8::/32"])).toEqual([
       ["a 2001:db8::/32", "b 2001:db8:0:1::/64"],

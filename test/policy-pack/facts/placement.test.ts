@@ -58,10 +58,19 @@ describe("findTag", () => {
   });
 
   test.each([
-    [table, ["Environment"]],
-    [table, "Environment=production"],
-    ["aws:autoscaling/group:Group", { Environment: "production" }],
-  ])("refuses tags of %s that are %j", (type, tags) => {
-    expect(() => findTag({ type, props: { tags } }, "Environment")).toThrow(TypeError);
+    [table, ["Environment"], "tags are a map"],
+    [table, "Environment=production", "tags are a map"],
+    ["aws:autoscaling/group:Group", { Environment: "production" }, "tags are a list"],
+    ["aws:autoscaling/group:Group", "Environment=production", "tags are a list"],
+  ])("refuses tags of %s that are %j", (type, tags, said) => {
+    expect(() => findTag({ type, props: { tags } }, "Environment")).toThrow(new TypeError(said));
+  });
+
+  test.each([table, "aws:autoscaling/group:Group"])("finds none in %s without tags", (type) => {
+    expect([undefined, null].map((tags) => findTag({ type, props: { tags } }, "Environment"))).toEqual([
+      undefined,
+      undefined,
+    ]);
+    expect(findTag({ type, props: undefined }, "Environment")).toBeUndefined();
   });
 });

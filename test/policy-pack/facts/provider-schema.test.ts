@@ -1,5 +1,6 @@
 import type { Rule } from "../../../policy-pack/engine/rule";
 import { readProviderTypes } from "../../../policy-pack/extract/provider-types";
+import { attachments } from "../../../policy-pack/facts/admin-policy";
 import { carriersOf, typesCarrying } from "../../../policy-pack/facts/carriers";
 import written from "../../../policy-pack/facts/declared-types.json";
 import { grantTypes } from "../../../policy-pack/facts/grants";
@@ -229,6 +230,14 @@ const reviewed: readonly string[] = [
   "aws:transfer/access:Access policy",
   "aws:transfer/user:User policy",
 ];
+
+test("what attaches managed policies is every type that takes their ARNs, but for a boundary and an organization's", () => {
+  const names = ["policyArn", "policyArns", "managedPolicyArn", "managedPolicyArns"];
+  const taking = installed.filter(
+    ({ token, inputs }) => /^aws:(iam|ssoadmin)\//.test(token) && inputs.some(({ name }) => names.includes(name)),
+  );
+  expect([...attachments.list].sort()).toEqual(taking.map(({ token }) => token).sort());
+});
 
 describe("the carriers of IAM documents", () => {
   test("are every property that is called a policy, but for those reviewed here", () => {
