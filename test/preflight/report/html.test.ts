@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
+import { pictureOf } from "../../../preflight/picture/picture";
 import type { Report } from "../../../preflight/report";
+import { drawingOf } from "../../../preflight/report/html/drawing";
 import { html, nothing, trusted } from "../../../preflight/report/html/markup";
+import { recorded } from "../../helpers/recorded";
 import { system } from "../picture/system";
 import { everything, failed, HOSTILE, hostile, judged, report, violation, write as writeAs } from "./sample";
 
@@ -87,3 +90,10 @@ test("is the same page for the same report", () => {
   const from = report(judged(everything, { resources: system }));
   expect(write(from)).toBe(write(from));
 });
+
+test("a picture too wide to be read when it is made smaller can be shown as large as it is drawn", async () => {
+  const { resources } = await recorded("fleet");
+  const drawn = (shown: typeof resources) => String(drawingOf(pictureOf(shown, new Map()), "shop", "stack-0"));
+  const choice = 'id="stack-0-full-size"> <label class="wide" for="stack-0-full-size">In full size';
+  expect([drawn(resources).includes(choice), drawn(system).includes("full-size")]).toEqual([true, false]);
+}, 240_000);
