@@ -26,6 +26,7 @@ export function serveSparingly<Law extends Addressee>(
   };
   try {
     start(dispatch.policies);
+    holdMemoryDown();
   } finally {
     grpc.Server.prototype.addService = addService;
   }
@@ -43,12 +44,7 @@ function wrapMessages(service: grpc.ServiceDefinition): grpc.ServiceDefinition {
     const decode = decoderOf(call);
     const wrapped = {
       ...call,
-      requestDeserialize: (bytes: Buffer) => {
-        if (name === "analyzeStack") {
-          holdMemoryDown();
-        }
-        return unpackingLate(() => decode(bytes));
-      },
+      requestDeserialize: (bytes: Buffer) => unpackingLate(() => decode(bytes)),
       responseSerialize: (answer: object) => withAppendix(encode(answer), answer),
     };
     return [name, aboutResources.includes(name) ? wrapped : call] as const;
@@ -147,8 +143,7 @@ function requestOf(call: unknown): Message | undefined {
 
 /**
  * Has V8 look for garbage whenever the heap has grown by a fifth. By itself it lets a heap double first: much of what a
- * large stack seems to need is what the laws before have left behind. A resource by itself needs little, and would only be
- * judged more slowly.
+ * large stack seems to need is what the laws before have left behind.
  */
 function holdMemoryDown(): void {
   setFlagsFromString("--heap-growing-percent=20");

@@ -113,7 +113,7 @@ describe("a part of a check", () => {
 });
 
 interface Nested {
-  readonly name: { readonly first: unknown[] };
+  readonly name: { readonly first: { readonly list: unknown[] } };
 }
 
 describe("a judgement", () => {
@@ -155,7 +155,7 @@ describe("a judgement", () => {
 
   test("tells a method that is missing on the value that should have it, other missing values where they are", () => {
     const reader = new Reader();
-    const inputs = reader.open({ name: { first: "x" } }, "home") as unknown as { name: string };
+    const inputs = reader.open({ name: { first: { list: {} } } }, "home") as unknown as { name: string };
     const at = (check: () => unknown) =>
       judge(function* () {
         yield* [];
@@ -163,8 +163,8 @@ describe("a judgement", () => {
         return undefined;
       }, reader).findings.map((finding) => [finding.at, finding.got]);
     expect(at(() => inputs.name.startsWith("x"))).toEqual([["name", { text: "an object" }]]);
-    expect(at(() => (inputs as unknown as Nested).name.first.filter(Boolean))).toEqual([
-      ["name.first", { text: "a string" }],
+    expect(at(() => (inputs as unknown as Nested).name.first.list.filter(Boolean))).toEqual([
+      ["name.first.list", { text: "an object" }],
     ]);
     expect(
       at(() => {

@@ -230,6 +230,16 @@ describe("a reference", () => {
     ).toStrictEqual([{ means: ["a"], any: false }]);
   });
 
+  test("that is unknown means the only one depended on beside things of another kind", () => {
+    expect(
+      topicsOf(
+        topic("a", { name: "alerts" }),
+        resource(tokens.queue, "elsewhere", {}),
+        subscription(unknown.string, { dependsOn: ["elsewhere", "a"] }),
+      ),
+    ).toStrictEqual([{ means: ["a"], any: false }]);
+  });
+
   test("that is unknown and depends on two of them may mean any", () => {
     expect(
       topicsOf(

@@ -180,14 +180,15 @@ describe("messages on their way", () => {
     expect(service.getPluginInfo).toBe(getPluginInfo);
   });
 
-  test("of a whole stack have memory held down, those of one resource have not", () => {
+  test("may be many, so that memory is held down once the pack has started, and not when it fails to", () => {
     const flags = jest.spyOn(require("node:v8") as typeof import("node:v8"), "setFlagsFromString");
     flags.mockImplementation(() => undefined);
-    const { service } = registered({}, { analyze: codec(), analyzeStack: codec(), remediate: codec() });
-    service.analyze?.requestDeserialize(Buffer.from("x"));
-    service.remediate?.requestDeserialize(Buffer.from("x"));
+    const fail = () => {
+      throw new Error("no version");
+    };
+    expect(() => serveSparingly(laws, fail)).toThrow("no version");
     expect(flags).not.toHaveBeenCalled();
-    service.analyzeStack?.requestDeserialize(Buffer.from("x"));
+    serveSparingly(laws, () => expect(flags).not.toHaveBeenCalled());
     expect(flags.mock.calls).toEqual([["--heap-growing-percent=20"]]);
     flags.mockRestore();
   });
