@@ -6,6 +6,7 @@ const project = (displayName, testMatch) => ({
   testMatch,
   transform: typescript,
   testEnvironment: "node",
+  runtime: "<rootDir>/test/helpers/runtime.js",
 });
 
 module.exports = {
