@@ -31,9 +31,19 @@ function runBeside(args: readonly string[]) {
   });
 }
 
-const withoutSeconds = (text: string) => text.replace(/"seconds": [\d.]+\n/, "");
+/** What is compared between two reports of one stack. */
+const inShort = ({ policy, urn, path, got }: Record<string, string>) => [policy, urn, path, got];
 
 describe("check", () => {
+  /** A run over all stacks, and its report. */
+  let whole: { readonly run: ReturnType<typeof run>; readonly report: string };
+
+  beforeAll(() => {
+    writeFileSync(file("report.json"), "of an earlier run");
+    const judged = run("check", ...shop, "--format", "json", "--out", file("report.json"));
+    whole = { run: judged, report: readFileSync(file("report.json"), "utf8") };
+  });
+
   test("exits with 0 where nothing mandatory is broken, and exports what it saw", () => {
     const { status, stdout, stderr } = run("check", ...shop, "--stack", "dev", "--export", file("dev.json"));
     expect([status, stderr]).toEqual([0, ""]);
@@ -44,10 +54,8 @@ describe("check", () => {
   });
 
   test("judges every stack when none is named, writes the report whole, and exits with 1 for one mandatory violation", () => {
-    writeFileSync(file("report.json"), "of an earlier run");
-    const { status, stdout, stderr } = run("check", ...shop, "--format", "json", "--out", file("report.json"));
-    expect([status, stdout, stderr]).toEqual([1, "", ""]);
-    const { stacks, failures } = JSON.parse(readFileSync(file("report.json"), "utf8"));
+    expect(whole.run).toEqual({ status: 1, stdout: "", stderr: "" });
+    const { stacks, failures } = JSON.parse(whole.report);
     expect(stacks.map(({ stack }: { stack: string }) => stack)).toEqual(["dev", "prod"]);
     expect(failures).toEqual([]);
     expect(stacks[1].violations).toContainEqual(
@@ -56,13 +64,25 @@ describe("check", () => {
     expect(readdirSync(directory).filter((name) => name.startsWith("."))).toEqual([]);
   });
 
-  test("says the same twice, and names the profile it judged by", () => {
+  test("says the same of a program twice, and analyze the same of its export", () => {
+    const args = ["--stack", "prod", "--format", "json", "--export", file("prod.json")];
+    const { stdout, status } = run("check", ...shop, ...args);
+    const again = JSON.parse(stdout);
+    expect([status, { ...again, seconds: 0 }]).toEqual([1, { ...JSON.parse(whole.report).stacks[1], seconds: 0 }]);
+    const analyzed = run("analyze", "--file", file("prod.json"), ...shop.slice(2), "--format", "json");
+    const { violations, resources } = JSON.parse(analyzed.stdout);
+    expect(analyzed.status).toBe(1);
+    expect(violations.map(inShort)).toEqual(again.violations.map(inShort));
+    expect(resources).toBe(again.resources);
+  });
+
+  test("judges by a profile, and names it", () => {
     writeFileSync(file("profile.json"), '{"queue-limit-retention": {"enforcementLevel": "advisory", "maximum": 100}}');
-    const args = ["check", ...shop, "--stack", "prod", "--profile", file("profile.json"), "--format", "json"];
-    const [first, second] = [run(...args), run(...args)];
-    expect([first.status, second.status]).toEqual([0, 0]);
-    expect(withoutSeconds(second.stdout)).toBe(withoutSeconds(first.stdout));
-    expect(JSON.parse(first.stdout)).toMatchObject({ stack: "prod", profile: file("profile.json") });
+    const { status, stdout } = run(
+      ...["analyze", file("prod.json"), ...shop.slice(2), "--profile", file("profile.json"), "--format", "json"],
+    );
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ stack: "prod", profile: file("profile.json") });
   });
 
   test("goes on with the other stacks when one cannot be judged, and exits with 2", () => {
@@ -103,17 +123,6 @@ describe("check", () => {
     expect(pids).toHaveLength(2);
     await allGone(pids);
   });
-});
-
-test("analyze judges an export as check judged the program", () => {
-  const args = ["--stack", "prod", "--format", "json", "--export", file("prod.json")];
-  const checked = JSON.parse(run("check", ...shop, ...args).stdout);
-  const { status, stdout } = run("analyze", "--file", file("prod.json"), ...shop.slice(2), "--format", "json");
-  const analyzed = JSON.parse(stdout);
-  const inShort = ({ policy, urn, path, got }: Record<string, string>) => [policy, urn, path, got];
-  expect(status).toBe(1);
-  expect(analyzed.violations.map(inShort)).toEqual(checked.violations.map(inShort));
-  expect(analyzed.resources).toBe(checked.resources);
 });
 
 test("budget shows the terms of a stack", () => {

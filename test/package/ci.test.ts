@@ -18,7 +18,7 @@ import { parse } from "yaml";
 // Whole commands, each of which starts processes of its own.
 jest.setTimeout(180_000);
 
-const root = resolve(__dirname, "..", "..", "..");
+const root = resolve(__dirname, "..", "..");
 const [github, gitlab] = [...readFileSync(join(root, "docs", "ci.md"), "utf8").matchAll(/```yaml\n(.*?)```/gs)].map(
   ([, text = ""]) => parse(text),
 );
