@@ -66,6 +66,6 @@ export function findSecondaries({ global, members }: GlobalDatabase): readonly C
   const isOrigin = (cluster: Cluster) =>
     sources.includes(cluster) || originMarks.some((mark) => isGiven(() => cluster.props[mark]));
   const origins = members.filter(isOrigin);
-  const isClear = origins.length === 1 || (origins.length === 0 && members.length === 1);
+  const isClear = origins.length === 1 || members.length === 1;
   return isClear ? members.filter((member) => !origins.includes(member)) : undefined;
 }

@@ -156,22 +156,16 @@ function tableIdsOf({ props }: Vpc): readonly string[] {
   return ids.filter((id) => typeof id === "string" && id !== "") as readonly string[];
 }
 
-/** Every route that leads through a peering connection. */
+/** Every route, in either form. */
 function readRoutes(stack: Stack): Gathering<readonly Route[]> {
   const found = new Gathering<readonly Route[]>();
-  const isPeering = ({ block }: Route) => isGiven(() => block.read("vpcPeeringConnectionId"));
   for (const holder of stack.of(tokens.route)) {
-    found.add(holder, () => [{ holder, block: new Block([], () => holder.props), isInline: false }].filter(isPeering));
+    found.values.push([{ holder, block: new Block([], () => holder.props), isInline: false }]);
   }
   for (const holder of stack.of(union(tokens.routeTable, tokens.defaultRouteTable)) as readonly Member[]) {
     const written = new Block([], () => ({ routes: stated(holder, "routes") }));
     found.add(holder, () =>
-      shaped(() =>
-        written
-          .children("route")
-          .map((block) => ({ holder, block, isInline: true }))
-          .filter(isPeering),
-      ),
+      shaped(() => written.children("route").map((block) => ({ holder, block, isInline: true }))),
     );
   }
   return found;

@@ -50,5 +50,5 @@ export function* readEach<Item, Value>(
 /** `detection 30 s, one TTL 60 s and promotion 600 s` */
 export function listTerms(terms: readonly Term[]): string {
   const told = terms.filter(({ meanwhile }) => !meanwhile).map(({ name, seconds }) => `${name} ${seconds} s`);
-  return told.length < 2 ? told.join("") : `${told.slice(0, -1).join(", ")} and ${told.at(-1)}`;
+  return told.length < 2 ? told.join() : `${told.slice(0, -1).join(", ")} and ${told.at(-1)}`;
 }
