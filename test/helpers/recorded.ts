@@ -50,7 +50,8 @@ async function askHost(variant: Variant): Promise<string> {
 /** The host must hold none of the asker's pipes: a test run ends when they are closed. */
 function startHost(socketPath: string): void {
   const log = openSync(join(runFolder(), "host.log"), "w");
-  const host = spawn(process.execPath, [join(__dirname, "program-host", "main.js"), socketPath], {
+  const run = process.env.DR_GUARDRAILS_TEST_RUN_PID ?? "";
+  const host = spawn(process.execPath, [join(__dirname, "program-host", "main.js"), socketPath, run], {
     detached: true,
     stdio: ["ignore", log, log],
   });

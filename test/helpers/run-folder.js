@@ -6,6 +6,7 @@ const { join } = require("node:path");
 module.exports = () => {
   const folder = mkdtempSync(join(tmpdir(), "dr-guardrails-test-"));
   process.env.DR_GUARDRAILS_TEST_RUN = folder;
+  process.env.DR_GUARDRAILS_TEST_RUN_PID = String(process.pid);
   process.on("exit", () => {
     stopHost(join(folder, "host.pid"));
     rmSync(folder, { recursive: true, force: true });
