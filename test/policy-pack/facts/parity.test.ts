@@ -1,4 +1,11 @@
-import { hasOneHome, isJudgedElsewhere, readableText, sharedProperties } from "../../../policy-pack/facts/parity";
+import {
+  hasOneHome,
+  isJudgedElsewhere,
+  isNoNetwork,
+  readableText,
+  sharedProperties,
+} from "../../../policy-pack/facts/parity";
+import { anyAws, anything } from "../../../policy-pack/facts/tokens";
 
 const alarm = "aws:cloudwatch/metricAlarm:MetricAlarm";
 
@@ -51,6 +58,11 @@ describe("what has one home", () => {
 });
 
 describe("what twins are to share", () => {
+  test("is nothing of a bucket that laws judge under the names it had for a while", () => {
+    const type = "aws:s3/bucketV2:BucketV2";
+    expect(sharedProperties(type, { versionings: 1, replicationConfigurations: 1, acl: 1 })).toEqual(["acl"]);
+  });
+
   test("is in a type that nobody knows all but places, keys, tags and what AWS fills in", () => {
     const type = "aws:future/thing:Thing";
     expect(sharedProperties(type, { region: 1, kmsKeyId: 1, tags: 1, arn: 1, id: 1, size: 1 })).toEqual(["size"]);
@@ -67,6 +79,32 @@ describe("what twins are to share", () => {
   test("is of a type without a name everything else", () => {
     expect(sharedProperties("aws:route53/record:Record", { name: 1, ttl: 1 })).toEqual(["name", "ttl"]);
   });
+});
+
+describe("a network that the law of overlaps cannot read", () => {
+  const vpc = "aws:ec2/vpc:Vpc";
+
+  test.each<readonly [string, string, unknown]>([
+    [vpc, "cidrBlock", "10.0.0.0"],
+    [vpc, "cidrBlock", 10],
+    ["aws:ec2/vpcIpv6CidrBlockAssociation:VpcIpv6CidrBlockAssociation", "ipv6CidrBlock", "2600::"],
+  ])("is in %s %s %j", (type, name, value) => expect(isNoNetwork(type, [name], value)).toBe(true));
+
+  test.each<readonly [string, string, unknown]>([
+    [vpc, "cidrBlock", "10.0.0.0/16"],
+    [vpc, "cidrBlock", ""],
+    [vpc, "cidrBlock", null],
+    [vpc, "cidrBlock", undefined],
+    [vpc, "instanceTenancy", "default"],
+    ["aws:ec2/subnet:Subnet", "cidrBlock", "10.0.0.0"],
+    ["aws:ec2/subnet:Subnet", "ipv6CidrBlock", "2600::"],
+  ])("is none in %s %s %j", (type, name, value) => expect(isNoNetwork(type, [name], value)).toBe(false));
+});
+
+test("every resource of AWS's provider is known by the form of its token, and every resource by nothing", () => {
+  const tokens = ["aws:s3/bucket:Bucket", "aws:s3:BucketEventSubscription", "my:aws:s3/bucket:Bucket", "aws:s3/a:B:c"];
+  expect(tokens.map((type) => anyAws.has(type))).toEqual([true, false, false, false]);
+  expect([...tokens, "pulumi:pulumi:Stack"].every((type) => anything.has(type))).toBe(true);
 });
 
 describe("a setting that another law judges", () => {
