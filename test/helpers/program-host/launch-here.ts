@@ -10,6 +10,11 @@ const {
   withLocalStorage,
 }: { withLocalStorage<Result>(run: () => Result): Result } = require("@pulumi/pulumi/runtime/state");
 
+/** The SDK keeps a stack trace of every promise, for those that never end. A quarter of a run goes into them. */
+const debuggable: { debuggablePromise<Result>(promise: Promise<Result>): Promise<Result> } =
+  require("@pulumi/pulumi/runtime/debuggable");
+debuggable.debuggablePromise = (promise) => promise;
+
 /** What the SDK's runner exits with when the program failed and its error was logged. */
 const LOGGED_FAILURE = 32;
 
