@@ -142,11 +142,11 @@ function requestOf(call: unknown): Message | undefined {
 }
 
 /**
- * Has V8 look for garbage whenever the heap has grown by a fifth. By itself it lets a heap double first: much of what a
+ * Has V8 look for garbage whenever the heap has grown by half. By itself it lets a heap double first: much of what a
  * large stack seems to need is what the laws before have left behind.
  */
 function holdMemoryDown(): void {
-  setFlagsFromString("--heap-growing-percent=20");
+  setFlagsFromString("--heap-growing-percent=50");
 }
 
 /**

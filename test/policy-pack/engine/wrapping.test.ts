@@ -189,7 +189,7 @@ describe("messages on their way", () => {
     expect(() => serveSparingly(laws, fail)).toThrow("no version");
     expect(flags).not.toHaveBeenCalled();
     serveSparingly(laws, () => expect(flags).not.toHaveBeenCalled());
-    expect(flags.mock.calls).toEqual([["--heap-growing-percent=20"]]);
+    expect(flags.mock.calls).toEqual([["--heap-growing-percent=50"]]);
     flags.mockRestore();
   });
 
