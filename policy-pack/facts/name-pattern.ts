@@ -30,9 +30,12 @@ export function findName(type: string, read: (property: string) => unknown): Giv
     : { way: [`${first}Prefix`], value: prefix, isPrefix: true, isTag: false };
 }
 
-/** The part of a name that its owner chooses: without the path, alias or suffix that AWS itself asks for. */
+/** Beginnings that AWS asks for: of aliases, paths, cached registries' secrets, and logs of WAF and API Gateway. */
+const demanded = /^(alias\/|\/aws\/[a-z0-9-]+\/|\/|ecr-pullthroughcache\/|aws-waf-logs-|amazon-apigateway-)/;
+
+/** The part of a name that its owner chooses: without the beginning or the suffix that AWS itself asks for. */
 export function chosenPart(name: string): string {
-  return name.replace(/^(alias\/|\/aws\/[a-z0-9-]+\/|\/)/, "").replace(/\.fifo$/, "");
+  return name.replace(demanded, "").replace(/\.fifo$/, "");
 }
 
 const words = "[a-z0-9]+(?:-[a-z0-9]+)*";

@@ -30,6 +30,24 @@ export default {
       provider: east,
     },
     {
+      because: "a secret of a registry that ECR caches begins as ECR asks",
+      type: "aws:secretsmanager/secret:Secret",
+      given: { name: "ecr-pullthroughcache/secretsmanager-us-east-1-dev-registry" },
+      provider: east,
+    },
+    {
+      because: "a log group of a web ACL begins as WAF asks",
+      type: "aws:cloudwatch/logGroup:LogGroup",
+      given: { name: "aws-waf-logs-logs-us-east-1-dev-front-door" },
+      provider: east,
+    },
+    {
+      because: "a stream of access logs begins as API Gateway asks",
+      type: "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream",
+      given: { name: "amazon-apigateway-firehose-us-east-1-dev-access" },
+      provider: east,
+    },
+    {
       because: "a queue keeps its order",
       type: "aws:sqs/queue:Queue",
       given: { name: "sqs-us-east-1-dev-trades.fifo" },
