@@ -6,9 +6,20 @@ import {
   AnalyzerResourceOptions,
   AnalyzeStackRequest,
 } from "@pulumi/pulumi/proto/analyzer_pb";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { GraphOptions, GraphResource, Json, JsonObject, Timeouts, Urn } from "../graph";
 import { toStruct } from "../monitor/struct";
 import { isObject, mapObject, OUTPUT_VALUE, plainOutput, RESOURCE_REFERENCE, SIGNATURE, UNKNOWN } from "../wire";
+
+/** What was made of properties before: a provider's go with every resource, and a graph may be judged many times. */
+const structs = new WeakMap<JsonObject, Struct>();
+
+/** Properties as the engine shows them to a pack. Nobody may change the result. */
+function structOf(properties: JsonObject): Struct {
+  const known = structs.get(properties) ?? toStruct(propertiesForPack(properties));
+  structs.set(properties, known);
+  return known;
+}
 
 /** Writes resources as the engine shows them to a pack. */
 export class RequestWriter {
@@ -28,7 +39,7 @@ export class RequestWriter {
       .setUrn(resource.urn)
       .setType(resource.type)
       .setName(resource.name)
-      .setProperties(toStruct(propertiesForPack(inputs)))
+      .setProperties(structOf(inputs))
       .setOptions(this.options(resource))
       .setProvider(this.provider(resource));
   }
@@ -43,7 +54,7 @@ export class RequestWriter {
       .setUrn(resource.urn)
       .setType(resource.type)
       .setName(resource.name)
-      .setProperties(toStruct(propertiesForPack(resource.outputs)))
+      .setProperties(structOf(resource.outputs))
       .setOptions(this.options(resource))
       .setProvider(this.provider(resource))
       .setParent(resource.parent ?? "")
@@ -78,7 +89,7 @@ export class RequestWriter {
       .setUrn(resource.urn)
       .setType(resource.type)
       .setName(resource.name)
-      .setProperties(toStruct(propertiesForPack(resource.inputs)));
+      .setProperties(structOf(resource.inputs));
   }
 }
 
