@@ -4,6 +4,7 @@ import type { ExampleResource } from "../../policy-pack/engine/example";
 import type { Rule } from "../../policy-pack/engine/rule";
 import { UnknownValueError, unknown } from "../../policy-pack/engine/sdk";
 import { rules } from "../../policy-pack/rules";
+import { share } from "../helpers/histories";
 import { type GivenResource, type GivenStack, stackOf, subjectOf } from "./show";
 
 /* Values that programs should never send, and some that only look right. */
@@ -123,7 +124,7 @@ function expectGrammar(messages: readonly string[]): void {
 }
 
 /** The same cases each time, so that a failure belongs to a change; FUZZ_SEED and FUZZ_RUNS look for more. */
-const runs = { seed: Number(process.env.FUZZ_SEED ?? 1), numRuns: Number(process.env.FUZZ_RUNS ?? 150) };
+const runs = { seed: Number(process.env.FUZZ_SEED ?? 1), numRuns: Number(process.env.FUZZ_RUNS ?? share(150, 0.5)) };
 
 describe.each(rules.map((rule) => [rule.meta.name, rule] as const))("%s", (_name, rule) => {
   if (rule.kind === "resource") {

@@ -41,7 +41,7 @@ async function secondsToRequest(history: History): Promise<number> {
 }
 
 /** When in a minute the region can be lost, in milliseconds: all quarters of a second, in steps that a part spreads over. */
-const phases = Array.from({ length: share(240, 0.25) }, (_, index) => 4 * minute + ((index * 7 * 250) % minute));
+const phases = Array.from({ length: share(240, 0.1) }, (_, index) => 4 * minute + ((index * 29 * 250) % minute));
 
 async function worstOf(make: (from: number) => History): Promise<number> {
   const times: number[] = [];
