@@ -1,6 +1,8 @@
 // jest loads every module anew for every test file, so that no test sees what another left behind. Two thirds of that
-// work are the same each time, and are done once here: reading the source, which V8 compiles once for a worker and
-// not once for a file, and what Pulumi's SDK loads and no test asks for. Without this file all tests pass as well.
+// work are the same each time, and are saved here: a source is compiled once for a worker and not once for a file, what
+// Pulumi's SDK loads and no test asks for is not loaded, and what a file leaves running behind every promise is stopped.
+// Without this file all tests pass as well.
+const { AsyncLocalStorage } = require("node:async_hooks");
 const { Script } = require("node:vm");
 const { default: Runtime } = require("jest-runtime");
 
@@ -10,6 +12,16 @@ const sdk = /[\\/]@pulumi[\\/]pulumi[\\/]/;
 
 /** By file: its source, and what V8 made of it. */
 const compiled = new Map();
+
+/** Storages that a test file has used: jest's own, of which each file has one, and the SDK's. */
+const storages = new Set();
+for (const method of ["run", "enterWith"]) {
+  const use = AsyncLocalStorage.prototype[method];
+  AsyncLocalStorage.prototype[method] = function (...args) {
+    storages.add(this);
+    return use.apply(this, args);
+  };
+}
 
 module.exports = class SharingRuntime extends Runtime {
   constructor(...options) {
@@ -21,6 +33,15 @@ module.exports = class SharingRuntime extends Runtime {
       const script = context && scriptOf(source, file, executor.injectedModuleParameters);
       return script ? script.runInContext(context) : compileAnew(source, file);
     };
+  }
+
+  /** Node asks each storage ever used about each new promise, unless it was told to stop. */
+  teardown() {
+    for (const storage of storages) {
+      storage.disable();
+    }
+    storages.clear();
+    super.teardown();
   }
 
   requireModuleOrMock(from, name) {
