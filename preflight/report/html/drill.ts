@@ -34,7 +34,7 @@ function summary({ title, runs, milestones, budget }: DrillReport): Markup {
   const within =
     share === null || budget.rtoSeconds === null
       ? nothing
-      : html` When the budget's ${formatSeconds(budget.rtoSeconds)} are over, ${percent(share)} of the clients are served.`;
+      : html` When the budget's ${formatSeconds(budget.rtoSeconds)} are over, ${percent(share)} of the clients are served (mean of all runs).`;
   return html`<p>${title.charAt(0).toUpperCase()}${title.slice(1)}. Of ${runs} simulated runs the median recovered after <strong>${time(recovered?.seconds.p50)}</strong>, the 99th of a hundred after ${time(recovered?.seconds.p99)}.${within}</p>`;
 }
 
