@@ -4,7 +4,8 @@
 const { Module } = require("node:module");
 const { dirname, extname, join } = require("node:path");
 
-const sdk = /[\\/]@pulumi[\\/]pulumi[\\/]/;
+/** The SDK's files, but for the one that makes a loader of ES modules out of ts-node: it needs it at once. */
+const sdk = /[\\/]@pulumi[\\/]pulumi[\\/](?!cmd[\\/]run[\\/]hooks\.js$)/;
 const typeScriptFiles = [".ts", ".tsx", ".cts", ".mts"];
 
 /** What the SDK asks for: a package of the program's, or the SDK's own copy, which is named by its version. */

@@ -50,6 +50,7 @@ beforeAll(() => {
        console.log("ts-node is registered with", JSON.stringify(compilerOptions));
        for (const extension of [".ts", ".cts"])
          Module._extensions[extension] = (module, file) => { console.log("compiles", extension); module._compile(require("node:fs").readFileSync(file, "utf8"), file); };
+       return "of ts-node";
      };`,
   );
   write("program.ts", "let typed;");
@@ -123,6 +124,18 @@ test.each(["allowJs", "jsx"])(
     ]);
   },
 );
+
+test("the SDK's loader of ES modules gets ts-node itself, and what it registers", () => {
+  write(
+    "node_modules/@pulumi/pulumi/cmd/run/hooks.js",
+    'console.log("service", require("ts-node").register({ compilerOptions: {} }));',
+  );
+  expect(run(`require("./run/hooks.js");`)).toEqual([
+    "ts-node is loaded",
+    "ts-node is registered with {}",
+    "service of ts-node",
+  ]);
+});
 
 test("others than the SDK get the module itself", () => {
   expect(run(`require("../../../../program.js");`)).toEqual(["the program runs", "typescript is loaded"]);
