@@ -9,7 +9,9 @@ describe("the drill on the page", () => {
     expect(text).toMatch(
       /The primary region is gone[^<]*\. Of 200 simulated runs the median recovered after <strong>1 min \d+ s<\/strong>/,
     );
-    expect(text).toMatch(/When the budget's 1 min 30 s are over, \d+ % of the clients are served \(mean of all runs\)\./);
+    expect(text).toMatch(
+      /When the budget's 1 min 30 s are over, \d+ % of the clients are served \(mean of all runs\)\./,
+    );
     expect(text).toMatch(/<path class="served-line" d="M56,134(H[\d.]+V[\d.]+)+H750"\/>/);
     expect(text).toMatch(/<line class="budget-line"[^>]*\/><text class="event-number budget"[^>]*>RTO</);
     expect(text).toMatch(/<ol class="events"><li>\+0 s: the primary region is gone/);
