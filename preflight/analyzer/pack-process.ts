@@ -2,8 +2,8 @@ import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { reachingLoopback } from "../monitor/channel";
 import { type Child, startChild } from "../monitor/child";
-import { preloads } from "../monitor/launch";
 import { OutputTail } from "../monitor/output";
+import { preloads } from "../monitor/preloads";
 import { readYamlFile } from "../monitor/project";
 import { PreflightError } from "../problem";
 

@@ -15,6 +15,9 @@ const standIns = [
   [/^@npmcli\/arborist$/, late],
 ];
 
+/** Set for a tsconfig.json with options that only ts-node finds: in another file, or in a section of its own. */
+let saysMore = false;
+
 /** For each handler that stands in for one of ts-node's: how to register those. */
 const lateHandlers = new Map();
 
@@ -58,20 +61,26 @@ function late(real, _file, known = {}) {
 function lateTypeScript(real, file) {
   const version = /typescript@([^\\/]+)/.exec(file)?.[1] ?? require(join(dirname(file), "..", "package.json")).version;
   const parseConfigFileTextToJson = (path, text) => {
-    try {
-      return { config: JSON.parse(text) };
-    } catch {
-      return real().parseConfigFileTextToJson(path, text);
-    }
+    const parsed = parseJson(text) ?? real().parseConfigFileTextToJson(path, text);
+    saysMore ||= parsed.config?.extends !== undefined || parsed.config?.["ts-node"] !== undefined;
+    return parsed;
   };
   return late(real, file, { version, parseConfigFileTextToJson });
 }
 
-/** Registers the compiler when the first TypeScript file is loaded; at once when it is to compile other files too. */
+function parseJson(text) {
+  try {
+    return { config: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Registers the compiler when the first TypeScript file is loaded; at once when it may be to compile other files too. */
 function lateTsNode(real, file) {
   const register = (options) => {
     const { allowJs, jsx } = options.compilerOptions ?? {};
-    if (allowJs || jsx) {
+    if (allowJs || jsx || saysMore) {
       return real().register(options);
     }
     const before = handlers();

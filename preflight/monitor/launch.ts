@@ -4,6 +4,7 @@ import { PreflightError } from "../problem";
 import { reachingLoopback } from "./channel";
 import type { ChildCommand } from "./child";
 import type { StackConfig } from "./config";
+import { preloads } from "./preloads";
 import type { Project } from "./project";
 
 export interface Launch {
@@ -15,15 +16,6 @@ export interface Launch {
   readonly address: string;
   readonly parallel: number;
 }
-
-/**
- * What goes before the SDK into the process of a program or a pack; each file says why. One word each: of a program with
- * a separate `--require` the SDK thinks that it brings a loader of its own, and does not load ES modules written in
- * TypeScript.
- */
-export const preloads: readonly string[] = ["plain-errors.js", "late-tools.js"].map(
-  (file) => `--require=${join(__dirname, file)}`,
-);
 
 /** The command by which Pulumi's nodejs language host starts a program, with our preloads. */
 export function launchCommand({ project, stack, organization, config, address, parallel }: Launch): ChildCommand {

@@ -1,7 +1,7 @@
 /** `npm run test:histories` sets it. */
 const all = process.env.HISTORIES === "all";
 
-/** How many of so many generated histories a run of the tests plays: all of them, or a part in `npm test`. */
+/** How many of so many generated cases, histories above all, a run of the tests plays: all, or a part in `npm test`. */
 export function share(count: number, part: number): number {
   return all ? count : Math.ceil(count * part);
 }

@@ -1,5 +1,6 @@
 import * as grpc from "@grpc/grpc-js";
 import { findStrangers, refuseStrangers } from "../../../policy-pack/engine/configuring";
+import { handedToGrpc } from "./registering";
 
 const number = { type: "integer", default: 60, description: "A number." } as const;
 const laws = [
@@ -61,19 +62,9 @@ const service = {} as grpc.ServiceDefinition;
 
 /** What a pack's server registers while strange names are refused. */
 function registered(calls: object): { readonly configure?: Configure; readonly [call: string]: unknown } {
-  const { addService } = grpc.Server.prototype;
-  const seen: unknown[] = [];
-  grpc.Server.prototype.addService = function register(...given) {
-    seen.push(this, ...given);
-  };
-  const server = new grpc.Server();
-  try {
-    refuseStrangers(laws, () => server.addService(service, calls as grpc.UntypedServiceImplementation));
-  } finally {
-    grpc.Server.prototype.addService = addService;
-  }
-  expect(seen.slice(0, 2)).toEqual([server, service]);
-  return seen[2] as ReturnType<typeof registered>;
+  const [given, wrapped] = handedToGrpc(service, calls, (register) => refuseStrangers(laws, register));
+  expect(given).toBe(service);
+  return wrapped as ReturnType<typeof registered>;
 }
 
 const requestFor = (policies: Readonly<Record<string, object>>) => ({

@@ -7,6 +7,7 @@ import { serveSparingly } from "../../../policy-pack/engine/serving";
 import { shareResources } from "../../../policy-pack/engine/shared-stack";
 import { isSwitchedOff, switchOff } from "../../../policy-pack/engine/switched-off";
 import { anything, tokens, tokensOf } from "../../../policy-pack/facts/tokens";
+import { handedToGrpc } from "./registering";
 
 afterAll(() => switchOff(new Set()));
 
@@ -117,19 +118,8 @@ interface Codec {
 
 /** What a pack's server registers in place of these calls, and of how their messages are read and written. */
 function registered(calls: object, service: object = {}, list: readonly Addressee[] = laws) {
-  const { addService } = grpc.Server.prototype;
-  const seen: unknown[] = [];
-  grpc.Server.prototype.addService = function register(...given) {
-    seen.push(this, ...given);
-  };
-  const server = new grpc.Server();
-  try {
-    serveSparingly(list, () => server.addService(service as never, calls as never));
-  } finally {
-    grpc.Server.prototype.addService = addService;
-  }
-  expect(seen[0]).toBe(server);
-  return { service: seen[1] as Record<string, Codec>, calls: seen[2] as Record<string, Handler> };
+  const [codecs, handlers] = handedToGrpc(service, calls, (register) => serveSparingly(list, register));
+  return { service: codecs as Record<string, Codec>, calls: handlers as Record<string, Handler> };
 }
 
 const codec = (read: (bytes: Buffer) => unknown = (bytes) => bytes.toString(), requestType?: object) => ({

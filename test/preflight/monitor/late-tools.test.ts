@@ -125,6 +125,18 @@ test.each(["allowJs", "jsx"])(
   },
 );
 
+test.each(['{ "extends": "./base.json" }', '{ "ts-node": { "compilerOptions": { "allowJs": true } } }'])(
+  "with the tsconfig.json %s ts-node is registered at once: it may hold such options",
+  (text) => {
+    const read = `require("typescript").parseConfigFileTextToJson("tsconfig.json", ${JSON.stringify(text)});`;
+    expect(run(`${read} ${register()} console.log("started");`)).toEqual([
+      "ts-node is loaded",
+      "ts-node is registered with {}",
+      "started",
+    ]);
+  },
+);
+
 test("the SDK's loader of ES modules gets ts-node itself, and what it registers", () => {
   write(
     "node_modules/@pulumi/pulumi/cmd/run/hooks.js",

@@ -1,0 +1,10 @@
+import { join } from "node:path";
+
+/**
+ * What goes before the SDK into the process of a program or a pack; each file says why. One word each: of a program with
+ * a separate `--require` the SDK thinks that it brings a loader of its own, and does not load ES modules written in
+ * TypeScript.
+ */
+export const preloads: readonly string[] = ["plain-errors.js", "late-tools.js"].map(
+  (file) => `--require=${join(__dirname, file)}`,
+);
