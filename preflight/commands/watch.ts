@@ -13,21 +13,57 @@ export interface WatchOptions {
 /** How long a burst of changes must be over before the next run, in milliseconds. */
 const QUIET = 150;
 
+/** How often each file is looked at where the system has no watch left to give, in milliseconds. */
+const LOOK_EVERY = 500;
+
+/** A limit of watches (inotify's `max_user_watches`), of watchers or of open files is reached. */
+const NO_WATCH_LEFT = new Set(["ENOSPC", "EMFILE", "ENFILE"]);
+
 /** Runs, and runs again after every change until the process is told to stop. */
-export async function watch({ paths, written, run, say }: WatchOptions): Promise<never> {
-  const outputs = new Set(written.map((file) => resolve(file)));
-  const isIgnored = (path: string) => outputs.has(resolve(path)) || isHidden(path, paths);
-  const watcher = watchFiles([...paths], { ignored: isIgnored, ignoreInitial: true });
+export async function watch(options: WatchOptions): Promise<never> {
   let changed = signal();
-  watcher.on("all", () => changed.give());
-  await new Promise<void>((ready) => watcher.once("ready", ready));
+  await observe(options, () => changed.give());
   for (;;) {
     changed = signal();
-    await run();
-    say("Watching for changes; Ctrl-C ends it.");
+    await options.run();
+    options.say("Watching for changes; Ctrl-C ends it.");
     await changed.given;
     await new Promise((resume) => setTimeout(resume, QUIET));
   }
+}
+
+/** Resolves once no change is missed any more. Without a watch to be had it looks at the files from time to time. */
+function observe({ paths, written, say }: WatchOptions, changed: () => void): Promise<void> {
+  const outputs = new Set(written.map((file) => resolve(file)));
+  const ignored = (path: string) => outputs.has(resolve(path)) || isHidden(path, paths);
+  return new Promise((watched) => {
+    const open = (usePolling: boolean) => {
+      const watcher = watchFiles([...paths], {
+        ignored,
+        ignoreInitial: true,
+        ignorePermissionErrors: true,
+        usePolling,
+        interval: LOOK_EVERY,
+      });
+      watcher.on("all", changed).once("ready", () => {
+        watched();
+        changed(); // between two watchers something may have happened
+      });
+      const fail = (error: unknown) => {
+        const { code, message } = error as NodeJS.ErrnoException;
+        if (usePolling || !NO_WATCH_LEFT.has(code ?? "")) {
+          say(`Not everything is watched: ${message}.`);
+          return;
+        }
+        say(`No watch is left (${message}): looking at the files every ${LOOK_EVERY / 1000} s instead.`);
+        watcher.off("error", fail).close();
+        watcher.on("error", () => {}); // of each further file
+        open(true);
+      };
+      watcher.on("error", fail);
+    };
+    open(false);
+  });
 }
 
 /** Below what is watched: installed packages, and whatever begins with a dot. */

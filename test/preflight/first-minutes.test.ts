@@ -143,45 +143,65 @@ describe("complete", () => {
 });
 
 test("check --watch judges again after a change, and survives a program that throws", async () => {
-  const program = join(directory, "watched");
+  const watched = watchShop("watched");
+  await watched.judged(1);
+  expect(watched.report()).toContain("dev: 0 mandatory");
+  const source = readFileSync(watched.file, "utf8");
+  writeFileSync(watched.file, 'throw new Error("half written");\n');
+  await watched.judged(2);
+  expect(watched.told()).toContain("half written");
+  writeFileSync(watched.file, source.replace('config.requireNumber("retention")', "1200"));
+  await watched.judged(3);
+  expect(watched.report()).toContain("dev: 1 mandatory");
+  await watched.end();
+});
+
+test("check --watch looks at the files itself when the system has no watch left", async () => {
+  const preload = join(directory, "no-watch.js");
+  writeFileSync(
+    preload,
+    'require("fs").watch = () => { throw Object.assign(new Error("EMFILE: too many open files"), { code: "EMFILE" }); };',
+  );
+  const watched = watchShop("looked-at", "--require", preload);
+  await watched.judged(1);
+  expect(watched.told()).toContain("No watch is left (EMFILE: too many open files): looking at the files every 0.5 s");
+  writeFileSync(watched.file, 'throw new Error("half written");\n');
+  await watched.judged(2);
+  expect(watched.told()).toContain("half written");
+  await watched.end();
+});
+
+/** A copy of the shop that is judged whenever it changes. */
+function watchShop(name: string, ...nodeOptions: readonly string[]) {
+  const program = join(directory, name);
   cpSync(join(__dirname, "programs", "shop"), program, { recursive: true });
   symlinkSync(join(root, "node_modules"), join(program, "node_modules"));
-  const args = [
-    "check",
-    "--program",
-    program,
-    "--policy-pack",
-    tiny,
-    "--stack",
-    "dev",
-    "--watch",
-    "--out",
-    join(program, "report.txt"),
-  ];
-  const child = spawn(process.execPath, [main, ...args], { stdio: ["ignore", "ignore", "pipe"] });
+  const out = join(program, "report.txt");
+  const options = ["--program", program, "--policy-pack", tiny, "--stack", "dev", "--watch", "--out", out];
+  const child = spawn(process.execPath, [...nodeOptions, main, "check", ...options], {
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  const ended = new Promise<void>((done) => child.once("close", () => done()));
   let told = "";
-  child.stderr.setEncoding("utf8");
-  const until = (count: number) =>
-    new Promise<void>((done) => {
-      const look = () => (told.match(/Watching for changes/g)?.length === count ? done() : undefined);
-      child.stderr.on("data", look);
-      look();
-    });
-  child.stderr.on("data", (text: string) => {
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
     told += text;
   });
-  const file = join(program, "main.js");
-  const source = readFileSync(file, "utf8");
-  const report = () => readFileSync(join(program, "report.txt"), "utf8");
-  await until(1);
-  expect(report()).toContain("dev: 0 mandatory");
-  writeFileSync(file, 'throw new Error("half written");\n');
-  await until(2);
-  expect(told).toContain("half written");
-  writeFileSync(file, source.replace('config.requireNumber("retention")', "1200"));
-  await until(3);
-  expect(report()).toContain("dev: 1 mandatory");
-  const ended = new Promise((done) => child.once("exit", done));
-  child.kill("SIGINT");
-  await ended;
-});
+  const countRuns = () => told.split("Watching for changes").length - 1;
+  const judged = async (count: number) => {
+    while (countRuns() < count) {
+      const more = new Promise((done) => child.stderr.once("data", done));
+      await Promise.race([more, ended.then(() => Promise.reject(new Error(`the watching ended: ${told}`)))]);
+    }
+  };
+  const end = () => {
+    child.kill("SIGINT");
+    return ended;
+  };
+  return {
+    file: join(program, "main.js"),
+    report: () => readFileSync(out, "utf8"),
+    told: () => told,
+    judged,
+    end,
+  };
+}
