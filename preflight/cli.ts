@@ -167,26 +167,32 @@ function listenToOutput(): void {
   });
 }
 
-async function main(): Promise<void> {
-  listenToOutput();
+/** Runs one command, given as the words behind the program's name. Resolves to the exit status. */
+export async function run(words: readonly string[]): Promise<number> {
+  let status = 0;
   try {
-    const root = makeCommand((status) => {
-      process.exitCode = status;
+    const root = makeCommand((ended) => {
+      status = ended;
     });
-    if (process.argv[2] === "complete") {
+    if (words[0] === "complete") {
       const { addCompletion }: typeof import("./commands/completion") = require("./commands/completion");
       await addCompletion(root);
     }
-    await root.parseAsync();
+    await root.parseAsync(words, { from: "user" });
+    return status;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) {
-      return;
+      return 0;
     }
     if (!(error instanceof CommanderError && error.code === "commander.help")) {
       process.stderr.write(explain(error));
     }
-    process.exitCode = CANNOT_JUDGE;
+    return CANNOT_JUDGE;
   }
 }
 
-main();
+/** Runs the command that this process was started for. */
+export async function main(): Promise<void> {
+  listenToOutput();
+  process.exitCode = await run(process.argv.slice(2));
+}

@@ -1,4 +1,4 @@
 #!/usr/bin/env node
 // Runs the command from its TypeScript source.
 require("../run-typescript");
-require("./cli.ts");
+require("./cli.ts").main();

@@ -1,11 +1,11 @@
 import { basename, resolve, sep } from "node:path";
-import { watch as watchFiles } from "chokidar";
+import { type FSWatcher, watch as watchFiles } from "chokidar";
 
 export interface WatchOptions {
   readonly paths: readonly string[];
   /** Files that the run itself writes. */
   readonly written: readonly string[];
-  /** One run; what it rejects with is shown and does not end the watching. */
+  /** One run; what it rejects with ends the watching. */
   readonly run: () => Promise<void>;
   readonly say: (text: string) => void;
 }
@@ -19,34 +19,38 @@ const LOOK_EVERY = 500;
 /** A limit of watches (inotify's `max_user_watches`), of watchers or of open files is reached. */
 const NO_WATCH_LEFT = new Set(["ENOSPC", "EMFILE", "ENFILE"]);
 
-/** Runs, and runs again after every change until the process is told to stop. */
+/** Runs, and runs again after every change until the process is told to stop, or a run fails. */
 export async function watch(options: WatchOptions): Promise<never> {
   let changed = signal();
-  await observe(options, () => changed.give());
-  for (;;) {
-    changed = signal();
-    await options.run();
-    options.say("Watching for changes; Ctrl-C ends it.");
-    await changed.given;
-    await new Promise((resume) => setTimeout(resume, QUIET));
+  const close = await observe(options, () => changed.give());
+  try {
+    for (;;) {
+      changed = signal();
+      await options.run();
+      options.say("Watching for changes; Ctrl-C ends it.");
+      await changed.given;
+      await new Promise((resume) => setTimeout(resume, QUIET));
+    }
+  } finally {
+    await close();
   }
 }
 
-/** Resolves once no change is missed any more. Without a watch to be had it looks at the files from time to time. */
-function observe({ paths, written, say }: WatchOptions, changed: () => void): Promise<void> {
+/**
+ * Resolves, once no change is missed any more, to what ends it. Where the system has no watch left to give, it looks at
+ * the files from time to time.
+ */
+function observe({ paths, written, say }: WatchOptions, changed: () => void): Promise<() => Promise<void>> {
   const outputs = new Set(written.map((file) => resolve(file)));
   const ignored = (path: string) => outputs.has(resolve(path)) || isHidden(path, paths);
+  const always = { ignored, ignoreInitial: true, ignorePermissionErrors: true, interval: LOOK_EVERY };
   return new Promise((watched) => {
+    let current: FSWatcher;
     const open = (usePolling: boolean) => {
-      const watcher = watchFiles([...paths], {
-        ignored,
-        ignoreInitial: true,
-        ignorePermissionErrors: true,
-        usePolling,
-        interval: LOOK_EVERY,
-      });
+      const watcher = watchFiles([...paths], { ...always, usePolling });
+      current = watcher;
       watcher.on("all", changed).once("ready", () => {
-        watched();
+        watched(() => current.close());
         changed(); // between two watchers something may have happened
       });
       const fail = (error: unknown) => {
@@ -56,7 +60,7 @@ function observe({ paths, written, say }: WatchOptions, changed: () => void): Pr
           return;
         }
         say(`No watch is left (${message}): looking at the files every ${LOOK_EVERY / 1000} s instead.`);
-        watcher.off("error", fail).close();
+        watcher.close();
         watcher.on("error", () => {}); // of each further file
         open(true);
       };

@@ -115,7 +115,8 @@ function remembering(pack: PolicyPack): PolicyPack {
     return answer;
   };
   const configure: typeof pack.configure = async (effective) => {
-    config = JSON.stringify([...effective]);
+    const others = pack.info.policies.filter(({ judges }) => judges !== "stack");
+    config = JSON.stringify(others.map(({ name }) => effective.get(name)));
     await pack.configure(effective);
   };
   return { ...pack, client, configure };

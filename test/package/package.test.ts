@@ -1,38 +1,22 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { copyFileSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
 import type { startPack } from "../../preflight/testing";
 import { findCommands } from "./documented-commands";
-
-const root = resolve(__dirname, "../..");
-
-function run(directory: string, file: string, ...args: readonly string[]): string {
-  const { status, stdout, stderr } = spawnSync(file, args, { cwd: directory, encoding: "utf8" });
-  if (status !== 0) throw new Error(`${file} ${args.join(" ")} ended with status ${status}:\n${stdout}${stderr}`);
-  return stdout;
-}
-
-const install = ["install", "--omit=dev", "--no-audit", "--no-fund", "--no-package-lock", "--prefer-offline"];
+import { type Installed, installPackage, root, run } from "./installed";
 
 describe("the package", () => {
-  let place: string;
+  let installed: Installed;
   let project: string;
-  let tarball: string;
 
   beforeAll(() => {
-    place = mkdtempSync(join(tmpdir(), "dr-guardrails-package-"));
-    run(root, "npm", "pack", "--silent", "--pack-destination", place);
-    tarball = join(place, readdirSync(place).find((name) => name.endsWith(".tgz")) ?? "");
-    project = join(place, "project");
-    mkdirSync(project);
-    writeFileSync(join(project, "package.json"), JSON.stringify({ name: "project", private: true }));
-    run(project, "npm", ...install, tarball);
+    installed = installPackage();
+    project = installed.project;
   });
-  afterAll(() => rmSync(place, { recursive: true, force: true }));
+  afterAll(() => installed.remove());
 
   test("holds the pack, the program, the preflight and the documentation, and nothing of the workshop", () => {
-    const files = run(place, "tar", "-tzf", tarball).trim().split("\n");
+    const files = run(project, "tar", "-tzf", installed.tarball).trim().split("\n");
     const tops = new Set(files.map((file) => file.split("/")[1]));
     expect([...tops].sort()).toEqual([
       "CHANGELOG.md",

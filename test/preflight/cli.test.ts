@@ -1,7 +1,8 @@
-import { execFile, spawn, spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { runHere } from "./here";
 import { allGone, pidsIn } from "./processes";
 
 const main = join(__dirname, "..", "..", "preflight", "main.js");
@@ -16,19 +17,6 @@ const env = { ...process.env, http_proxy: "http://127.0.0.1:9", no_proxy: "examp
 function run(...args: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], { encoding: "utf8", env });
   return { status, stdout, stderr };
-}
-
-/** Several commands at a time: most of their time they wait. */
-function runAll(commands: readonly (readonly string[])[]) {
-  return Promise.all(commands.map(runBeside));
-}
-
-function runBeside(args: readonly string[]) {
-  return new Promise<{ status: number | null; stdout: string; stderr: string }>((resolve) => {
-    execFile(process.execPath, [main, ...args], (error, stdout, stderr) => {
-      resolve({ status: error === null ? 0 : Number(error.code), stdout, stderr });
-    });
-  });
 }
 
 /** What is compared between two reports of one stack. */
@@ -76,17 +64,17 @@ describe("check", () => {
     expect(resources).toBe(again.resources);
   });
 
-  test("judges by a profile, and names it", () => {
+  test("judges by a profile, and names it", async () => {
     writeFileSync(file("profile.json"), '{"queue-limit-retention": {"enforcementLevel": "advisory", "maximum": 100}}');
-    const { status, stdout } = run(
+    const { status, stdout } = await runHere(
       ...["analyze", file("prod.json"), ...shop.slice(2), "--profile", file("profile.json"), "--format", "json"],
     );
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ stack: "prod", profile: file("profile.json") });
   });
 
-  test("goes on with the other stacks when one cannot be judged, and exits with 2", () => {
-    const { status, stdout } = run("check", ...shop, "--stack", "dev", "--stack", "gone");
+  test("goes on with the other stacks when one cannot be judged, and exits with 2", async () => {
+    const { status, stdout } = await runHere("check", ...shop, "--stack", "dev", "--stack", "gone");
     expect(status).toBe(2);
     expect(stdout).toContain("dev     2 ");
     expect(stdout).toContain('gone could not be judged: stack "gone" has no file Pulumi.gone.yaml');
@@ -125,23 +113,21 @@ describe("check", () => {
   });
 });
 
-test("budget shows the terms of a stack", () => {
-  const { status, stdout } = run("budget", ...shop.slice(0, 2), "--stack", "dev", "--format", "json");
+test("budget shows the terms of a stack", async () => {
+  const { status, stdout } = await runHere("budget", ...shop.slice(0, 2), "--stack", "dev", "--format", "json");
   expect(status).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({ schemaVersion: 1, stack: "dev", terms: expect.any(Array) });
 });
 
 test("answers questions about itself", async () => {
-  const answers = await runAll([["--version"], ["--help"], ["check", "--help"]]);
-  expect(answers.map(({ status }) => status)).toEqual([0, 0, 0]);
-  expect(answers[0]?.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
-  expect(answers[1]?.stdout).toContain("Exit status: 0 nothing mandatory is broken");
-  expect(answers[2]?.stdout).toContain("--policy-pack <directory>");
+  expect(run("--version")).toEqual({ status: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/), stderr: "" });
+  const [all, check] = [await runHere("--help"), await runHere("check", "--help")];
+  expect([all.status, all.stdout]).toEqual([0, expect.stringContaining("Exit status: 0 nothing mandatory is broken")]);
+  expect([check.status, check.stdout]).toEqual([0, expect.stringContaining("--policy-pack <directory>")]);
 });
 
 describe("a command that cannot judge exits with 2 and says why in one line", () => {
   const cases: readonly (readonly [readonly string[], string])[] = [
-    [["--nonsense"], "unknown option '--nonsense'"],
     [["chekc"], "unknown command 'chekc'"],
     [["check", "--config", "novalue"], "expected key=value"],
     [["check", "--time-limit", "soon"], "expected a whole number of seconds"],
@@ -159,18 +145,22 @@ describe("a command that cannot judge exits with 2 and says why in one line", ()
     [["check", "--against", "gone.json"], "--against gone.json cannot be read (ENOENT)"],
     [["analyze", "--file", "gone.json"], "gone.json cannot be read (ENOENT)"],
   ];
-  let answers: Awaited<ReturnType<typeof runAll>>;
-  beforeAll(async () => {
-    answers = await runAll(cases.map(([args]) => args));
-  });
 
-  test.each(cases.map(([args, message], index) => [args.join(" "), index, message] as const))(
+  test.each(cases.map(([words, message]) => [words.join(" "), message, words] as const))(
     "%s",
-    (_command, index, message) => {
-      const answer = answers[index];
-      expect([answer?.status, answer?.stdout]).toEqual([2, ""]);
-      expect(answer?.stderr).toMatch(/^dr-guardrails: .*\n$/);
-      expect(answer?.stderr).toContain(message);
+    async (_command, message, words) => {
+      const { status, stdout, stderr } = await runHere(...words);
+      expect([status, stdout]).toEqual([2, ""]);
+      expect(stderr).toMatch(/^dr-guardrails: .*\n$/);
+      expect(stderr).toContain(message);
     },
   );
+
+  test("as a process, too", () => {
+    expect(run("--nonsense")).toEqual({
+      status: 2,
+      stdout: "",
+      stderr: "dr-guardrails: unknown option '--nonsense'\n",
+    });
+  });
 });

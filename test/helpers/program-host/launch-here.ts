@@ -4,16 +4,12 @@ import { log, RunError } from "@pulumi/pulumi";
 import { disconnect, runInPulumiStack } from "@pulumi/pulumi/runtime";
 import type { Child, Exit } from "../../../preflight/monitor/child";
 import { type Launch, launchCommand } from "../../../preflight/monitor/launch";
+import "../no-promise-stacks";
 
 /** Gives what runs in it settings of its own; not in the SDK's declarations, used by its automation API. */
 const {
   withLocalStorage,
 }: { withLocalStorage<Result>(run: () => Result): Result } = require("@pulumi/pulumi/runtime/state");
-
-/** The SDK keeps a stack trace of every promise, for those that never end. A quarter of a run goes into them. */
-const debuggable: { debuggablePromise<Result>(promise: Promise<Result>): Promise<Result> } =
-  require("@pulumi/pulumi/runtime/debuggable");
-debuggable.debuggablePromise = (promise) => promise;
 
 /** What the SDK's runner exits with when the program failed and its error was logged. */
 const LOGGED_FAILURE = 32;

@@ -51,41 +51,31 @@ const good = write("a/shop-dev.json", "shop", "dev", 60);
 const bad = write("a/shop-prod.json", "shop", "prod", 1200);
 const preview = write("b/shop-next.json", "shop", "next", 700, true);
 
-test("judges many by one pack as it judges each alone", async () => {
+test("judges many by one pack as it judges each alone, and keeps nothing that no report asks for", async () => {
   const spool = new Spool<Found>();
   const together = await judge([good, bad, preview], { putAside: spool.put });
   spool.close();
-  const [alone] = await judge([preview]);
+  const [alone] = await judge([preview], { keep: { resources: true, passes: true } });
   expect(together.map(({ verdict }) => withoutSeconds(verdict))).toContainEqual(alone && withoutSeconds(alone.verdict));
   expect(together.map(({ verdict }) => verdict.violations.filter(({ level }) => level === "mandatory").length)).toEqual(
     [0, 1, 1],
   );
+  expect(together.map(({ resources, passes }) => [resources, passes])).toEqual(together.map(() => [[], []]));
+  expect([alone?.resources.length, (alone?.passes.length ?? 0) > 0]).toEqual([2, true]);
 });
 
-test("keeps nothing that no report asks for", async () => {
-  const [judged] = await judge([good]);
-  expect([judged?.resources, judged?.passes]).toEqual([[], []]);
-  const [kept] = await judge([good], { keep: { resources: true, passes: true } });
-  expect([kept?.resources.length, (kept?.passes.length ?? 0) > 0]).toEqual([2, true]);
-});
-
-test("tells stacks of one name apart", async () => {
+test("tells stacks of one name apart, and goes on where a file cannot be judged", async () => {
   const other = write("c/other-dev.json", "other", "dev", 60);
   const copy = join(directory, "c", "copy.json");
   cpSync(good, copy);
-  const names = (await judge([good, other, bad])).map(({ verdict }) => verdict.stack);
-  expect(names).toEqual(["shop/dev", "other/dev", "prod"]);
-  expect((await judge([good, copy])).map(({ verdict }) => verdict.stack)).toEqual([
-    `shop/dev (${good})`,
-    `shop/dev (${copy})`,
-  ]);
-});
-
-test("goes on where a file cannot be judged", async () => {
   const broken = join(directory, "broken.json");
   writeFileSync(broken, "{");
-  const outcomes = await judgeFiles([broken, good], options, () => undefined);
-  expect(outcomes.map((outcome) => "error" in outcome)).toEqual([true, false]);
+  const outcomes = await judgeFiles([good, broken, other, bad, copy], options, () => undefined);
+  expect(outcomes.map((outcome) => "error" in outcome)).toEqual([false, true, false, false, false]);
+  const namesOf = (files: readonly string[]) =>
+    [...nameApart(outcomes.filter(({ file }) => files.includes(file)))].map(({ verdict }) => verdict.stack);
+  expect(namesOf([good, other, bad])).toEqual(["shop/dev", "other/dev", "prod"]);
+  expect(namesOf([good, copy])).toEqual([`shop/dev (${good})`, `shop/dev (${copy})`]);
 });
 
 test("finds files by name, by pattern and in a directory, each once and in order", () => {

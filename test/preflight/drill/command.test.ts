@@ -1,26 +1,11 @@
-import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { drillStack } from "../../../preflight/drill/drill";
 import { recorded } from "../../helpers/recorded";
+import { runHere } from "../here";
 
-const main = join(__dirname, "..", "..", "..", "preflight", "main.js");
 const shop = join(__dirname, "..", "programs", "shop");
-
-interface Outcome {
-  readonly status: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function drill(...args: readonly string[]): Promise<Outcome> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [main, "drill", ...args], (error, stdout, stderr) => {
-      resolve({ status: error === null ? 0 : Number(error.code), stdout, stderr });
-    });
-  });
-}
 
 describe("dr-guardrails drill", () => {
   const directory = mkdtempSync(join(tmpdir(), "drill-"));
@@ -30,7 +15,7 @@ describe("dr-guardrails drill", () => {
   test("writes what the same seed gives on the same stack, and nothing else", async () => {
     const file = join(directory, "drill.json");
     const args = ["--fail", "endpoint", "--runs", "20", "--seed", "7", "--writes", "10", "--json", "--out", file];
-    expect(await drill("--stack", "trading", ...args)).toEqual({ status: 0, stdout: "", stderr: "" });
+    expect(await runHere("drill", "--stack", "trading", ...args)).toEqual({ status: 0, stdout: "", stderr: "" });
     const { resources } = await recorded("trading");
     const options = { scenario: "endpoint", runs: 20, seed: 7, writesPerSecond: 10 } as const;
     const expected = drillStack("trading", resources, options);
@@ -51,11 +36,11 @@ describe("dr-guardrails drill", () => {
       "stack dev has no name with two answers, expected records with failover or weighted routing; declare them, or drill another stack",
     ],
   ])("cannot drill %j: one line, status 2", async (args, message) => {
-    expect(await drill(...args)).toEqual({ status: 2, stdout: "", stderr: `dr-guardrails: ${message}\n` });
+    expect(await runHere("drill", ...args)).toEqual({ status: 2, stdout: "", stderr: `dr-guardrails: ${message}\n` });
   });
 
   test("says in its help what can fail", async () => {
-    const { status, stdout } = await drill("--help");
+    const { status, stdout } = await runHere("drill", "--help");
     expect(status).toBe(0);
     expect(stdout.replace(/\s+/g, " ")).toContain(
       '--fail <what> region, isolated, grey, control-plane, standby-too, endpoint, database or az (default: "region")',

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { fleet } from "../../../../infra/blueprints/fleet";
 import { parseCidr } from "../../../../infra/units/cidr";
 import { days } from "../../../../infra/units/time";
+import "../../../helpers/no-promise-stacks";
 
 /** What a preview cannot know, as if AWS had said it: every address tells what it is of. */
 const madeByAws = (name: string) => ({

@@ -1,19 +1,26 @@
 import { execFile, spawn, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Installed, installPackage, root } from "./installed";
 
-// Whole commands, each of which starts processes of its own.
-jest.setTimeout(180_000);
+const tiny = join(root, "test", "preflight", "packs", "tiny");
 
-const root = resolve(__dirname, "..", "..");
-const main = join(root, "preflight", "main.js");
-const tiny = join(__dirname, "packs", "tiny");
-const directory = mkdtempSync(join(tmpdir(), "first-"));
+let installed: Installed;
+/** For what the tests write. */
+let directory: string;
+
+beforeAll(() => {
+  installed = installPackage();
+  directory = join(installed.project, "made");
+  mkdirSync(directory);
+});
+afterAll(() => installed.remove());
+
+const main = () => join(installed.project, "node_modules", ".bin", "dr-guardrails");
 
 function run(...args: readonly string[]) {
   return new Promise<{ status: number; stdout: string; stderr: string }>((done) => {
-    execFile(process.execPath, [main, ...args], { maxBuffer: 1e8 }, (error, stdout, stderr) => {
+    execFile(main(), args, { cwd: installed.project, maxBuffer: 1e8 }, (error, stdout, stderr) => {
       done({ status: error === null ? 0 : Number(error.code), stdout, stderr });
     });
   });
@@ -59,7 +66,6 @@ describe("explain", () => {
   test("says why a pack's guide cannot be read", async () => {
     const broken = join(directory, "pack");
     cpSync(tiny, broken, { recursive: true });
-    symlinkSync(join(root, "node_modules"), join(broken, "node_modules"));
     const own = JSON.parse(readFileSync(join(broken, "package.json"), "utf8"));
     writeFileSync(join(broken, "package.json"), JSON.stringify({ ...own, policyGuide: "guide.js" }));
     writeFileSync(join(broken, "guide.js"), 'console.log("{}")');
@@ -72,11 +78,14 @@ describe("explain", () => {
 });
 
 describe("init", () => {
-  const project = join(directory, "project");
+  let project: string;
+
+  beforeAll(() => {
+    project = join(directory, "project");
+  });
 
   test("makes a project that passes check, and whose break is found", async () => {
     expect(await run("init", project)).toMatchObject({ status: 0, stderr: "" });
-    symlinkSync(join(root, "node_modules"), join(project, "node_modules"));
     const { scripts, dependencies } = JSON.parse(readFileSync(join(project, "package.json"), "utf8"));
     expect(scripts.check).toBe("dr-guardrails check --program . --profile dr-profile.json --html");
     expect(Object.keys(dependencies)).toEqual(["@pulumi/aws", "@pulumi/pulumi"]);
@@ -93,16 +102,12 @@ describe("init", () => {
   });
 
   test("overwrites nothing", async () => {
-    const before = readdirSync(project).map((name) => [
-      name,
-      name === "node_modules" || readFileSync(join(project, name), "utf8"),
-    ]);
+    const files = () => readdirSync(project).map((name) => [name, readFileSync(join(project, name), "utf8")]);
+    const before = files();
     const { status, stderr } = await run("init", project);
     expect([status, stderr]).toEqual([2, expect.stringMatching(/has .*Pulumi\.yaml.* already, expected none of them/)]);
-    expect(
-      readdirSync(project).map((name) => [name, name === "node_modules" || readFileSync(join(project, name), "utf8")]),
-    ).toEqual(before);
-    const half = mkdtempSync(join(tmpdir(), "half-"));
+    expect(files()).toEqual(before);
+    const half = mkdtempSync(join(directory, "half-"));
     writeFileSync(join(half, "index.js"), "mine");
     expect((await run("init", half)).status).toBe(2);
     expect([readdirSync(half), readFileSync(join(half, "index.js"), "utf8")]).toEqual([["index.js"], "mine"]);
@@ -156,31 +161,13 @@ test("check --watch judges again after a change, and survives a program that thr
   await watched.end();
 });
 
-test("check --watch looks at the files itself when the system has no watch left", async () => {
-  const preload = join(directory, "no-watch.js");
-  writeFileSync(
-    preload,
-    'require("fs").watch = () => { throw Object.assign(new Error("EMFILE: too many open files"), { code: "EMFILE" }); };',
-  );
-  const watched = watchShop("looked-at", "--require", preload);
-  await watched.judged(1);
-  expect(watched.told()).toContain("No watch is left (EMFILE: too many open files): looking at the files every 0.5 s");
-  writeFileSync(watched.file, 'throw new Error("half written");\n');
-  await watched.judged(2);
-  expect(watched.told()).toContain("half written");
-  await watched.end();
-});
-
 /** A copy of the shop that is judged whenever it changes. */
-function watchShop(name: string, ...nodeOptions: readonly string[]) {
+function watchShop(name: string) {
   const program = join(directory, name);
-  cpSync(join(__dirname, "programs", "shop"), program, { recursive: true });
-  symlinkSync(join(root, "node_modules"), join(program, "node_modules"));
+  cpSync(join(root, "test", "preflight", "programs", "shop"), program, { recursive: true });
   const out = join(program, "report.txt");
   const options = ["--program", program, "--policy-pack", tiny, "--stack", "dev", "--watch", "--out", out];
-  const child = spawn(process.execPath, [...nodeOptions, main, "check", ...options], {
-    stdio: ["ignore", "ignore", "pipe"],
-  });
+  const child = spawn(main(), ["check", ...options], { stdio: ["ignore", "ignore", "pipe"] });
   const ended = new Promise<void>((done) => child.once("close", () => done()));
   let told = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
