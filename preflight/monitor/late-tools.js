@@ -1,6 +1,7 @@
-// Loaded into the processes of programs and packs before the SDK. As it starts, the SDK loads TypeScript's compiler and
-// npm's dependency resolver. They take half of its time and 50 MB, and serve what few programs and packs do: turning a
-// function of theirs into one on Lambda, and being TypeScript. Here each is loaded when it is first asked for something.
+// Loaded into the processes of programs and packs before the SDK. As it starts, the SDK loads TypeScript's compiler, npm's
+// dependency resolver, its own automation API and what traces are made of. They take more than half of its time and
+// 50 MB, and serve what few programs and packs do: turning a function of theirs into one on Lambda, being TypeScript,
+// running other programs, being traced. Here each is loaded when it is first asked for something.
 const { Module } = require("node:module");
 const { dirname, extname, join } = require("node:path");
 
@@ -13,6 +14,8 @@ const standIns = [
   [/^typescript$|[\\/]vendor[\\/]typescript@[^\\/]+[\\/]typescript\.js$/, lateTypeScript],
   [/^ts-node$|[\\/]vendor[\\/]ts-node@[^\\/]+$/, lateTsNode],
   [/^@npmcli\/arborist$/, late],
+  [/^\.\/automation$/, late],
+  [/^@opentelemetry\/(?!api$)/, late],
 ];
 
 /** Set for a tsconfig.json with options that only ts-node finds: in another file, or in a section of its own. */
@@ -40,9 +43,13 @@ function nameOfLate(file, standIn) {
   return name;
 }
 
-/** A module that is loaded when a property is read which is not known without it. */
+/** A module that is loaded when something is asked of it which is not known without it. */
 function late(real, _file, known = {}) {
   let module;
+  const loaded = () => {
+    module ??= real();
+    return module;
+  };
   const get = (_target, name) => {
     if (Object.hasOwn(known, name)) {
       return known[name];
@@ -51,10 +58,21 @@ function late(real, _file, known = {}) {
     if (name === "__esModule") {
       return true;
     }
-    module ??= real();
-    return name === "default" ? (module.default ?? module) : module[name];
+    return name === "default" ? (loaded().default ?? loaded()) : loaded()[name];
   };
-  return new Proxy({}, { get });
+  return new Proxy({}, { get, ...listing(loaded) });
+}
+
+/** For who lists the properties of a module. They are shown as such that may change: the proxy has none of its own. */
+function listing(loaded) {
+  return {
+    has: (_target, name) => name in loaded(),
+    ownKeys: () => Reflect.ownKeys(loaded()),
+    getOwnPropertyDescriptor(_target, name) {
+      const descriptor = Reflect.getOwnPropertyDescriptor(loaded(), name);
+      return descriptor && { ...descriptor, configurable: true };
+    },
+  };
 }
 
 /** What the SDK asks whenever it registers ts-node: the version, and what a tsconfig.json says that is plain JSON. */

@@ -23,8 +23,10 @@ export async function runHere(...words: readonly string[]): Promise<Outcome> {
 
 function hear(stream: NodeJS.WriteStream) {
   let text = "";
-  const write = jest.spyOn(stream, "write").mockImplementation((chunk) => {
+  const write = jest.spyOn(stream, "write").mockImplementation((chunk, ...more: unknown[]) => {
     text += chunk;
+    const written = more.at(-1);
+    if (typeof written === "function") process.nextTick(written);
     return true;
   });
   return { heard: () => text, stop: () => write.mockRestore() };

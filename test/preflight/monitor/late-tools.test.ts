@@ -53,6 +53,16 @@ beforeAll(() => {
        return "of ts-node";
      };`,
   );
+  write(
+    "node_modules/@pulumi/pulumi/cmd/automation.js",
+    'console.log("automation is loaded"); exports.LocalWorkspace = "a workspace"; exports.Stack = "a stack";',
+  );
+  for (const name of ["api", "sdk-trace-base"]) {
+    write(
+      `node_modules/@opentelemetry/${name}/index.js`,
+      `console.log("${name} is loaded"); exports.name = "${name}";`,
+    );
+  }
   write("program.ts", "let typed;");
   write("program.cts", "let typed;");
   write("program.js", 'console.log("the program runs"); require("typescript");');
@@ -73,6 +83,27 @@ test("a module is loaded when it is asked for something, once", () => {
   expect(run(`${importStar("@npmcli/arborist")} console.log(new tool.Arborist() instanceof tool.default);`)).toEqual([
     "arborist is loaded",
     "true",
+  ]);
+});
+
+test("of tracing, only what every program uses is loaded at once", () => {
+  expect(
+    run(
+      `require("@opentelemetry/api"); const base = require("@opentelemetry/sdk-trace-base"); console.log(base.name);`,
+    ),
+  ).toEqual(["api is loaded", "sdk-trace-base is loaded", "sdk-trace-base"]);
+});
+
+test("a module that waits can be listed like any other", () => {
+  expect(
+    run(`
+      const automation = require("./automation");
+      console.log("started");
+      console.log(Object.keys(automation), "Stack" in automation, { ...automation });`),
+  ).toEqual([
+    "started",
+    "automation is loaded",
+    "[ 'LocalWorkspace', 'Stack' ] true { LocalWorkspace: 'a workspace', Stack: 'a stack' }",
   ]);
 });
 
