@@ -19,6 +19,7 @@ module.exports = {
     project("engine", ["<rootDir>/test/engine/**/*.test.ts"]),
   ],
   globalSetup: "<rootDir>/test/helpers/run-folder.js",
+  testSequencer: "<rootDir>/test/helpers/sequencer.js",
   reporters: ["default", "<rootDir>/test/helpers/tally-reporter.js"],
   // Tests wait for programs and packs in processes of their own: one worker for each core keeps all of them busy.
   maxWorkers: "100%",

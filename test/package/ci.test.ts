@@ -102,7 +102,7 @@ test("the steps for GitHub compare with nothing where there is no target branch"
 test("the script for GitLab judges, compares and leaves the reports, and its end comments", () => {
   const { directory, log, path } = makeRepository();
   const program = join(directory, "infra", "main.js");
-  appendFileSync(program, 'new aws.sqs.Queue("more", { name: "more" });\n');
+  appendFileSync(program, 'new sqs.Queue("more", { name: "more" });\n');
   const env = {
     PATH: path,
     CI_MERGE_REQUEST_TARGET_BRANCH_NAME: "main",

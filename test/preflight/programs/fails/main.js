@@ -1,7 +1,7 @@
 const { spawn } = require("node:child_process");
 const { writeFileSync } = require("node:fs");
 const pulumi = require("@pulumi/pulumi");
-const aws = require("@pulumi/aws");
+const sns = require("@pulumi/aws/sns");
 
 const config = new pulumi.Config();
 const ways = {
@@ -21,8 +21,8 @@ const ways = {
     return new Promise(() => setInterval(() => {}, 1000));
   },
   twins: () => {
-    new aws.sns.Topic("twin");
-    new aws.sns.Topic("twin");
+    new sns.Topic("twin");
+    new sns.Topic("twin");
   },
 };
 

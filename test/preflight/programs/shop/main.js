@@ -1,10 +1,10 @@
 const pulumi = require("@pulumi/pulumi");
-const aws = require("@pulumi/aws");
+const sqs = require("@pulumi/aws/sqs");
 
 const config = new pulumi.Config();
 const password = config.getSecret("password");
 
-new aws.sqs.Queue("orders", {
+new sqs.Queue("orders", {
   name: "orders",
   messageRetentionSeconds: config.requireNumber("retention"),
   delaySeconds: 0,
