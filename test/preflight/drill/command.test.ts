@@ -2,10 +2,11 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { drillStack } from "../../../preflight/drill/drill";
-import { recorded } from "../../helpers/recorded";
+import { recordProgram } from "../../../preflight/monitor/record";
 import { runHere } from "../here";
 
 const shop = join(__dirname, "..", "programs", "shop");
+const failover = join(__dirname, "..", "programs", "failover");
 
 describe("dr-guardrails drill", () => {
   const directory = mkdtempSync(join(tmpdir(), "drill-"));
@@ -15,10 +16,14 @@ describe("dr-guardrails drill", () => {
   test("writes what the same seed gives on the same stack, and nothing else", async () => {
     const file = join(directory, "drill.json");
     const args = ["--fail", "endpoint", "--runs", "20", "--seed", "7", "--writes", "10", "--json", "--out", file];
-    expect(await runHere("drill", "--stack", "trading", ...args)).toEqual({ status: 0, stdout: "", stderr: "" });
-    const { resources } = await recorded("trading");
+    expect(await runHere("drill", "--program", failover, "--stack", "dev", ...args)).toEqual({
+      status: 0,
+      stdout: "",
+      stderr: "",
+    });
+    const { resources } = await recordProgram({ programDirectory: failover, stack: "dev" });
     const options = { scenario: "endpoint", runs: 20, seed: 7, writesPerSecond: 10 } as const;
-    const expected = drillStack("trading", resources, options);
+    const expected = drillStack("dev", resources, options);
     expect(readFileSync(file, "utf8")).toBe(`${JSON.stringify(expected, null, 2)}\n`);
   }, 120_000);
 

@@ -104,7 +104,7 @@ describe("payments in two regions, whatever fails, in any order,", () => {
           expect((statuses.at(-1) ?? 0) < 300 ? kept.has(idOf(sender)) : true).toBe(true);
         }
       }),
-      { numRuns: share(400, 0.25) },
+      { numRuns: share(400, 0.15) },
     );
   });
 
@@ -130,7 +130,7 @@ describe("payments in two regions, whatever fails, in any order,", () => {
           expect(others.length).toBeGreaterThan(0);
         }
       }),
-      { numRuns: share(400, 0.25) },
+      { numRuns: share(400, 0.15) },
     );
   });
 
@@ -142,7 +142,7 @@ describe("payments in two regions, whatever fails, in any order,", () => {
         const { world } = await play(history, scheduler);
         expect([world.east.deadLetters, world.west.deadLetters]).toEqual([[], []]);
       }),
-      { numRuns: share(200, 0.25) },
+      { numRuns: share(200, 0.15) },
     );
   });
 });
