@@ -1,17 +1,25 @@
-const typescript = { "^.+\\.ts$": ["ts-jest", { diagnostics: false }] };
+const root = __dirname.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+
+const byTypeScript = { "^.+\\.ts$": ["ts-jest", { diagnostics: false }] };
+
+/** The first that matches a file compiles it. Only unit tests load so much of the product that its compiler matters. */
+const asForUsers = {
+  [`^${root}/(infra|policy-pack|preflight)/.+\\.ts$`]: "<rootDir>/test/helpers/product-transform.js",
+  ...byTypeScript,
+};
 
 /** One project per kind of test: what it needs decides when it can run. */
-const project = (displayName, testMatch) => ({
+const project = (displayName, testMatch, transform = byTypeScript) => ({
   displayName,
   testMatch,
-  transform: typescript,
+  transform,
   testEnvironment: "node",
   runtime: "<rootDir>/test/helpers/runtime.js",
 });
 
 module.exports = {
   projects: [
-    project("unit", ["<rootDir>/test/{infra,policy-pack,preflight,agreement}/**/*.test.ts"]),
+    project("unit", ["<rootDir>/test/{infra,policy-pack,preflight,agreement}/**/*.test.ts"], asForUsers),
     project("browser", ["<rootDir>/test/browser/**/*.test.ts"]),
     project("emulator", ["<rootDir>/test/emulator/**/*.test.ts"]),
     project("oracle", ["<rootDir>/test/oracle/**/*.test.ts"]),

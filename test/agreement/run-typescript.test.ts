@@ -1,5 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -74,4 +83,16 @@ test("an error has the place in the source, the first time and every other time"
   say('interface Unused {\n  readonly a: string;\n}\nthrow new Error("boom");\n');
   expect(run()).toContain("said.ts:4");
   expect(run()).toContain("said.ts:4");
+});
+
+test("unit tests load what users run", () => {
+  const source =
+    'import { basename } from "node:path";\nexport const word: string = basename("a/b");\nprocess.stdout.write(word);';
+  say(source);
+  expect(run()).toBe("b");
+  const [kept = ""] = readdirSync(cache());
+  const {
+    process: compile,
+  }: { process(text: string, file: string): { code: string } } = require("../helpers/product-transform");
+  expect(compile(source, join(project, "said.ts")).code).toBe(readFileSync(join(cache(), kept), "utf8"));
 });
