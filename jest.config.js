@@ -4,7 +4,7 @@ const byTypeScript = { "^.+\\.ts$": ["ts-jest", { diagnostics: false }] };
 
 /** The first that matches a file compiles it. Only unit tests load so much of the product that its compiler matters. */
 const asForUsers = {
-  [`^${root}/(infra|policy-pack|preflight)/.+\\.ts$`]: "<rootDir>/test/helpers/product-transform.js",
+  [`^${root}/(infra|model|policy-pack|preflight)/.+\\.ts$`]: "<rootDir>/test/helpers/product-transform.js",
   ...byTypeScript,
 };
 
@@ -19,7 +19,7 @@ const project = (displayName, testMatch, transform = byTypeScript) => ({
 
 module.exports = {
   projects: [
-    project("unit", ["<rootDir>/test/{infra,policy-pack,preflight,agreement}/**/*.test.ts"], asForUsers),
+    project("unit", ["<rootDir>/test/{infra,model,policy-pack,preflight,agreement}/**/*.test.ts"], asForUsers),
     project("browser", ["<rootDir>/test/browser/**/*.test.ts"]),
     project("emulator", ["<rootDir>/test/emulator/**/*.test.ts"]),
     project("oracle", ["<rootDir>/test/oracle/**/*.test.ts"]),

@@ -1,6 +1,7 @@
-import { type Check, part } from "./check";
+import { part } from "../../model/graph/interruption";
+import { below } from "../../model/graph/path";
+import type { Check } from "./check";
 import type { Finding } from "./finding";
-import { below } from "./path";
 
 /** Judges what stands at the end of a way through some inputs; `*` on it stands for each element of a list. */
 export function* along(

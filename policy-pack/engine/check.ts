@@ -1,15 +1,6 @@
+import { Interruption, part } from "../../model/graph/interruption";
+import { below } from "../../model/graph/path";
 import { type Finding, type StackFinding, shapeOf } from "./finding";
-import { below } from "./path";
-import { UnknownValueError, unknown } from "./sdk";
-
-/** A part of a check that could not run to its end: an unknown value, or input of a shape nobody foresaw. */
-export class Interruption {
-  constructor(
-    readonly cause: unknown,
-    /** Whose value it was; when left out, that of the resource which was read last. */
-    readonly urn?: string,
-  ) {}
-}
 
 /** Returned by a check that found nothing to judge. */
 export class Skip {
@@ -23,22 +14,6 @@ export type Check<F extends Finding> = Generator<F | Interruption, Skip | void, 
 /** Ends a check: `return skip("an alias record has no TTL")`. The verdict is then "not applicable", not "pass". */
 export function skip(reason: string): Skip {
   return new Skip(reason);
-}
-
-/** Ends a part as undetermined: what it needs is nowhere to be read, as a region that only the environment sets. */
-export function unknowable(...segments: readonly string[]): never {
-  throw new UnknownValueError(unknown.string, segments);
-}
-
-/** Runs one part of a check by itself: an unknown value inside it leaves the findings of the other parts alone. */
-export function* part<F extends Finding>(
-  check: () => Iterable<F | Interruption>,
-): Generator<F | Interruption, void, void> {
-  try {
-    yield* check();
-  } catch (cause) {
-    yield new Interruption(cause);
-  }
 }
 
 /** Runs a part about one resource of a stack: what it finds is that resource's. */

@@ -1,6 +1,6 @@
+import { path } from "../../model/graph/path";
 import { type ParsedExemptions, parseExemptions } from "./exemption";
 import type { Finding } from "./finding";
-import { path } from "./path";
 import { defaultsOf, type Fields } from "./schema";
 
 export type RawConfig = Readonly<Record<string, unknown>>;

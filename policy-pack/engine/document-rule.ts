@@ -1,5 +1,5 @@
-import { type Carrier, carriersOf, type DocumentKind, eachOf, typesCarrying } from "../facts/carriers";
-import { findGrant, grantTypes } from "../facts/grants";
+import { type Carrier, carriersOf, type DocumentKind, eachOf, typesCarrying } from "../../model/aws/carriers";
+import { findGrant, grantTypes } from "../../model/aws/grants";
 import {
   type Fault,
   findStatement,
@@ -7,13 +7,14 @@ import {
   openDocument,
   type Segments,
   type Statement,
-} from "../facts/iam-document";
-import { tokensOf } from "../facts/tokens";
-import { type Interruption, part, skip } from "./check";
+} from "../../model/aws/iam-document";
+import { type Interruption, part } from "../../model/graph/interruption";
+import { path } from "../../model/graph/path";
+import { tokensOf } from "../../model/graph/tokens";
+import { skip } from "./check";
 import type { ResourceExamples } from "./example";
 import { type Finding, shapeOf, Word } from "./finding";
 import type { Meta } from "./meta";
-import { path } from "./path";
 import { type ResourceRule, resourceRule } from "./rule";
 import type { ConfigOf, Fields } from "./schema";
 import { enlist, tellerOf } from "./unreadable";

@@ -1,6 +1,6 @@
 import type { PolicyResourceOptions } from "@pulumi/policy";
-import type { Tokens } from "../facts/tokens";
-import type { Plain } from "./subject";
+import type { Plain } from "../../model/graph/stack";
+import type { Tokens } from "../../model/graph/tokens";
 
 export type NonEmpty<T> = readonly [T, ...T[]];
 

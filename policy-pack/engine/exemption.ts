@@ -1,6 +1,6 @@
-import { matchesWildcard } from "../facts/wildcard";
+import { matchesWildcard } from "../../model/aws/wildcard";
+import { isAtOrBelow, path } from "../../model/graph/path";
 import type { Finding } from "./finding";
-import { isAtOrBelow, path } from "./path";
 
 /** A finding that somebody answers for, until a day. */
 export interface Exemption {

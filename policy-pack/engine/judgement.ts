@@ -1,14 +1,15 @@
-import { type Check, Interruption, Skip } from "./check";
+import { Interruption } from "../../model/graph/interruption";
+import { path } from "../../model/graph/path";
+import { isUnknownValue, type UnknownValue } from "../../model/graph/unknown";
+import { type Check, Skip } from "./check";
 import { type Finding, type StackFinding, shapeOf, Word } from "./finding";
-import { path } from "./path";
 import { withoutTraces } from "./quiet";
 import type { Reader } from "./reader";
-import { UnknownValueError } from "./sdk";
 
 /** A value that a check asked for and that is unknown at preview. */
 export interface Unknown {
   readonly urn: string;
-  readonly error: UnknownValueError;
+  readonly error: UnknownValue;
 }
 
 /** What a rule says of what it was shown. */
@@ -32,7 +33,7 @@ function run(start: () => Check<Finding>, urn: string, reader: Reader): Judgemen
   const undetermined = new Map<string, Unknown>();
   const interrupted = ({ cause, urn: known }: Interruption) => {
     const place = reader.last;
-    if (cause instanceof UnknownValueError) {
+    if (isUnknownValue(cause)) {
       const owner = known ?? place?.urn ?? urn;
       undetermined.set(`${owner} ${cause.message}`, { urn: owner, error: cause });
     } else {

@@ -5,7 +5,7 @@ import type {
   ResourceValidationPolicy,
   StackValidationPolicy,
 } from "@pulumi/policy";
-import type { Tokens } from "../facts/tokens";
+import type { Tokens } from "../../model/graph/tokens";
 import { readToday } from "./clock";
 import type { RawConfig, Settings } from "./config";
 import { findCover } from "./exemption";

@@ -1,5 +1,5 @@
+import { segmentsOf } from "../../model/graph/path";
 import type { Finding } from "./finding";
-import { segmentsOf } from "./path";
 
 /**
  * Puts right what findings say how to. Changes the inputs in place, since a copy would have to read what is unknown.

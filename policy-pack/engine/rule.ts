@@ -1,5 +1,6 @@
 import type { PolicyResource, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
-import { anything, type Tokens } from "../facts/tokens";
+import type { Plain, Stack } from "../../model/graph/stack";
+import { anything, type Tokens } from "../../model/graph/tokens";
 import type { Check } from "./check";
 import { type RawConfig, type Settings, settingsReader } from "./config";
 import type { ResourceExamples, StackExamples } from "./example";
@@ -9,8 +10,8 @@ import type { Meta } from "./meta";
 import { resourcePolicy, stackPolicy } from "./policy";
 import { Reader } from "./reader";
 import type { ConfigOf, Fields } from "./schema";
-import { openProvider, openStack, type Stack } from "./stack";
-import type { Plain, Subject } from "./subject";
+import { openProvider, openStack } from "./stack";
+import type { Subject } from "./subject";
 
 interface Law {
   readonly meta: Meta;

@@ -1,6 +1,6 @@
-import { Block } from "../facts/block";
-import { stated } from "./links";
-import type { Member } from "./stack";
+import { Block } from "../../model/graph/block";
+import { stated } from "../../model/graph/reading";
+import type { Member } from "../../model/graph/stack";
 
 /**
  * A block of settings that the program states on a resource; empty when it leaves that to the provider. Found under its

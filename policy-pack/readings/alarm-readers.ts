@@ -1,10 +1,11 @@
 import type { CompositeAlarmArgs } from "@pulumi/aws/cloudwatch";
 import type { HealthCheckArgs } from "@pulumi/aws/route53";
-import type { Interruption } from "../engine/check";
-import { Directory, known, Referrers } from "../engine/links";
-import type { Member, Stack } from "../engine/stack";
-import type { Plain } from "../engine/subject";
-import { tokens, union } from "../facts/tokens";
+import { Directory, Referrers } from "../../model/aws/references";
+import { tokens } from "../../model/aws/tokens";
+import type { Interruption } from "../../model/graph/interruption";
+import { known } from "../../model/graph/reading";
+import type { Member, Plain, Stack } from "../../model/graph/stack";
+import { union } from "../../model/graph/tokens";
 
 type Composite = Member<Plain<CompositeAlarmArgs>>;
 

@@ -1,9 +1,9 @@
 import type { FunctionArgs, PermissionArgs } from "@pulumi/aws/lambda";
-import type { Interruption } from "../engine/check";
-import { type Directory, type Found, isGiven, known } from "../engine/links";
-import type { Member, Stack } from "../engine/stack";
-import type { Plain } from "../engine/subject";
-import { tokens } from "../facts/tokens";
+import type { Directory, Found } from "../../model/aws/references";
+import { tokens } from "../../model/aws/tokens";
+import type { Interruption } from "../../model/graph/interruption";
+import { isGiven, known } from "../../model/graph/reading";
+import type { Member, Plain, Stack } from "../../model/graph/stack";
 
 /**
  * Services that hand an event to Lambda and do not wait for an answer, so that nobody but Lambda can keep what failed:

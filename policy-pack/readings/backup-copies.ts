@@ -1,13 +1,13 @@
 import type { PlanArgs, SelectionArgs } from "@pulumi/aws/backup";
-import { Directory, known, Referrers } from "../engine/links";
-import { path } from "../engine/path";
-import type { Member, Stack } from "../engine/stack";
-import type { Plain } from "../engine/subject";
-import { findArn } from "../facts/arn";
-import { Block } from "../facts/block";
-import { findRegion } from "../facts/region";
-import { findTag } from "../facts/tags";
-import { tokens } from "../facts/tokens";
+import { findArn } from "../../model/aws/arn";
+import { Directory, Referrers } from "../../model/aws/references";
+import { findRegion } from "../../model/aws/region";
+import { findTag } from "../../model/aws/tags";
+import { tokens } from "../../model/aws/tokens";
+import { Block } from "../../model/graph/block";
+import { path } from "../../model/graph/path";
+import { known } from "../../model/graph/reading";
+import type { Member, Plain, Stack } from "../../model/graph/stack";
 import type { Term } from "./recovery-term";
 
 type Plan = Member<Plain<PlanArgs>>;

@@ -1,10 +1,10 @@
 import type { MetricAlarmArgs } from "@pulumi/aws/cloudwatch";
 import type { HealthCheckArgs, RecordArgs } from "@pulumi/aws/route53";
-import { Directory, stated } from "../engine/links";
-import type { Member, Stack } from "../engine/stack";
-import type { Plain } from "../engine/subject";
-import { asksEndpoint } from "../facts/routing";
-import { tokens } from "../facts/tokens";
+import { Directory } from "../../model/aws/references";
+import { asksEndpoint } from "../../model/aws/routing";
+import { tokens } from "../../model/aws/tokens";
+import { stated } from "../../model/graph/reading";
+import type { Member, Plain, Stack } from "../../model/graph/stack";
 import { longest, type Term } from "./recovery-term";
 
 export type HealthCheck = Member<Plain<HealthCheckArgs>>;

@@ -1,12 +1,12 @@
 import type { EventBusArgs, EventRuleArgs, EventTargetArgs } from "@pulumi/aws/cloudwatch";
-import { Gathering } from "../engine/gathering";
-import { Directory, known, stated } from "../engine/links";
-import type { Member, Stack } from "../engine/stack";
-import type { Plain } from "../engine/subject";
-import { findArn } from "../facts/arn";
-import { type EventPattern, parsePattern } from "../facts/event-pattern";
-import { findRegion } from "../facts/region";
-import { tokens } from "../facts/tokens";
+import { findArn } from "../../model/aws/arn";
+import { type EventPattern, parsePattern } from "../../model/aws/event-pattern";
+import { Directory } from "../../model/aws/references";
+import { findRegion } from "../../model/aws/region";
+import { tokens } from "../../model/aws/tokens";
+import { Gathering } from "../../model/graph/gathering";
+import { known, stated } from "../../model/graph/reading";
+import type { Member, Plain, Stack } from "../../model/graph/stack";
 
 type Bus = Member<Plain<EventBusArgs>>;
 type Rule = Member<Plain<EventRuleArgs>>;

@@ -1,7 +1,7 @@
-import type { Interruption } from "../engine/check";
-import { Directory } from "../engine/links";
-import type { Member, Stack } from "../engine/stack";
-import { tokens } from "../facts/tokens";
+import { Directory } from "../../model/aws/references";
+import { tokens } from "../../model/aws/tokens";
+import type { Interruption } from "../../model/graph/interruption";
+import type { Member, Stack } from "../../model/graph/stack";
 import { readRolesThatMay } from "./role-actions";
 
 /** What acts under a role, and the property that names the role. */

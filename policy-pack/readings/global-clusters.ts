@@ -1,9 +1,9 @@
 import type { ClusterArgs, GlobalClusterArgs } from "@pulumi/aws/rds";
-import { Gathering } from "../engine/gathering";
-import { Directory, isGiven, stated } from "../engine/links";
-import type { Member, Stack } from "../engine/stack";
-import type { Plain } from "../engine/subject";
-import { tokens } from "../facts/tokens";
+import { Directory } from "../../model/aws/references";
+import { tokens } from "../../model/aws/tokens";
+import { Gathering } from "../../model/graph/gathering";
+import { isGiven, stated } from "../../model/graph/reading";
+import type { Member, Plain, Stack } from "../../model/graph/stack";
 
 export type Cluster = Member<Plain<ClusterArgs>>;
 

@@ -1,12 +1,13 @@
 import type { VpcArgs, VpcPeeringConnectionArgs } from "@pulumi/aws/ec2";
-import type { Interruption } from "../engine/check";
-import { Gathering } from "../engine/gathering";
-import { Directory, isGiven, known, shaped, stated } from "../engine/links";
-import type { Member, Stack } from "../engine/stack";
-import type { Plain } from "../engine/subject";
-import { Block } from "../facts/block";
-import { findNetwork, type Network } from "../facts/network";
-import { tokens, union } from "../facts/tokens";
+import { findNetwork, type Network } from "../../model/aws/network";
+import { Directory } from "../../model/aws/references";
+import { tokens } from "../../model/aws/tokens";
+import { Block } from "../../model/graph/block";
+import { Gathering } from "../../model/graph/gathering";
+import type { Interruption } from "../../model/graph/interruption";
+import { isGiven, known, shaped, stated } from "../../model/graph/reading";
+import type { Member, Plain, Stack } from "../../model/graph/stack";
+import { union } from "../../model/graph/tokens";
 
 export type Vpc = Member<Plain<VpcArgs>>;
 export type Peering = Member<Plain<VpcPeeringConnectionArgs>>;

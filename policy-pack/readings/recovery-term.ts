@@ -1,4 +1,4 @@
-import { type Interruption, part } from "../engine/check";
+import { type Interruption, part } from "../../model/graph/interruption";
 
 /** One part of a recovery objective, and the input that decides it. */
 export interface Term {

@@ -1,13 +1,13 @@
 import type { RoleArgs } from "@pulumi/aws/iam";
-import type { Interruption } from "../engine/check";
-import { Directory, stated } from "../engine/links";
-import type { Member, Stack } from "../engine/stack";
-import type { Plain } from "../engine/subject";
+import { findStatement, openDocument } from "../../model/aws/iam-document";
+import { Directory } from "../../model/aws/references";
+import { tokens } from "../../model/aws/tokens";
+import { matchesWildcard } from "../../model/aws/wildcard";
+import { Block } from "../../model/graph/block";
+import type { Interruption } from "../../model/graph/interruption";
+import { stated } from "../../model/graph/reading";
+import type { Member, Plain, Stack } from "../../model/graph/stack";
 import { isToldElsewhere } from "../engine/unreadable";
-import { Block } from "../facts/block";
-import { findStatement, openDocument } from "../facts/iam-document";
-import { tokens } from "../facts/tokens";
-import { matchesWildcard } from "../facts/wildcard";
 import { readEach } from "./recovery-term";
 
 export type Role = Member<Plain<RoleArgs>>;

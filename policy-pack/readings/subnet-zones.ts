@@ -1,10 +1,9 @@
 import type { SubnetArgs } from "@pulumi/aws/ec2";
+import { tokens } from "../../model/aws/tokens";
+import { known } from "../../model/graph/reading";
+import type { Member, Plain } from "../../model/graph/stack";
 import type { Check } from "../engine/check";
 import { type Finding, Word } from "../engine/finding";
-import { known } from "../engine/links";
-import type { Member } from "../engine/stack";
-import type { Plain } from "../engine/subject";
-import { tokens } from "../facts/tokens";
 
 type Subnet = Member<Plain<SubnetArgs>>;
 

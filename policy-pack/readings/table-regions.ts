@@ -1,11 +1,11 @@
 import type { GlobalTableArgs, TableArgs, TableReplicaArgs } from "@pulumi/aws/dynamodb";
-import { Gathering } from "../engine/gathering";
-import { Directory, Referrers, stated } from "../engine/links";
-import type { Member, Stack } from "../engine/stack";
-import type { Plain } from "../engine/subject";
-import { Block } from "../facts/block";
-import { findRegion } from "../facts/region";
-import { tokens } from "../facts/tokens";
+import { Directory, Referrers } from "../../model/aws/references";
+import { findRegion } from "../../model/aws/region";
+import { tokens } from "../../model/aws/tokens";
+import { Block } from "../../model/graph/block";
+import { Gathering } from "../../model/graph/gathering";
+import { stated } from "../../model/graph/reading";
+import type { Member, Plain, Stack } from "../../model/graph/stack";
 
 export type Table = Member<Plain<TableArgs>>;
 

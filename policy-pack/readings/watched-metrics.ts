@@ -1,12 +1,13 @@
 import type { MetricAlarmArgs } from "@pulumi/aws/cloudwatch";
-import type { Check, Interruption } from "../engine/check";
+import type { Directory } from "../../model/aws/references";
+import { tokens } from "../../model/aws/tokens";
+import { Block } from "../../model/graph/block";
+import { Gathering } from "../../model/graph/gathering";
+import type { Interruption } from "../../model/graph/interruption";
+import { shaped } from "../../model/graph/reading";
+import type { Member, Plain, Stack } from "../../model/graph/stack";
+import type { Check } from "../engine/check";
 import type { Finding, StackFinding } from "../engine/finding";
-import { Gathering } from "../engine/gathering";
-import { type Directory, shaped } from "../engine/links";
-import type { Member, Stack } from "../engine/stack";
-import type { Plain } from "../engine/subject";
-import { Block } from "../facts/block";
-import { tokens } from "../facts/tokens";
 
 export type Alarm = Member<Plain<MetricAlarmArgs>>;
 

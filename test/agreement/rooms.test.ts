@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 
 const root = resolve(__dirname, "../..");
-const rooms = ["infra", "policy-pack", "preflight"] as const;
+const rooms = ["infra", "model", "policy-pack", "preflight"] as const;
 
 interface Import {
   readonly file: string;
@@ -45,8 +45,8 @@ describe("the rooms keep their doors shut", () => {
     expect(importsByRoom[room].length).toBeGreaterThan(0);
   });
 
-  test("the program never imports the pack or the preflight", () => {
-    expect(leaks("infra/", /^(policy-pack|preflight|test)\//)).toEqual([]);
+  test("the program never imports the model, the pack or the preflight: it is a witness of its own", () => {
+    expect(leaks("infra/", /^(model|policy-pack|preflight|test)\//)).toEqual([]);
   });
 
   test("the pack never imports the program or the preflight", () => {
@@ -64,8 +64,13 @@ describe("the rooms keep their doors shut", () => {
     expect(rules.filter(({ target }) => /^policy-pack\/(rules|docs)\//.test(target))).toEqual([]);
   });
 
-  test("facts are pure readings of AWS: they import no rule, no engine and no Pulumi SDK", () => {
-    expect(leaks("policy-pack/facts/", /^(policy-pack\/(rules|docs|engine)\/|@pulumi\/(pulumi|policy)$)/)).toEqual([]);
+  test("the model knows none of its users, no policy SDK, no wire and no file", () => {
+    expect(leaks("model/", /^((infra|policy-pack|preflight|test)\/|@pulumi\/policy$|@grpc\/|node:)/)).toEqual([]);
+  });
+
+  test("within the model, what is declared knows no AWS, and AWS knows no recovery", () => {
+    expect(leaks("model/graph/", /^model\/(aws|recovery)\//)).toEqual([]);
+    expect(leaks("model/aws/", /^model\/recovery\//)).toEqual([]);
   });
 
   test("readings of a stack are shared by laws, so they know none of them", () => {

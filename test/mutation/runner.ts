@@ -30,7 +30,7 @@ const leftOut = ["**/fuzz.test.ts", "**/docs.test.ts", "**/configuring.test.ts"]
 
 /** Where a module keeps what it has computed for longer than a test. */
 const remembering = [
-  "facts/iam-actions.ts",
+  "../model/aws/iam-actions.ts",
   "engine/clock.ts",
   "engine/config.ts",
   "engine/exemption.ts",
@@ -49,7 +49,10 @@ const ruleName = /\b([a-z0-9]+)-((?:require|forbid|exact|limit)-[a-z0-9-]+)/;
  */
 export class CaseRunner {
   private readonly root = process.cwd();
-  private readonly files = globSync("test/policy-pack/**/*.test.ts", { cwd: this.root, ignore: leftOut }).sort();
+  private readonly files = globSync("test/{model,policy-pack}/**/*.test.ts", {
+    cwd: this.root,
+    ignore: leftOut,
+  }).sort();
   private readonly rules = new Set(globSync("policy-pack/rules/*/*.ts", { cwd: this.root, absolute: true }));
   private readonly share = readShare(process.env.MUTATION_SAMPLE);
   private readonly seed = process.env.MUTATION_SEED ?? "1";

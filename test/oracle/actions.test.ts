@@ -1,4 +1,4 @@
-import { expandAction, isUnscopable } from "../../policy-pack/facts/iam-actions";
+import { expandAction, isUnscopable } from "../../model/aws/iam-actions";
 import wildcardResource from "../../policy-pack/rules/iam/forbid-wildcard-resource";
 import { subjectOf } from "../policy-pack/show";
 import { ask } from "./ask";

@@ -1,4 +1,4 @@
-import { lateResources } from "../../policy-pack/facts/iam-late-resources";
+import { lateResources } from "../../model/aws/iam-late-resources";
 
 export interface Statement {
   readonly Effect: "Allow" | "Deny";

@@ -33,7 +33,7 @@ describe("the package", () => {
     expect(
       files.filter((file) => /node_modules|^package\/(test|policy-pack\/(docs|extract)|infra\/\.build)\//.test(file)),
     ).toEqual([]);
-    expect(files).toContain("package/policy-pack/facts/declared-actions.json");
+    expect(files).toContain("package/model/aws/declared-actions.json");
   });
 
   test("is a command for a project that installs it", () => {

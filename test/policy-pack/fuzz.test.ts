@@ -1,8 +1,8 @@
 import type { PolicyResource } from "@pulumi/policy";
 import fc from "fast-check";
+import { isUnknownValue, unknown } from "../../model/graph/unknown";
 import type { ExampleResource } from "../../policy-pack/engine/example";
 import type { Rule } from "../../policy-pack/engine/rule";
-import { UnknownValueError, unknown } from "../../policy-pack/engine/sdk";
 import { rules } from "../../policy-pack/rules";
 import { share } from "../helpers/histories";
 import { type GivenResource, type GivenStack, stackOf, subjectOf } from "./show";
@@ -109,7 +109,7 @@ function messagesOf(rule: Rule, args: object): readonly string[] {
       messages.push(message);
     });
   } catch (error) {
-    if (!(error instanceof NotApplicable || error instanceof UnknownValueError)) {
+    if (!(error instanceof NotApplicable || isUnknownValue(error))) {
       throw error;
     }
   }

@@ -1,10 +1,11 @@
 import type { PolicyResource, PolicyResourceOptions } from "@pulumi/policy";
+import { path } from "../../model/graph/path";
+import type { Provider } from "../../model/graph/stack";
 import type { ExampleResource } from "../../policy-pack/engine/example";
 import type { Judgement } from "../../policy-pack/engine/judgement";
-import { path } from "../../policy-pack/engine/path";
 import type { Rule } from "../../policy-pack/engine/rule";
 import { unknownCheckingProxy } from "../../policy-pack/engine/sdk";
-import type { Provider, Subject } from "../../policy-pack/engine/subject";
+import type { Subject } from "../../policy-pack/engine/subject";
 
 /** One resource, as an example or a case states it. */
 export interface GivenResource {

@@ -1,13 +1,12 @@
 import type { LoadBalancerArgs } from "@pulumi/aws/lb";
+import { tokens } from "../../../model/aws/tokens";
+import { known, stated } from "../../../model/graph/reading";
+import type { Member, Plain } from "../../../model/graph/stack";
+import { unknown } from "../../../model/graph/unknown";
 import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { Finding, StackFinding } from "../../engine/finding";
-import { known, stated } from "../../engine/links";
 import { stackRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import type { Member } from "../../engine/stack";
-import type { Plain } from "../../engine/subject";
-import { tokens } from "../../facts/tokens";
 import { demandZones, knownItems } from "../../readings/subnet-zones";
 
 type LoadBalancer = Member<Plain<LoadBalancerArgs>>;

@@ -1,9 +1,9 @@
+import { tokens } from "../../../model/aws/tokens";
+import { matchesWildcard } from "../../../model/aws/wildcard";
+import { unknown } from "../../../model/graph/unknown";
 import { type Check, skip } from "../../engine/check";
 import type { Finding } from "../../engine/finding";
 import { resourceRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import { tokens } from "../../facts/tokens";
-import { matchesWildcard } from "../../facts/wildcard";
 
 const modern = "ELBSecurityPolicy-TLS13-1-2-2021-06";
 const secure = { protocol: "HTTPS", port: 443, loadBalancerArn: "arn:aws:elasticloadbalancing:::loadbalancer/app/a/1" };

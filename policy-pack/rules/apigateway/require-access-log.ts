@@ -1,7 +1,8 @@
-import { part } from "../../engine/check";
+import { tokens } from "../../../model/aws/tokens";
+import { part } from "../../../model/graph/interruption";
+import { union } from "../../../model/graph/tokens";
+import { unknown } from "../../../model/graph/unknown";
 import { resourceRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import { tokens, union } from "../../facts/tokens";
 
 const stage = { restApi: "a1b2c3", deployment: "d4e5f6", stageName: "live" };
 const destinationArn = "arn:aws:logs:us-east-1:123456789012:log-group:api-access";

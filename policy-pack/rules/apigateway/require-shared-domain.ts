@@ -1,14 +1,14 @@
 import type { DomainNameArgs } from "@pulumi/aws/apigateway";
-import { about, type Check, skip, unknowable } from "../../engine/check";
+import { findRegion } from "../../../model/aws/region";
+import { tokens } from "../../../model/aws/tokens";
+import { Gathering } from "../../../model/graph/gathering";
+import { unknowable } from "../../../model/graph/interruption";
+import type { Member, Plain } from "../../../model/graph/stack";
+import { unknown } from "../../../model/graph/unknown";
+import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { StackFinding } from "../../engine/finding";
-import { Gathering } from "../../engine/gathering";
 import { stackRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import type { Member } from "../../engine/stack";
-import type { Plain } from "../../engine/subject";
-import { findRegion } from "../../facts/region";
-import { tokens } from "../../facts/tokens";
 
 type Domain = Member<Plain<DomainNameArgs>>;
 

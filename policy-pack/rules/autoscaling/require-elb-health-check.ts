@@ -1,14 +1,14 @@
 import type { GroupArgs } from "@pulumi/aws/autoscaling";
+import { Directory, Referrers } from "../../../model/aws/references";
+import { tokens } from "../../../model/aws/tokens";
+import { Block } from "../../../model/graph/block";
+import { isGiven, known, stated } from "../../../model/graph/reading";
+import type { Member, Plain } from "../../../model/graph/stack";
+import { unknown } from "../../../model/graph/unknown";
 import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { StackFinding } from "../../engine/finding";
-import { Directory, isGiven, known, Referrers, stated } from "../../engine/links";
 import { stackRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import type { Member } from "../../engine/stack";
-import type { Plain } from "../../engine/subject";
-import { Block } from "../../facts/block";
-import { tokens } from "../../facts/tokens";
 
 type Group = Member<Plain<GroupArgs>>;
 

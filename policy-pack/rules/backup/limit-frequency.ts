@@ -1,13 +1,13 @@
+import { runsEvery } from "../../../model/aws/schedule";
+import { tokens } from "../../../model/aws/tokens";
+import { Block } from "../../../model/graph/block";
+import { Gathering } from "../../../model/graph/gathering";
+import { path } from "../../../model/graph/path";
+import { unknown } from "../../../model/graph/unknown";
 import type { Check } from "../../engine/check";
 import { readToday } from "../../engine/clock";
 import type { Finding } from "../../engine/finding";
-import { Gathering } from "../../engine/gathering";
-import { path } from "../../engine/path";
 import { resourceRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import { Block } from "../../facts/block";
-import { runsEvery } from "../../facts/schedule";
-import { tokens } from "../../facts/tokens";
 
 /** What AWS takes for a rule without a schedule. */
 const usualSchedule = "cron(0 5 ? * * *)";

@@ -1,18 +1,18 @@
 import type { PlanArgs } from "@pulumi/aws/backup";
-import { about, type Check, part, skip, unknowable } from "../../engine/check";
+import { findArn } from "../../../model/aws/arn";
+import { findRegion } from "../../../model/aws/region";
+import { tokens } from "../../../model/aws/tokens";
+import { Block } from "../../../model/graph/block";
+import { Gathering } from "../../../model/graph/gathering";
+import { part, unknowable } from "../../../model/graph/interruption";
+import { path } from "../../../model/graph/path";
+import { known } from "../../../model/graph/reading";
+import type { Member, Plain } from "../../../model/graph/stack";
+import { isUnknownValue, unknown } from "../../../model/graph/unknown";
+import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { Finding, StackFinding } from "../../engine/finding";
-import { Gathering } from "../../engine/gathering";
-import { known } from "../../engine/links";
-import { path } from "../../engine/path";
 import { stackRule } from "../../engine/rule";
-import { UnknownValueError, unknown } from "../../engine/sdk";
-import type { Member } from "../../engine/stack";
-import type { Plain } from "../../engine/subject";
-import { findArn } from "../../facts/arn";
-import { Block } from "../../facts/block";
-import { findRegion } from "../../facts/region";
-import { tokens } from "../../facts/tokens";
 
 type Plan = Member<Plain<PlanArgs>>;
 
@@ -23,7 +23,7 @@ function* regionsOf(plan: Plan, action: Block): Generator<string | undefined, vo
     yield typeof arn === "string" ? findArn(arn)?.region : undefined;
   } catch (cause) {
     const vaults = plan.sourcesOf("rules").filter(({ type }) => tokens.backupVault.has(type));
-    if (!(cause instanceof UnknownValueError) || vaults.length === 0) {
+    if (!isUnknownValue(cause) || vaults.length === 0) {
       throw cause;
     }
     yield* vaults.map((vault) => known(() => findRegion(vault)));

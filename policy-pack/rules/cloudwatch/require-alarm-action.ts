@@ -1,11 +1,13 @@
 import type { MetricAlarmArgs } from "@pulumi/aws/cloudwatch";
-import { about, type Check, part, skip } from "../../engine/check";
+import { tokens } from "../../../model/aws/tokens";
+import { part } from "../../../model/graph/interruption";
+import type { Plain } from "../../../model/graph/stack";
+import { union } from "../../../model/graph/tokens";
+import { unknown } from "../../../model/graph/unknown";
+import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { Finding, StackFinding } from "../../engine/finding";
 import { stackRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import type { Plain } from "../../engine/subject";
-import { tokens, union } from "../../facts/tokens";
 import { AlarmReaders } from "../../readings/alarm-readers";
 
 const alarm = { name: "errors", comparisonOperator: "GreaterThanThreshold", evaluationPeriods: 1 };

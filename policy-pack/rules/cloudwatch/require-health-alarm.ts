@@ -1,14 +1,14 @@
 import type { HealthCheckArgs } from "@pulumi/aws/route53";
-import { about, type Check, skip, unknowable } from "../../engine/check";
+import { Directory } from "../../../model/aws/references";
+import { findRegion } from "../../../model/aws/region";
+import { tokens } from "../../../model/aws/tokens";
+import { unknowable } from "../../../model/graph/interruption";
+import type { Member, Plain, Stack } from "../../../model/graph/stack";
+import { unknown } from "../../../model/graph/unknown";
+import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import { type Finding, type StackFinding, Word } from "../../engine/finding";
-import { Directory } from "../../engine/links";
 import { stackRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import type { Member, Stack } from "../../engine/stack";
-import type { Plain } from "../../engine/subject";
-import { findRegion } from "../../facts/region";
-import { tokens } from "../../facts/tokens";
 import { demandOne, type Watch, WatchedMetrics } from "../../readings/watched-metrics";
 
 type HealthCheck = Member<Plain<HealthCheckArgs>>;

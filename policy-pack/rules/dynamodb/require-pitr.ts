@@ -1,7 +1,9 @@
-import { each, part } from "../../engine/check";
+import { tokens } from "../../../model/aws/tokens";
+import { part } from "../../../model/graph/interruption";
+import { union } from "../../../model/graph/tokens";
+import { unknown } from "../../../model/graph/unknown";
+import { each } from "../../engine/check";
 import { resourceRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import { tokens, union } from "../../facts/tokens";
 
 const table = { attributes: [{ name: "pk", type: "S" }], hashKey: "pk" };
 const recoverable = { enabled: true };

@@ -1,10 +1,10 @@
+import { tokens } from "../../../model/aws/tokens";
+import { stated } from "../../../model/graph/reading";
+import { unknown } from "../../../model/graph/unknown";
 import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { Finding, StackFinding } from "../../engine/finding";
-import { stated } from "../../engine/links";
 import { stackRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import { tokens } from "../../facts/tokens";
 import { inlineReplicas, isStrong, type Table, TableRegions } from "../../readings/table-regions";
 
 function* judgeRegions(table: Table, wanted: readonly string[], regions: TableRegions): Check<Finding> {

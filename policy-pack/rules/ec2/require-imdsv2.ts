@@ -1,14 +1,16 @@
+import { Directory } from "../../../model/aws/references";
+import { findRegion } from "../../../model/aws/region";
+import { tokens } from "../../../model/aws/tokens";
+import { Block } from "../../../model/graph/block";
+import { known, stated } from "../../../model/graph/reading";
+import type { Member, Stack } from "../../../model/graph/stack";
+import { union } from "../../../model/graph/tokens";
+import { unknown } from "../../../model/graph/unknown";
 import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { Finding, StackFinding } from "../../engine/finding";
-import { Directory, known, stated } from "../../engine/links";
 import { stackRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import type { Member, Stack } from "../../engine/stack";
 import { statedBlock } from "../../engine/stated-block";
-import { Block } from "../../facts/block";
-import { findRegion } from "../../facts/region";
-import { tokens, union } from "../../facts/tokens";
 
 const at = "metadataOptions.httpTokens";
 const want = '"required"';

@@ -1,10 +1,10 @@
+import { canMatchAll, isOfRegionOnly } from "../../../model/aws/event-pattern";
+import { tokens } from "../../../model/aws/tokens";
+import { unknown } from "../../../model/graph/unknown";
 import { type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import { type StackFinding, Word } from "../../engine/finding";
 import { stackRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import { canMatchAll, isOfRegionOnly } from "../../facts/event-pattern";
-import { tokens } from "../../facts/tokens";
 import { type Forwarding, gatherForwardings } from "../../readings/event-forwarding";
 
 /** Ways to follow before the search ends: far more than people lay, and a bound for graphs that nobody laid. */

@@ -1,8 +1,9 @@
-import { each, part, skip } from "../../engine/check";
+import { attachments, findAdminPolicy } from "../../../model/aws/admin-policy";
+import { part } from "../../../model/graph/interruption";
+import { unknown } from "../../../model/graph/unknown";
+import { each, skip } from "../../engine/check";
 import type { Finding } from "../../engine/finding";
 import { resourceRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import { attachments, findAdminPolicy } from "../../facts/admin-policy";
 
 const want = "a policy that grants what is used";
 

@@ -1,7 +1,7 @@
+import { path } from "../../../model/graph/path";
+import { unknown } from "../../../model/graph/unknown";
 import { documentRule } from "../../engine/document-rule";
 import { Word } from "../../engine/finding";
-import { path } from "../../engine/path";
-import { unknown } from "../../engine/sdk";
 
 const negated = { NotAction: "Action", NotResource: "Resource", NotPrincipal: "Principal" } as const;
 

@@ -1,8 +1,8 @@
-import { part } from "../../engine/check";
+import { narrowsCallers } from "../../../model/aws/iam-condition";
+import { part } from "../../../model/graph/interruption";
+import { path } from "../../../model/graph/path";
+import { unknown } from "../../../model/graph/unknown";
 import { documentRule } from "../../engine/document-rule";
-import { path } from "../../engine/path";
-import { unknown } from "../../engine/sdk";
-import { narrowsCallers } from "../../facts/iam-condition";
 
 export default documentRule({
   meta: {

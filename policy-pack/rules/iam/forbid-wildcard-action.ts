@@ -1,11 +1,11 @@
-import { part } from "../../engine/check";
+import { isAccountRoot } from "../../../model/aws/account";
+import { expandAction } from "../../../model/aws/iam-actions";
+import type { Statement } from "../../../model/aws/iam-document";
+import { hasWildcard } from "../../../model/aws/iam-wildcard";
+import { part } from "../../../model/graph/interruption";
+import { path } from "../../../model/graph/path";
+import { unknown } from "../../../model/graph/unknown";
 import { documentRule } from "../../engine/document-rule";
-import { path } from "../../engine/path";
-import { unknown } from "../../engine/sdk";
-import { isAccountRoot } from "../../facts/account";
-import { expandAction } from "../../facts/iam-actions";
-import type { Statement } from "../../facts/iam-document";
-import { hasWildcard } from "../../facts/iam-wildcard";
 
 /** Statements as AWS itself puts them into a key's policy: they let IAM decide who manages and uses the key. */
 function isForAccounts(statement: Statement): boolean {

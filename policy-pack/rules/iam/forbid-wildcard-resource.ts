@@ -1,10 +1,10 @@
-import { part } from "../../engine/check";
+import { expandAction, isUnscopable } from "../../../model/aws/iam-actions";
+import type { Statement } from "../../../model/aws/iam-document";
+import { findOpenPart, hasWildcard } from "../../../model/aws/iam-wildcard";
+import { part } from "../../../model/graph/interruption";
+import { path } from "../../../model/graph/path";
+import { unknown } from "../../../model/graph/unknown";
 import { documentRule } from "../../engine/document-rule";
-import { path } from "../../engine/path";
-import { unknown } from "../../engine/sdk";
-import { expandAction, isUnscopable } from "../../facts/iam-actions";
-import type { Statement } from "../../facts/iam-document";
-import { findOpenPart, hasWildcard } from "../../facts/iam-wildcard";
 
 export default documentRule({
   meta: {

@@ -1,10 +1,11 @@
-import { type Check, part, skip } from "../../engine/check";
+import { part } from "../../../model/graph/interruption";
+import { below } from "../../../model/graph/path";
+import { known } from "../../../model/graph/reading";
+import { anyAws } from "../../../model/graph/tokens";
+import { unknown } from "../../../model/graph/unknown";
+import { type Check, skip } from "../../engine/check";
 import { type Finding, Word } from "../../engine/finding";
-import { known } from "../../engine/links";
-import { below } from "../../engine/path";
 import { resourceRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import { anyAws } from "../../facts/tokens";
 
 /** Names of properties that hold a key, wherever they stand in a resource. */
 const keyProperties: ReadonlySet<string> = new Set([

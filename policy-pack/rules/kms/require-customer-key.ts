@@ -1,10 +1,12 @@
-import { type Check, each, part, skip } from "../../engine/check";
+import { tokens } from "../../../model/aws/tokens";
+import { part } from "../../../model/graph/interruption";
+import { below } from "../../../model/graph/path";
+import { isGiven } from "../../../model/graph/reading";
+import { union } from "../../../model/graph/tokens";
+import { unknown } from "../../../model/graph/unknown";
+import { type Check, each, skip } from "../../engine/check";
 import type { Finding } from "../../engine/finding";
-import { isGiven } from "../../engine/links";
-import { below } from "../../engine/path";
 import { resourceRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import { tokens, union } from "../../facts/tokens";
 
 const want = "the ARN of a key of the region in which the copy is";
 

@@ -1,6 +1,6 @@
+import { tokens } from "../../../model/aws/tokens";
+import { unknown } from "../../../model/graph/unknown";
 import { resourceRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import { tokens } from "../../facts/tokens";
 
 const processor = { name: "processor", role: "arn:aws:iam::123456789012:role/processor", runtime: "nodejs18.x" };
 

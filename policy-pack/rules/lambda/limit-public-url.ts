@@ -1,10 +1,10 @@
+import { findArn } from "../../../model/aws/arn";
+import { tokens } from "../../../model/aws/tokens";
+import { matchesWildcard } from "../../../model/aws/wildcard";
+import { unknown } from "../../../model/graph/unknown";
 import { type Check, skip } from "../../engine/check";
 import type { Finding } from "../../engine/finding";
 import { resourceRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import { findArn } from "../../facts/arn";
-import { tokens } from "../../facts/tokens";
-import { matchesWildcard } from "../../facts/wildcard";
 
 /** The name of a function that may be given by its ARN, with a version or an alias behind it. */
 function nameOf(reference: unknown): string {

@@ -1,13 +1,14 @@
 import type { FunctionArgs, FunctionEventInvokeConfigArgs } from "@pulumi/aws/lambda";
-import { about, type Check, type Interruption, skip } from "../../engine/check";
+import { Directory, Referrers } from "../../../model/aws/references";
+import { tokens } from "../../../model/aws/tokens";
+import type { Interruption } from "../../../model/graph/interruption";
+import { isGiven } from "../../../model/graph/reading";
+import type { Member, Plain } from "../../../model/graph/stack";
+import { unknown } from "../../../model/graph/unknown";
+import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { Finding, StackFinding } from "../../engine/finding";
-import { Directory, isGiven, Referrers } from "../../engine/links";
 import { stackRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import type { Member } from "../../engine/stack";
-import type { Plain } from "../../engine/subject";
-import { tokens } from "../../facts/tokens";
 import { AsynchronousCallers } from "../../readings/asynchronous-callers";
 
 /** True when a setting of its own says where failed invocations go. An ARN that is still unknown is one. */

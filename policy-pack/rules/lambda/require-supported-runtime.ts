@@ -1,10 +1,10 @@
+import { findRuntimeSupport, type RuntimeSupport, runtimeSource } from "../../../model/aws/lambda-runtimes";
+import { tokens } from "../../../model/aws/tokens";
+import { unknown } from "../../../model/graph/unknown";
 import { type Check, skip } from "../../engine/check";
 import { readDayIn, readToday } from "../../engine/clock";
 import type { Finding } from "../../engine/finding";
 import { resourceRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import { findRuntimeSupport, type RuntimeSupport, runtimeSource } from "../../facts/lambda-runtimes";
-import { tokens } from "../../facts/tokens";
 
 /** What was, or will be, when. */
 function told({ ends, noCreate }: RuntimeSupport, today: string): string {

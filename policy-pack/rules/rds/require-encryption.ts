@@ -1,9 +1,11 @@
-import { type Check, part, skip } from "../../engine/check";
+import { tokens } from "../../../model/aws/tokens";
+import { part } from "../../../model/graph/interruption";
+import { isGiven } from "../../../model/graph/reading";
+import { union } from "../../../model/graph/tokens";
+import { unknown } from "../../../model/graph/unknown";
+import { type Check, skip } from "../../engine/check";
 import type { Finding } from "../../engine/finding";
-import { isGiven } from "../../engine/links";
 import { resourceRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import { tokens, union } from "../../facts/tokens";
 
 const databases = union(union(tokens.cluster, tokens.databaseInstance), tokens.globalCluster);
 /** Where a database takes its data, and its encryption, from another one. */

@@ -1,12 +1,12 @@
+import { findRegion } from "../../../model/aws/region";
+import { tokens } from "../../../model/aws/tokens";
+import { Gathering } from "../../../model/graph/gathering";
+import { stated } from "../../../model/graph/reading";
+import { unknown } from "../../../model/graph/unknown";
 import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import { type Finding, type StackFinding, Word } from "../../engine/finding";
-import { Gathering } from "../../engine/gathering";
-import { stated } from "../../engine/links";
 import { stackRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import { findRegion } from "../../facts/region";
-import { tokens } from "../../facts/tokens";
 import { type Cluster, type GlobalDatabase, gatherGlobalDatabases } from "../../readings/global-clusters";
 
 const at = "globalClusterIdentifier";

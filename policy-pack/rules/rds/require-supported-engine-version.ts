@@ -1,10 +1,11 @@
+import { engineSource, findVersionSupport } from "../../../model/aws/engine-support";
+import { tokens } from "../../../model/aws/tokens";
+import { union } from "../../../model/graph/tokens";
+import { unknown } from "../../../model/graph/unknown";
 import { type Check, skip } from "../../engine/check";
 import { readDayIn, readToday } from "../../engine/clock";
 import type { Finding } from "../../engine/finding";
 import { resourceRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import { engineSource, findVersionSupport } from "../../facts/engine-support";
-import { tokens, union } from "../../facts/tokens";
 
 const at = "engineVersion";
 

@@ -1,9 +1,9 @@
+import { tokens } from "../../../model/aws/tokens";
+import { unknown } from "../../../model/graph/unknown";
 import { type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import { type StackFinding, Word } from "../../engine/finding";
 import { stackRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import { tokens } from "../../facts/tokens";
 import { readBuckets, readDatabases, readInstances, readTables } from "../../readings/data-loss";
 import type { Term } from "../../readings/recovery-term";
 

@@ -1,9 +1,9 @@
+import { tokens } from "../../../model/aws/tokens";
+import { unknown } from "../../../model/graph/unknown";
 import { type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { StackFinding } from "../../engine/finding";
 import { stackRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import { tokens } from "../../facts/tokens";
 import { listTerms, longest, type Term, total } from "../../readings/recovery-term";
 import { readActivation, readTraffic } from "../../readings/recovery-time";
 

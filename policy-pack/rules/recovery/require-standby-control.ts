@@ -1,12 +1,13 @@
-import { about, type Check, skip, unknowable } from "../../engine/check";
+import { findRegion } from "../../../model/aws/region";
+import { tokens } from "../../../model/aws/tokens";
+import { twinNames } from "../../../model/aws/twins";
+import { unknowable } from "../../../model/graph/interruption";
+import type { Member } from "../../../model/graph/stack";
+import { unknown } from "../../../model/graph/unknown";
+import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { StackFinding } from "../../engine/finding";
 import { stackRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import type { Member } from "../../engine/stack";
-import { findRegion } from "../../facts/region";
-import { tokens } from "../../facts/tokens";
-import { twinNames } from "../../facts/twins";
 import { findDrivers } from "../../readings/failover-drivers";
 import { readRolesThatMay } from "../../readings/role-actions";
 

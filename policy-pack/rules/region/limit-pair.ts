@@ -1,13 +1,15 @@
-import { about, type Check, each, Interruption, part, skip, unknowable } from "../../engine/check";
+import { isGlobal } from "../../../model/aws/provider-types";
+import { findRegion } from "../../../model/aws/region";
+import { tokens } from "../../../model/aws/tokens";
+import { matchesWildcard } from "../../../model/aws/wildcard";
+import { Interruption, part, unknowable } from "../../../model/graph/interruption";
+import type { Member, Stack } from "../../../model/graph/stack";
+import { anyAws } from "../../../model/graph/tokens";
+import { unknown } from "../../../model/graph/unknown";
+import { about, type Check, each, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { StackFinding } from "../../engine/finding";
 import { stackRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import type { Member, Stack } from "../../engine/stack";
-import { isGlobal } from "../../facts/provider-types";
-import { findRegion } from "../../facts/region";
-import { anyAws, tokens } from "../../facts/tokens";
-import { matchesWildcard } from "../../facts/wildcard";
 
 /** Route 53 keeps the metrics of its health checks here, and an alarm lives beside its metric. */
 const healthMetrics = "us-east-1";

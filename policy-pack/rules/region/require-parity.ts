@@ -1,18 +1,20 @@
-import { type Check, Interruption, part, skip, unknowable } from "../../engine/check";
+import { type Difference, differencesOf, type Neutral, neutralFor } from "../../../model/aws/likeness";
+import { hasOneHome, isJudgedElsewhere, isNoNetwork, readableText, sharedProperties } from "../../../model/aws/parity";
+import { isGlobal } from "../../../model/aws/provider-types";
+import { findRegion } from "../../../model/aws/region";
+import { tokens } from "../../../model/aws/tokens";
+import { groupBy, pairUp, type Twins, twinNames, twinType } from "../../../model/aws/twins";
+import { matchesWildcard } from "../../../model/aws/wildcard";
+import { Interruption, part, unknowable } from "../../../model/graph/interruption";
+import { path } from "../../../model/graph/path";
+import { stated } from "../../../model/graph/reading";
+import type { Member, Stack } from "../../../model/graph/stack";
+import { anyAws } from "../../../model/graph/tokens";
+import { unknown } from "../../../model/graph/unknown";
+import { type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import { hidden, type StackFinding, Word } from "../../engine/finding";
-import { stated } from "../../engine/links";
-import { path } from "../../engine/path";
 import { stackRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import type { Member, Stack } from "../../engine/stack";
-import { type Difference, differencesOf, type Neutral, neutralFor } from "../../facts/likeness";
-import { hasOneHome, isJudgedElsewhere, isNoNetwork, readableText, sharedProperties } from "../../facts/parity";
-import { isGlobal } from "../../facts/provider-types";
-import { findRegion } from "../../facts/region";
-import { anyAws, tokens } from "../../facts/tokens";
-import { groupBy, pairUp, type Twins, twinNames, twinType } from "../../facts/twins";
-import { matchesWildcard } from "../../facts/wildcard";
 
 /** Texts under these names are plain settings; no other text is printed, since any of them may be a secret. */
 const plainText = /(type|version|class|engine|family|protocol|mode|status|runtime|handler|statistic|operator|action)$/i;

@@ -1,10 +1,11 @@
+import { type Grace, type Keeper, keepersOf } from "../../../model/aws/retention";
+import { tokens } from "../../../model/aws/tokens";
+import { part } from "../../../model/graph/interruption";
+import { anything } from "../../../model/graph/tokens";
+import { unknown } from "../../../model/graph/unknown";
 import { along } from "../../engine/along";
-import { part } from "../../engine/check";
 import type { Finding } from "../../engine/finding";
 import { resourceRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import { type Grace, type Keeper, keepersOf } from "../../facts/retention";
-import { anything, tokens } from "../../facts/tokens";
 
 function* judge(keeper: Keeper, grace: Grace, value: unknown, at: string): Generator<Finding, void, void> {
   if (!keeper.releases(value, grace)) {

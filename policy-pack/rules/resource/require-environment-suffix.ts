@@ -1,13 +1,15 @@
-import { type Check, part, skip } from "../../engine/check";
+import { chosenPart, compilePattern, findName } from "../../../model/aws/name-pattern";
+import { tokens } from "../../../model/aws/tokens";
+import { part } from "../../../model/graph/interruption";
+import { path } from "../../../model/graph/path";
+import { stated } from "../../../model/graph/reading";
+import type { Member } from "../../../model/graph/stack";
+import { anyAws } from "../../../model/graph/tokens";
+import { unknown } from "../../../model/graph/unknown";
+import { type Check, skip } from "../../engine/check";
 import { type ExampleResource, resource } from "../../engine/example";
 import type { StackFinding } from "../../engine/finding";
-import { stated } from "../../engine/links";
-import { path } from "../../engine/path";
 import { stackRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import type { Member } from "../../engine/stack";
-import { chosenPart, compilePattern, findName } from "../../facts/name-pattern";
-import { anyAws, tokens } from "../../facts/tokens";
 
 /** A physical name, and where it stands. */
 interface Named {

@@ -1,12 +1,12 @@
+import { chosenPart, compilePattern, findName } from "../../../model/aws/name-pattern";
+import { findRegion } from "../../../model/aws/region";
+import { matchesWildcard } from "../../../model/aws/wildcard";
+import { path } from "../../../model/graph/path";
+import { anyAws } from "../../../model/graph/tokens";
+import { unknown } from "../../../model/graph/unknown";
 import { type Check, skip } from "../../engine/check";
 import type { Finding } from "../../engine/finding";
-import { path } from "../../engine/path";
 import { resourceRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import { chosenPart, compilePattern, findName } from "../../facts/name-pattern";
-import { findRegion } from "../../facts/region";
-import { anyAws } from "../../facts/tokens";
-import { matchesWildcard } from "../../facts/wildcard";
 
 const pattern = "{service}-{region}-{environment}-{purpose}";
 const placeholders = "^([^{}]|\\{(service|region|environment|purpose)\\})+$";

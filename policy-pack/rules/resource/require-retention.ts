@@ -1,10 +1,11 @@
+import { type Guard, guarded, guardsOf, type Patience } from "../../../model/aws/keeping";
+import { part } from "../../../model/graph/interruption";
+import { isGiven } from "../../../model/graph/reading";
+import { unknown } from "../../../model/graph/unknown";
 import { along } from "../../engine/along";
-import { type Check, part } from "../../engine/check";
+import type { Check } from "../../engine/check";
 import type { Finding } from "../../engine/finding";
-import { isGiven } from "../../engine/links";
 import { resourceRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import { type Guard, guarded, guardsOf, type Patience } from "../../facts/keeping";
 
 function* judge(guard: Guard, patience: Patience, value: unknown, at: string): Generator<Finding, void, void> {
   if (!guard.holds(value, patience)) {

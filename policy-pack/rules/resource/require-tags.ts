@@ -1,14 +1,16 @@
-import { type Check, each, part, skip } from "../../engine/check";
+import { findTagForm } from "../../../model/aws/provider-types";
+import { findRegion } from "../../../model/aws/region";
+import { findTag } from "../../../model/aws/tags";
+import { tokens } from "../../../model/aws/tokens";
+import { part } from "../../../model/graph/interruption";
+import { path } from "../../../model/graph/path";
+import { known } from "../../../model/graph/reading";
+import { anyAws } from "../../../model/graph/tokens";
+import { unknown } from "../../../model/graph/unknown";
+import { type Check, each, skip } from "../../engine/check";
 import type { Finding } from "../../engine/finding";
-import { known } from "../../engine/links";
-import { path } from "../../engine/path";
 import { resourceRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
 import type { Subject } from "../../engine/subject";
-import { findTagForm } from "../../facts/provider-types";
-import { findRegion } from "../../facts/region";
-import { findTag } from "../../facts/tags";
-import { anyAws, tokens } from "../../facts/tokens";
 
 interface Wanted {
   readonly key: string;

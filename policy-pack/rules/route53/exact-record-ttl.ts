@@ -1,9 +1,9 @@
+import { isAlias, isRouted } from "../../../model/aws/routing";
+import { tokens } from "../../../model/aws/tokens";
+import { unknown } from "../../../model/graph/unknown";
 import { type Check, skip } from "../../engine/check";
 import type { Finding } from "../../engine/finding";
 import { resourceRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import { isAlias, isRouted } from "../../facts/routing";
-import { tokens } from "../../facts/tokens";
 
 const cname = { zoneId: "Z0EXAMPLE", name: "api.example.com", type: "CNAME", records: ["primary.example.net"] };
 const primary = { ...cname, setIdentifier: "primary", failoverRoutingPolicies: [{ type: "PRIMARY" }] };

@@ -1,14 +1,14 @@
 import type { RecordArgs } from "@pulumi/aws/route53";
-import { type Check, part, skip } from "../../engine/check";
+import { groupRecords, type RecordSet } from "../../../model/aws/record-sets";
+import { isFilled } from "../../../model/aws/routing";
+import { tokens } from "../../../model/aws/tokens";
+import { part } from "../../../model/graph/interruption";
+import type { Member, Plain } from "../../../model/graph/stack";
+import { unknown } from "../../../model/graph/unknown";
+import { type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { StackFinding } from "../../engine/finding";
 import { stackRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import type { Member } from "../../engine/stack";
-import type { Plain } from "../../engine/subject";
-import { groupRecords, type RecordSet } from "../../facts/record-sets";
-import { isFilled } from "../../facts/routing";
-import { tokens } from "../../facts/tokens";
 
 type DnsRecord = Member<Plain<RecordArgs>>;
 

@@ -1,9 +1,9 @@
+import { asksEndpoint } from "../../../model/aws/routing";
+import { tokens } from "../../../model/aws/tokens";
+import { unknown } from "../../../model/graph/unknown";
 import { type Check, skip } from "../../engine/check";
 import type { Finding } from "../../engine/finding";
 import { resourceRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import { asksEndpoint } from "../../facts/routing";
-import { tokens } from "../../facts/tokens";
 
 const check = { type: "HTTP", fqdn: "primary.example.net", port: 80, resourcePath: "/health", requestInterval: 30 };
 

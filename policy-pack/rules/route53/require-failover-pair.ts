@@ -1,15 +1,15 @@
 import type { RecordArgs } from "@pulumi/aws/route53";
-import { type Check, part, skip } from "../../engine/check";
+import { groupRecords, type RecordSet, readPlace } from "../../../model/aws/record-sets";
+import { isFilled, isRouted } from "../../../model/aws/routing";
+import { tokens } from "../../../model/aws/tokens";
+import { part } from "../../../model/graph/interruption";
+import { isGiven } from "../../../model/graph/reading";
+import type { Member, Plain } from "../../../model/graph/stack";
+import { unknown } from "../../../model/graph/unknown";
+import { type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import { type StackFinding, Word } from "../../engine/finding";
-import { isGiven } from "../../engine/links";
 import { stackRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import type { Member } from "../../engine/stack";
-import type { Plain } from "../../engine/subject";
-import { groupRecords, type RecordSet, readPlace } from "../../facts/record-sets";
-import { isFilled, isRouted } from "../../facts/routing";
-import { tokens } from "../../facts/tokens";
 
 type DnsRecord = Member<Plain<RecordArgs>>;
 type Kind = "failover" | "weighted" | "other";

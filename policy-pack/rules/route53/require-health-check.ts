@@ -1,13 +1,13 @@
 import type { HealthCheckArgs, RecordArgs } from "@pulumi/aws/route53";
-import { type Check, part, skip } from "../../engine/check";
+import { tokens } from "../../../model/aws/tokens";
+import { part } from "../../../model/graph/interruption";
+import { isGiven, stated } from "../../../model/graph/reading";
+import type { Member, Plain } from "../../../model/graph/stack";
+import { unknown } from "../../../model/graph/unknown";
+import { type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { StackFinding } from "../../engine/finding";
-import { isGiven, stated } from "../../engine/links";
 import { stackRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import type { Member } from "../../engine/stack";
-import type { Plain } from "../../engine/subject";
-import { tokens } from "../../facts/tokens";
 
 type DnsRecord = Member<Plain<RecordArgs>>;
 type HealthCheck = Member<Plain<HealthCheckArgs>>;

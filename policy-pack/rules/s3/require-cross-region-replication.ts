@@ -1,18 +1,19 @@
 import type { BucketArgs } from "@pulumi/aws/s3";
-import { about, type Check, part, skip } from "../../engine/check";
+import { Directory, type Found } from "../../../model/aws/references";
+import { findRegion } from "../../../model/aws/region";
+import { tokens } from "../../../model/aws/tokens";
+import { Block } from "../../../model/graph/block";
+import { Gathering } from "../../../model/graph/gathering";
+import { part } from "../../../model/graph/interruption";
+import { path } from "../../../model/graph/path";
+import { known } from "../../../model/graph/reading";
+import type { Member, Plain, Stack } from "../../../model/graph/stack";
+import { unknown } from "../../../model/graph/unknown";
+import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { Finding, StackFinding } from "../../engine/finding";
-import { Gathering } from "../../engine/gathering";
-import { Directory, type Found, known } from "../../engine/links";
-import { path } from "../../engine/path";
 import { stackRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import type { Member, Stack } from "../../engine/stack";
 import { statedBlock } from "../../engine/stated-block";
-import type { Plain } from "../../engine/subject";
-import { Block } from "../../facts/block";
-import { findRegion } from "../../facts/region";
-import { tokens } from "../../facts/tokens";
 
 type Bucket = Member<Plain<BucketArgs>>;
 

@@ -1,13 +1,14 @@
-import { about, type Check, type Interruption, part, skip } from "../../engine/check";
+import { Directory, Referrers } from "../../../model/aws/references";
+import { tokens } from "../../../model/aws/tokens";
+import { Block } from "../../../model/graph/block";
+import { type Interruption, part } from "../../../model/graph/interruption";
+import { path } from "../../../model/graph/path";
+import { unknown } from "../../../model/graph/unknown";
+import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { Finding, StackFinding } from "../../engine/finding";
-import { Directory, Referrers } from "../../engine/links";
-import { path } from "../../engine/path";
 import { stackRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
 import { statedBlock } from "../../engine/stated-block";
-import { Block } from "../../facts/block";
-import { tokens } from "../../facts/tokens";
 
 function* judgeRule(rule: Block, allowed: readonly string[]): Check<Finding> {
   const byDefault = rule.child("applyServerSideEncryptionByDefault");

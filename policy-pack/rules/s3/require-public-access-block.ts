@@ -1,13 +1,15 @@
 import type { BucketPublicAccessBlockArgs } from "@pulumi/aws/s3";
-import { about, type Check, type Interruption, part, skip } from "../../engine/check";
+import { Directory, Referrers } from "../../../model/aws/references";
+import { tokens } from "../../../model/aws/tokens";
+import { Gathering } from "../../../model/graph/gathering";
+import { type Interruption, part } from "../../../model/graph/interruption";
+import { known } from "../../../model/graph/reading";
+import type { Plain } from "../../../model/graph/stack";
+import { unknown } from "../../../model/graph/unknown";
+import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { Finding, StackFinding } from "../../engine/finding";
-import { Gathering } from "../../engine/gathering";
-import { Directory, known, Referrers } from "../../engine/links";
 import { stackRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import type { Plain } from "../../engine/subject";
-import { tokens } from "../../facts/tokens";
 
 const switches = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"] as const;
 type Switches = Pick<Plain<BucketPublicAccessBlockArgs>, (typeof switches)[number]>;

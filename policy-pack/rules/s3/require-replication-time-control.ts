@@ -1,10 +1,12 @@
-import { type Check, part, skip } from "../../engine/check";
+import { tokens } from "../../../model/aws/tokens";
+import { Block } from "../../../model/graph/block";
+import { part } from "../../../model/graph/interruption";
+import { path } from "../../../model/graph/path";
+import { union } from "../../../model/graph/tokens";
+import { unknown } from "../../../model/graph/unknown";
+import { type Check, skip } from "../../engine/check";
 import type { Finding } from "../../engine/finding";
-import { path } from "../../engine/path";
 import { resourceRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import { Block } from "../../facts/block";
-import { tokens, union } from "../../facts/tokens";
 
 /** The one limit that S3 offers. */
 const minutes = 15;

@@ -1,12 +1,13 @@
+import { Directory, Referrers } from "../../../model/aws/references";
+import { readTlsDenial } from "../../../model/aws/tls-denial";
+import { tokens } from "../../../model/aws/tokens";
+import { known, stated } from "../../../model/graph/reading";
+import { unknown } from "../../../model/graph/unknown";
 import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import { type Finding, type StackFinding, Word } from "../../engine/finding";
-import { Directory, known, Referrers, stated } from "../../engine/links";
 import { stackRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
 import { isToldElsewhere } from "../../engine/unreadable";
-import { readTlsDenial } from "../../facts/tls-denial";
-import { tokens } from "../../facts/tokens";
 
 const want = "a Deny of s3:* to everybody when aws:SecureTransport is false, on the bucket and its objects";
 

@@ -1,16 +1,16 @@
 import type { BucketArgs, BucketVersioningArgs } from "@pulumi/aws/s3";
-import { about, type Check, type Interruption, skip } from "../../engine/check";
+import { Directory, Referrers } from "../../../model/aws/references";
+import { tokens } from "../../../model/aws/tokens";
+import { Block } from "../../../model/graph/block";
+import type { Interruption } from "../../../model/graph/interruption";
+import { path } from "../../../model/graph/path";
+import type { Member, Plain } from "../../../model/graph/stack";
+import { unknown } from "../../../model/graph/unknown";
+import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { Finding, StackFinding } from "../../engine/finding";
-import { Directory, Referrers } from "../../engine/links";
-import { path } from "../../engine/path";
 import { stackRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import type { Member } from "../../engine/stack";
 import { statedBlock } from "../../engine/stated-block";
-import type { Plain } from "../../engine/subject";
-import { Block } from "../../facts/block";
-import { tokens } from "../../facts/tokens";
 
 function* judgeSetting({ props }: Member<Plain<BucketVersioningArgs>>): Check<Finding> {
   const block = new Block([], () => props).child("versioningConfiguration");

@@ -1,11 +1,11 @@
+import { Directory, Referrers } from "../../../model/aws/references";
+import { tokens } from "../../../model/aws/tokens";
+import { unknown } from "../../../model/graph/unknown";
 import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { StackFinding } from "../../engine/finding";
 import { Word } from "../../engine/finding";
-import { Directory, Referrers } from "../../engine/links";
 import { stackRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import { tokens } from "../../facts/tokens";
 
 const arn = "arn:aws:sns:us-east-1:123456789012:failover";
 const mail = { protocol: "email", endpoint: "ops@example.com" };

@@ -1,8 +1,8 @@
-import { part } from "../../engine/check";
-import { isGiven } from "../../engine/links";
+import { tokens } from "../../../model/aws/tokens";
+import { part } from "../../../model/graph/interruption";
+import { isGiven } from "../../../model/graph/reading";
+import { unknown } from "../../../model/graph/unknown";
 import { resourceRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import { tokens } from "../../facts/tokens";
 
 const queue = { name: "dead-letters" };
 

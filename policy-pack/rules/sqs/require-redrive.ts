@@ -1,13 +1,14 @@
 import type { QueueArgs } from "@pulumi/aws/sqs";
-import { about, type Check, type Interruption, skip } from "../../engine/check";
+import { Directory, Referrers } from "../../../model/aws/references";
+import { tokens } from "../../../model/aws/tokens";
+import type { Interruption } from "../../../model/graph/interruption";
+import { stated } from "../../../model/graph/reading";
+import type { Member, Plain } from "../../../model/graph/stack";
+import { unknown } from "../../../model/graph/unknown";
+import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { Finding, StackFinding } from "../../engine/finding";
-import { Directory, Referrers, stated } from "../../engine/links";
 import { stackRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import type { Member } from "../../engine/stack";
-import type { Plain } from "../../engine/subject";
-import { tokens } from "../../facts/tokens";
 
 type Queue = Member<Plain<QueueArgs>>;
 

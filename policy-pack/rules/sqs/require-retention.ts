@@ -1,13 +1,13 @@
 import type { QueueArgs } from "@pulumi/aws/sqs";
-import { about, type Check, type Interruption, skip } from "../../engine/check";
+import { Directory } from "../../../model/aws/references";
+import { tokens } from "../../../model/aws/tokens";
+import type { Interruption } from "../../../model/graph/interruption";
+import type { Member, Plain, Stack } from "../../../model/graph/stack";
+import { unknown } from "../../../model/graph/unknown";
+import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { StackFinding } from "../../engine/finding";
-import { Directory } from "../../engine/links";
 import { stackRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import type { Member, Stack } from "../../engine/stack";
-import type { Plain } from "../../engine/subject";
-import { tokens } from "../../facts/tokens";
 
 type Queue = Member<Plain<QueueArgs>>;
 

@@ -1,13 +1,12 @@
 import type { EventSourceMappingArgs } from "@pulumi/aws/lambda";
+import { Directory } from "../../../model/aws/references";
+import { tokens } from "../../../model/aws/tokens";
+import type { Member, Plain } from "../../../model/graph/stack";
+import { unknown } from "../../../model/graph/unknown";
 import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { StackFinding } from "../../engine/finding";
-import { Directory } from "../../engine/links";
 import { stackRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import type { Member } from "../../engine/stack";
-import type { Plain } from "../../engine/subject";
-import { tokens } from "../../facts/tokens";
 
 /** What SQS and Lambda take when nothing is said, in seconds. */
 const defaultVisibility = 30;

@@ -1,9 +1,9 @@
+import { tokens } from "../../../model/aws/tokens";
+import { matchesWildcard } from "../../../model/aws/wildcard";
+import { unknown } from "../../../model/graph/unknown";
 import { type Check, skip } from "../../engine/check";
 import type { Finding } from "../../engine/finding";
 import { resourceRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import { tokens } from "../../facts/tokens";
-import { matchesWildcard } from "../../facts/wildcard";
 
 const endpoint = { name: "/trading/endpoint", value: "https://example.com" };
 

@@ -1,12 +1,13 @@
-import { type Check, part, skip } from "../../engine/check";
+import { findNetwork, findOverlaps, type Network } from "../../../model/aws/network";
+import { tokens } from "../../../model/aws/tokens";
+import { part } from "../../../model/graph/interruption";
+import { stated } from "../../../model/graph/reading";
+import type { Member, Stack } from "../../../model/graph/stack";
+import { unknown } from "../../../model/graph/unknown";
+import { type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { StackFinding } from "../../engine/finding";
-import { stated } from "../../engine/links";
 import { stackRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import type { Member, Stack } from "../../engine/stack";
-import { findNetwork, findOverlaps, type Network } from "../../facts/network";
-import { tokens } from "../../facts/tokens";
 
 type BlockProperty = "cidrBlock" | "ipv6CidrBlock";
 

@@ -1,10 +1,10 @@
+import { tokens } from "../../../model/aws/tokens";
+import { known } from "../../../model/graph/reading";
+import { unknown } from "../../../model/graph/unknown";
 import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import { type Finding, type StackFinding, Word } from "../../engine/finding";
-import { known } from "../../engine/links";
 import { stackRule } from "../../engine/rule";
-import { unknown } from "../../engine/sdk";
-import { tokens } from "../../facts/tokens";
 import { type Peering, PeeringRoutes, type Vpc } from "../../readings/peering-routes";
 
 /** What to look for in a table: the other network, by its addresses where they are known. */

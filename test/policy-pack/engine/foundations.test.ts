@@ -1,20 +1,22 @@
 import type { PolicyResource } from "@pulumi/policy";
+import { tokens } from "../../../model/aws/tokens";
+import { Interruption, part, unknowable } from "../../../model/graph/interruption";
+import { path } from "../../../model/graph/path";
+import { unknown } from "../../../model/graph/unknown";
 import { along } from "../../../policy-pack/engine/along";
-import { about, each, Interruption, part, Skip, skip, unknowable } from "../../../policy-pack/engine/check";
+import { about, each, Skip, skip } from "../../../policy-pack/engine/check";
 import { readDayIn, readToday } from "../../../policy-pack/engine/clock";
 import { settingsReader } from "../../../policy-pack/engine/config";
 import type { Finding } from "../../../policy-pack/engine/finding";
 import { collect } from "../../../policy-pack/engine/judgement";
-import { path } from "../../../policy-pack/engine/path";
 import { withoutTraces } from "../../../policy-pack/engine/quiet";
 import { Reader } from "../../../policy-pack/engine/reader";
 import { putRight } from "../../../policy-pack/engine/remedy";
 import { defaultsOf, schemaOf } from "../../../policy-pack/engine/schema";
-import { UnknownValueError, unknown, unknownCheckingProxy } from "../../../policy-pack/engine/sdk";
-import { openStack, Stack } from "../../../policy-pack/engine/stack";
+import { UnknownValueError, unknownCheckingProxy } from "../../../policy-pack/engine/sdk";
+import { openStack } from "../../../policy-pack/engine/stack";
 import { statedBlock } from "../../../policy-pack/engine/stated-block";
 import { exemptedReason, unknownError, weigh } from "../../../policy-pack/engine/verdict";
-import { tokens } from "../../../policy-pack/facts/tokens";
 import { given } from "../given";
 import { stackOf, urnOf } from "../show";
 
@@ -428,7 +430,7 @@ describe("what is put right", () => {
 });
 
 describe("a stack", () => {
-  const stack = (...resources: Parameters<typeof stackOf>[0]) => new Stack(stackOf(resources), new Reader());
+  const stack = (...resources: Parameters<typeof stackOf>[0]) => openStack(stackOf(resources)).stack;
   const namesOf = (members: readonly { readonly name: string }[]) => members.map(({ name }) => name);
 
   test("lists its resources by URN, those of several types together", () => {
@@ -448,7 +450,7 @@ describe("a stack", () => {
     const urns = ["A$aws:s3/bucketV2:BucketV2", "B$aws:s3/bucket:Bucket", "C$aws:s3/bucketV2:BucketV2"];
     const [like] = stackOf([given("", "like", {})]);
     const resources = urns.map((urn) => ({ ...like, urn, type: urn.slice(2) }) as PolicyResource);
-    const opened = new Stack(resources, new Reader());
+    const opened = openStack(resources).stack;
     expect(opened.of(tokens.bucket).map(({ urn }) => urn)).toEqual(urns);
   });
 
@@ -470,7 +472,7 @@ describe("a stack", () => {
       ),
       given("aws:sns/topic:Topic", "orphan", {}, { parent: "stranger" }),
     ]).filter(({ name }) => name !== "stranger");
-    const [orphan, parent, , topic] = new Stack(resources, new Reader()).all();
+    const [orphan, parent, , topic] = openStack(resources).stack.all();
     expect(topic?.parent()?.name).toBe("parent");
     expect(orphan?.parent()).toBeUndefined();
     expect(parent?.parent()).toBeUndefined();

@@ -1,12 +1,12 @@
 import type { PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
+import { tokens } from "../../../model/aws/tokens";
+import { isUnknownValue, unknown } from "../../../model/graph/unknown";
 import { skip } from "../../../policy-pack/engine/check";
 import { resource } from "../../../policy-pack/engine/example";
 import { summaryOf } from "../../../policy-pack/engine/policy";
 import type { ResourceRule } from "../../../policy-pack/engine/rule";
 import { resourceRule, stackRule } from "../../../policy-pack/engine/rule";
-import { UnknownValueError, unknown } from "../../../policy-pack/engine/sdk";
 import { closeShare, openShare } from "../../../policy-pack/engine/shared-stack";
-import { tokens } from "../../../policy-pack/facts/tokens";
 import { stackOf, subjectOf } from "../show";
 
 const meta = {
@@ -69,7 +69,7 @@ function run(validate: (args: object, report: (message: string, urn?: string) =>
     if (error instanceof NotApplicable) {
       return { reports, notApplicable: error.message };
     }
-    if (error instanceof UnknownValueError) {
+    if (isUnknownValue(error)) {
       return { reports, unknown: error.message };
     }
     throw error;

@@ -1,8 +1,9 @@
-import { each, part, skip, unknowable } from "../../../policy-pack/engine/check";
+import { tokens } from "../../../model/aws/tokens";
+import { part, unknowable } from "../../../model/graph/interruption";
+import { unknown } from "../../../model/graph/unknown";
+import { each, skip } from "../../../policy-pack/engine/check";
 import { resource } from "../../../policy-pack/engine/example";
 import { resourceRule, stackRule } from "../../../policy-pack/engine/rule";
-import { unknown } from "../../../policy-pack/engine/sdk";
-import { tokens } from "../../../policy-pack/facts/tokens";
 import { stackOf, subjectOf } from "../show";
 
 const meta = {

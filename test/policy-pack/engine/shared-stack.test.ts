@@ -1,6 +1,6 @@
+import { tokens } from "../../../model/aws/tokens";
 import { resource } from "../../../policy-pack/engine/example";
 import { closeShare, openShare, shareResources } from "../../../policy-pack/engine/shared-stack";
-import { tokens } from "../../../policy-pack/facts/tokens";
 import { given } from "../given";
 import { stackOf } from "../show";
 

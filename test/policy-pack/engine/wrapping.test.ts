@@ -2,11 +2,12 @@ import * as grpc from "@grpc/grpc-js";
 import type { PolicyResource } from "@pulumi/policy";
 import { AnalyzeResponse, EnforcementLevel } from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { tokens } from "../../../model/aws/tokens";
+import { anything, tokensOf } from "../../../model/graph/tokens";
 import { type Addressee, Dispatch } from "../../../policy-pack/engine/dispatch";
 import { serveSparingly } from "../../../policy-pack/engine/serving";
 import { shareResources } from "../../../policy-pack/engine/shared-stack";
 import { isSwitchedOff, switchOff } from "../../../policy-pack/engine/switched-off";
-import { anything, tokens, tokensOf } from "../../../policy-pack/facts/tokens";
 import { handedToGrpc } from "./registering";
 
 afterAll(() => switchOff(new Set()));

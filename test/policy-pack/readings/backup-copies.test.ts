@@ -1,5 +1,4 @@
-import { Reader } from "../../../policy-pack/engine/reader";
-import { Stack } from "../../../policy-pack/engine/stack";
+import { openStack } from "../../../policy-pack/engine/stack";
 import { BackupCopies } from "../../../policy-pack/readings/backup-copies";
 import { given, inEast, inWest, unknownText } from "../given";
 import { stackOf } from "../show";
@@ -27,7 +26,7 @@ const all = selecting({ resources: ["*"] });
 
 /** The age of the newest copy of the ledger, without the hour's window and the hour and a half of job and copy. */
 function ageOf(...resources: Parameters<typeof stackOf>[0]): number | undefined {
-  const stack = new Stack(stackOf([instance, ...resources]), new Reader());
+  const stack = openStack(stackOf([instance, ...resources])).stack;
   const [ledger] = stack.all().filter(({ name }) => name === "ledger");
   const term = ledger && new BackupCopies(stack).of(ledger);
   return term && term.seconds - 3600 - 5400;

@@ -1,6 +1,6 @@
 import "../../../policy-pack/rules/iam/forbid-wildcard-action";
-import { Directory } from "../../../policy-pack/engine/links";
-import { tokens } from "../../../policy-pack/facts/tokens";
+import { Directory } from "../../../model/aws/references";
+import { tokens } from "../../../model/aws/tokens";
 import { AlarmReaders } from "../../../policy-pack/readings/alarm-readers";
 import { AsynchronousCallers } from "../../../policy-pack/readings/asynchronous-callers";
 import { gatherForwardings } from "../../../policy-pack/readings/event-forwarding";

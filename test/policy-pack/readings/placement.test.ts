@@ -1,5 +1,5 @@
-import { Directory } from "../../../policy-pack/engine/links";
-import { tokens } from "../../../policy-pack/facts/tokens";
+import { Directory } from "../../../model/aws/references";
+import { tokens } from "../../../model/aws/tokens";
 import { type Peering, PeeringRoutes, type Vpc } from "../../../policy-pack/readings/peering-routes";
 import { demandZones, knownItems } from "../../../policy-pack/readings/subnet-zones";
 import { inlineReplicas, isStrong, TableRegions } from "../../../policy-pack/readings/table-regions";

@@ -1,12 +1,12 @@
-import { Interruption } from "../../../policy-pack/engine/check";
+import { Interruption } from "../../../model/graph/interruption";
+import type { Member, Stack } from "../../../model/graph/stack";
 import { type Finding, say } from "../../../policy-pack/engine/finding";
-import { Reader } from "../../../policy-pack/engine/reader";
-import { type Member, Stack } from "../../../policy-pack/engine/stack";
+import { openStack } from "../../../policy-pack/engine/stack";
 import { stackOf } from "../show";
 
 /** The stack that these resources are, as the engine hands it to a law. */
 export function opened(given: Parameters<typeof stackOf>[0]): Stack {
-  return new Stack(stackOf(given), new Reader());
+  return openStack(stackOf(given)).stack;
 }
 
 /** The resource of this name. */

@@ -1,6 +1,6 @@
-import type { Interruption } from "../../../policy-pack/engine/check";
-import type { Stack } from "../../../policy-pack/engine/stack";
-import { tokens } from "../../../policy-pack/facts/tokens";
+import { tokens } from "../../../model/aws/tokens";
+import type { Interruption } from "../../../model/graph/interruption";
+import type { Stack } from "../../../model/graph/stack";
 import { readBuckets, readDatabases, readInstances, readTables } from "../../../policy-pack/readings/data-loss";
 import { Detections } from "../../../policy-pack/readings/detection";
 import { findSecondaries, gatherGlobalDatabases } from "../../../policy-pack/readings/global-clusters";

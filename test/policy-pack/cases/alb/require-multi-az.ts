@@ -1,4 +1,4 @@
-import { unknown } from "../../../../policy-pack/engine/sdk";
+import { unknown } from "../../../../model/graph/unknown";
 
 const of = (type: string, name: string, props: object, context: object = {}) => ({ type, name, props, context });
 const subnet = (name: string, props: object) => of("aws:ec2/subnet:Subnet", name, props);

@@ -1,4 +1,4 @@
-import { unknown } from "../../../../policy-pack/engine/sdk";
+import { unknown } from "../../../../model/graph/unknown";
 
 const destinationArn = "arn:aws-us-gov:logs:us-gov-west-1:123456789012:log-group:api-access";
 const format = '{"requestId":"$context.requestId"}';

@@ -1,4 +1,4 @@
-import { unknown } from "../../../../policy-pack/engine/sdk";
+import { unknown } from "../../../../model/graph/unknown";
 import { given, inEast, inWest } from "../../given";
 
 const type = "aws:apigateway/domainName:DomainName";

@@ -1,6 +1,6 @@
+import { tokens } from "../../../../model/aws/tokens";
+import { unknown } from "../../../../model/graph/unknown";
 import { resource } from "../../../../policy-pack/engine/example";
-import { unknown } from "../../../../policy-pack/engine/sdk";
-import { tokens } from "../../../../policy-pack/facts/tokens";
 
 const topic = "arn:aws:sns:us-east-1:123456789012:failover";
 const alarm = { comparisonOperator: "GreaterThanThreshold", evaluationPeriods: 1 };

@@ -1,4 +1,4 @@
-import { unknown } from "../../../../policy-pack/engine/sdk";
+import { unknown } from "../../../../model/graph/unknown";
 
 export default {
   pass: [

@@ -1,4 +1,4 @@
-import { unknown } from "../../../../policy-pack/engine/sdk";
+import { unknown } from "../../../../model/graph/unknown";
 
 const cluster = "aws:rds/cluster:Cluster";
 const instance = "aws:rds/instance:Instance";

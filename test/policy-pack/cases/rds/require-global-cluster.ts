@@ -1,4 +1,4 @@
-import { unknown } from "../../../../policy-pack/engine/sdk";
+import { unknown } from "../../../../model/graph/unknown";
 
 const of = (type: string, name: string, region: unknown, props: object, context: object = {}) => ({
   type,

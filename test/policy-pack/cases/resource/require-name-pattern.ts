@@ -1,4 +1,4 @@
-import { unknown } from "../../../../policy-pack/engine/sdk";
+import { unknown } from "../../../../model/graph/unknown";
 
 const east = { region: "us-east-1" };
 const table = "aws:dynamodb/table:Table";

@@ -1,4 +1,4 @@
-import { unknown } from "../../../../policy-pack/engine/sdk";
+import { unknown } from "../../../../model/graph/unknown";
 
 const queue = "aws:sqs/queue:Queue";
 const primary = { Environment: "production", "DR-Role": "primary" };

@@ -1,4 +1,4 @@
-import { unknown } from "../../../../policy-pack/engine/sdk";
+import { unknown } from "../../../../model/graph/unknown";
 
 const cname = { zoneId: "Z0EXAMPLE", name: "api.example.com", type: "CNAME", records: ["one.example.net"] };
 const routed = { ...cname, setIdentifier: "one" };

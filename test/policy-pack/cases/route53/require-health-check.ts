@@ -1,4 +1,4 @@
-import { unknown } from "../../../../policy-pack/engine/sdk";
+import { unknown } from "../../../../model/graph/unknown";
 
 const record = (name: string, props: object, context: object = {}) => ({
   type: "aws:route53/record:Record",

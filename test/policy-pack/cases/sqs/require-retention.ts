@@ -1,4 +1,4 @@
-import { unknown } from "../../../../policy-pack/engine/sdk";
+import { unknown } from "../../../../model/graph/unknown";
 import { given } from "../../given";
 
 const arn = "arn:aws:sqs:us-east-1:123456789012:dead-letters";

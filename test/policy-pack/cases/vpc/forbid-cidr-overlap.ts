@@ -1,4 +1,4 @@
-import { unknown } from "../../../../policy-pack/engine/sdk";
+import { unknown } from "../../../../model/graph/unknown";
 
 const vpc = (name: string, props: object) => ({ type: "aws:ec2/vpc:Vpc", name, props, context: {} });
 const more4 = (name: string, props: object, context: object = {}) => ({

@@ -1,0 +1,162 @@
+import { Interruption } from "../graph/interruption";
+import { attempt, known } from "../graph/reading";
+import type { Member } from "../graph/stack";
+import { isUnknownValue } from "../graph/unknown";
+import { isEverywhere, readAddress } from "./address";
+import { findNameProperty } from "./names";
+import { findRegion } from "./region";
+
+/** Reads the outputs of another stack: what comes from there is not in this one. */
+const otherStack = "pulumi:pulumi:StackReference";
+
+/** What one value refers to. */
+export interface Found<Props> {
+  /** The resources it means; usually one. */
+  readonly members: readonly Member<Props>[];
+  /** Set when the value is unknown and nothing tells which one it means: it may be any. Yield it. */
+  readonly unknown?: Interruption;
+}
+
+/**
+ * Resources that others refer to, found by what is known of the reference, in this order: its text (name, id, URL,
+ * ARN); at preview, when there is no text yet, the resource whose output will be the text; at last, when nobody recorded
+ * where the text will come from, the only one that the referring resource depends on.
+ */
+export class Directory<Props> {
+  private readonly urns: ReadonlyMap<string, Member<Props>>;
+  private readonly byName = new Map<string, Member<Props>[]>();
+  private readonly types: ReadonlySet<string>;
+
+  constructor(members: readonly Member<Props>[]) {
+    this.urns = new Map(members.map((member) => [member.urn, member]));
+    this.types = new Set(members.map(({ type }) => type));
+    for (const member of members) {
+      for (const name of namesOf(member)) {
+        const namesakes = this.byName.get(name);
+        if (namesakes === undefined) {
+          this.byName.set(name, [member]);
+        } else {
+          namesakes.push(member);
+        }
+      }
+    }
+  }
+
+  /**
+   * What a value of `from` means. `property` is the one that holds it; for a nested value the outermost. `read` reads the
+   * value itself and may meet an unknown or a shape nobody foresaw, which refers to nothing.
+   */
+  find(from: Member<unknown>, property: string, read: () => unknown): Found<Props> {
+    if (this.urns.size === 0) {
+      return { members: [] };
+    }
+    const sources = this.sourcesOf(from, property);
+    const value = attempt(read);
+    if (!isUnknownValue(value)) {
+      return { members: typeof value === "string" ? this.named(value, from, sources) : [] };
+    }
+    const lost = { members: [], unknown: new Interruption(value, from.urn) };
+    if (sources.length > 0) {
+      const isOneValue = value.props.length === 1; // not one of several below the property
+      return isOneValue && sources.length > 1 ? lost : { members: sources };
+    }
+    const others = from.sourcesOf(property);
+    if (others.length > 0) {
+      // It will come from something else: from another stack, or from what may have it from one of these.
+      return others.every(({ type }) => type === otherStack) ? { members: [] } : lost;
+    }
+    const depended = from.dependencies().flatMap(({ urn }) => this.urns.get(urn) ?? []);
+    return depended.length === 1 ? { members: depended } : lost;
+  }
+
+  private named(text: string, from: Member<unknown>, sources: readonly Member<Props>[]): readonly Member<Props>[] {
+    const found = new Set([...this.types].flatMap((type) => this.ofType(type, text, from)));
+    const fed = sources.filter((source) => found.has(source) || (found.size === 0 && namesOf(source).length === 0));
+    return fed.length > 0 ? fed : [...found];
+  }
+
+  private ofType(type: string, text: string, from: Member<unknown>): readonly Member<Props>[] {
+    const meant = readAddress(type, text);
+    if (meant === undefined) {
+      return [];
+    }
+    const region = meant.region ?? knownRegion(from);
+    const found = (this.byName.get(meant.name) ?? []).filter(
+      (member) =>
+        member.type === type &&
+        (isEverywhere(type) || agree(region, knownRegion(member))) &&
+        agree(meant.account, accountOf(member)),
+    );
+    const near = found.filter((member) => knownRegion(member) === region);
+    return near.length > 0 ? near : found;
+  }
+
+  /** Through resources that only hand the same property on, as a bucket's settings do when they are chained. */
+  private sourcesOf(from: Member<unknown>, property: string): readonly Member<Props>[] {
+    const found = new Set<Member<Props>>();
+    const open = new Set<Member<unknown>>(from.sourcesOf(property));
+    for (const member of open) {
+      const target = this.urns.get(member.urn);
+      if (target !== undefined) {
+        found.add(target);
+        continue;
+      }
+      // A set that grows is walked to its new end, and holds nothing twice.
+      for (const further of member.sourcesOf(property)) {
+        open.add(further);
+      }
+    }
+    return [...found];
+  }
+}
+
+/** Who, of some resources, refers to each of some others by one property. */
+export class Referrers<From, To> {
+  /** References that may mean any of them. Yield these where it matters that nobody refers to one. */
+  readonly unknown: readonly Interruption[];
+  private readonly byTarget = new Map<string, Member<From>[]>();
+
+  constructor(from: readonly Member<From>[], property: keyof From & string, to: Directory<To>) {
+    const unknown: Interruption[] = [];
+    for (const member of from) {
+      const found = to.find(member, property, () => member.props[property]);
+      for (const { urn } of found.members) {
+        const others = this.byTarget.get(urn);
+        if (others === undefined) {
+          this.byTarget.set(urn, [member]);
+        } else {
+          others.push(member);
+        }
+      }
+      unknown.push(...(found.unknown ? [found.unknown] : []));
+    }
+    this.unknown = unknown;
+  }
+
+  of({ urn }: Member<To>): readonly Member<From>[] {
+    return this.byTarget.get(urn) ?? [];
+  }
+}
+
+/** Every text that is known to stand for a resource and nothing but it. */
+function namesOf({ type, props }: Member<unknown>): readonly string[] {
+  const bag = props as Readonly<Record<string, unknown>>;
+  const [property] = findNameProperty(type) ?? [];
+  const values = [property, "id", "name"].map((key) => (key === undefined ? undefined : known(() => bag[key])));
+  const texts = values.filter((value) => typeof value === "string" && value !== "") as readonly string[];
+  return [...new Set(texts.flatMap((text) => readAddress(type, text)?.name ?? []))];
+}
+
+function accountOf({ type, props }: Member<unknown>): string | undefined {
+  const arn = known(() => (props as Readonly<Record<string, unknown>>).arn);
+  return typeof arn === "string" ? readAddress(type, arn)?.account : undefined;
+}
+
+function knownRegion(member: Member<unknown>): string | undefined {
+  return known(() => findRegion(member));
+}
+
+/** Nothing that is known speaks against it. */
+function agree(a: string | undefined, b: string | undefined): boolean {
+  return a === undefined || b === undefined || a === b;
+}

@@ -1,0 +1,32 @@
+declare const args: unique symbol;
+
+/** The type tokens under which one thing is known, and, for the compiler, the arguments it takes. */
+export interface Tokens<Args> {
+  readonly list: readonly string[];
+  has(type: string): boolean;
+  readonly [args]?: Args;
+}
+
+/** A table of tokens: `tokensOf<TableArgs>("aws:dynamodb/table:Table")`. */
+export function tokensOf<Args>(first: string, ...others: readonly string[]): Tokens<Args> {
+  const list = [first, ...others];
+  const set: ReadonlySet<string> = new Set(list);
+  return { list, has: (type) => set.has(type) };
+}
+
+/** One table out of two, for a rule that judges several kinds of resource. */
+export function union<A, B>(a: Tokens<A>, b: Tokens<B>): Tokens<A | B> {
+  return { list: [...a.list, ...b.list], has: (type) => a.has(type) || b.has(type) };
+}
+
+/**
+ * Every resource of the AWS provider. The SDK's own components, as `aws:s3:BucketEventSubscription`, name no file of the
+ * provider: they are nothing in AWS, and have no region.
+ */
+export const anyAws: Tokens<Readonly<Record<string, unknown>>> = {
+  list: ["aws:*"],
+  has: (type) => /^aws:[^:]+\/[^:]+:[^:]+$/.test(type),
+};
+
+/** Every resource of every provider, components included. */
+export const anything: Tokens<Readonly<Record<string, unknown>>> = { list: ["*"], has: () => true };
