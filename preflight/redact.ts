@@ -1,112 +1,114 @@
+import { encodingsOf } from "./encodings";
 import type { GraphResource, Json, JsonObject } from "./graph";
+import { SECRET_PLACEHOLDER } from "./monitor/config";
 import { PreflightError } from "./problem";
-import {
-  hasSignature,
-  isArray,
-  isObject,
-  isSecret,
-  isUnknown,
-  makeSecret,
-  mapObject,
-  mapValue,
-  SECRET,
-  SIGNATURE,
-} from "./wire";
+import { scalarTexts, secretTexts } from "./secrets";
 
 export const HIDDEN = "[hidden]";
 
-/** Shorter texts occur by chance everywhere; their properties are hidden by path. */
+/** Shorter texts occur by chance everywhere: they are hidden where they stand, and as whole words where that is told. */
 const MIN_SECRET_LENGTH = 4;
 
-/** Values inside an object's secrets, as text. */
-function secretTexts(value: Json): readonly string[] {
-  if (isSecret(value)) {
-    return scalarTexts(value.value ?? null);
-  }
-  if (isArray(value)) {
-    return value.flatMap(secretTexts);
-  }
-  return isObject(value) ? Object.values(value).flatMap(secretTexts) : [];
+/** Whether a secret cannot be looked for in any text. */
+export function isShort(secret: string): boolean {
+  return secret.length < MIN_SECRET_LENGTH;
 }
 
-function scalarTexts(value: Json): readonly string[] {
-  if (isArray(value)) {
-    return value.flatMap(scalarTexts);
-  }
-  if (isObject(value)) {
-    return Object.entries(value).flatMap(([key, item]) => (key === SIGNATURE ? [] : scalarTexts(item)));
-  }
-  return isUnknown(value) || typeof value === "boolean" || value === null ? [] : [String(value)];
-}
-
-/** Replaces the secrets of a stack in any text. */
+/** Replaces the secrets of a stack in any text, in time that does not grow with their number. */
 export class Redactor {
-  private readonly texts: readonly string[];
+  private readonly texts = new Set<string>();
+  /** By the first characters: how long the secrets are that begin so, the longest first. */
+  private readonly lengths = new Map<string, readonly number[]>();
 
+  /** `extra` are secrets besides those that are marked in the stack. */
   constructor(resources: readonly GraphResource[], outputs: JsonObject, extra: readonly string[] = []) {
-    const found = [
+    const found = new Set([
       ...extra,
       ...secretTexts(outputs),
-      ...resources.flatMap((resource) => [...secretTexts(resource.inputs), ...secretTexts(resource.outputs)]),
-    ];
-    const long = found.filter((text) => text.length >= MIN_SECRET_LENGTH);
-    const escaped = long.map((text) => JSON.stringify(text).slice(1, -1));
-    this.texts = [...new Set([...long, ...escaped])].sort((left, right) => right.length - left.length);
+      ...resources.flatMap(({ inputs, outputs: own }) => [
+        ...secretTexts(inputs),
+        ...(own === inputs ? [] : secretTexts(own)),
+      ]),
+    ]);
+    for (const secret of found) {
+      for (const text of isShort(secret) ? [] : encodingsOf(secret)) {
+        this.add(text);
+      }
+    }
   }
 
   text(text: string): string {
-    return this.texts.reduce((result, secret) => result.replaceAll(secret, HIDDEN), text);
+    if (this.texts.size === 0) {
+      return text;
+    }
+    let result = "";
+    let from = 0;
+    for (let at = 0; at + MIN_SECRET_LENGTH <= text.length; ) {
+      const length = this.lengthAt(text, at);
+      if (length === undefined) {
+        at += 1;
+      } else {
+        result += text.slice(from, at) + HIDDEN;
+        at += length;
+        from = at;
+      }
+    }
+    return result + text.slice(from);
   }
 
   /** What went wrong, without the secrets that the other program's own error may repeat. */
   error(error: PreflightError): PreflightError {
     return new PreflightError(this.text(error.message), this.text(error.detail));
   }
-}
 
-/** True when a property path leads to, into or above a secret. */
-export function isSecretPath(resource: GraphResource, path: string): boolean {
-  const segments = parsePath(path);
-  return leadsToSecret(resource.inputs, segments) || leadsToSecret(resource.outputs, segments);
-}
-
-function leadsToSecret(value: Json | undefined, segments: readonly string[]): boolean {
-  if (isSecret(value)) {
-    return true;
-  }
-  const [segment, ...rest] = segments;
-  if (segment === undefined) {
-    return value !== undefined && secretTexts(value).length > 0;
-  }
-  if (isArray(value)) {
-    return leadsToSecret(value[Number(segment)], rest);
-  }
-  return isObject(value) && Object.hasOwn(value, segment) && leadsToSecret(value[segment], rest);
-}
-
-/** The segments of a path such as `a.b[0]["c d"]`. */
-function parsePath(path: string): readonly string[] {
-  return [...path.matchAll(/\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|([^.[\]]+)/g)].map(
-    ([, quoted, index, name]) => quoted?.replace(/\\(.)/g, "$1") ?? index ?? name ?? "",
-  );
-}
-
-/** The same structure with nothing secret in it: it can be written to a file. */
-export function redactSecrets(properties: JsonObject): JsonObject {
-  return mapObject(properties, (value) =>
-    hasSignature(value, SECRET) ? makeSecret(hideScalars(value.value ?? null)) : value,
-  );
-}
-
-function hideScalars(value: Json): Json {
-  return mapValue(value, (item) => {
-    if (typeof item === "number") {
-      return 0;
+  private add(text: string): void {
+    const start = text.slice(0, MIN_SECRET_LENGTH);
+    const known = this.lengths.get(start) ?? [];
+    this.texts.add(text);
+    if (!known.includes(text.length)) {
+      this.lengths.set(
+        start,
+        [...known, text.length].sort((left, right) => right - left),
+      );
     }
-    return typeof item === "string" && !isUnknown(item) && !isMarker(item) ? HIDDEN : item;
-  });
+  }
+
+  /** How long the longest secret is that begins here. */
+  private lengthAt(text: string, at: number): number | undefined {
+    const lengths = this.lengths.get(text.slice(at, at + MIN_SECRET_LENGTH));
+    return lengths?.find((length) => this.texts.has(text.slice(at, at + length)));
+  }
 }
 
-function isMarker(text: string): boolean {
-  return /^[0-9a-f]{32}$/.test(text);
+/** A text without certain words, however short: `31` is hidden in `expected 31,` and not in `1310`. */
+export function hideWords(text: string, words: readonly string[]): string {
+  return words
+    .filter((word) => word !== "")
+    .reduce((result, word) => {
+      const before = /^[\p{L}\p{N}_]/u.test(word) ? "(?<![\\p{L}\\p{N}_])" : "";
+      const after = /[\p{L}\p{N}_]$/u.test(word) ? "(?![\\p{L}\\p{N}_])" : "";
+      return result.replace(new RegExp(`${before}${escapePattern(word)}${after}`, "gu"), () => HIDDEN);
+    }, text);
+}
+
+function escapePattern(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+}
+
+/** The secrets of a stack's config: each value, and what a structured one is made of. */
+export function configSecrets(values: Readonly<Record<string, string>>, keys: readonly string[]): readonly string[] {
+  const secrets = keys.flatMap((key) => {
+    const value = values[key] ?? "";
+    return [value, ...partsOf(value)];
+  });
+  return secrets.filter((secret) => secret !== SECRET_PLACEHOLDER);
+}
+
+function partsOf(text: string): readonly string[] {
+  try {
+    const value: Json = JSON.parse(text);
+    return typeof value === "object" && value !== null ? scalarTexts(value) : [];
+  } catch {
+    return [];
+  }
 }

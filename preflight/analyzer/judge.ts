@@ -7,7 +7,7 @@ import { Redactor } from "../redact";
 import type { Findings, UnusedExemption } from "../verdict";
 import { readResponse } from "./findings";
 import type { PolicyPack } from "./pack";
-import type { StackIdentity } from "./pack-process";
+import { type StackIdentity, secretsOf } from "./pack-process";
 import { Bench } from "./passes";
 import type { Profile } from "./profile";
 import { type EffectiveConfig, type PolicyInfo, reconcile } from "./reconcile";
@@ -37,11 +37,11 @@ export interface Judgement extends Findings {
 export async function judge(options: JudgeOptions): Promise<Judgement> {
   const { pack, resources, profile, profileName } = options;
   const config = reconcile(pack.info.policies, pack.info.initialConfig, profile, profileName);
-  await attempt(pack, "it was configured", () => pack.configure(config));
   const judged = options.deployed ? resources : resources.filter(({ external }) => !external);
   const judgement = new StackJudgement(options, new RequestWriter(resources, options.deployed), config);
   const today = new Date().toISOString().slice(0, 10);
   try {
+    await attempt(pack, "it was configured", () => pack.configure(config));
     const findings = joinFindings([
       ...(await Promise.all(judged.map((resource) => judgement.analyze(resource)))),
       await judgement.analyzeStack(judged),
@@ -50,7 +50,9 @@ export async function judge(options: JudgeOptions): Promise<Judgement> {
     const policies = pack.info.policies.filter(({ name }) => config.get(name)?.level !== "disabled");
     return { ...findings, unusedExemptions: findUnused(config, findings), policies };
   } catch (error) {
-    throw error instanceof PreflightError ? new Redactor(resources, {}).error(error) : error;
+    throw error instanceof PreflightError
+      ? new Redactor(resources, {}, secretsOf(options.identity)).error(error)
+      : error;
   }
 }
 

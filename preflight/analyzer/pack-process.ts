@@ -6,6 +6,7 @@ import { OutputTail } from "../monitor/output";
 import { preloads } from "../monitor/preloads";
 import { readYamlFile } from "../monitor/project";
 import { PreflightError } from "../problem";
+import { configSecrets, Redactor } from "../redact";
 
 /** The stack a pack is going to judge. */
 export interface StackIdentity {
@@ -35,6 +36,11 @@ export interface SpawnOptions {
   readonly timeLimitSeconds: number;
 }
 
+/** The secrets of the stack's config, which a pack is given and may print. */
+export function secretsOf({ config, configSecretKeys }: StackIdentity): readonly string[] {
+  return configSecrets(config, configSecretKeys);
+}
+
 /** No engine listens: a pack asks it nothing while it judges. */
 export const NO_ENGINE = "127.0.0.1:1";
 
@@ -52,10 +58,12 @@ export function spawnPack({ directory: path, identity, timeLimitSeconds }: Spawn
     environment: environmentOf(identity),
   });
   const stderr = new OutputTail(child.stderr);
-  const fail = (message: string) => new PreflightError(`the policy pack in ${directory} ${message}`, stderr.text);
+  const redactor = new Redactor([], {}, secretsOf(identity));
+  const fail = (message: string) =>
+    redactor.error(new PreflightError(`the policy pack in ${directory} ${message}`, stderr.text));
   const port = readPort(child, timeLimitSeconds, fail);
   port.catch(() => child.kill());
-  return { directory, port, printed: () => stderr.text, kill: () => child.kill() };
+  return { directory, port, printed: () => redactor.text(stderr.text), kill: () => child.kill() };
 }
 
 /** Checks that the directory is a nodejs pack, before a process says so less clearly. */

@@ -9,7 +9,18 @@ import {
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { GraphOptions, GraphResource, Json, JsonObject, Timeouts, Urn } from "../graph";
 import { toStruct } from "../monitor/struct";
-import { isObject, mapObject, OUTPUT_VALUE, plainOutput, RESOURCE_REFERENCE, SIGNATURE, UNKNOWN } from "../wire";
+import {
+  isObject,
+  isSecret,
+  makeSecret,
+  mapObject,
+  OUTPUT_VALUE,
+  plainOutput,
+  RESOURCE_REFERENCE,
+  revealSecrets,
+  SIGNATURE,
+  UNKNOWN,
+} from "../wire";
 
 /** What was made of properties before: a provider's go with every resource, and a graph may be judged many times. */
 const structs = new WeakMap<JsonObject, Struct>();
@@ -93,7 +104,7 @@ export class RequestWriter {
   }
 }
 
-/** Secrets stay marked, references become ids, and what starts with `__` is the engine's own. */
+/** Secrets stay marked, the outermost of several, references become ids, and what starts with `__` is the engine's own. */
 export function propertiesForPack(properties: JsonObject): JsonObject {
   return withoutInternal(mapObject(properties, forPack));
 }
@@ -105,7 +116,11 @@ function forPack(value: Json): Json {
   if (value[SIGNATURE] === RESOURCE_REFERENCE) {
     return value.id === "" ? UNKNOWN : (value.id ?? value.urn ?? null);
   }
-  return value[SIGNATURE] === OUTPUT_VALUE ? plainOutput(value) : withoutInternal(value);
+  const plain = value[SIGNATURE] === OUTPUT_VALUE ? plainOutput(value) : value;
+  if (isSecret(plain)) {
+    return makeSecret(revealSecrets(plain.value ?? null));
+  }
+  return isObject(plain) ? withoutInternal(plain) : plain;
 }
 
 /** Most objects hold nothing internal, and stay as they are. */

@@ -1,6 +1,7 @@
 import { budgetOf } from "../budget/budget";
 import { recordProgram } from "../monitor/record";
 import { formatBudgets, type StackBudget } from "../report/budget";
+import { blind } from "../secrets";
 import { selectStacks } from "./check";
 import { ownProgram } from "./locations";
 import { writeReport } from "./output";
@@ -25,7 +26,7 @@ export async function budget(options: BudgetOptions): Promise<number> {
     for (const stack of selectStacks(options)) {
       progress.show(`running ${stack}`);
       const recording = await recordProgram({ programDirectory, stack, config, timeLimitSeconds });
-      budgets.push({ stack: recording.stack, ...budgetOf(recording.resources) });
+      budgets.push({ stack: recording.stack, ...budgetOf(blind(recording.resources)) });
     }
   } finally {
     progress.clear();

@@ -4,6 +4,7 @@ import { redactReport } from "../drill/redacted";
 import { findScenario } from "../drill/scenario";
 import { recordProgram } from "../monitor/record";
 import { Redactor } from "../redact";
+import { blind } from "../secrets";
 import { selectStacks } from "./check";
 import { ownProgram } from "./locations";
 import { writeReport } from "./output";
@@ -37,7 +38,7 @@ export async function drill(options: DrillCommandOptions): Promise<number> {
       const { resources, outputs } = await recordProgram({ programDirectory, stack, config, timeLimitSeconds });
       progress.show(`drilling ${stack}: ${options.runs} runs`);
       const { runs, seed, writes: writesPerSecond } = options;
-      const report = drillStack(stack, resources, { scenario, runs, seed, writesPerSecond });
+      const report = drillStack(stack, blind(resources), { scenario, runs, seed, writesPerSecond });
       reports.push(redactReport(report, new Redactor(resources, outputs)));
     }
   } finally {

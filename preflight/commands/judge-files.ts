@@ -6,6 +6,7 @@ import type { Profile } from "../analyzer/profile";
 import { budgetOf } from "../budget/budget";
 import { PreflightError } from "../problem";
 import type { JudgedStack, JudgedStacks, StackFailure } from "../report";
+import { blind } from "../secrets";
 import { readStateFile } from "../state/read";
 import { makeVerdict, shortPath } from "./verdict";
 
@@ -75,12 +76,13 @@ async function judgeFile(file: string, packs: Packs, options: JudgeFilesOptions)
     const profileName = `profile ${profileFile ?? "(defaults of the pack)"}`;
     const { passes } = keep;
     const judgement = await judge({ pack, identity, resources, profile, profileName, deployed, passes });
+    const visible = blind(resources);
     const seconds = Math.round((performance.now() - started) / 100) / 10;
-    const verdict = makeVerdict({ recording, judgement, budget: budgetOf(resources), profile: profileFile, seconds });
+    const verdict = makeVerdict({ recording, judgement, budget: budgetOf(visible), profile: profileFile, seconds });
     const found = putAside({ verdict, passes: judgement.passes });
     const rest = {
       policies: judgement.policies,
-      resources: keep.resources ? resources : [],
+      resources: keep.resources ? visible : [],
       origin: shortPath(resolve(file)),
     };
     return { file, project, stack: verdict.stack, judged: () => ({ ...found(), ...rest }) };

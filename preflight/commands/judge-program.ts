@@ -1,8 +1,9 @@
-import { type PackProcess, type StackIdentity, spawnPack } from "../analyzer/pack-process";
+import { type PackProcess, type StackIdentity, secretsOf, spawnPack } from "../analyzer/pack-process";
 import type { Profile } from "../analyzer/profile";
 import type { Recording } from "../graph";
 import type { Program } from "../monitor/program";
 import type { JudgedStack } from "../report";
+import { blind } from "../secrets";
 
 export interface JudgeProgramOptions {
   readonly program: Program;
@@ -64,11 +65,13 @@ async function judgeWhenReady(
     deployed: false,
   });
   pack.close();
-  const budget = budgetOf(recording.resources);
+  const visible = blind(recording.resources);
+  const budget = budgetOf(visible);
+  const secrets = secretsOf(identity);
   const seconds = Math.round((performance.now() - started) / 100) / 10;
-  const verdict = makeVerdict({ recording, judgement, budget, profile: profileFile, seconds });
+  const verdict = makeVerdict({ recording, judgement, budget, profile: profileFile, seconds, secrets });
   const { policies, passes } = judgement;
-  return { verdict, policies, passes, resources: recording.resources, origin: shortPath(project.file) };
+  return { verdict, policies, passes, resources: visible, origin: shortPath(project.file) };
 }
 
 function identityOf({ project, stack, organization, config }: Program): StackIdentity {

@@ -3,8 +3,9 @@ import type { Judgement } from "../analyzer/judge";
 import type { Budget } from "../budget/term";
 import type { GraphResource, LogMessage, Recording, SourcePosition, Urn } from "../graph";
 import { isProviderType } from "../monitor/urn";
-import { HIDDEN, isSecretPath, Redactor } from "../redact";
-import type { Undetermined, Verdict, Violation } from "../verdict";
+import { HIDDEN, hideWords, isShort, Redactor } from "../redact";
+import { findSecret, scalarTexts, secretTexts, valueAt } from "../secrets";
+import type { Exempted, Undetermined, Verdict, Violation } from "../verdict";
 
 export interface VerdictInput {
   readonly recording: Recording;
@@ -12,12 +13,14 @@ export interface VerdictInput {
   readonly budget: Budget;
   readonly profile: string | null;
   readonly seconds: number;
+  /** Texts to hide besides the secrets of the stack: those of its config. */
+  readonly secrets?: readonly string[];
 }
 
 /** Puts together the answer about one stack: sorted, with positions, and with no secret in it. */
-export function makeVerdict({ recording, judgement, budget, profile, seconds }: VerdictInput): Verdict {
+export function makeVerdict({ recording, judgement, budget, profile, seconds, secrets = [] }: VerdictInput): Verdict {
   const { resources, outputs } = recording;
-  const writer = new VerdictWriter(resources, new Redactor(resources, outputs));
+  const writer = new VerdictWriter(resources, new Redactor(resources, outputs, secrets));
   return {
     schemaVersion: 1,
     stack: recording.stack,
@@ -25,7 +28,7 @@ export function makeVerdict({ recording, judgement, budget, profile, seconds }: 
     resources: resources.filter((resource) => !isDefaultProvider(resource)).length,
     violations: sorted(judgement.violations.map((violation) => writer.violation(violation))),
     undetermined: unique(sorted(judgement.undetermined.map((item) => writer.undetermined(item)))),
-    exempted: unique(sorted(judgement.exempted)),
+    exempted: unique(sorted(judgement.exempted.map((item) => writer.exempted(item)))),
     unusedExemptions: sorted(judgement.unusedExemptions),
     notJudged: sorted(recording.notJudged),
     budget,
@@ -41,32 +44,79 @@ function isDefaultProvider({ type, name }: GraphResource): boolean {
 
 class VerdictWriter {
   private readonly byUrn: ReadonlyMap<Urn, GraphResource>;
+  private readonly byType: ReadonlyMap<string, readonly GraphResource[]>;
+  private readonly ownSecrets = new Map<Urn, readonly string[]>();
+  private readonly secretsAt = new Map<string, readonly string[]>();
 
   constructor(
     resources: readonly GraphResource[],
     private readonly redactor: Redactor,
   ) {
     this.byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
+    this.byType = groupByType(resources);
   }
 
   violation(violation: Violation): Violation {
-    const resource = this.byUrn.get(violation.urn);
-    const hidden = violation.path !== "" && resource !== undefined && isSecretPath(resource, violation.path);
-    const got = hidden ? HIDDEN : violation.got;
-    const message = hidden
-      ? violation.message.replace(` is ${violation.got}, `, () => ` is ${got}, `)
-      : violation.message;
+    const { urn, path, message } = violation;
+    const secret = this.secretAt(urn, path);
+    const words = this.wordsToHide(urn, path);
+    const say = (text: string) => this.redactor.text(hideWords(text, words));
+    const shown = secret === undefined ? violation : { ...violation, ...hide(violation, secret) };
     return {
-      ...violation,
-      got: this.redactor.text(got),
-      want: this.redactor.text(violation.want),
-      message: this.redactor.text(message),
-      ...this.source(violation.urn),
+      ...shown,
+      got: secret === undefined ? say(violation.got) : HIDDEN,
+      want: say(shown.want),
+      message: say(secret === undefined ? message : shown.message),
+      ...this.source(urn),
     };
   }
 
   undetermined(item: Undetermined): Undetermined {
-    return { ...item, reason: this.redactor.text(item.reason), ...this.source(item.urn) };
+    const secret = this.secretAt(item.urn, item.path);
+    const shown =
+      secret === undefined ? item : { ...item, path: secret, reason: `${secret} can't be known during preview` };
+    return { ...shown, reason: this.redactor.text(shown.reason), ...this.source(item.urn) };
+  }
+
+  exempted(item: Exempted): Exempted {
+    return { ...item, path: this.secretAt(item.urn, item.path) ?? item.path };
+  }
+
+  /** The part of a path that leads to a secret; undefined where it meets none. What is below a secret is one, names too. */
+  private secretAt(urn: Urn, path: string): string | undefined {
+    const resource = this.byUrn.get(urn);
+    return resource === undefined || path === "" ? undefined : findSecret(resource, path);
+  }
+
+  /** The short secrets of a resource, and those of its like at the same place: a policy that compares two tells the other's. */
+  private wordsToHide(urn: Urn, path: string): readonly string[] {
+    const resource = this.byUrn.get(urn);
+    if (resource === undefined) {
+      return [];
+    }
+    return [...this.own(resource), ...this.alike(resource.type, path)].filter(isShort);
+  }
+
+  private own({ urn, inputs, outputs }: GraphResource): readonly string[] {
+    const known = this.ownSecrets.get(urn) ?? [...new Set([...secretTexts(inputs), ...secretTexts(outputs)])];
+    this.ownSecrets.set(urn, known);
+    return known;
+  }
+
+  private alike(type: string, path: string): readonly string[] {
+    const key = JSON.stringify([type, path]);
+    const known = this.secretsAt.get(key) ?? this.findAlike(type, path);
+    this.secretsAt.set(key, known);
+    return known;
+  }
+
+  private findAlike(type: string, path: string): readonly string[] {
+    const others =
+      path === "" ? [] : (this.byType.get(type) ?? []).filter((other) => findSecret(other, path) !== undefined);
+    const texts = others.flatMap(({ inputs, outputs }) =>
+      [inputs, outputs].map((value) => valueAt(value, path) ?? null),
+    );
+    return [...new Set(texts.flatMap(scalarTexts))];
   }
 
   /** Warnings and errors of the run; sorted, because a program may log them in any order. */
@@ -79,6 +129,26 @@ class VerdictWriter {
     const position = this.byUrn.get(urn)?.sourcePosition;
     return position === undefined ? {} : { source: { ...position, file: shortPath(position.file) } };
   }
+}
+
+function groupByType(resources: readonly GraphResource[]): ReadonlyMap<string, readonly GraphResource[]> {
+  const groups = new Map<string, GraphResource[]>();
+  for (const resource of resources) {
+    const group = groups.get(resource.type) ?? [];
+    group.push(resource);
+    groups.set(resource.type, group);
+  }
+  return groups;
+}
+
+/** What is wanted in place of a secret may be worked out from it, so the policy's own words stand for that. */
+const WANTED = "what the policy demands";
+
+/** The finding without what it says of a secret: the line that tells it is written anew, what to do stays. */
+function hide({ message, policy }: Violation, path: string): Pick<Violation, "path" | "want" | "message"> {
+  const [, ...rest] = message.split("\n");
+  const want = `${WANTED} (${policy})`;
+  return { path, want, message: [`${path} is ${HIDDEN}, expected ${want}`, ...rest].join("\n") };
 }
 
 /** Relative to the working directory where that is shorter to read. */

@@ -2,10 +2,9 @@ import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import type { LogMessage, Recording } from "../graph";
 import { PreflightError } from "../problem";
-import { Redactor } from "../redact";
+import { configSecrets, Redactor } from "../redact";
 import { Callbacks } from "./callbacks";
 import { type Child, type Exit, startChild } from "./child";
-import { SECRET_PLACEHOLDER } from "./config";
 import { makeEngine } from "./engine";
 import { type Launch, launchCommand } from "./launch";
 import { makeMonitor } from "./monitor";
@@ -149,12 +148,8 @@ class ProgramRun {
   /** Knows the secrets of the config and of every resource so far. */
   private redactor(): Redactor {
     const { session } = this;
-    const secrets = session.config.secretKeys.map((key) => session.config.values[key] ?? "");
-    return new Redactor(
-      session.resources(),
-      session.stackOutputs(),
-      secrets.filter((secret) => secret !== SECRET_PLACEHOLDER),
-    );
+    const secrets = configSecrets(session.config.values, session.config.secretKeys);
+    return new Redactor(session.resources(), session.stackOutputs(), secrets);
   }
 
   private exitError({ code, signal }: Exit, printed: string): PreflightError | undefined {

@@ -1,7 +1,7 @@
 import { relative, sep } from "node:path";
 import { durationSeconds } from "../analyzer/requests";
 import type { GraphOptions, GraphResource, JsonObject, Recording, SourcePosition, Urn } from "../graph";
-import { redactSecrets } from "../redact";
+import { HIDDEN } from "../redact";
 import { downgradeOutputValues, isSecret, mapObject, SECRET, SIGNATURE } from "../wire";
 
 /**
@@ -64,10 +64,10 @@ function nonEmpty(key: string, list: readonly string[]): JsonObject {
   return list.length === 0 ? {} : { [key]: list };
 }
 
-/** A state file keeps a secret as the JSON text of its value. */
+/** A state file keeps a secret as the JSON text of its value. Nothing is kept of it here, neither form nor length. */
 function exportProperties(properties: JsonObject): JsonObject {
-  return mapObject(redactSecrets(downgradeOutputValues(properties)), (value) =>
-    isSecret(value) ? { [SIGNATURE]: SECRET, plaintext: JSON.stringify(value.value ?? null) } : value,
+  return mapObject(downgradeOutputValues(properties), (value) =>
+    isSecret(value) ? { [SIGNATURE]: SECRET, plaintext: JSON.stringify(HIDDEN) } : value,
   );
 }
 

@@ -3,7 +3,18 @@ import type { GraphOptions, GraphResource, Json, JsonObject, Recording, SourcePo
 import { parseProviderReference } from "../monitor/provider-reference";
 import { nameOf, ROOT_STACK } from "../monitor/urn";
 import { PreflightError } from "../problem";
-import { hasSignature, isArray, isObject, makeSecret, mapObject, SECRET, UNKNOWN } from "../wire";
+import { HIDDEN } from "../redact";
+import {
+  hasSignature,
+  isArray,
+  isObject,
+  makeSecret,
+  mapObject,
+  mapValue,
+  revealSecrets,
+  SECRET,
+  UNKNOWN,
+} from "../wire";
 import { explain, exportSchema, previewSchema, type StateResource } from "./schema";
 
 /** A stack as a file shows it. */
@@ -135,23 +146,27 @@ function readOptions(state: StateResource): GraphOptions {
 /** What `pulumi preview --json` prints in place of a secret. */
 const BLINDED = "[secret]";
 
-/** Encrypted and blinded secrets are unknown secrets: nothing can be said about their value. */
+/** Encrypted, hidden and blinded secrets are unknown secrets: nothing can be said about their value. */
 function readProperties(properties: Readonly<Record<string, unknown>> | null | undefined): JsonObject {
-  return mapObject((properties ?? {}) as JsonObject, (value) => {
-    if (value === BLINDED) {
-      return makeSecret(UNKNOWN);
-    }
-    return hasSignature(value, SECRET) ? readSecret(value) : value;
-  });
+  return mapObject((properties ?? {}) as JsonObject, readValue);
 }
 
+function readValue(value: Json): Json {
+  if (value === BLINDED) {
+    return makeSecret(UNKNOWN);
+  }
+  return hasSignature(value, SECRET) ? readSecret(value) : value;
+}
+
+/** The text of a secret may hold further ones, each a text of its own (`stack export --show-secrets`). */
 function readSecret({ plaintext }: JsonObject): JsonObject {
   if (typeof plaintext !== "string") {
     return makeSecret(UNKNOWN);
   }
   try {
     const value: Json = JSON.parse(plaintext);
-    return makeSecret(isDeeperThan(value, MAX_DEPTH) ? UNKNOWN : value);
+    const isUnreadable = value === HIDDEN || isDeeperThan(value, MAX_DEPTH);
+    return makeSecret(isUnreadable ? UNKNOWN : revealSecrets(mapValue(value, readValue)));
   } catch {
     return makeSecret(UNKNOWN);
   }

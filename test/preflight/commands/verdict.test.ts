@@ -1,16 +1,23 @@
 import type { Judgement } from "../../../preflight/analyzer/judge";
 import { makeVerdict } from "../../../preflight/commands/verdict";
-import type { LogMessage, Recording } from "../../../preflight/graph";
+import type { GraphResource, Json, LogMessage, Recording } from "../../../preflight/graph";
 import type { Violation } from "../../../preflight/verdict";
 import { PROVIDER, provider, queue } from "../analyzer/graph";
 
-const secret = (value: string | number) => ({
+const secret = (value: Json) => ({
   "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
   value,
 });
 const orders = queue(
   "orders",
-  { name: "orders", password: secret("hunter2-hunter2"), pin: secret(12), tags: { "DR-Key": secret('quo"te') } },
+  {
+    name: "orders",
+    password: secret("hunter2-hunter2"),
+    pin: secret(12),
+    tags: { "DR-Key": secret('quo"te') },
+    list: [1, secret(7)],
+    environment: secret({ variables: { "MY-TOKEN": "abc" } }),
+  },
   { sourcePosition: { file: `${process.cwd()}/infra/queue.ts`, line: 7, column: 1 } },
 );
 
@@ -26,12 +33,16 @@ const violation = (more: Partial<Violation>): Violation => ({
   ...more,
 });
 
-function verdictOf(judgement: Partial<Judgement>, logs: readonly LogMessage[] = []) {
+function verdictOf(
+  judgement: Partial<Judgement>,
+  logs: readonly LogMessage[] = [],
+  more: readonly GraphResource[] = [],
+) {
   const recording: Recording = {
     project: "shop",
     stack: "dev",
     organization: "organization",
-    resources: [provider, { ...provider, urn: `${PROVIDER}_default`, name: "default_7_48_0" }, orders],
+    resources: [provider, { ...provider, urn: `${PROVIDER}_default`, name: "default_7_48_0" }, orders, ...more],
     outputs: {},
     logs,
     notJudged: [
@@ -93,18 +104,64 @@ test("says an undetermined thing once", () => {
 
 describe("a secret", () => {
   test.each([
-    ["at its path, however short", "pin", "12", "pin is 12, expected 13", "pin is [hidden], expected 13"],
-    ["inside a structure", "tags", "an object", "tags is an object, expected x", "tags is [hidden], expected x"],
-    [
-      "at a quoted path",
-      'tags["DR-Key"]',
-      '"quo\\"te"',
-      'tags["DR-Key"] is "quo\\"te", expected x',
-      'tags["DR-Key"] is [hidden], expected x',
-    ],
-  ])("is hidden %s", (_where, path, got, message, expected) => {
-    const [hidden] = verdictOf({ violations: [violation({ path, got, message })] }).violations;
-    expect(hidden).toMatchObject({ got: "[hidden]", message: expected });
+    ["at its path, however short", "pin", "12", "pin"],
+    ["inside a structure", "tags", "an object", "tags"],
+    ["at a quoted path", 'tags["DR-Key"]', '"quo\\"te"', 'tags["DR-Key"]'],
+    ["with the names of what it is made of", 'environment.variables["MY-TOKEN"]', '"x"', "environment"],
+    ["in a list", "list[1]", "7", "list[1]"],
+  ])("is hidden %s, and so is what is wanted in its place; what to do stays", (_where, path, got, shown) => {
+    const message = `${path} is ${got}, expected 41 as its twin\nDo this.`;
+    const [hidden] = verdictOf({ violations: [violation({ path, got, want: "41 as its twin", message })] }).violations;
+    expect(hidden).toMatchObject({
+      path: shown,
+      got: "[hidden]",
+      want: "what the policy demands (p)",
+      message: `${shown} is [hidden], expected what the policy demands (p)\nDo this.`,
+    });
+  });
+
+  test("of a twin is hidden in what is wanted of the other, however short", () => {
+    const twin = queue("twin", { name: "twin", delay: secret(31) });
+    const plain = queue("plain", { name: "plain", delay: 5 });
+    const message = "delay is 5, expected 31, as twin has it (not 310)";
+    const found = violation({ urn: plain.urn, path: "delay", got: "5", want: "31, as twin has it (not 310)", message });
+    const [shown] = verdictOf({ violations: [found] }, [], [twin, plain]).violations;
+    expect(shown).toMatchObject({
+      got: "5",
+      want: "[hidden], as twin has it (not 310)",
+      message: "delay is 5, expected [hidden], as twin has it (not 310)",
+    });
+  });
+
+  test("is hidden in a message that tells no path, however short", () => {
+    const message = "a pin of 12 is too short, use 123";
+    const [shown] = verdictOf({ violations: [violation({ path: "", got: "", want: "", message })] }).violations;
+    expect(shown?.message).toBe("a pin of [hidden] is too short, use 123");
+  });
+
+  test("that is unknown is undetermined without the names below it", () => {
+    const item = {
+      policy: "p",
+      urn: orders.urn,
+      path: "environment.variables.TOKEN",
+      reason: "value at .environment.variables.TOKEN",
+    };
+    expect(verdictOf({ undetermined: [item] }).undetermined[0]).toMatchObject({
+      path: "environment",
+      reason: "environment can't be known during preview",
+    });
+  });
+
+  test("is not in the path of an exemption", () => {
+    const exempted = {
+      policy: "p",
+      urn: orders.urn,
+      path: "environment.variables.TOKEN",
+      reason: "r",
+      owner: "o",
+      expires: "2099-01-01",
+    };
+    expect(verdictOf({ exempted: [exempted] }).exempted[0]?.path).toBe("environment");
   });
 
   test("is hidden wherever its value turns up", () => {

@@ -60,7 +60,7 @@ describe("an exported recording", () => {
     expect(first?.urn).toBe(PROVIDER);
     expect(second).toEqual({
       ...full,
-      inputs: { name: "orders", password: secret({ text: "[hidden]", pin: 0, on: true }), list: [secret("[hidden]")] },
+      inputs: { name: "orders", password: secret(UNKNOWN), list: [secret(UNKNOWN)] },
       options: { ...full.options, customTimeouts: { create: "300s" } },
       sourcePosition: { file: "lib/queue.ts", line: 3, column: 5 },
     });
@@ -172,5 +172,42 @@ describe("a state file", () => {
   test("is refused when it cannot be read", () => {
     expect(() => readStateFile(join(directory, "gone.json"))).toThrow("gone.json cannot be read (ENOENT), expected");
     expect(() => readStateFile(directory)).toThrow("cannot be read (EISDIR), expected");
+  });
+});
+
+describe("secrets of a file", () => {
+  const shown = (plaintext: string) => ({ [SIGNATURE]: SECRET, plaintext });
+  const inputsOf = (inputs: JsonObject) =>
+    readResources({ urn: "urn:pulumi:s::p::t:m:T::a", type: "t:m:T", custom: true, inputs })[0]?.inputs;
+
+  test.each<[string, JsonObject[string], unknown]>([
+    ["a number", shown("12"), 12],
+    ["a secret in a secret", shown(JSON.stringify({ k: shown('"deep"') })), { k: "deep" }],
+    ["three in each other, in a list", shown(JSON.stringify([shown(JSON.stringify([shown("7")]))])), [[7]]],
+    [
+      "one that is encrypted within",
+      shown(JSON.stringify({ k: { [SIGNATURE]: SECRET, ciphertext: "x" } })),
+      { k: UNKNOWN },
+    ],
+    ["one that an export has hidden", shown('"[hidden]"'), UNKNOWN],
+    ["no JSON", shown("{"), UNKNOWN],
+  ])("are read at every depth: %s", (_what, value, expected) => {
+    expect(inputsOf({ value })).toEqual({ value: secret(expected as JsonObject[string]) });
+  });
+
+  test.each([
+    ["text like a signature", "0123456789abcdef0123456789abcdef"],
+    ["text like an unknown's marker but longer", `${UNKNOWN}x`],
+    ["a number", 987654321],
+    ["names", { "name-of-a-secret": { below: "value-of-it" } }],
+    ["a list", ["first-of-many", [31337]]],
+    ["a secret in it", { k: secret("innermost-text") }],
+  ])("never reach an export, with nothing of their form: %s", (_what, value) => {
+    const [exported] = [exportState(recordingOf([queue("q", { list: [secret(value as JsonObject[string])] })]))];
+    const text = JSON.stringify(exported);
+    expect(text).toContain(JSON.stringify({ [SIGNATURE]: SECRET, plaintext: '"[hidden]"' }));
+    expect(text).not.toMatch(
+      /0123456789abcdef|8fe7x|0ba9x|987654321|name-of-a|below|value-of|first-of|31337|innermost/,
+    );
   });
 });
