@@ -1,6 +1,7 @@
+import { stripVTControlCharacters } from "node:util";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { PreflightError } from "./problem";
-import { printable } from "./report/printable";
+import { printable, printableLines } from "./report/printable";
 import { readVersion } from "./version";
 
 const CANNOT_JUDGE = 2;
@@ -154,7 +155,8 @@ function explain(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const detail = error instanceof PreflightError ? error.detail : "";
   const line = printable(message.replace(/^error: /, "").replaceAll("\n", " "));
-  return `dr-guardrails: ${line}\n${detail === "" ? "" : `${detail}\n`}`;
+  const lines = detail === "" ? [] : printableLines(stripVTControlCharacters(detail));
+  return [`dr-guardrails: ${line}`, ...lines, ""].join("\n");
 }
 
 /** A reader that has seen enough (`| head`) is no error; a full disk is. */

@@ -5,6 +5,7 @@ import { readProgram } from "../monitor/program";
 import { listStacks, readProject } from "../monitor/project";
 import { PreflightError } from "../problem";
 import type { JudgedStack, Report, StackFailure } from "../report";
+import { printable } from "../report/printable";
 import { judgeProgram } from "./judge-program";
 import { findOwnProfile, ownPack, ownProgram } from "./locations";
 import { prepareReport, type ReportOptions, writtenFiles } from "./output";
@@ -77,7 +78,7 @@ export function watchAndCheck(options: CheckOptions, explain: (error: unknown) =
       process.stderr.write(explain(error));
     }
   };
-  const say = (text: string) => process.stderr.write(`\n${text}\n`);
+  const say = (text: string) => process.stderr.write(`\n${printable(text)}\n`);
   return watch({
     paths,
     written: [...writtenFiles(options), ...(options.export === undefined ? [] : [options.export])],

@@ -5,6 +5,7 @@ import { type Guide, readGuide } from "../guide/read";
 import { PreflightError } from "../problem";
 import { explainPolicy, listPolicies } from "../report/policy";
 import { ownPack } from "./locations";
+import { print } from "./write";
 
 export interface ExplainOptions {
   readonly policyPack?: string;
@@ -29,7 +30,7 @@ export async function explain(name: string | undefined, options: ExplainOptions)
     name === undefined ? {} : readGuide(directory, options.timeLimit),
   ]);
   if (name === undefined) {
-    process.stdout.write(listPolicies(pack));
+    await print([listPolicies(pack)]);
     return 0;
   }
   const policy = pack.policies.find((candidate) => candidate.name === name);
@@ -38,7 +39,7 @@ export async function explain(name: string | undefined, options: ExplainOptions)
       `policy ${JSON.stringify(name)} is unknown to ${pack.name}; the nearest names are ${nearest(name, pack).join(", ")}`,
     );
   }
-  process.stdout.write(explainPolicy(policy, guide[name]));
+  await print([explainPolicy(policy, guide[name])]);
   return 0;
 }
 

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { PreflightError } from "../problem";
+import { printable } from "../report/printable";
 import { packageDirectory } from "./locations";
 
 const template = join(__dirname, "..", "template");
@@ -25,7 +26,9 @@ export function init(path: string): number {
   writeFileSync(packageFile, `${JSON.stringify(packageOf(directory), null, 2)}\n`);
   const here = relative(process.cwd(), directory);
   const enter = here === "" ? "" : `cd ${here} && `;
-  process.stdout.write(`Made a project in ${directory}. Now:\n\n  ${enter}npm install && npm run check\n`);
+  process.stdout.write(
+    `Made a project in ${printable(directory)}. Now:\n\n  ${printable(enter)}npm install && npm run check\n`,
+  );
   return 0;
 }
 

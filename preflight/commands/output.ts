@@ -3,6 +3,7 @@ import { type Earlier, readVerdicts } from "../comparison/read";
 import { PreflightError } from "../problem";
 import { type Format, findFormat, type Report } from "../report";
 import { mapped } from "../report/pieces";
+import { type Notation, printable } from "../report/printable";
 import { print, writeFileAtomically } from "./write";
 
 export interface ReportOptions {
@@ -16,6 +17,9 @@ export interface ReportOptions {
   readonly against?: string;
 }
 
+/** Formats in which a character is written as a reference. */
+const MARKUP = new Set(["junit", "html"]);
+
 /** Prepares the writing of a report: what is wrong with its options stops a command before it judges. */
 export function prepareReport(options: ReportOptions): (judged: Report) => Promise<void> {
   const { format: name, out, html, against } = options;
@@ -28,12 +32,13 @@ export function prepareReport(options: ReportOptions): (judged: Report) => Promi
   const earlier = against === undefined ? undefined : { file: against, verdicts: readVerdicts(against) };
   return async (judged) => {
     const report = earlier === undefined ? judged : withComparison(judged, earlier.verdicts, earlier.file);
-    await writeReport(format(report, { colour: out === undefined && process.stdout.isTTY === true }), out);
+    const pieces = format(report, { colour: out === undefined && process.stdout.isTTY === true });
+    await writeReport(pieces, out, MARKUP.has(name) ? "xml" : "json");
     for (const { write, file } of further) {
       await writeFileAtomically(file, write(report, { colour: false }));
     }
     if (html !== undefined) {
-      process[name === "text" ? "stdout" : "stderr"].write(`\nReport: ${html}\n`);
+      process[name === "text" ? "stdout" : "stderr"].write(`\nReport: ${printable(html)}\n`);
     }
   };
 }
@@ -65,6 +70,6 @@ function withComparison(judged: Report, earlier: readonly Earlier[], file: strin
 }
 
 /** Writes to the file, or to standard output when there is none. */
-export function writeReport(pieces: Iterable<string>, file: string | undefined): Promise<void> {
-  return file === undefined ? print(pieces) : writeFileAtomically(file, pieces);
+export function writeReport(pieces: Iterable<string>, file: string | undefined, notation?: Notation): Promise<void> {
+  return file === undefined ? print(pieces, notation) : writeFileAtomically(file, pieces);
 }

@@ -1,3 +1,5 @@
+import { printable } from "../report/printable";
+
 /** One line that says what is going on; silent unless a person watches. */
 export class Progress {
   private shown = false;
@@ -6,7 +8,7 @@ export class Progress {
 
   show(text: string): void {
     if (this.stream.isTTY) {
-      this.stream.write(`\r\u001b[2K${text}`);
+      this.stream.write(`\r\u001b[2K${printable(text)}`);
       this.shown = true;
     }
   }

@@ -4,6 +4,7 @@ import type { Budget } from "../budget/term";
 import type { GraphResource, LogMessage, Recording, SourcePosition, Urn } from "../graph";
 import { isProviderType } from "../monitor/urn";
 import { HIDDEN, hideWords, isShort, Redactor } from "../redact";
+import { shorten } from "../report/shorten";
 import { findSecret, scalarTexts, secretTexts, valueAt } from "../secrets";
 import type { Exempted, Undetermined, Verdict, Violation } from "../verdict";
 
@@ -42,6 +43,11 @@ function isDefaultProvider({ type, name }: GraphResource): boolean {
   return isProviderType(type) && /^default(_|$)/.test(name);
 }
 
+/** Characters of a note or of what a policy says; what is left out is counted. */
+const MAX_TEXT = 8000;
+
+const MAX_NOTES = 500;
+
 class VerdictWriter {
   private readonly byUrn: ReadonlyMap<Urn, GraphResource>;
   private readonly byType: ReadonlyMap<string, readonly GraphResource[]>;
@@ -60,7 +66,7 @@ class VerdictWriter {
     const { urn, path, message } = violation;
     const secret = this.secretAt(urn, path);
     const words = this.wordsToHide(urn, path);
-    const say = (text: string) => this.redactor.text(hideWords(text, words));
+    const say = (text: string) => shorten(this.redactor.text(hideWords(text, words)), MAX_TEXT);
     const shown = secret === undefined ? violation : { ...violation, ...hide(violation, secret) };
     return {
       ...shown,
@@ -122,7 +128,9 @@ class VerdictWriter {
   /** Warnings and errors of the run; sorted, because a program may log them in any order. */
   notes(logs: readonly LogMessage[]): readonly string[] {
     const messages = logs.filter(({ severity }) => severity !== "info").map(({ message }) => message.trim());
-    return [...new Set(messages.map((message) => this.redactor.text(message)))].sort();
+    const notes = [...new Set(messages.map((message) => shorten(this.redactor.text(message), MAX_TEXT)))].sort();
+    const left = notes.length - MAX_NOTES;
+    return left > 0 ? [...notes.slice(0, MAX_NOTES), `${left} more notes are left out`] : notes;
   }
 
   private source(urn: Urn): { source: SourcePosition } | Record<string, never> {

@@ -4,6 +4,7 @@ import { constants } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { PreflightError } from "../problem";
+import { type Notation, safeForLog } from "../report/printable";
 
 /**
  * Writes a file whole or not at all; what a link leads to, not the link. A device or a pipe is written as it is. Throws a
@@ -68,12 +69,12 @@ function removeAtEnd(file: string): () => void {
 }
 
 /**
- * Writes to standard output as fast as it is read, and no more of it when that is no longer possible: why is said by whoever
+ * Writes to standard output, which may be the log of a pipeline, as fast as it is read, and no more of it when that is no longer possible: why is said by whoever
  * listens to the stream's errors.
  */
-export async function print(pieces: Iterable<string>): Promise<void> {
+export async function print(pieces: Iterable<string>, notation: Notation = "json"): Promise<void> {
   for (const piece of pieces) {
-    const error = await new Promise((resolve) => process.stdout.write(piece, resolve));
+    const error = await new Promise((resolve) => process.stdout.write(safeForLog(piece, notation), resolve));
     if (error instanceof Error) {
       return;
     }

@@ -8,18 +8,49 @@ import type { Format, Report, StackFailure } from "./index";
 import { mapped, separated } from "./pieces";
 import { differenceOf, positionOf } from "./place";
 import { printable } from "./printable";
+import { shorten } from "./shorten";
 
 /** A comment that a later run finds again and replaces. */
 export const MARKER = "<!-- dr-guardrails -->";
 
-/** Rows of one table: a comment on GitHub ends at 65,536 characters. */
+/** A comment on GitHub ends at 65,536 characters; counted in bytes here, which are never fewer. */
+const MAX_BYTES = 65_000;
+
+/** Rows of one table, and what they may take together. */
 const MAX_ROWS = 50;
+const MAX_TABLE_BYTES = 16_000;
+
+/** Characters of one text of a program, and of the error of a stack that could not be judged. */
+const MAX_CELL = 500;
+const MAX_FAILURE = 4000;
+
+const CUT = "_The rest is left out: a comment may be no longer. Another format has it all._";
 
 /** For a comment on a pull request. */
 export const formatMarkdown: Format = function* (report) {
-  yield* separated(partsOf(report), "\n\n");
+  yield* separated(withinComment(partsOf(report)), "\n\n");
   yield "\n";
 };
+
+/** The parts that there is room for, in their order; a large one may be left out and a small one after it kept. */
+function* withinComment(parts: Iterable<string>): Iterable<string> {
+  let room = MAX_BYTES - sizeOf(CUT);
+  let isCut = false;
+  for (const part of parts) {
+    const size = sizeOf(part) + 2;
+    if (size <= room) {
+      room -= size;
+      yield part;
+    } else {
+      isCut = true;
+    }
+  }
+  yield* isCut ? [CUT] : [];
+}
+
+function sizeOf(text: string): number {
+  return Buffer.byteLength(text);
+}
 
 function* partsOf({ stacks, failures, comparison }: Report): Iterable<string> {
   const summary = [...mapped(stacks, ({ verdict }) => summarize(verdict))];
@@ -110,7 +141,8 @@ function changesOf(comparison: Comparison): readonly string[] {
 
 function failureOf({ stack, message, detail }: StackFailure): string {
   const lines = [message, ...(detail === "" ? [] : [detail])].join("\n");
-  return `${code(stack)} could not be judged:\n\n<pre>${lines.split(/\r?\n/).map(entities).join("\n")}</pre>`;
+  const text = shorten(lines, MAX_FAILURE);
+  return `${code(stack)} could not be judged:\n\n<pre>${text.split(/\r?\n/).map(entities).join("\n")}</pre>`;
 }
 
 function detailsOf(verdict: Verdict): readonly string[] {
@@ -151,7 +183,7 @@ function detailsOf(verdict: Verdict): readonly string[] {
         notJudged.map(({ urn, reason }) => [resourceOf(urn), code(reason)]),
       ),
     ),
-    ...section(plural(notes.length, "note"), notes, () => notes.map((note) => `- ${code(note)}`).join("\n")),
+    ...section(plural(notes.length, "note"), notes, () => bullets(notes)),
     ...(budget.terms.length === 0 ? [] : [collapsed(budgetTitle(verdict), termsOf(budget.terms))]),
   ];
   return sections.length === 0 ? [] : [`### ${code(verdict.stack)}`, ...sections];
@@ -207,9 +239,25 @@ function collapsed(title: string, body: string): string {
 
 function table(headings: readonly string[], rows: readonly (readonly string[])[], most = MAX_ROWS): string {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  const shown = rows.slice(0, most).map(line);
-  const more = rows.length > most ? ["", `… and ${rows.length - most} more.`] : [];
+  const shown = fitting(rows.slice(0, most).map(line));
+  const more = rows.length > shown.length ? ["", `… and ${rows.length - shown.length} more.`] : [];
   return [line(headings), line(headings.map(() => "---")), ...shown, ...more].join("\n");
+}
+
+function bullets(texts: readonly string[]): string {
+  const shown = fitting(texts.slice(0, MAX_ROWS).map((text) => `- ${code(text)}`));
+  const more = texts.length > shown.length ? [`- … and ${texts.length - shown.length} more.`] : [];
+  return [...shown, ...more].join("\n");
+}
+
+/** The first lines that there is room for in a part. */
+function fitting(lines: readonly string[]): readonly string[] {
+  let room = MAX_TABLE_BYTES;
+  const end = lines.findIndex((text) => {
+    room -= sizeOf(text) + 1;
+    return room < 0;
+  });
+  return end === -1 ? lines : lines.slice(0, end);
 }
 
 /**
@@ -217,7 +265,7 @@ function table(headings: readonly string[], rows: readonly (readonly string[])[]
  * punctuation travels as character references, which no Markdown construct can begin with.
  */
 function code(text: string): string {
-  return `<code>${entities(text)}</code>`;
+  return `<code>${entities(shorten(text, MAX_CELL))}</code>`;
 }
 
 function entities(text: string): string {

@@ -1,15 +1,67 @@
-/** Control and format characters, line separators: what a terminal would act on instead of showing it. */
+/**
+ * Text of a program, a stack, a pack or a file is read by more than people: a terminal acts on control and format
+ * characters, and the log of a pipeline acts on commands. What either would act on is written as `\uXXXX`, which JSON
+ * reads back as it was.
+ */
+
+/** Control and format characters, line separators. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** The same within a document that is made of lines. */
+const UNPRINTABLE_IN_LINES = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** A colour or a weight, which reports set around text and never take from it. */
+const COLOUR = "\\u001b\\[\\d{1,3}m";
+const UNPRINTABLE_BUT_COLOURS = new RegExp(`${COLOUR}|${UNPRINTABLE_IN_LINES.source}`, "gu");
+
+/** Commands of Azure (`##vso[`), GitHub's older form (`##[`) and TeamCity: anywhere in a line. */
+const BRACKET_COMMAND = /#(?=#[\w.-]*\[)/g;
+
+/** Where GitLab folds its log. */
+const SECTION = /(?<=section)_(?=(?:start|end):)/g;
+
+/** A command of GitHub: in the beginning of a line, whatever white space is before it. */
+const LINE_COMMAND = new RegExp(`^((?:[^\\S\\n]|${COLOUR})*):(?=:)`, "gm");
+
+type Escape = (character: string) => string;
+
+/** One `\uXXXX` for each half of a character outside the basic plane, as JSON has it. */
+const asJson: Escape = (character) =>
+  character
+    .split("")
+    .map((half) => `\\u${half.charCodeAt(0).toString(16).padStart(4, "0")}`)
+    .join("");
+
+const asReference: Escape = (character) => `&#x${(character.codePointAt(0) ?? 0).toString(16)};`;
 
 /** Makes text from a program safe to show on one line. */
 export function printable(text: string): string {
-  return text.replace(UNPRINTABLE, (character) => {
-    const code = (character.codePointAt(0) ?? 0).toString(16).padStart(4, "0");
-    return `\\u${code}`;
-  });
+  return withoutCommands(text.replace(UNPRINTABLE, asJson), asJson);
 }
 
 /** The same for text of several lines. */
 export function printableLines(text: string): readonly string[] {
   return text.replace(/\t/g, "  ").split(/\r?\n/).map(printable);
+}
+
+/** How a document writes a character by its number: JSON and plain text by `\uXXXX`, XML by a reference. */
+export type Notation = "json" | "xml";
+
+/** A whole document, or a piece of one that begins and ends within or at a line, made safe for whoever reads the log. */
+export function safeForLog(document: string, notation: Notation = "json"): string {
+  const write = notation === "xml" ? asReference : asJson;
+  const shown = document.replace(UNPRINTABLE_BUT_COLOURS, (found) => (found.length > 2 ? found : write(found)));
+  return withoutCommands(shown, write);
+}
+
+/** In the form of references, for what is neither plain text nor JSON. */
+export function withoutCommandsInMarkup(text: string): string {
+  return withoutCommands(text, asReference);
+}
+
+function withoutCommands(text: string, write: Escape): string {
+  return text
+    .replace(BRACKET_COMMAND, write)
+    .replace(SECTION, write)
+    .replace(LINE_COMMAND, (_, before: string) => before + write(":"));
 }

@@ -1,4 +1,4 @@
-import { printable } from "../printable";
+import { printable, withoutCommandsInMarkup } from "../printable";
 
 /** Markup that is safe to put into a page: made by `html` alone. */
 export class Markup {
@@ -50,7 +50,6 @@ function write(content: Content): string {
 
 /** Control characters and halves of characters are written out, so that nothing hides and the page stays valid. */
 function escapeText(text: string): string {
-  return printable(text)
-    .replace(/\p{Cs}/gu, "\ufffd")
-    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
+  const escaped = text.replace(/\p{Cs}/gu, "\ufffd").replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
+  return printable(withoutCommandsInMarkup(escaped));
 }

@@ -61,3 +61,29 @@ test("gives no text of a program a meaning", () => {
   const rows = text.split("\n").filter((line) => line.startsWith("|"));
   expect(new Set(rows.map((row) => row.split("|").length - 2))).toEqual(new Set([2, 3, 4, 5, 6, 8]));
 });
+
+describe("stays below what a comment may hold, whatever a program prints", () => {
+  const many = (text: string) => Array.from({ length: 400 }, (_, index) => `${text}${index}`);
+  test.each(["x".repeat(8000), "##::[]".repeat(1300), "🎉".repeat(4000), "\u0000".repeat(8000)])("%#", (text) => {
+    const violations = many(text).map((message) => ({
+      ...violation,
+      path: "",
+      message,
+      urn: `${violation.urn}${message}`,
+    }));
+    const undetermined = many(text).map((reason) => ({ policy: text, urn: violation.urn, path: text, reason }));
+    const stack = judged({ violations, undetermined, notes: many(text), stack: text });
+    const failures = many(text).map((message) => ({ stack: text, message, detail: text }));
+    for (const from of [report(stack), report(stack, stack, stack), { ...report(stack), failures }]) {
+      const written = write(from);
+      expect(Buffer.byteLength(written)).toBeLessThan(65_536);
+      expect(written).toMatch(/The rest is left out|and \d+ more/);
+      expect(written.match(/<details>/g)?.length ?? 0).toBe(written.match(/<\/details>/g)?.length ?? 0);
+    }
+  });
+
+  test("shows the first mandatory violations all the same", () => {
+    const violations = many("z".repeat(8000)).map((message) => ({ ...violation, path: "", message }));
+    expect(write(report(judged({ violations })))).toMatch(/\| <code>dynamodb-require-pitr<\/code> \(high\).*z{400}/);
+  });
+});
