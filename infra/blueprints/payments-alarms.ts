@@ -3,10 +3,12 @@ import * as alarm from "../components/cloudwatch/alarms.plan";
 import type { EndpointCheck } from "../components/route53/endpoint-check";
 import type { Bucket } from "../components/s3/bucket";
 import { AlertTopic } from "../components/sns/alert-topic";
+import { HEARTBEAT_FAILURES, PEER_HEARTBEAT_AGE, STANDBY_CALLS } from "../lib/lambda/heartbeat/metrics";
+import { PAYMENTS_NAMESPACE } from "../lib/lambda/payments/metrics";
 import type { Arn } from "../naming/arns";
 import { namePayments } from "../naming/systems/payments";
 import type { ByRole, Region, RegionPair } from "../regions/pair";
-import { minutes, seconds } from "../units/time";
+import { days, minutes, seconds } from "../units/time";
 import type { Site } from "./payments";
 
 /** Beyond these a person is told; the failover waits for none of them. */
@@ -15,6 +17,10 @@ const tolerated = {
   logLag: minutes(15),
   /** An accepted payment that waits longer has outlived the data loss that the system may have. */
   retryAge: minutes(5),
+  retryMinutes: 5,
+  heartbeatFailures: { events: 1, minutes: 2 },
+  peerHeartbeat: seconds(30),
+  certificate: days(30),
   latency: { limit: seconds(3), minutes: 3 },
   errors: { events: 5, minutes: 2 },
 };
@@ -30,17 +36,40 @@ export interface SiteAlarmArgs {
 export function siteAlarms(region: Region, peer: Region, args: SiteAlarmArgs): readonly Arn[] {
   const { sites, tableName, buckets, ruleId } = args;
   const { names, topic } = sites[region.role];
-  const incoming = { from: buckets[peer.role].bucketName, to: buckets[region.role].bucketName, ruleId };
+  const here = buckets[region.role].bucketName;
+  const there = buckets[peer.role].bucketName;
   const { tableLag, logLag } = tolerated;
-  const alarms = {
+  const alarms: Readonly<Record<string, Alarm>> = {
     ...serviceAlarms(sites[region.role]),
     "table-lag": alarm.tableReplicationLag(names.alarms.tableLag, tableName, peer.name, tableLag),
-    "log-lag": alarm.bucketReplicationLag(names.alarms.logLag, incoming, logLag),
+    "log-lag": alarm.bucketReplicationLag(names.alarms.logLag, { from: there, to: here, ruleId }, logLag),
+    "log-failures": alarm.bucketReplicationFailures(names.alarms.logFailures, { from: here, to: there, ruleId }),
+    ...heartbeatAlarms(sites[region.role], peer, tableName),
   };
   return arnsOf(region, new AlarmSet(`alarms-${region.role}`, { topic, alarms }));
 }
 
-function serviceAlarms({ names, processor, retry, retries, deadLetters, api, stage }: Site) {
+/** What the health function measures: whether this region can write, and whether the other one's writes come over. */
+function heartbeatAlarms({ names: { alarms } }: Site, peer: Region, tableName: string) {
+  const metric = { namespace: PAYMENTS_NAMESPACE, tableName };
+  const failures = { ...metric, metricName: HEARTBEAT_FAILURES };
+  const calls = { ...metric, metricName: STANDBY_CALLS };
+  const age = { ...metric, metricName: PEER_HEARTBEAT_AGE };
+  return {
+    "heartbeat-failures": alarm.tableEvents(
+      alarms.heartbeatFailures,
+      "The ledger refuses writes",
+      failures,
+      tolerated.heartbeatFailures,
+    ),
+    // Told from outside the region that is lost.
+    callers: alarm.tableEvents(alarms.callers, "Callers have come to the standby", calls, alarm.noTolerance),
+    "peer-heartbeat": alarm.peerHeartbeatAge(alarms.peerHeartbeat, age, peer.name, tolerated.peerHeartbeat),
+  };
+}
+
+function serviceAlarms(site: Site) {
+  const { names, processor, health, retry, retries, deadLetters, api, stage, certificateArn } = site;
   const { errors, latency, retryAge } = tolerated;
   const served = { apiName: api.apiName, stageName: stage.stageName };
   const { alarms } = names;
@@ -53,8 +82,12 @@ function serviceAlarms({ names, processor, retry, retries, deadLetters, api, sta
       processor.functionName,
       alarm.noTolerance,
     ),
+    "health-errors": alarm.functionErrors(alarms.healthErrors, health.functionName, errors),
+    "health-throttles": alarm.functionThrottles(alarms.healthThrottles, health.functionName, alarm.noTolerance),
     "retry-errors": alarm.functionErrors(alarms.retryErrors, retry.functionName, errors),
     "retry-throttles": alarm.functionThrottles(alarms.retryThrottles, retry.functionName, alarm.noTolerance),
+    "retry-pending": alarm.messagesPending(alarms.retryPending, retries.queueName, tolerated.retryMinutes),
+    certificate: alarm.certificateExpiry(alarms.certificate, certificateArn, tolerated.certificate),
     "retry-age": alarm.messagesLate(alarms.retryAge, retries.queueName, retryAge),
     "dead-letters": alarm.messagesWaiting(alarms.deadLetters, deadLetters.queueName),
   } satisfies Readonly<Record<string, Alarm>>;

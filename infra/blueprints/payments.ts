@@ -23,6 +23,7 @@ import { replicationGrants } from "../iam/grants/s3";
 import { queueGrants } from "../iam/grants/sqs";
 import { parameterGrants } from "../iam/grants/ssm";
 import { functionArchive } from "../lib/lambda/archive";
+import { heartbeatKeys } from "../lib/lambda/heartbeat/heartbeat-store";
 import { paymentRequestModel } from "../lib/lambda/payments/request-model";
 import { namePayments, type PaymentsNames, paymentsNamePattern } from "../naming/systems/payments";
 import { type ByRole, inBoth, openPair, type Region, type RegionPair } from "../regions/pair";
@@ -37,6 +38,8 @@ const processing = { memory: mebibytes(512), timeout: seconds(15) };
 /** Longer than the function itself may take, so that its own answer is the one that callers see. */
 const apiTimeout = seconds(20);
 const throttling = { rate: 500, burst: 1_000 };
+/** Some sixteen checkers of Route 53 ask each region, each every 30 seconds. */
+const healthThrottling = { method: "health/GET", rate: 50, burst: 100 };
 const retrying = {
   memory: mebibytes(512),
   timeout: seconds(30),
@@ -80,12 +83,15 @@ export interface Site {
   readonly names: PaymentsNames;
   readonly topic: AlertTopic;
   readonly processor: RegionalFunction;
+  /** The processor's code once more, apart from it: load on the service must not look like its failure. */
+  readonly health: RegionalFunction;
   readonly retry: RegionalFunction;
   readonly retries: Queue;
   readonly deadLetters: Queue;
   readonly api: RestApi;
   readonly stage: ApiStage;
   readonly domain: ApiDomain;
+  readonly certificateArn: pulumi.Input<string>;
 }
 
 /** Takes payments in two regions under one name, which leads to the primary while that is well. */
@@ -201,6 +207,7 @@ function site(region: Region, { config, tableName, apiName }: SiteArgs): Site {
   const { retries, deadLetters } = queues(region, names);
   const functions = { config, tableName, retries, deadLetters };
   const processor = processorIn(region, names, functions);
+  const health = healthIn(region, names, functions);
   const retry = retryIn(region, names, functions);
   const api = new RestApi(`api-${role}`, {
     region,
@@ -209,7 +216,7 @@ function site(region: Region, { config, tableName, apiName }: SiteArgs): Site {
     stageName: names.apiStage,
     timeout: apiTimeout,
     routes: [
-      { method: "GET", path: "/health", function: processor },
+      { method: "GET", path: "/health", function: health },
       {
         method: "POST",
         path: "/payments",
@@ -226,15 +233,17 @@ function site(region: Region, { config, tableName, apiName }: SiteArgs): Site {
     accessLogName: names.apiLogs,
     logRetention: config.logRetention,
     throttling,
+    apart: healthThrottling,
     logging: loggingOf(region, names, config),
   });
+  const certificateArn = certificateOf(region, names, apiName, config);
   const domain = new ApiDomain(`domain-${role}`, {
     api,
     stage,
     domainName: apiName,
-    certificateArn: certificateOf(region, names, apiName, config),
+    certificateArn,
   });
-  return { region, names, topic, processor, retry, retries, deadLetters, api, stage, domain };
+  return { region, names, topic, processor, health, retry, retries, deadLetters, api, stage, domain, certificateArn };
 }
 
 function queues(region: Region, names: PaymentsNames): Pick<Site, "retries" | "deadLetters"> {
@@ -279,6 +288,23 @@ function processorIn(region: Region, names: PaymentsNames, args: FunctionArgs): 
     statements: [
       tableGrants.readAndPut(region.arns.table(tableName)),
       { ...queueGrants.send(retries.arn), sid: "SendRetries" },
+      parameterGrants.read(Object.values(names.parameters).map((name) => region.arns.parameter(name))),
+    ],
+    deadLetters,
+  });
+}
+
+function healthIn(region: Region, names: PaymentsNames, args: FunctionArgs): RegionalFunction {
+  const { config, tableName, deadLetters } = args;
+  return new RegionalFunction(`health-${region.role}`, {
+    region,
+    functionName: names.health,
+    roleName: names.healthRole,
+    logGroupName: names.healthLogs,
+    code: codeOf("payment-processor", processing, config),
+    environment: environmentOf("payment-health", region, names, names.parameters),
+    statements: [
+      tableGrants.beat(region.arns.table(tableName), heartbeatKeys),
       parameterGrants.read(Object.values(names.parameters).map((name) => region.arns.parameter(name))),
     ],
     deadLetters,

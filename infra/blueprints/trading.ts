@@ -20,7 +20,11 @@ import type { TradingConfig } from "../config/types";
 import { tableGrants } from "../iam/grants/dynamodb";
 import { replicationGrants } from "../iam/grants/s3";
 import { parameterGrants } from "../iam/grants/ssm";
+import type { Statement } from "../iam/statement";
 import { functionArchive } from "../lib/lambda/archive";
+import { heartbeatKeys } from "../lib/lambda/heartbeat/heartbeat-store";
+import { HEARTBEAT_FAILURES, PEER_HEARTBEAT_AGE, STANDBY_CALLS } from "../lib/lambda/heartbeat/metrics";
+import { TRADING_NAMESPACE } from "../lib/lambda/trade-processor/metrics";
 import { nameTrading, type TradingNames, tradingNamePattern } from "../naming/systems/trading";
 import { type ByRole, inBoth, openPair, type Region, type RegionPair } from "../regions/pair";
 import { mebibytes } from "../units/size";
@@ -30,13 +34,20 @@ import type { Outputs } from "./outputs";
 /** One failed check moves the traffic; clients follow within one TTL, and no connection stays behind for longer. */
 const recovery = { interval: seconds(30), failures: 1, ttl: seconds(60), connectionLifetime: seconds(60) };
 const healthPath = "/health";
-const servedPaths = [healthPath, "/transactions", "/transactions/*"];
+const servedPaths = ["/transactions", "/transactions/*"];
 const availabilityZones = 2;
 const reservedConcurrency = 100;
 const archiveRule = "archive";
 const deadLetterRetention = days(14);
 /** Beyond these a person is told; the failover waits for none of them. */
-const tolerated = { tableLag: seconds(30), archiveLag: minutes(15), errors: { events: 5, minutes: 2 } };
+const tolerated = {
+  tableLag: seconds(30),
+  archiveLag: minutes(15),
+  errors: { events: 5, minutes: 2 },
+  heartbeatFailures: { events: 1, minutes: 2 },
+  peerHeartbeat: seconds(30),
+  certificate: days(30),
+};
 
 /** What the system has in one region. */
 interface Site {
@@ -45,8 +56,13 @@ interface Site {
   readonly topic: AlertTopic;
   readonly deadLetters: Queue;
   readonly processor: RegionalFunction;
+  /** The same code once more, with instances of its own: load on the service must not look like its failure. */
+  readonly health: RegionalFunction;
   readonly target: FunctionTarget;
+  readonly healthTarget: FunctionTarget;
   readonly balancer: LoadBalancer;
+  /** Absent: the system speaks plain HTTP. */
+  readonly certificateArn?: pulumi.Input<string>;
 }
 
 /** Records trades in two regions; the domain's `api` name leads to the primary while that is well. */
@@ -178,40 +194,82 @@ function site(region: Region, { config, code, tableName, apiName }: SiteArgs): S
     queueName: names.deadLetters,
     retention: deadLetterRetention,
   });
-  const parameterArns = Object.values(names.parameters).map((name) => region.arns.parameter(name));
-  const processor = new RegionalFunction(`processor-${role}`, {
-    region,
+  const table = region.arns.table(tableName);
+  const functions = { region, names, code, tableName, deadLetters };
+  const processor = functionIn(`processor-${role}`, functions, {
+    service: "trade-processor",
     functionName: names.processor,
     roleName: names.processorRole,
     logGroupName: names.processorLogs,
-    code,
-    environment: {
-      SERVICE_NAME: "trade-processor",
-      REGION_ROLE: role,
-      TABLE_NAME: tableName,
-      PARAMETER_NAMES: JSON.stringify(names.parameters),
-    },
-    statements: [tableGrants.readAndPut(region.arns.table(tableName)), parameterGrants.read(parameterArns)],
-    deadLetters,
+    tableRights: tableGrants.readAndPut(table),
   });
-  const target = new FunctionTarget(`target-${role}`, {
-    region,
-    targetGroupName: names.target,
-    function: processor,
-    healthPath,
-    healthInterval: seconds(35),
-    healthTimeout: seconds(30),
+  const health = functionIn(`health-${role}`, functions, {
+    service: "trade-health",
+    functionName: names.health,
+    roleName: names.healthRole,
+    logGroupName: names.healthLogs,
+    tableRights: tableGrants.beat(table, heartbeatKeys),
   });
+  const target = targetOf(`target-${role}`, region, names.target, processor);
+  const healthTarget = targetOf(`health-target-${role}`, region, names.healthTarget, health);
+  const certificateArn = certificateOf(region, names, apiName, config);
   const balancer = new LoadBalancer(`balancer-${role}`, {
     region,
     balancerName: names.balancer,
     securityGroupName: names.balancerGuard,
     network,
-    certificateArn: certificateOf(region, names, apiName, config),
+    certificateArn,
     forwarding: { paths: servedPaths, targetGroupArn: target.targetGroupArn },
+    health: { paths: [healthPath], targetGroupArn: healthTarget.targetGroupArn },
     connectionLifetime: recovery.connectionLifetime,
   });
-  return { region, names, topic, deadLetters, processor, target, balancer };
+  return { region, names, topic, deadLetters, processor, health, target, healthTarget, balancer, certificateArn };
+}
+
+interface FunctionsArgs {
+  readonly region: Region;
+  readonly names: TradingNames;
+  readonly code: FunctionCode;
+  readonly tableName: string;
+  readonly deadLetters: Queue;
+}
+
+interface FunctionIdentity {
+  readonly service: string;
+  readonly functionName: string;
+  readonly roleName: string;
+  readonly logGroupName: string;
+  readonly tableRights: Statement;
+}
+
+function functionIn(name: string, args: FunctionsArgs, identity: FunctionIdentity): RegionalFunction {
+  const { region, names, code, tableName, deadLetters } = args;
+  const { service, tableRights, ...named } = identity;
+  const parameterArns = Object.values(names.parameters).map((parameter) => region.arns.parameter(parameter));
+  return new RegionalFunction(name, {
+    region,
+    ...named,
+    code,
+    environment: {
+      SERVICE_NAME: service,
+      REGION_ROLE: region.role,
+      TABLE_NAME: tableName,
+      PARAMETER_NAMES: JSON.stringify(names.parameters),
+    },
+    statements: [tableRights, parameterGrants.read(parameterArns)],
+    deadLetters,
+  });
+}
+
+function targetOf(name: string, region: Region, targetGroupName: string, target: RegionalFunction): FunctionTarget {
+  return new FunctionTarget(name, {
+    region,
+    targetGroupName,
+    function: target,
+    healthPath,
+    healthInterval: seconds(35),
+    healthTimeout: seconds(30),
+  });
 }
 
 /** One that is given, one that the given zone can prove, or none: then the system speaks plain HTTP. */
@@ -250,7 +308,7 @@ function endpoints({ region, names }: Site, peer: Site): SecureParameters {
   });
 }
 
-function endpointCheck({ region, names, target, balancer }: Site): EndpointCheck {
+function endpointCheck({ region, names, target, healthTarget, balancer }: Site): EndpointCheck {
   return new EndpointCheck(`endpoint-${region.role}`, {
     region,
     checkName: names.healthCheck,
@@ -260,7 +318,7 @@ function endpointCheck({ region, names, target, balancer }: Site): EndpointCheck
     path: healthPath,
     interval: recovery.interval,
     failureThreshold: recovery.failures,
-    answeredBy: [target.attachment, balancer.forwarding],
+    answeredBy: [healthTarget.attachment, balancer.healthForwarding, target.attachment, balancer.forwarding],
   });
 }
 
@@ -283,19 +341,26 @@ function zoneOf({ hostedZoneId, domainName }: TradingConfig, region: Region): Zo
 }
 
 /** Each region watches its own half, so that the other half is still watched when it is gone. */
-function siteAlarms(
-  { region, names, topic, deadLetters, processor, target, balancer }: Site,
-  peer: Region,
-  tableName: string,
-  buckets: ByRole<Bucket>,
-): readonly string[] {
-  const { errors, tableLag, archiveLag } = tolerated;
-  const incoming = {
-    from: buckets[peer.role].bucketName,
-    to: buckets[region.role].bucketName,
-    ruleId: archiveRule,
-  };
+function siteAlarms(site: Site, peer: Region, tableName: string, buckets: ByRole<Bucket>): readonly string[] {
+  const { region, names, topic } = site;
+  const { tableLag, archiveLag } = tolerated;
+  const here = buckets[region.role].bucketName;
+  const there = buckets[peer.role].bucketName;
+  const incoming = { from: there, to: here, ruleId: archiveRule };
+  const outgoing = { from: here, to: there, ruleId: archiveRule };
   const alarms: Readonly<Record<string, Alarm>> = {
+    ...serviceAlarms(site),
+    ...heartbeatAlarms(site, peer, tableName),
+    "table-lag": alarm.tableReplicationLag(names.alarms.tableLag, tableName, peer.name, tableLag),
+    "archive-lag": alarm.bucketReplicationLag(names.alarms.archiveLag, incoming, archiveLag),
+    "archive-failures": alarm.bucketReplicationFailures(names.alarms.archiveFailures, outgoing),
+  };
+  return new AlarmSet(`alarms-${region.role}`, { topic, alarms }).alarmNames;
+}
+
+function serviceAlarms({ names, deadLetters, processor, health, target, balancer, certificateArn }: Site) {
+  const { errors } = tolerated;
+  return {
     "balancer-errors": alarm.balancerErrors(names.alarms.balancerErrors, balancer.arnSuffix, errors),
     "target-errors": alarm.targetErrors(
       names.alarms.targetErrors,
@@ -309,11 +374,32 @@ function siteAlarms(
       processor.functionName,
       alarm.noTolerance,
     ),
+    "health-errors": alarm.functionErrors(names.alarms.healthErrors, health.functionName, errors),
+    "health-throttles": alarm.functionThrottles(names.alarms.healthThrottles, health.functionName, alarm.noTolerance),
     "dead-letters": alarm.messagesWaiting(names.alarms.deadLetters, deadLetters.queueName),
-    "table-lag": alarm.tableReplicationLag(names.alarms.tableLag, tableName, peer.name, tableLag),
-    "archive-lag": alarm.bucketReplicationLag(names.alarms.archiveLag, incoming, archiveLag),
+    ...(certificateArn === undefined
+      ? {}
+      : { certificate: alarm.certificateExpiry(names.alarms.certificate, certificateArn, tolerated.certificate) }),
   };
-  return new AlarmSet(`alarms-${region.role}`, { topic, alarms }).alarmNames;
+}
+
+/** What the health function measures: whether this region can write, and whether the other one's writes come over. */
+function heartbeatAlarms({ names: { alarms } }: Site, peer: Region, tableName: string) {
+  const metric = { namespace: TRADING_NAMESPACE, tableName };
+  const failures = { ...metric, metricName: HEARTBEAT_FAILURES };
+  const calls = { ...metric, metricName: STANDBY_CALLS };
+  const age = { ...metric, metricName: PEER_HEARTBEAT_AGE };
+  return {
+    "heartbeat-failures": alarm.tableEvents(
+      alarms.heartbeatFailures,
+      "The table refuses writes",
+      failures,
+      tolerated.heartbeatFailures,
+    ),
+    // Told from outside the region that is lost.
+    callers: alarm.tableEvents(alarms.callers, "Callers have come to the standby", calls, alarm.noTolerance),
+    "peer-heartbeat": alarm.peerHeartbeatAge(alarms.peerHeartbeat, age, peer.name, tolerated.peerHeartbeat),
+  };
 }
 
 function endpointAlarms(

@@ -535,7 +535,9 @@ describe("the trading system", () => {
     const at = { policy: "lambda-require-supported-runtime", path: "runtime" };
     expect(await pack.outdated(good)).toEqual([
       { ...at, name: "processor-primary-function" },
+      { ...at, name: "health-primary-function" },
       { ...at, name: "processor-secondary-function" },
+      { ...at, name: "health-secondary-function" },
     ]);
   });
 

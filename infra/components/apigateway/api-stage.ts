@@ -13,8 +13,18 @@ export interface ApiStageArgs {
   readonly logRetention: Seconds;
   /** Requests per second that are served on and on, and how many more at once. */
   readonly throttling: { readonly rate: number; readonly burst: number };
+  /** Not slowed down by what comes to the other methods. */
+  readonly apart?: MethodThrottling;
   /** Gives API Gateway the right to write logs; absent: the account's setting for the region does already. */
   readonly logging?: pulumi.Resource;
+}
+
+/** A method that is throttled apart from all others. */
+export interface MethodThrottling {
+  /** As API Gateway writes it: `health/GET`. */
+  readonly method: string;
+  readonly rate: number;
+  readonly burst: number;
 }
 
 /** What callers of an API reach: its deployment, logged, measured and throttled. */
@@ -28,7 +38,7 @@ export class ApiStage extends pulumi.ComponentResource {
 
   constructor(name: string, args: ApiStageArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dr:apigateway:ApiStage", name, {}, within(args.api.region, opts));
-    const { api, stageName, accessLogName, logRetention, throttling, logging } = args;
+    const { api, stageName, accessLogName, logRetention, throttling, apart, logging } = args;
     const { region } = api;
     this.stageName = stageName;
 
@@ -50,27 +60,40 @@ export class ApiStage extends pulumi.ComponentResource {
       },
       { parent: this, dependsOn: prerequisites },
     );
-    const settings = new apigateway.MethodSettings(
-      `${name}-settings`,
+    const settings = this.#settings(`${name}-settings`, "*/*", args, throttling, prerequisites);
+    const settingsApart =
+      apart === undefined ? [] : [this.#settings(`${name}-settings-apart`, apart.method, args, apart, [settings])];
+
+    this.ready = [this.stage, settings, ...settingsApart, ...api.permissions];
+    this.url = pulumi.interpolate`https://${api.host}/${stageName}`;
+    this.registerOutputs({ url: this.url });
+  }
+
+  /** Settings of one method replace those of all methods as a whole. */
+  #settings(
+    name: string,
+    methodPath: string,
+    { api }: ApiStageArgs,
+    { rate, burst }: ApiStageArgs["throttling"],
+    dependsOn: readonly pulumi.Resource[],
+  ): apigateway.MethodSettings {
+    return new apigateway.MethodSettings(
+      name,
       {
         restApi: api.api.id,
         stageName: this.stage.stageName,
-        methodPath: "*/*",
+        methodPath,
         settings: {
           loggingLevel: "INFO",
           // Full request and response texts would put payments into the log.
           dataTraceEnabled: false,
           metricsEnabled: true,
           cachingEnabled: false,
-          throttlingRateLimit: throttling.rate,
-          throttlingBurstLimit: throttling.burst,
+          throttlingRateLimit: rate,
+          throttlingBurstLimit: burst,
         },
       },
-      { parent: this, dependsOn: prerequisites },
+      { parent: this, dependsOn: [...dependsOn] },
     );
-
-    this.ready = [this.stage, settings, ...api.permissions];
-    this.url = pulumi.interpolate`https://${api.host}/${stageName}`;
-    this.registerOutputs({ url: this.url });
   }
 }

@@ -10,6 +10,8 @@ export interface Alarm {
   readonly description: string;
   readonly namespace: string;
   readonly metricName: string;
+  /** A further metric of the same dimensions that is added to the first. */
+  readonly addedMetricName?: string;
   readonly dimensions: Readonly<Record<string, pulumi.Input<string>>>;
   readonly statistic: "Average" | "Minimum" | "Maximum" | "Sum" | "p99";
   readonly comparison: "GreaterThanThreshold" | "GreaterThanOrEqualToThreshold" | "LessThanThreshold";
@@ -35,19 +37,15 @@ export class AlarmSet extends pulumi.ComponentResource {
     super("dr:cloudwatch:AlarmSet", name, {}, within(args.topic.region, opts));
     const { topic, alarms } = args;
 
-    for (const [watched, alarm] of Object.entries(alarms)) {
+    for (const [label, alarm] of Object.entries(alarms)) {
       new MetricAlarm(
-        `${name}-${watched}`,
+        `${name}-${label}`,
         {
           name: alarm.alarmName,
           alarmDescription: alarm.description,
-          namespace: alarm.namespace,
-          metricName: alarm.metricName,
-          dimensions: { ...alarm.dimensions },
-          ...(alarm.statistic === "p99" ? { extendedStatistic: "p99" } : { statistic: alarm.statistic }),
+          ...watched(alarm),
           comparisonOperator: alarm.comparison,
           threshold: alarm.threshold,
-          period: alarm.period,
           evaluationPeriods: alarm.periods,
           datapointsToAlarm: alarm.periods,
           treatMissingData: alarm.silence,
@@ -63,4 +61,23 @@ export class AlarmSet extends pulumi.ComponentResource {
     this.alarmNames = Object.values(alarms).map(({ alarmName }) => alarmName);
     this.registerOutputs({});
   }
+}
+
+function watched({ namespace, metricName, addedMetricName, dimensions, statistic, period }: Alarm) {
+  if (addedMetricName === undefined) {
+    const of = statistic === "p99" ? { extendedStatistic: "p99" } : { statistic };
+    return { namespace, metricName, dimensions: { ...dimensions }, ...of, period };
+  }
+  const metric = (id: string, name: string) => ({
+    id,
+    returnData: false,
+    metric: { namespace, metricName: name, dimensions: { ...dimensions }, stat: statistic, period },
+  });
+  return {
+    metricQueries: [
+      { id: "both", expression: "first + second", label: `${metricName} and ${addedMetricName}`, returnData: true },
+      metric("first", metricName),
+      metric("second", addedMetricName),
+    ],
+  };
 }

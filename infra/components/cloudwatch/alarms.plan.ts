@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { inMilliseconds, minutes, type Seconds } from "../../units/time";
+import { days, inDays, inMilliseconds, minutes, type Seconds } from "../../units/time";
 import type { Alarm } from "./alarm-set";
 
 const minute = minutes(1);
@@ -142,6 +142,84 @@ export function messagesWaiting(alarmName: string, queueName: string): Alarm {
     ...counting(alarmName, "Dead letters wait for a person", { namespace: "AWS/SQS", ...metric }, noTolerance),
     statistic: "Maximum",
   };
+}
+
+/**
+ * Messages that a consumer cannot get rid of: waiting or in flight in each of some minutes. Their age would not tell: SQS
+ * leaves out what was received three times.
+ */
+export function messagesPending(alarmName: string, queueName: string, minutesInRow: number): Alarm {
+  return {
+    ...messagesWaiting(alarmName, queueName),
+    description: `Messages are pending for ${minutesInRow} minutes`,
+    addedMetricName: "ApproximateNumberOfMessagesNotVisible",
+    periods: minutesInRow,
+  };
+}
+
+/** Metrics that the functions of a system publish about its table. */
+export interface TableMetric {
+  readonly namespace: string;
+  readonly tableName: string;
+  readonly metricName: string;
+}
+
+/** Counted by the functions themselves: a failure that they answer is none in Lambda's own metrics. */
+export function tableEvents(alarmName: string, description: string, of: TableMetric, tolerance: Tolerance): Alarm {
+  const { namespace, tableName, metricName } = of;
+  return counting(alarmName, description, { namespace, metricName, dimensions: { TableName: tableName } }, tolerance);
+}
+
+/** The newest heartbeat of the other region that has come over: it grows old when that region or the way is lost. */
+export function peerHeartbeatAge(alarmName: string, of: TableMetric, peerRegion: string, limit: Seconds): Alarm {
+  const { namespace, tableName, metricName } = of;
+  return {
+    alarmName,
+    description: `The last heartbeat from ${peerRegion} is older than ${limit} seconds`,
+    namespace,
+    metricName,
+    dimensions: { TableName: tableName },
+    // A single early reading proves that heartbeats still come.
+    statistic: "Minimum",
+    comparison: "GreaterThanThreshold",
+    threshold: limit,
+    period: minute,
+    periods: 1,
+    // Health checks measure it all the time: silence means that nothing is measured, or nothing has ever come.
+    silence: "breaching",
+  };
+}
+
+/** In days. A health check does not look at how long a certificate is valid. */
+export function certificateExpiry(alarmName: string, certificateArn: pulumi.Input<string>, notice: Seconds): Alarm {
+  return {
+    alarmName,
+    description: `The certificate expires in less than ${inDays(notice)} days`,
+    namespace: "AWS/CertificateManager",
+    metricName: "DaysToExpiry",
+    dimensions: { CertificateArn: certificateArn },
+    statistic: "Minimum",
+    comparison: "LessThanThreshold",
+    threshold: inDays(notice),
+    period: days(1),
+    periods: 1,
+    // Told twice a day, and not at all on the first: an expired one has been told for as many days as the notice has.
+    silence: "notBreaching",
+  };
+}
+
+/** Objects that S3 gave up to copy: they are pending no more, so the lag does not tell. Published by the source. */
+export function bucketReplicationFailures(
+  alarmName: string,
+  rule: { readonly from: string; readonly to: string; readonly ruleId: string },
+): Alarm {
+  const dimensions = { SourceBucket: rule.from, DestinationBucket: rule.to, RuleId: rule.ruleId };
+  return counting(
+    alarmName,
+    `Objects of ${rule.from} were not copied`,
+    { namespace: "AWS/S3", metricName: "OperationsFailedReplication", dimensions },
+    noTolerance,
+  );
 }
 
 /** Emitted by the writing region, one metric per receiving region. */

@@ -22,6 +22,8 @@ export interface LoadBalancerArgs {
   readonly certificateArn?: pulumi.Input<string>;
   /** Everything else is answered 404. */
   readonly forwarding: Forwarding;
+  /** Paths for health checks that something else answers than the service. */
+  readonly health?: Forwarding;
   /** How long an open connection may stay on this region after DNS has left it. AWS: at least 60 seconds. */
   readonly connectionLifetime: Seconds;
 }
@@ -37,6 +39,8 @@ export class LoadBalancer extends pulumi.ComponentResource {
   readonly frontDoor: FrontDoor;
   /** The rule behind which the forwarded paths are served. */
   readonly forwarding: lb.ListenerRule;
+  /** Where health checks are forwarded: the rule of their own, if there is one. */
+  readonly healthForwarding: lb.ListenerRule;
 
   constructor(name: string, args: LoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dr:lb:LoadBalancer", name, {}, within(args.region, opts));
@@ -62,7 +66,9 @@ export class LoadBalancer extends pulumi.ComponentResource {
       },
       { parent: this, dependsOn: [network.wayOut] },
     );
-    this.forwarding = this.#listeners(name, args, balancer.arn);
+    const { forwarding, healthForwarding } = this.#listeners(name, args, balancer.arn);
+    this.forwarding = forwarding;
+    this.healthForwarding = healthForwarding;
 
     this.dnsName = balancer.dnsName;
     this.arnSuffix = balancer.arnSuffix;
@@ -100,8 +106,8 @@ export class LoadBalancer extends pulumi.ComponentResource {
     return group.id;
   }
 
-  #listeners(name: string, args: LoadBalancerArgs, loadBalancerArn: pulumi.Output<string>): lb.ListenerRule {
-    const { region, certificateArn, forwarding } = args;
+  #listeners(name: string, args: LoadBalancerArgs, loadBalancerArn: pulumi.Output<string>) {
+    const { region, certificateArn, forwarding, health } = args;
     const notFound = {
       type: "fixed-response",
       fixedResponse: { statusCode: "404", contentType: "application/json", messageBody: '{"error":"not found"}' },
@@ -119,17 +125,20 @@ export class LoadBalancer extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const forwards = new lb.ListenerRule(
-      `${name}-forward`,
-      {
-        listenerArn: serving.arn,
-        priority: 10,
-        conditions: [{ pathPattern: { values: [...forwarding.paths] } }],
-        actions: [{ type: "forward", targetGroupArn: forwarding.targetGroupArn }],
-        tags: region.tags,
-      },
-      { parent: this },
-    );
+    const forward = (label: string, priority: number, { paths, targetGroupArn }: Forwarding) =>
+      new lb.ListenerRule(
+        `${name}-${label}`,
+        {
+          listenerArn: serving.arn,
+          priority,
+          conditions: [{ pathPattern: { values: [...paths] } }],
+          actions: [{ type: "forward", targetGroupArn }],
+          tags: region.tags,
+        },
+        { parent: this },
+      );
+    const forwards = forward("forward", 10, forwarding);
+    const healthForwards = health === undefined ? forwards : forward("forward-health", 20, health);
     if (secure) {
       const redirect = { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" };
       new lb.Listener(
@@ -144,6 +153,6 @@ export class LoadBalancer extends pulumi.ComponentResource {
         { parent: this },
       );
     }
-    return forwards;
+    return { forwarding: forwards, healthForwarding: healthForwards };
   }
 }

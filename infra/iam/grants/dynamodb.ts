@@ -19,6 +19,17 @@ export const tableGrants = {
     };
   },
 
+  /** The items with these keys alone. */
+  beat(table: Arn, keys: readonly string[]): Statement {
+    return {
+      sid: "KeepHeartbeats",
+      effect: "Allow",
+      actions: readAndCreate,
+      resources: [table],
+      conditions: { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": keys } },
+    };
+  },
+
   /** One item at a time, by its key: no query, no scan, no deletion. */
   readAndPut(table: Arn): Statement {
     return { sid: "ReadAndPutItems", effect: "Allow", actions: readAndCreate, resources: [table] };

@@ -10,6 +10,7 @@ const adapters = [
   "failover/connect.ts",
   "failover/s3-reports.ts",
   "fleet-notification/handler.ts",
+  "heartbeat/dynamo-heartbeat-store.ts",
   "orchestration/cloudwatch-lag.ts",
   "orchestration/connect.ts",
   "orchestration/dynamo-state-store.ts",

@@ -1,4 +1,5 @@
 import type { LogOutput } from "../runtime/log";
+import { publishMetrics } from "../runtime/metrics";
 
 export interface MetricScope {
   readonly namespace: string;
@@ -9,30 +10,16 @@ export interface MetricScope {
 /** What there is to publish, 1 or 0 each. */
 export type Verdicts = Readonly<Record<string, boolean>>;
 
-/**
- * Publishes metrics through the log, in CloudWatch's embedded metric format: no right and no call beside the log's own.
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
- */
+/** Publishes verdicts as metrics, through the log. */
 export function publishVerdicts(
   output: LogOutput,
   { namespace, system }: MetricScope,
   at: Date,
   verdicts: Verdicts,
 ): void {
-  const names = Object.keys(verdicts);
-  const line = {
-    _aws: {
-      Timestamp: at.getTime(),
-      CloudWatchMetrics: [
-        {
-          Namespace: namespace,
-          Dimensions: [["System"]],
-          Metrics: names.map((Name) => ({ Name, Unit: "None", StorageResolution: 60 })),
-        },
-      ],
-    },
-    System: system,
-    ...Object.fromEntries(names.map((name) => [name, verdicts[name] === true ? 1 : 0])),
-  };
-  output.write(`${JSON.stringify(line)}\n`);
+  const measured = Object.entries(verdicts).map(
+    ([name, isTrue]) => [name, { unit: "None", value: isTrue ? 1 : 0 }] as const,
+  );
+  const dimension = { name: "System", value: system };
+  publishMetrics(output, { namespace, dimension }, at, Object.fromEntries(measured));
 }

@@ -1,7 +1,11 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { SSMClient } from "@aws-sdk/client-ssm";
+import { dynamoHeartbeatStore } from "../heartbeat/dynamo-heartbeat-store";
+import { proveHeartbeat } from "../heartbeat/heartbeat";
+import { STANDBY_CALLS, tableMetrics } from "../heartbeat/metrics";
 import { dynamoPaymentStore } from "../payments/dynamo-payment-store";
+import { PAYMENTS_NAMESPACE } from "../payments/metrics";
 import { clientSettings } from "../runtime/aws/client-settings";
 import { sqsQueue } from "../runtime/aws/sqs-queue";
 import { ssmParameters } from "../runtime/aws/ssm-parameters";
@@ -37,16 +41,33 @@ const parameters = cacheParameters({
 });
 
 const clientAt = keepLast((endpoint) => new DynamoDBClient({ ...clientSettings, endpoint }));
+const role = settings.REGION_ROLE;
+const metrics = tableMetrics(process.stdout, PAYMENTS_NAMESPACE);
 
 async function store() {
   const { endpoint, tableName } = (await parameters.get()).database;
-  return dynamoPaymentStore({ client: clientAt(endpoint), tableName, regionRole: settings.REGION_ROLE });
+  return dynamoPaymentStore({ client: clientAt(endpoint), tableName, regionRole: role });
+}
+
+async function prove(signal: AbortSignal): Promise<void> {
+  const { endpoint, tableName } = (await parameters.get()).database;
+  const heartbeats = dynamoHeartbeatStore({ client: clientAt(endpoint), tableName, writes: "transactions" });
+  const publish = metrics.publish.bind(undefined, tableName);
+  await proveHeartbeat({ store: heartbeats, role, now, publish }, signal);
+}
+
+async function count(): Promise<void> {
+  const { tableName } = (await parameters.get()).database;
+  metrics.publish(tableName, now(), { [STANDBY_CALLS]: { unit: "Count", value: 1 } });
 }
 
 /** Takes payments behind a REST API: GET /health, POST /payments, GET /payments/{id}. */
 export const handler = apiHandler({
   routes: paymentRoutes({
     store,
+    prove,
+    count,
+    role,
     intake: async () => (await parameters.get()).intake,
     retries: sqsQueue(new SQSClient(clientSettings), settings.RETRY_QUEUE_URL),
     now,

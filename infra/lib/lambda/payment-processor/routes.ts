@@ -1,3 +1,5 @@
+import type { RegionRole } from "../heartbeat/heartbeat-store";
+import { countedAtStandby } from "../heartbeat/standby-calls";
 import { isPaymentId, parsePayment } from "../payments/payment";
 import type { PaymentStore, StoredPayment } from "../payments/payment-store";
 import { toFailure } from "../runtime/failure";
@@ -26,15 +28,25 @@ export interface Intake {
 export interface PaymentRoutesArgs {
   /** Each throws a Failure when the configuration is not there. */
   readonly store: () => Promise<PaymentStore>;
+  /** Tries whether the region can do what it is for. */
+  readonly prove: (signal: AbortSignal) => Promise<void>;
   readonly intake: () => Promise<Intake>;
   readonly retries: MessageQueue;
+  /** Publishes one call of a caller. */
+  readonly count: () => Promise<void>;
+  readonly role: RegionRole;
   readonly now: () => Date;
 }
 
 export function paymentRoutes(args: PaymentRoutesArgs): readonly Route[] {
-  const { store, intake, retries, now } = args;
   return [
     { method: "GET", path: "/health", handle: (_request, call) => health(args, call) },
+    ...countedAtStandby(args.role, serviceRoutes(args), args.count),
+  ];
+}
+
+function serviceRoutes({ store, intake, retries, now }: PaymentRoutesArgs): readonly Route[] {
+  return [
     {
       method: "POST",
       path: "/payments",
@@ -57,11 +69,11 @@ export function paymentRoutes(args: PaymentRoutesArgs): readonly Route[] {
   ];
 }
 
-/** Healthy means: open, configured, and the ledger answers. A caller learns no more than that. */
-async function health({ store, intake }: PaymentRoutesArgs, { log }: Call): Promise<HttpResponse> {
+/** Healthy means: open, configured, and the ledger takes a write. A caller learns no more than that. */
+async function health({ prove, intake }: PaymentRoutesArgs, { log }: Call): Promise<HttpResponse> {
   try {
     const isOpen = await withTimeLimit("The health check", HEALTH_LIMIT_MS, async (signal) => {
-      await (await store()).ping(signal);
+      await prove(signal);
       return (await intake()).isOpen;
     });
     return isOpen ? json(200, { status: "healthy" }) : json(503, { status: "closed" });

@@ -10,9 +10,6 @@ import { Failure, type FailureKind } from "../runtime/failure";
 import type { Payment } from "./payment";
 import type { PaymentStore, StoredPayment } from "./payment-store";
 
-/** No payment and no idempotency key has this id. */
-const HEALTH_KEY = "health#probe";
-
 export interface DynamoPaymentStoreArgs {
   readonly client: DynamoDBClient;
   readonly tableName: string;
@@ -27,9 +24,9 @@ type Item = Readonly<Record<string, AttributeValue>>;
  * idempotency key. Between regions the last writer wins, so an item of one payment is only ever replaced by its equal.
  */
 export function dynamoPaymentStore({ client, tableName, regionRole }: DynamoPaymentStoreArgs): PaymentStore {
-  async function getItem(id: string, consistent: boolean, signal: AbortSignal): Promise<Item | undefined> {
+  async function getItem(id: string, signal: AbortSignal): Promise<Item | undefined> {
     const key = { id: { S: id } };
-    const command = new GetItemCommand({ TableName: tableName, Key: key, ConsistentRead: consistent });
+    const command = new GetItemCommand({ TableName: tableName, Key: key, ConsistentRead: true });
     try {
       return (await client.send(command, { abortSignal: signal })).Item;
     } catch (thrown) {
@@ -61,12 +58,8 @@ export function dynamoPaymentStore({ client, tableName, regionRole }: DynamoPaym
     },
 
     async find(id, signal) {
-      const item = await getItem(id, true, signal);
+      const item = await getItem(id, signal);
       return item === undefined ? undefined : fromItem(item);
-    },
-
-    async ping(signal) {
-      await getItem(HEALTH_KEY, false, signal);
     },
   };
 }

@@ -17,6 +17,4 @@ export interface PaymentStore {
   insert(stored: StoredPayment, signal: AbortSignal): Promise<boolean>;
   /** The payment with this id, read consistently. */
   find(id: string, signal: AbortSignal): Promise<StoredPayment | undefined>;
-  /** Proves that the store answers, by its cheapest read. */
-  ping(signal: AbortSignal): Promise<void>;
 }

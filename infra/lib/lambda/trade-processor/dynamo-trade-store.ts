@@ -9,9 +9,6 @@ import { awsFailure } from "../runtime/aws/failure";
 import { Failure } from "../runtime/failure";
 import type { StoredTrade, TradeStore } from "./trade-store";
 
-/** No trade can have this id: `#` is not allowed in one. */
-const HEALTH_KEY = "health#probe";
-
 export interface DynamoTradeStoreArgs {
   readonly client: DynamoDBClient;
   readonly tableName: string;
@@ -23,9 +20,9 @@ type Item = Readonly<Record<string, AttributeValue>>;
 
 /** Trades in a DynamoDB table whose partition key is the string `id`. */
 export function dynamoTradeStore({ client, tableName, regionRole }: DynamoTradeStoreArgs): TradeStore {
-  async function getItem(id: string, consistent: boolean, signal: AbortSignal): Promise<Item | undefined> {
+  async function getItem(id: string, signal: AbortSignal): Promise<Item | undefined> {
     const key = { id: { S: id } };
-    const command = new GetItemCommand({ TableName: tableName, Key: key, ConsistentRead: consistent });
+    const command = new GetItemCommand({ TableName: tableName, Key: key, ConsistentRead: true });
     try {
       return (await client.send(command, { abortSignal: signal })).Item;
     } catch (thrown) {
@@ -52,12 +49,8 @@ export function dynamoTradeStore({ client, tableName, regionRole }: DynamoTradeS
     },
 
     async find(id, signal) {
-      const item = await getItem(id, true, signal);
+      const item = await getItem(id, signal);
       return item === undefined ? undefined : fromItem(item);
-    },
-
-    async ping(signal) {
-      await getItem(HEALTH_KEY, false, signal);
     },
   };
 }

@@ -1,12 +1,17 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SSMClient } from "@aws-sdk/client-ssm";
+import { dynamoHeartbeatStore } from "../heartbeat/dynamo-heartbeat-store";
+import { proveHeartbeat } from "../heartbeat/heartbeat";
+import { STANDBY_CALLS, tableMetrics } from "../heartbeat/metrics";
 import { clientSettings } from "../runtime/aws/client-settings";
 import { ssmParameters } from "../runtime/aws/ssm-parameters";
 import { albHandler } from "../runtime/http/alb-handler";
 import { keepLast } from "../runtime/keep-last";
 import { createLogger } from "../runtime/log";
+import type { Measured } from "../runtime/metrics";
 import { cacheParameters } from "../runtime/parameters";
 import { dynamoTradeStore } from "./dynamo-trade-store";
+import { TRADING_NAMESPACE } from "./metrics";
 import { tradeRoutes } from "./routes";
 import { parseTradeParameters, readTradeSettings } from "./settings";
 
@@ -29,17 +34,29 @@ const parameters = cacheParameters({
   log,
 });
 
-const storeAt = keepLast((endpoint) =>
-  dynamoTradeStore({
-    client: new DynamoDBClient({ ...clientSettings, endpoint }),
-    tableName: settings.TABLE_NAME,
-    regionRole: settings.REGION_ROLE,
-  }),
-);
+const { TABLE_NAME: tableName, REGION_ROLE: role } = settings;
+const metrics = tableMetrics(process.stdout, TRADING_NAMESPACE);
+
+const storesAt = keepLast((endpoint) => {
+  const client = new DynamoDBClient({ ...clientSettings, endpoint });
+  return {
+    trades: dynamoTradeStore({ client, tableName, regionRole: role }),
+    heartbeats: dynamoHeartbeatStore({ client, tableName, writes: "items" }),
+  };
+});
+const stores = async () => storesAt((await parameters.get()).tableEndpoint);
+
+const publish = (at: Date, measured: Readonly<Record<string, Measured>>) => metrics.publish(tableName, at, measured);
+const count = async () => publish(now(), { [STANDBY_CALLS]: { unit: "Count", value: 1 } });
+
+async function prove(signal: AbortSignal): Promise<void> {
+  const { heartbeats } = await stores();
+  await proveHeartbeat({ store: heartbeats, role, now, publish }, signal);
+}
 
 /** Records trades behind an Application Load Balancer: GET /health, POST /transactions, GET /transactions/{id}. */
 export const handler = albHandler({
-  routes: tradeRoutes({ store: async () => storeAt((await parameters.get()).tableEndpoint), now }),
+  routes: tradeRoutes({ store: async () => (await stores()).trades, prove, count, role, now }),
   log,
   timeLimitMs: 5_000,
   now: Date.now,

@@ -1,3 +1,5 @@
+import type { RegionRole } from "../heartbeat/heartbeat-store";
+import { countedAtStandby } from "../heartbeat/standby-calls";
 import { toFailure } from "../runtime/failure";
 import { readJsonBody } from "../runtime/http/json-body";
 import { type HttpResponse, json } from "../runtime/http/message";
@@ -17,12 +19,23 @@ const HEALTH_LIMIT_MS = 1_500;
 export interface TradeRoutesArgs {
   /** The store that is configured now. Throws a Failure when there is none. */
   readonly store: () => Promise<TradeStore>;
+  /** Tries whether the region can do what it is for. Throws a Failure when it cannot. */
+  readonly prove: (signal: AbortSignal) => Promise<void>;
+  /** Publishes one call of a caller. */
+  readonly count: () => Promise<void>;
+  readonly role: RegionRole;
   readonly now: () => Date;
 }
 
-export function tradeRoutes({ store, now }: TradeRoutesArgs): readonly Route[] {
+export function tradeRoutes(args: TradeRoutesArgs): readonly Route[] {
   return [
-    { method: "GET", path: "/health", handle: (_request, call) => health(store, call) },
+    { method: "GET", path: "/health", handle: (_request, call) => health(args.prove, call) },
+    ...countedAtStandby(args.role, serviceRoutes(args), args.count),
+  ];
+}
+
+function serviceRoutes({ store, now }: TradeRoutesArgs): readonly Route[] {
+  return [
     {
       method: "POST",
       path: "/transactions",
@@ -42,10 +55,10 @@ export function tradeRoutes({ store, now }: TradeRoutesArgs): readonly Route[] {
   ];
 }
 
-/** Healthy means: the configuration is there and the table answers. A caller learns no more than that. */
-async function health(store: () => Promise<TradeStore>, { log }: Call): Promise<HttpResponse> {
+/** Healthy means: the configuration is there and the table takes a write. A caller learns no more than that. */
+async function health(prove: TradeRoutesArgs["prove"], { log }: Call): Promise<HttpResponse> {
   try {
-    await withTimeLimit("The health check", HEALTH_LIMIT_MS, async (signal) => (await store()).ping(signal));
+    await withTimeLimit("The health check", HEALTH_LIMIT_MS, prove);
     return json(200, { status: "healthy" });
   } catch (thrown) {
     log.error("unhealthy", toFailure(thrown).logFields);

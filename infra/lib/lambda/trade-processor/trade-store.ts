@@ -12,6 +12,4 @@ export interface TradeStore {
   insert(stored: StoredTrade, signal: AbortSignal): Promise<boolean>;
   /** The trade as last written, read consistently. */
   find(id: string, signal: AbortSignal): Promise<StoredTrade | undefined>;
-  /** Proves that the store answers, by its cheapest read. */
-  ping(signal: AbortSignal): Promise<void>;
 }

@@ -17,6 +17,7 @@ const functionNamed = (region: string, name: string) => {
   return found;
 };
 const processor = (region: string) => functionNamed(region, "payment-processor-function-dev");
+const health = (region: string) => functionNamed(region, "payment-health-function-dev");
 const retry = (region: string) => functionNamed(region, "payment-retry-function-dev");
 
 const statementsOfRole = (region: string, roleName: string) => {
@@ -34,6 +35,7 @@ describe.each(regions)("in %s", (region) => {
 
   test("no function keeps concurrency for itself: the account's is shared", () => {
     expect(processor(region).inputs).not.toHaveProperty("reservedConcurrentExecutions");
+    expect(health(region).inputs).not.toHaveProperty("reservedConcurrentExecutions");
     expect(retry(region).inputs).not.toHaveProperty("reservedConcurrentExecutions");
   });
 
@@ -56,6 +58,7 @@ describe.each(regions)("in %s", (region) => {
         peerEndpoint: "payments-peer-endpoint-parameter-dev",
       },
     });
+    expect(environmentOf(health)).toEqual({ ...environmentOf(processor), SERVICE_NAME: "payment-health" });
     expect(environmentOf(retry)).toEqual({
       ...common,
       SERVICE_NAME: "payment-retry",
@@ -80,6 +83,28 @@ describe.each(regions)("in %s", (region) => {
         ],
       ],
     ]);
+  });
+
+  test("... and the function that health checks ask, which touches the heartbeats alone", () => {
+    const policy = graph
+      .within(region, "aws:iam/rolePolicy:RolePolicy")
+      .find(({ inputs }) => inputs.name === `payment-health-role-${region}-dev`);
+    const onTable = statementsOf(policy?.inputs.policy).filter(({ Sid }) => Sid === "KeepHeartbeats");
+    expect(onTable).toEqual([
+      {
+        Sid: "KeepHeartbeats",
+        Effect: "Allow",
+        Action: ["dynamodb:GetItem", "dynamodb:PutItem"],
+        Resource: [arn("dynamodb", "table/payments-table-dev")],
+        Condition: {
+          "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": ["heartbeat#primary", "heartbeat#secondary"] },
+        },
+      },
+    ]);
+    const others = statementsOf(policy?.inputs.policy).filter(({ Sid }) => Sid !== "KeepHeartbeats");
+    expect(others.flatMap(({ Action }) => Action).filter((action) => String(action).startsWith("dynamodb:"))).toEqual(
+      [],
+    );
   });
 
   test("... and the retry consumer, which reads one parameter and sends to no queue but the dead letters", () => {
@@ -117,7 +142,7 @@ describe.each(regions)("in %s", (region) => {
 });
 
 test('payments: "Deploy identical Lambda functions in us-east-1 and us-east-2"', () => {
-  for (const of of [processor, retry]) {
+  for (const of of [processor, health, retry]) {
     const { code: primaryCode, ...primary } = of("us-east-1").inputs;
     const { code: secondaryCode, ...secondary } = of("us-east-2").inputs;
     const { environment: _a, role: _b, tags: _c, deadLetterConfig: _d, ...sameHere } = primary;
@@ -125,12 +150,13 @@ test('payments: "Deploy identical Lambda functions in us-east-1 and us-east-2"',
     expect(sameHere).toEqual(sameThere);
     expect(primaryCode).toEqual(secondaryCode);
   }
+  expect(health("us-east-1").inputs.code).toEqual(processor("us-east-1").inputs.code);
   expect(processor("us-east-1").inputs.code).not.toEqual(retry("us-east-1").inputs.code);
 });
 
 test("runtime and retention follow the configuration", async () => {
   const given = new Graph(await recorded("payments", everythingGiven));
-  expect(given.inputs(functionType).map(({ runtime }) => runtime)).toEqual(Array(4).fill("nodejs24.x"));
+  expect(given.inputs(functionType).map(({ runtime }) => runtime)).toEqual(Array(6).fill("nodejs24.x"));
   const retentions = given.inputs("aws:cloudwatch/logGroup:LogGroup").map(({ retentionInDays }) => retentionInDays);
-  expect(retentions).toEqual(Array(6).fill(365));
+  expect(retentions).toEqual(Array(8).fill(365));
 });

@@ -32,8 +32,8 @@ describe.each(regions)("in %s", (region) => {
     ]);
   });
 
-  test('payments: "Monitor Lambda function errors and throttles": of both functions', () => {
-    const functions = ["payment-processor-function-dev", "payment-retry-function-dev"];
+  test('payments: "Monitor Lambda function errors and throttles": of all functions', () => {
+    const functions = ["payment-health-function-dev", "payment-processor-function-dev", "payment-retry-function-dev"];
     for (const metric of ["Errors", "Throttles"]) {
       const watched = alarmsOn(region, metric).map(({ dimensions }) => (dimensions as JsonObject).FunctionName);
       expect(watched).toEqual(functions);
@@ -67,6 +67,84 @@ describe.each(regions)("in %s", (region) => {
     ]);
   });
 
+  test("payments that stay pending for five minutes are told, waiting or in flight: their age leaves out what came thrice", () => {
+    const [pending] = graph
+      .within(region, alarmType)
+      .filter(({ inputs }) => inputs.name === "retry-queue-pending-alarm-dev");
+    const metric = (metricName: string) => ({
+      returnData: false,
+      metric: {
+        namespace: "AWS/SQS",
+        metricName,
+        dimensions: { QueueName: "payment-retry-queue-dev" },
+        stat: "Maximum",
+        period: 60,
+      },
+    });
+    expect(pending?.inputs).toMatchObject({
+      threshold: 1,
+      comparisonOperator: "GreaterThanOrEqualToThreshold",
+      evaluationPeriods: 5,
+      datapointsToAlarm: 5,
+      metricQueries: [
+        { expression: "first + second", returnData: true },
+        { id: "first", ...metric("ApproximateNumberOfMessagesVisible") },
+        { id: "second", ...metric("ApproximateNumberOfMessagesNotVisible") },
+      ],
+    });
+    expect(pending?.inputs).not.toHaveProperty("metricName");
+  });
+
+  test("a ledger that refuses writes is told by the function that tried one", () => {
+    expect(alarmsOn(region, "HeartbeatFailures")).toEqual([
+      expect.objectContaining({
+        namespace: "Payments/Ledger",
+        dimensions: { TableName: "payments-table-dev" },
+        statistic: "Sum",
+        threshold: 1,
+        evaluationPeriods: 2,
+      }),
+    ]);
+  });
+
+  test("the other region's last heartbeat is watched from here, and silence counts as its end", () => {
+    expect(alarmsOn(region, "PeerHeartbeatAge")).toEqual([
+      expect.objectContaining({
+        alarmDescription: `The last heartbeat from ${other} is older than 30 seconds`,
+        namespace: "Payments/Ledger",
+        dimensions: { TableName: "payments-table-dev" },
+        statistic: "Minimum",
+        comparisonOperator: "GreaterThanThreshold",
+        threshold: 30,
+        treatMissingData: "breaching",
+      }),
+    ]);
+  });
+
+  test("objects that were never copied are told in the region that has them", () => {
+    expect(alarmsOn(region, "OperationsFailedReplication")).toEqual([
+      expect.objectContaining({
+        threshold: 1,
+        dimensions: {
+          SourceBucket: `payment-logs-${region}-123456789012-dev`,
+          DestinationBucket: `payment-logs-${other}-123456789012-dev`,
+          RuleId: "logs-and-backups",
+        },
+      }),
+    ]);
+  });
+
+  test("a certificate that nobody renews is told for a month before it ends", () => {
+    expect(alarmsOn(region, "DaysToExpiry")).toEqual([
+      expect.objectContaining({
+        namespace: "AWS/CertificateManager",
+        dimensions: { CertificateArn: expect.stringContaining(`arn:aws:acm:${region}:`) },
+        comparisonOperator: "LessThanThreshold",
+        threshold: 30,
+      }),
+    ]);
+  });
+
   test("late log objects are told in the region that waits for them", () => {
     expect(alarmsOn(region, "ReplicationLatency").filter(({ namespace }) => namespace === "AWS/S3")).toEqual([
       expect.objectContaining({
@@ -90,6 +168,19 @@ describe.each(regions)("in %s", (region) => {
       endpoint: "ops@example.com",
     });
   });
+});
+
+test.each(regions)("%s tells when callers have come to it as the standby: the lost region need not", (region) => {
+  expect(alarmsOn(region, "StandbyCalls")).toEqual([
+    expect.objectContaining({
+      namespace: "Payments/Ledger",
+      dimensions: { TableName: "payments-table-dev" },
+      statistic: "Sum",
+      threshold: 1,
+      period: 60,
+      evaluationPeriods: 1,
+    }),
+  ]);
 });
 
 test("both health checks are watched in us-east-1, where their metrics are", () => {

@@ -176,7 +176,7 @@ describe("the outputs", () => {
     const arns = graph
       .all("aws:cloudwatch/metricAlarm:MetricAlarm")
       .map((alarm) => `arn:aws:cloudwatch:${graph.regionOf(alarm)}:123456789012:alarm:${alarm.inputs.name}`);
-    expect(arns).toHaveLength(22);
+    expect(arns).toHaveLength(38);
     expect([...(outputs.alarmArns as readonly string[])].sort()).toEqual([...arns].sort());
   });
 

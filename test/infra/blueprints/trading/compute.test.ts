@@ -8,25 +8,66 @@ beforeAll(async () => {
   graph = new Graph(await recorded("trading"));
 });
 
-const fn = (region: string) => graph.only(region, "aws:lambda/function:Function");
+const purposes = ["trade-processor", "trade-health"] as const;
+type Purpose = (typeof purposes)[number];
+const fn = (region: string, purpose: Purpose = "trade-processor") => {
+  const name = `lambda-${region}-dev-${purpose}`;
+  const found = graph.within(region, "aws:lambda/function:Function").find(({ inputs }) => inputs.name === name);
+  if (found === undefined) {
+    throw new Error(`${region} has no function ${name}.`);
+  }
+  return found;
+};
 const regions = ["us-east-1", "us-west-2"] as const;
 
 describe.each(regions)("in %s", (region) => {
   test('trading: "Node.js 18 runtime with 512MB memory allocation"', () => {
-    expect(fn(region).inputs).toMatchObject({
-      name: `lambda-${region}-dev-trade-processor`,
-      runtime: "nodejs18.x",
-      memorySize: 512,
-    });
+    const functions = graph.within(region, "aws:lambda/function:Function").map(({ inputs }) => inputs);
+    expect(functions).toHaveLength(2);
+    for (const inputs of functions) {
+      expect(inputs).toMatchObject({ runtime: "nodejs18.x", memorySize: 512 });
+    }
   });
 
   test('trading: "Reserved concurrency of exactly 100 units per function"', () => {
-    expect(fn(region).inputs.reservedConcurrentExecutions).toBe(100);
+    expect(purposes.map((purpose) => fn(region, purpose).inputs.reservedConcurrentExecutions)).toEqual([100, 100]);
+  });
+
+  test("what health checks ask is the service's code, on instances that its load does not reach", () => {
+    expect(fn(region, "trade-health").inputs.code).toEqual(fn(region).inputs.code);
+    expect(fn(region, "trade-health").inputs.environment).toEqual({
+      variables: {
+        ...(fn(region).inputs.environment as { variables: Record<string, string> }).variables,
+        SERVICE_NAME: "trade-health",
+      },
+    });
+  });
+
+  test("what health checks ask may touch the heartbeats alone", () => {
+    const policy = graph
+      .within(region, "aws:iam/rolePolicy:RolePolicy")
+      .find(({ inputs }) => inputs.name === `iam-${region}-dev-trade-health`);
+    const onTable = statementsOf(policy?.inputs.policy).filter(({ Action }) => String(Action).includes("dynamodb:"));
+    expect(onTable).toEqual([
+      {
+        Sid: "KeepHeartbeats",
+        Effect: "Allow",
+        Action: ["dynamodb:GetItem", "dynamodb:PutItem"],
+        Resource: [`arn:aws:dynamodb:${region}:123456789012:table/dynamodb-us-east-1-dev-trades`],
+        Condition: {
+          "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": ["heartbeat#primary", "heartbeat#secondary"] },
+        },
+      },
+    ]);
   });
 
   test("the function answers sooner than the load balancer stops to wait", () => {
-    const { inputs } = graph.only(region, "aws:lb/targetGroup:TargetGroup");
-    expect(fn(region).inputs.timeout).toBeLessThan(Number((inputs.healthCheck as JsonObject).timeout));
+    const groups = graph.within(region, "aws:lb/targetGroup:TargetGroup");
+    const waits = groups.map(({ inputs }) => Number((inputs.healthCheck as JsonObject).timeout));
+    expect(waits).toHaveLength(2);
+    for (const purpose of purposes) {
+      expect(fn(region, purpose).inputs.timeout).toBeLessThan(Math.min(...waits));
+    }
   });
 
   test("the function knows its table, its role and where its parameters are", () => {
@@ -62,15 +103,12 @@ describe.each(regions)("in %s", (region) => {
   });
 
   test('trading: "Include proper error handling and logging": a log group of its own that keeps 30 days', () => {
-    expect(graph.only(region, "aws:cloudwatch/logGroup:LogGroup").inputs).toMatchObject({
-      name: `logs-${region}-dev-trade-processor`,
-      retentionInDays: 30,
-      skipDestroy: false,
-    });
-    expect(fn(region).inputs.loggingConfig).toEqual({
-      logFormat: "JSON",
-      logGroup: `logs-${region}-dev-trade-processor`,
-    });
+    const groups = graph.within(region, "aws:cloudwatch/logGroup:LogGroup").map(({ inputs }) => inputs);
+    for (const purpose of purposes) {
+      const name = `logs-${region}-dev-${purpose}`;
+      expect(groups.find((group) => group.name === name)).toMatchObject({ retentionInDays: 30, skipDestroy: false });
+      expect(fn(region, purpose).inputs.loggingConfig).toEqual({ logFormat: "JSON", logGroup: name });
+    }
   });
 
   test('trading: "IAM with least-privilege roles": the function may do what it does, on what it does it to', () => {
@@ -110,7 +148,7 @@ describe.each(regions)("in %s", (region) => {
   test("rights, log group and dead-letter queue are there before the function, and outlive it", () => {
     const needed = [
       ...graph.within(region, "aws:iam/rolePolicy:RolePolicy").filter(({ name }) => name.startsWith("processor-")),
-      graph.only(region, "aws:cloudwatch/logGroup:LogGroup"),
+      ...graph.within(region, "aws:cloudwatch/logGroup:LogGroup").filter(({ name }) => name.startsWith("processor-")),
       graph.only(region, "aws:sqs/queue:Queue"),
     ];
     expect(needed).toHaveLength(3);
@@ -119,22 +157,25 @@ describe.each(regions)("in %s", (region) => {
 });
 
 test('trading: "Identical code and configuration across regions"', () => {
-  const settings = regions.map((region) => {
-    const { code, handler, runtime, memorySize, timeout, reservedConcurrentExecutions, packageType } =
-      fn(region).inputs;
-    return { code, handler, runtime, memorySize, timeout, reservedConcurrentExecutions, packageType };
-  });
-  expect(settings[0]).toEqual(settings[1]);
-  expect(settings[0]?.code).toMatchObject({ path: "./.build/trade-processor" });
+  for (const purpose of purposes) {
+    const settings = regions.map((region) => {
+      const { code, handler, runtime, memorySize, timeout, reservedConcurrentExecutions, packageType } = fn(
+        region,
+        purpose,
+      ).inputs;
+      return { code, handler, runtime, memorySize, timeout, reservedConcurrentExecutions, packageType };
+    });
+    expect(settings[0]).toEqual(settings[1]);
+    expect(settings[0]?.code).toMatchObject({ path: "./.build/trade-processor" });
+  }
 });
 
 test("runtime and retention are settings, because AWS retires runtimes and auditors ask for years", async () => {
   const given = new Graph(await recorded("trading", everythingGiven));
-  expect(given.inputs("aws:lambda/function:Function").map(({ runtime }) => runtime)).toEqual([
-    "nodejs22.x",
-    "nodejs22.x",
-  ]);
-  expect(given.inputs("aws:cloudwatch/logGroup:LogGroup").map(({ retentionInDays }) => retentionInDays)).toEqual([
-    365, 365,
-  ]);
+  expect(given.inputs("aws:lambda/function:Function").map(({ runtime }) => runtime)).toEqual(
+    Array(4).fill("nodejs22.x"),
+  );
+  expect(given.inputs("aws:cloudwatch/logGroup:LogGroup").map(({ retentionInDays }) => retentionInDays)).toEqual(
+    Array(4).fill(365),
+  );
 });

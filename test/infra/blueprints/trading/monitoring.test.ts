@@ -1,7 +1,7 @@
 import type { GraphResource } from "../../../../preflight/graph";
 import { Graph } from "../../../helpers/graph";
 import { recorded } from "../../../helpers/recorded";
-import { elsewhere } from "./variants";
+import { elsewhere, withCertificates, withZone } from "./variants";
 
 let graph: Graph;
 beforeAll(async () => {
@@ -52,10 +52,21 @@ describe.each([
     expect(here("AWS/ApplicationELB", "HTTPCode_Target_5XX_Count")).toMatchObject({ statistic: "Sum", threshold: 5 });
   });
 
-  test("errors and throttles of the function are told", () => {
-    const dimensions = { FunctionName: `lambda-${region}-dev-trade-processor` };
-    expect(here("AWS/Lambda", "Errors")).toMatchObject({ dimensions, threshold: 5 });
-    expect(here("AWS/Lambda", "Throttles")).toMatchObject({ dimensions, threshold: 1 });
+  test("errors and throttles of both functions are told", () => {
+    const dimensions = [
+      { FunctionName: `lambda-${region}-dev-trade-processor` },
+      { FunctionName: `lambda-${region}-dev-trade-health` },
+    ];
+    const watched = (metricName: string) =>
+      alarmsOn("AWS/Lambda", metricName).filter((alarm) => graph.regionOf(alarm) === region);
+    expect(watched("Errors").map(({ inputs }) => inputs)).toMatchObject([
+      { dimensions: dimensions[0], threshold: 5 },
+      { dimensions: dimensions[1], threshold: 5 },
+    ]);
+    expect(watched("Throttles").map(({ inputs }) => inputs)).toMatchObject([
+      { dimensions: dimensions[0], threshold: 1 },
+      { dimensions: dimensions[1], threshold: 1 },
+    ]);
   });
 
   test("the first dead letter is told", () => {
@@ -75,6 +86,48 @@ describe.each([
     });
   });
 
+  test("a table that refuses writes is told by the function that tried one", () => {
+    expect(here("Trading/Records", "HeartbeatFailures")).toMatchObject({
+      dimensions: { TableName: "dynamodb-us-east-1-dev-trades" },
+      statistic: "Sum",
+      threshold: 1,
+      evaluationPeriods: 2,
+    });
+  });
+
+  test('trading: "SNS topics in both regions for failover events": a standby tells when callers have come to it', () => {
+    expect(here("Trading/Records", "StandbyCalls")).toMatchObject({
+      dimensions: { TableName: "dynamodb-us-east-1-dev-trades" },
+      statistic: "Sum",
+      threshold: 1,
+      period: 60,
+      evaluationPeriods: 1,
+      treatMissingData: "notBreaching",
+    });
+  });
+
+  test("the other region's last heartbeat is watched from here, and silence counts as its end", () => {
+    expect(here("Trading/Records", "PeerHeartbeatAge")).toMatchObject({
+      alarmDescription: `The last heartbeat from ${peer} is older than 30 seconds`,
+      dimensions: { TableName: "dynamodb-us-east-1-dev-trades" },
+      statistic: "Minimum",
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: 30,
+      treatMissingData: "breaching",
+    });
+  });
+
+  test("objects that were never copied are told in the region that has them", () => {
+    expect(here("AWS/S3", "OperationsFailedReplication")).toMatchObject({
+      dimensions: {
+        SourceBucket: `s3-${region}-dev-trade-archive-123456789012`,
+        DestinationBucket: `s3-${peer}-dev-trade-archive-123456789012`,
+        RuleId: "archive",
+      },
+      threshold: 1,
+    });
+  });
+
   test("objects that arrive later than the time control promises are told by the region that receives", () => {
     expect(here("AWS/S3", "ReplicationLatency")).toMatchObject({
       dimensions: {
@@ -88,8 +141,9 @@ describe.each([
 });
 
 test("counters that are silent while nothing happens raise no alarm by their silence", () => {
-  const others = alarms().filter(({ inputs }) => inputs.namespace !== "AWS/Route53");
-  expect(others).toHaveLength(14);
+  const heartbeats = ["HealthCheckStatus", "PeerHeartbeatAge"];
+  const others = alarms().filter(({ inputs }) => !heartbeats.includes(String(inputs.metricName)));
+  expect(others).toHaveLength(24);
   expect(new Set(others.map(({ inputs }) => inputs.treatMissingData))).toEqual(new Set(["notBreaching"]));
 });
 
@@ -100,6 +154,20 @@ test('trading: "Integration with CloudWatch alarms": each speaks to the topic of
     expect(alarm.inputs).toMatchObject({ actionsEnabled: true, alarmActions: [topic], okActions: [topic] });
     expect(graph.comesAfter(alarm, graph.only(region, "aws:sns/topic:Topic"))).toBe(true);
   }
+});
+
+test.each([
+  ["certificates that are given", withCertificates],
+  ["certificates of its own", withZone],
+])("with %s each one's end is told a month before", async (_how, config) => {
+  const secure = new Graph(await recorded("trading", config));
+  const expiry = secure
+    .all("aws:cloudwatch/metricAlarm:MetricAlarm")
+    .filter(({ inputs }) => inputs.metricName === "DaysToExpiry");
+  expect(expiry.map((alarm) => [secure.regionOf(alarm), alarm.inputs.threshold])).toEqual([
+    ["us-east-1", 30],
+    ["us-west-2", 30],
+  ]);
 });
 
 describe("when neither region is us-east-1", () => {

@@ -13,6 +13,14 @@ describe.each([
   ["us-west-2", "10.1"],
 ])("in %s", (region, prefix) => {
   const only = (type: string) => graph.only(region, type);
+  const group = (purpose: string) => {
+    const name = `tg-${region}-dev-${purpose}`;
+    const [found] = graph.within(region, "aws:lb/targetGroup:TargetGroup").filter(({ inputs }) => inputs.name === name);
+    if (found === undefined) {
+      throw new Error(`${region} has no target group ${name}.`);
+    }
+    return found;
+  };
   const balancer = () => only("aws:lb/loadBalancer:LoadBalancer");
   const subnets = (kind: string) =>
     graph.within(region, "aws:ec2/subnet:Subnet").filter(({ inputs }) => {
@@ -91,13 +99,19 @@ describe.each([
     expect(balancer().propertyDependencies.securityGroups).toEqual([guard.urn]);
   });
 
-  test('trading: "Application Load Balancer for health check endpoints": health and transactions go to the function', () => {
-    const rule = only("aws:lb/listenerRule:ListenerRule");
-    expect(rule.inputs.conditions).toEqual([
-      { pathPattern: { values: ["/health", "/transactions", "/transactions/*"] } },
+  test('trading: "Application Load Balancer for health check endpoints": transactions go to the service, health to a function of its own', () => {
+    const rules = graph.within(region, "aws:lb/listenerRule:ListenerRule");
+    expect(rules.map(({ inputs }) => inputs.conditions)).toEqual([
+      [{ pathPattern: { values: ["/transactions", "/transactions/*"] } }],
+      [{ pathPattern: { values: ["/health"] } }],
     ]);
-    expect(rule.inputs.actions).toEqual([expect.objectContaining({ type: "forward" })]);
-    expect(rule.propertyDependencies.actions).toEqual([only("aws:lb/targetGroup:TargetGroup").urn]);
+    expect(rules.map(({ inputs }) => inputs.actions)).toEqual(
+      Array(2).fill([expect.objectContaining({ type: "forward" })]),
+    );
+    expect(rules.map(({ propertyDependencies }) => propertyDependencies.actions)).toEqual([
+      [group("trade").urn],
+      [group("health").urn],
+    ]);
   });
 
   test("every other path is answered 404 by the load balancer itself", () => {
@@ -109,22 +123,31 @@ describe.each([
   });
 
   test("the function's health is really asked: without the block the checks are off", () => {
-    expect(only("aws:lb/targetGroup:TargetGroup").inputs).toMatchObject({
-      targetType: "lambda",
-      healthCheck: { enabled: true, path: "/health", interval: 35, timeout: 30, matcher: "200" },
-    });
-    const { protocol, port } = only("aws:lb/targetGroup:TargetGroup").inputs;
-    expect([protocol, port]).toEqual([undefined, undefined]);
+    for (const { inputs } of [group("trade"), group("health")]) {
+      expect(inputs).toMatchObject({
+        targetType: "lambda",
+        healthCheck: { enabled: true, path: "/health", interval: 35, timeout: 30, matcher: "200" },
+      });
+      expect([inputs.protocol, inputs.port]).toEqual([undefined, undefined]);
+    }
   });
 
-  test("only this load balancer's target group may call the function, and it may before it is attached", () => {
-    const permission = only("aws:lambda/permission:Permission");
-    expect(permission.inputs).toMatchObject({
-      action: "lambda:InvokeFunction",
-      principal: "elasticloadbalancing.amazonaws.com",
-    });
-    expect(permission.propertyDependencies.sourceArn).toEqual([only("aws:lb/targetGroup:TargetGroup").urn]);
-    expect(graph.comesAfter(only("aws:lb/targetGroupAttachment:TargetGroupAttachment"), permission)).toBe(true);
+  test("only its own target group may call each function, and it may before it is attached", () => {
+    const permissions = graph.within(region, "aws:lambda/permission:Permission");
+    const attachments = graph.within(region, "aws:lb/targetGroupAttachment:TargetGroupAttachment");
+    const groups = [group("health"), group("trade")];
+    expect(permissions.map(({ propertyDependencies }) => propertyDependencies.sourceArn)).toEqual(
+      groups.map(({ urn }) => [urn]),
+    );
+    for (const [index, permission] of permissions.entries()) {
+      const attachment = attachments[index];
+      expect(permission.inputs).toMatchObject({
+        action: "lambda:InvokeFunction",
+        principal: "elasticloadbalancing.amazonaws.com",
+      });
+      expect(attachment && graph.comesAfter(attachment, permission)).toBe(true);
+    }
+    expect(attachments).toHaveLength(2);
   });
 });
 

@@ -47,6 +47,5 @@ export function faultyPaymentStore(
         return true;
       }),
     find: (id) => meet(coming, wait, () => payments.get(id)),
-    ping: () => meet(coming, wait, () => undefined),
   };
 }

@@ -48,6 +48,5 @@ export function faultyTradeStore(
         return true;
       }),
     find: (id) => call(() => trades.get(id)),
-    ping: () => call(() => undefined),
   };
 }

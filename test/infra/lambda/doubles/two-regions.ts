@@ -89,6 +89,9 @@ export class RegionWorld {
     const queue = this.#queue(name);
     const routes = paymentRoutes({
       store,
+      prove: async () => undefined,
+      count: async () => undefined,
+      role: name === "east" ? "primary" : "secondary",
       intake: async () => ({ isOpen: true, largestAmount: 999_999_999_999 }),
       retries: queue,
       now: () => new Date(this.#tick()),
@@ -155,7 +158,6 @@ export class RegionWorld {
           return true;
         }),
       find: (id) => meetFate(() => this.items.get(id)?.stored),
-      ping: () => meetFate(() => undefined),
     };
   }
 

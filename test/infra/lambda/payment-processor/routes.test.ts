@@ -1,3 +1,4 @@
+import type { RegionRole } from "../../../../infra/lib/lambda/heartbeat/heartbeat-store";
 import { type Intake, paymentRoutes } from "../../../../infra/lib/lambda/payment-processor/routes";
 import type { PaymentStore } from "../../../../infra/lib/lambda/payments/payment-store";
 import { Failure, type FailureKind } from "../../../../infra/lib/lambda/runtime/failure";
@@ -12,17 +13,29 @@ const recordedAt = "2026-03-31T12:00:00.000Z";
 interface Given {
   readonly fates?: readonly Fate[];
   readonly store?: () => Promise<PaymentStore>;
+  readonly prove?: (signal: AbortSignal) => Promise<void>;
+  readonly role?: RegionRole;
+  readonly countFails?: () => Promise<void>;
   readonly intake?: Intake;
   readonly queueFails?: FailureKind;
 }
 
 /** The whole function but for AWS: the same handler over a ledger and a queue in memory. */
-function processor({ fates, store, intake = { isOpen: true, largestAmount: 100_000 }, queueFails }: Given = {}) {
+function processor(given: Given = {}) {
+  const { fates, store, prove = async () => undefined, queueFails, role = "primary", countFails } = given;
+  const { intake = { isOpen: true, largestAmount: 100_000 } } = given;
   const ledger = faultyPaymentStore(fates);
   const queued: string[] = [];
+  const counts: string[] = [];
   const { log, lines, text } = capturedLog();
   const routes = paymentRoutes({
     store: store ?? (async () => ledger),
+    prove,
+    count: async () => {
+      counts.push("call");
+      await countFails?.();
+    },
+    role,
     intake: async () => intake,
     retries: {
       send: async (body) => {
@@ -40,7 +53,7 @@ function processor({ fates, store, intake = { isOpen: true, largestAmount: 100_0
     const { statusCode, headers, body } = await handler(event, context);
     return { status: statusCode, headers, body: JSON.parse(body) };
   };
-  return { send, ledger, queued, lines, text };
+  return { send, ledger, queued, counts, lines, text };
 }
 
 describe("POST /payments", () => {
@@ -170,7 +183,7 @@ describe("GET /payments/{id}", () => {
 });
 
 describe("GET /health", () => {
-  test("answers 200 when the ledger answers", async () => {
+  test("answers 200 when the region can do what it is for", async () => {
     const { send } = processor();
     await expect(send(apiEvent("GET", "/health"))).resolves.toMatchObject({ status: 200, body: { status: "healthy" } });
   });
@@ -180,14 +193,37 @@ describe("GET /health", () => {
     await expect(send(apiEvent("GET", "/health"))).resolves.toMatchObject({ status: 503, body: { status: "closed" } });
   });
 
-  test.each<Fate>([{ fails: "throttled" }, { fails: "misconfigured" }, { fails: "unknown" }])(
-    "answers 503 and nothing more when the ledger meets %j",
-    async (fate) => {
-      const { send } = processor({ fates: [fate] });
+  test.each<FailureKind>(["throttled", "misconfigured", "unavailable", "unknown"])(
+    "answers 503 and nothing more when a try fails as %s",
+    async (kind) => {
+      const { send } = processor({ prove: () => Promise.reject(new Failure(kind, "injected")) });
       const { status, body } = await send(apiEvent("GET", "/health"));
       expect([status, body]).toEqual([503, { status: "unhealthy" }]);
     },
   );
+});
+
+describe("a standby", () => {
+  test("counts what callers send to it, and no health check", async () => {
+    const { send, counts } = processor({ role: "secondary" });
+    await send(apiEvent("GET", "/health"));
+    expect(counts).toEqual([]);
+    await send(paymentEvent(sentPayment));
+    await send(apiEvent("GET", `/payments/${id}`));
+    expect(counts).toHaveLength(2);
+  });
+
+  test("answers a call that it cannot count", async () => {
+    const { send, lines } = processor({ role: "secondary", countFails: () => Promise.reject(new Error("no metric")) });
+    await expect(send(paymentEvent(sentPayment))).resolves.toMatchObject({ status: 201 });
+    expect(lines()).toContainEqual(expect.objectContaining({ level: "warn", message: "call not counted" }));
+  });
+
+  test("is not what the primary is: it counts nothing", async () => {
+    const { send, counts } = processor();
+    await send(paymentEvent(sentPayment));
+    expect(counts).toEqual([]);
+  });
 });
 
 describe("the log", () => {

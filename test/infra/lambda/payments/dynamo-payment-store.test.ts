@@ -147,16 +147,3 @@ describe("find", () => {
     await expect(store(reply).store.find(id, never)).rejects.toMatchObject({ kind: "unknown", details: { attribute } });
   });
 });
-
-describe("ping", () => {
-  test("asks for an item that no payment and no key can be", async () => {
-    const { store: ledger, sent } = store(done);
-    await ledger.ping(never);
-    expect(sent[0]?.body).toMatchObject({ Key: { id: { S: "health#probe" } }, ConsistentRead: false });
-  });
-
-  test("fails when the table does not answer", async () => {
-    const { store: ledger } = store(refusal("ResourceNotFoundException"));
-    await expect(ledger.ping(never)).rejects.toMatchObject({ kind: "misconfigured" });
-  });
-});

@@ -1,4 +1,5 @@
-import { Failure } from "../../../../infra/lib/lambda/runtime/failure";
+import type { RegionRole } from "../../../../infra/lib/lambda/heartbeat/heartbeat-store";
+import { Failure, type FailureKind } from "../../../../infra/lib/lambda/runtime/failure";
 import { albHandler } from "../../../../infra/lib/lambda/runtime/http/alb-handler";
 import { tradeRoutes } from "../../../../infra/lib/lambda/trade-processor/routes";
 import type { TradeStore } from "../../../../infra/lib/lambda/trade-processor/trade-store";
@@ -12,22 +13,40 @@ const recordedAt = "2026-03-31T12:00:00.000Z";
 interface Given {
   readonly fates?: readonly Fate[];
   readonly store?: () => Promise<TradeStore>;
+  readonly prove?: (signal: AbortSignal) => Promise<void>;
+  readonly role?: RegionRole;
   readonly timeLimitMs?: number;
   readonly remainingMs?: number;
 }
 
 /** The whole function but for AWS: the same handler over a store in memory. */
-function processor({ fates, store, timeLimitMs = 5_000, remainingMs = 10_000 }: Given = {}) {
+function processor(given: Given = {}) {
+  const {
+    fates,
+    store,
+    prove = async () => undefined,
+    timeLimitMs = 5_000,
+    remainingMs = 10_000,
+    role = "primary",
+  } = given;
   const trades = faultyTradeStore(fates);
   const { log, lines, text } = capturedLog();
-  const routes = tradeRoutes({ store: store ?? (async () => trades), now: () => new Date(recordedAt) });
+  const counts: string[] = [];
+  const count = async () => void counts.push("call");
+  const routes = tradeRoutes({
+    store: store ?? (async () => trades),
+    prove,
+    count,
+    role,
+    now: () => new Date(recordedAt),
+  });
   const handler = albHandler({ routes, log, timeLimitMs, now: () => 0 });
   const context = { awsRequestId: "8f0d-request", getRemainingTimeInMillis: () => remainingMs };
   const send = async (event: unknown) => {
     const { statusCode, headers, body } = await handler(event, context);
     return { status: statusCode, headers, body: JSON.parse(body ?? "") };
   };
-  return { send, trades, lines, text };
+  return { send, trades, counts, lines, text };
 }
 
 describe("POST /transactions", () => {
@@ -155,15 +174,15 @@ describe("GET /transactions/{id}", () => {
 });
 
 describe("GET /health", () => {
-  test("answers 200 when the table answers", async () => {
+  test("answers 200 when the region can do what it is for", async () => {
     const { send } = processor();
     await expect(send(albEvent("GET", "/health"))).resolves.toMatchObject({ status: 200, body: { status: "healthy" } });
   });
 
-  test.each<Fate>([{ fails: "throttled" }, { fails: "misconfigured" }, { fails: "unknown" }])(
-    "answers 503 and nothing more when the table meets %j",
-    async (fate) => {
-      const { send } = processor({ fates: [fate] });
+  test.each<FailureKind>(["throttled", "misconfigured", "unavailable", "unknown"])(
+    "answers 503 and nothing more when a try fails as %s",
+    async (kind) => {
+      const { send } = processor({ prove: () => Promise.reject(new Failure(kind, "injected")) });
       const { status, body } = await send(albEvent("GET", "/health"));
       expect([status, body]).toEqual([503, { status: "unhealthy" }]);
     },
@@ -172,23 +191,40 @@ describe("GET /health", () => {
   test("answers 503 after a second and a half when the table says nothing", async () => {
     jest.useFakeTimers();
     try {
-      const silent = { ...faultyTradeStore(), ping: () => new Promise<never>(() => undefined) };
-      const { send } = processor({ store: async () => silent });
+      const signals: AbortSignal[] = [];
+      const { send } = processor({
+        prove: (signal) => {
+          signals.push(signal);
+          return new Promise<never>(() => undefined);
+        },
+      });
       const answer = send(albEvent("GET", "/health"));
       await jest.advanceTimersByTimeAsync(1_500);
       await expect(answer).resolves.toMatchObject({ status: 503, body: { status: "unhealthy" } });
+      expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
     } finally {
       jest.useRealTimers();
     }
   });
 
   test("answers 503 when the configuration cannot be read", async () => {
-    const { send, lines } = processor({ store: () => Promise.reject(new Failure("misconfigured", "no parameter")) });
+    const { send, lines } = processor({ prove: () => Promise.reject(new Failure("misconfigured", "no parameter")) });
     await expect(send(albEvent("GET", "/health"))).resolves.toMatchObject({ status: 503 });
     expect(lines()).toContainEqual(
       expect.objectContaining({ level: "error", message: "unhealthy", failure: "misconfigured" }),
     );
   });
+});
+
+test.each<[RegionRole, number]>([
+  ["primary", 0],
+  ["secondary", 2],
+])("a %s counts %s of two calls, and no health check", async (role, expected) => {
+  const { send, counts } = processor({ role });
+  await send(albEvent("GET", "/health"));
+  await send(postEvent(sentTrade));
+  await send(albEvent("GET", "/transactions/T-2026-000001"));
+  expect(counts).toHaveLength(expected);
 });
 
 describe("any request", () => {
