@@ -13,6 +13,7 @@ export class FaultProxy {
   readonly #target: URL;
   #faults: Fault[] = [];
   #always: Fault = "pass";
+  #operations: readonly string[] | undefined;
   /** The operations that were called, in order. */
   readonly calls: string[] = [];
 
@@ -30,8 +31,15 @@ export class FaultProxy {
 
   /** The fates of the next calls; every call after them meets `then`. */
   plan(faults: readonly Fault[], then: Fault = "pass"): void {
+    this.#operations = undefined;
     this.#faults = [...faults];
     this.#always = then;
+  }
+
+  /** Every call of these operations meets the fault, and every other passes. */
+  planFor(operations: readonly string[], fault: Fault): void {
+    this.plan([], fault);
+    this.#operations = operations;
   }
 
   async stop(): Promise<void> {
@@ -42,8 +50,10 @@ export class FaultProxy {
   }
 
   #serve(incoming: IncomingMessage, outgoing: ServerResponse): void {
-    this.calls.push(String(incoming.headers["x-amz-target"]).replace(/^.*\./, ""));
-    const fault = this.#faults.shift() ?? this.#always;
+    const operation = String(incoming.headers["x-amz-target"]).replace(/^.*\./, "");
+    this.calls.push(operation);
+    const meetsFault = this.#operations?.includes(operation) ?? true;
+    const fault = meetsFault ? (this.#faults.shift() ?? this.#always) : "pass";
     if (fault === "hang") {
       incoming.resume();
     } else if (typeof fault === "object") {

@@ -107,6 +107,16 @@ describe("the payment processor", () => {
     await expect(region.paymentIds()).resolves.toEqual([]);
   });
 
+  test("is unhealthy while its ledger answers reads and refuses writes", async () => {
+    const processor = start("payment-processor");
+    await expect(processor.invoke(apiEvent("GET", "/health"))).resolves.toMatchObject({ status: 200 });
+    await expect(region.item("heartbeat#primary")).resolves.toMatchObject({ beatAt: { N: expect.any(String) } });
+    proxy.planFor(["TransactWriteItems"], { error: "InternalServerError", status: 500 });
+    await expect(processor.invoke(apiEvent("GET", "/health"))).resolves.toMatchObject({ status: 503 });
+    proxy.plan([]);
+    await expect(processor.invoke(apiEvent("GET", "/health"))).resolves.toMatchObject({ status: 200 });
+  });
+
   test("is unhealthy while its table is missing, and recovers", async () => {
     const processor = start("payment-processor");
     await region.deleteTable();

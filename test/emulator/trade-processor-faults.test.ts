@@ -102,4 +102,17 @@ describe("the trade processor, when its table misbehaves,", () => {
     proxy.plan([]);
     await expect(processor.invoke(albEvent("GET", "/health"))).resolves.toMatchObject({ status: 200 });
   });
+
+  test("is unhealthy when it answers reads and refuses writes, and counts the failure as a metric", async () => {
+    await expect(processor.invoke(albEvent("GET", "/health"))).resolves.toMatchObject({ status: 200 });
+    await expect(region.item("heartbeat#primary")).resolves.toMatchObject({ beatAt: { N: expect.any(String) } });
+    proxy.planFor(["PutItem"], { error: "InternalServerError", status: 500 });
+    await expect(processor.invoke(albEvent("GET", "/health"))).resolves.toMatchObject({ status: 503 });
+    const published = processor.output
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line).HeartbeatFailures)
+      .filter((failures) => failures !== undefined);
+    expect(published).toEqual([0, 1]);
+  });
 });
