@@ -1,3 +1,5 @@
+import { attempt } from "../graph/reading";
+
 /** The way to a value inside a resource's properties. */
 export type Segments = readonly (string | number)[];
 
@@ -119,11 +121,11 @@ function conditionsAt(block: unknown, at: Segments): readonly Condition[] {
   });
 }
 
-/** One value or a list of values under a key, as entries. */
+/** One value or a list of values under a key, as entries. Where the value is unknown, its entry throws when read. */
 function entriesAt(owner: Bag, key: string, at: Segments): readonly Entry[] {
-  const value = owner[key];
+  const value = attempt(() => owner[key]);
   if (!Array.isArray(value)) {
-    return [{ at: [...at, key], read: () => value }];
+    return [{ at: [...at, key], read: () => owner[key] }];
   }
   return Array.from({ length: value.length }, (_, index) => ({ at: [...at, key, index], read: () => value[index] }));
 }

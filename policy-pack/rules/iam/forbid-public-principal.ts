@@ -1,16 +1,51 @@
 import { narrowsCallers } from "../../../model/aws/iam-condition";
+import { someCondition } from "../../../model/aws/iam-demand";
+import type { Principal, Statement } from "../../../model/aws/iam-document";
+import { isAside, namesSubject, subjectWanted } from "../../../model/aws/iam-federation";
 import { part } from "../../../model/graph/interruption";
 import { path } from "../../../model/graph/path";
 import { unknown } from "../../../model/graph/unknown";
 import { documentRule } from "../../engine/document-rule";
+import type { Finding } from "../../engine/finding";
+import { oneFinding, type Refused } from "../../engine/statement-finding";
+
+type Findings = Generator<Finding, void, void>;
+
+function* judgePrincipal(statement: Statement, principal: Principal, open: Refused[]): Findings {
+  const name = principal.read();
+  if (typeof name !== "string") {
+    yield { at: path(...principal.at), got: name, want: "the name of a principal" };
+  } else if (name.includes("*") && !someCondition(statement.conditions(), narrowsCallers)) {
+    open.push({ at: principal.at, value: name });
+  }
+}
+
+/** An identity provider is nobody by itself: a claim of its tokens says who is let in. */
+function* judgeProvider(statement: Statement, principal: Principal, open: Refused[]): Findings {
+  const named = someCondition(
+    statement.conditions(),
+    (condition) => narrowsCallers(condition) || namesSubject(condition),
+  );
+  if (named || isAside(statement)) {
+    return;
+  }
+  const name = principal.read();
+  if (typeof name === "string" && name.includes("*")) {
+    open.push({ at: principal.at, value: name });
+    return;
+  }
+  const want = typeof name === "string" ? subjectWanted(name) : "the name of an identity provider";
+  yield { at: path(...principal.at), got: name, want };
+}
 
 export default documentRule({
   meta: {
     name: "iam-forbid-public-principal",
     severity: "critical",
     law: "No trust or resource policy allows callers that nobody named.",
-    rationale: "A principal of * is anyone on the internet with an AWS account, or without one.",
-    remediation: "Name the principals, or add a condition that demands their account, organization, ARN or network.",
+    rationale: "A principal of *, or an identity provider without a subject, is anyone on the internet.",
+    remediation:
+      "Name the principals, or add a condition that demands their account, organization, ARN, network or subject.",
     url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html",
     framework: { wellArchitected: "SEC3-BP07", nist: ["AC-3", "AC-4"] },
   },
@@ -20,17 +55,15 @@ export default documentRule({
     if (statement.denies()) {
       return;
     }
+    const open: Refused[] = [];
     for (const principal of statement.principals()) {
-      yield* part(function* () {
-        const name = principal.read();
-        const at = path(...principal.at);
-        if (typeof name !== "string") {
-          yield { at, got: name, want: "the name of a principal" };
-        } else if (name.includes("*") && !statement.conditions().some(narrowsCallers)) {
-          yield { at, got: name, want: "named principals, or a condition that narrows them down" };
-        }
-      });
+      yield* part(() =>
+        principal.type.toLowerCase() === "federated"
+          ? judgeProvider(statement, principal, open)
+          : judgePrincipal(statement, principal, open),
+      );
     }
+    yield* oneFinding(open, () => "named principals, or a condition that narrows them down");
   },
   examples: {
     pass: [
@@ -40,6 +73,24 @@ export default documentRule({
         given: {
           assumeRolePolicy: {
             Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
+          },
+        },
+      },
+      {
+        because: "GitHub tells which repository calls",
+        type: "aws:iam/role:Role",
+        given: {
+          assumeRolePolicy: {
+            Statement: [
+              {
+                Effect: "Allow",
+                Principal: {
+                  Federated: "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com",
+                },
+                Action: "sts:AssumeRoleWithWebIdentity",
+                Condition: { StringLike: { "token.actions.githubusercontent.com:sub": "repo:acme/ledger:*" } },
+              },
+            ],
           },
         },
       },
@@ -73,6 +124,25 @@ export default documentRule({
       },
     ],
     fail: [
+      {
+        because: "any repository of GitHub may assume the role",
+        type: "aws:iam/role:Role",
+        given: {
+          assumeRolePolicy: {
+            Statement: [
+              {
+                Effect: "Allow",
+                Principal: {
+                  Federated: "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com",
+                },
+                Action: "sts:AssumeRoleWithWebIdentity",
+                Condition: { StringEquals: { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" } },
+              },
+            ],
+          },
+        },
+        at: ["assumeRolePolicy.Statement[0].Principal.Federated"],
+      },
       {
         because: "anyone may assume the role",
         type: "aws:iam/role:Role",

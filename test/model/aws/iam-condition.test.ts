@@ -30,6 +30,17 @@ describe("narrowsCallers", () => {
     ["StringEquals", "aws:SourceAccount", ["${aws:ResourceAccount}"]],
     ["StringEquals", "aws:PrincipalOrgID", ["${aws:ResourceOrgID}"]],
     ["StringLike", "aws:PrincipalOrgPaths", ["${AWS:ResourceOrgPaths}"]],
+    ["StringEquals", "AWS:SourceOwner", ["123456789012"]],
+    ["ArnLike", "aws:SourceArn", ["arn:aws:s3:*:*:trades"]],
+    ["ArnLike", "aws:SourceArn", ["arn:aws:s3:us-east-1:123456789012:accesspoint/*"]],
+    ["StringEquals", "s3:DataAccessPointAccount", ["123456789012"]],
+    ["ArnLike", "s3:DataAccessPointArn", ["arn:aws:s3:*:123456789012:accesspoint/*"]],
+    ["ArnEquals", "lambda:SourceFunctionArn", ["arn:aws:lambda:us-east-1:123456789012:function:trade"]],
+    ["StringEquals", "aws:PrincipalServiceName", ["cloudtrail.amazonaws.com"]],
+    ["ArnLike", "aws:SourceVpcArn", ["arn:aws:ec2:*:123456789012:vpc/*"]],
+    ["StringEquals", "aws:VpceAccount", ["123456789012"]],
+    ["StringEquals", "aws:VpceOrgID", ["${aws:ResourceOrgID}"]],
+    ["ForAnyValue:StringLike", "aws:VpceOrgPaths", ["o-a1b2c3d4e5/*"]],
   ])("%s on %s %j: yes", (operator, key, values) => expect(narrows(operator, key, ...values)).toBe(true));
 
   test.each([
@@ -79,5 +90,16 @@ describe("narrowsCallers", () => {
     ["StringEquals", "aws:UserAgent", ["curl"]],
     ["DateLessThan", "aws:CurrentTime", ["2027-01-01"]],
     ["constructor", "__proto__", ["x"]],
+    ["StringLike", "aws:SourceOwner", ["*"]],
+    ["StringEqualsIfExists", "aws:SourceOwner", ["123456789012"]],
+    ["ArnLike", "aws:SourceArn", ["arn:aws:s3:*:*:*"]],
+    ["ArnLike", "aws:SourceArn", ["arn:aws:s3:*:*:trade?"]],
+    ["ArnLike", "aws:SourceArn", ["arn:aws:s3:::accesspoint:trades"]],
+    ["ArnLike", "s3:DataAccessPointArn", ["arn:aws:s3:*:*:accesspoint/*"]],
+    ["StringEquals", "kms:ViaService", ["dynamodb.us-east-1.amazonaws.com"]],
+    ["StringEquals", "aws:ResourceAccount", ["123456789012"]],
+    ["StringEquals", "aws:ResourceTag/team", ["blue"]],
+    ["StringLike", "aws:Referer", ["https://example.com/*"]],
+    ["Bool", "aws:PrincipalIsAWSService", ["true"]],
   ])("%s on %s %j: no", (operator, key, values) => expect(narrows(operator, key, ...values)).toBe(false));
 });

@@ -41,6 +41,46 @@ export default {
       given: { action: "lambda:InvokeFunction", principal: "*", sourceAccount: "123456789012" },
     },
     {
+      because: "a topic has the policy that AWS writes for it",
+      type: "aws:sns/topicPolicy:TopicPolicy",
+      given: allow({ Principal: { AWS: "*" }, Condition: { StringEquals: { "AWS:SourceOwner": "123456789012" } } }),
+    },
+    {
+      because: "an identity provider's statement is about the tags of a session",
+      type: "aws:iam/role:Role",
+      given: {
+        assumeRolePolicy: {
+          Statement: {
+            Effect: "Allow",
+            Principal: { Federated: "arn:aws:iam::123456789012:saml-provider/okta" },
+            Action: "sts:TagSession",
+          },
+        },
+      },
+    },
+    {
+      because: "the provider is still to be made, while its claims say who is let in",
+      type: "aws:iam/role:Role",
+      given: {
+        assumeRolePolicy: {
+          Statement: {
+            Effect: "Allow",
+            Principal: { Federated: unknownText },
+            Action: "sts:AssumeRoleWithWebIdentity",
+            Condition: { StringLike: { "app.terraform.io:sub": "organization:acme:*" } },
+          },
+        },
+      },
+    },
+    {
+      because: "one condition is unknown, and another names the organization",
+      type: bucket,
+      given: allow({
+        Principal: "*",
+        Condition: { StringEquals: { "aws:SourceVpce": unknownText, "aws:PrincipalOrgID": "o-a1b2c3d4e5" } },
+      }),
+    },
+    {
       because: "an event bus is open to the organization",
       type: "aws:cloudwatch/eventPermission:EventPermission",
       given: {
@@ -71,11 +111,38 @@ export default {
           Statement: { Effect: "Allow", Principal: { AWS: "*", Federated: ["*"], Service: "*.amazonaws.com" } },
         },
       },
-      at: [
-        "assumeRolePolicy.Statement.Principal.AWS",
-        "assumeRolePolicy.Statement.Principal.Federated[0]",
-        "assumeRolePolicy.Statement.Principal.Service",
-      ],
+      at: ["assumeRolePolicy.Statement.Principal"],
+    },
+    {
+      because: "a SAML provider's tokens may be for anybody",
+      type: "aws:iam/role:Role",
+      given: {
+        assumeRolePolicy: {
+          Statement: {
+            Effect: "Allow",
+            Principal: { Federated: "arn:aws:iam::123456789012:saml-provider/okta" },
+            Action: "sts:AssumeRoleWithSAML",
+          },
+        },
+      },
+      at: ["assumeRolePolicy.Statement.Principal.Federated"],
+    },
+    {
+      because: "every service account of a cluster is let in",
+      type: "aws:iam/role:Role",
+      given: {
+        assumeRolePolicy: {
+          Statement: {
+            Effect: "Allow",
+            Principal: { Federated: "arn:aws:iam::123456789012:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/AB" },
+            Action: "sts:AssumeRoleWithWebIdentity",
+            Condition: {
+              StringLike: { "oidc.eks.eu-west-1.amazonaws.com/id/AB:sub": "system:serviceaccount:*:*" },
+            },
+          },
+        },
+      },
+      at: ["assumeRolePolicy.Statement.Principal.Federated"],
     },
     {
       because: "every account is named by pattern",
@@ -133,6 +200,21 @@ export default {
     },
   ],
   undetermined: [
+    {
+      because: "the subject of an identity provider is unknown",
+      type: "aws:iam/role:Role",
+      given: {
+        assumeRolePolicy: {
+          Statement: {
+            Effect: "Allow",
+            Principal: { Federated: "cognito-identity.amazonaws.com" },
+            Action: "sts:AssumeRoleWithWebIdentity",
+            Condition: { StringEquals: { "cognito-identity.amazonaws.com:aud": unknownText } },
+          },
+        },
+      },
+      at: ['assumeRolePolicy.Statement.Condition.StringEquals["cognito-identity.amazonaws.com:aud"]'],
+    },
     {
       because: "one principal is unknown, while the next is still judged",
       type: bucket,

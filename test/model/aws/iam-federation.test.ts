@@ -1,0 +1,96 @@
+import { findStatement } from "../../../model/aws/iam-document";
+import { isAside, namesSubject, subjectWanted } from "../../../model/aws/iam-federation";
+
+const names = (operator: string, key: string, ...values: readonly unknown[]) =>
+  namesSubject({ operator, key, values: values.map((value) => ({ at: [], read: () => value })) });
+
+const github = "token.actions.githubusercontent.com";
+const cluster = "oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF";
+
+describe("namesSubject", () => {
+  test.each([
+    ["StringEquals", `${github}:sub`, ["repo:acme/ledger:ref:refs/heads/main"]],
+    ["StringLike", `${github}:sub`, ["repo:acme/*"]],
+    ["StringLike", `${github}:sub`, ["repo:acme/ledger:*", "repo:acme/web:*"]],
+    ["StringLike", `${github.toUpperCase()}:SUB`, ["repo:acme/ledger:*"]],
+    ["ForAnyValue:StringLike", `${github}:sub`, ["repo:acme/ledger:*"]],
+    ["StringLike", `${github}:sub`, ["repository_owner_id:1234:*"]],
+    ["StringEquals", `${github}:repository_owner`, ["acme"]],
+    ["StringLike", `${github}:job_workflow_ref`, ["acme/workflows/.github/workflows/deploy.yml@*"]],
+    ["StringLike", "token.actions.githubusercontent.com/acme:sub", ["repo:*"]],
+    ["StringLike", "gitlab.com:sub", ["project_path:acme/*:ref_type:branch:ref:main"]],
+    ["StringLike", "gitlab.example.com:sub", ["project_path:acme*"]],
+    ["StringLike", "app.terraform.io:sub", ["organization:acme:project:*:workspace:*:run_phase:*"]],
+    ["StringEquals", "api.pulumi.com/oidc:aud", ["aws:acme"]],
+    ["StringLike", "api.pulumi.com/oidc:sub", ["pulumi:deploy:org:acme:project:*"]],
+    ["StringEquals", "cognito-identity.amazonaws.com:aud", ["us-east-1:12345678-abcd"]],
+    ["StringEquals", "accounts.google.com:aud", ["66677788899900pro0"]],
+    ["StringEquals", "graph.facebook.com:app_id", ["1234567890"]],
+    ["StringEquals", `${cluster}:sub`, ["system:serviceaccount:web:front"]],
+    ["StringLike", `${cluster}:sub`, ["system:serviceaccount:web:*"]],
+    ["StringLike", "oidc-eks.eu-west-1.api.aws/id/0123:sub", ["system:serviceaccount:web-*:front"]],
+    ["StringEquals", "cognito-idp.eu-west-1.amazonaws.com/eu-west-1_abc:aud", ["3n4b5urk1ft4fl3mg5e62d9ado"]],
+    ["StringEquals", "SAML:aud", ["https://signin.aws.amazon.com/saml"]],
+    ["StringEquals", "saml:sub", ["_cbb88bf52c2510eabe00c1642d4643f41430fe25e3"]],
+  ])("%s on %s %j: yes", (operator, key, values) => expect(names(operator, key, ...values)).toBe(true));
+
+  test.each([
+    ["StringEquals", `${github}:aud`, ["sts.amazonaws.com"]],
+    ["StringLike", `${github}:sub`, ["*"]],
+    ["StringLike", `${github}:sub`, ["repo:*"]],
+    ["StringLike", `${github}:sub`, ["repo:acme*"]],
+    ["StringLike", `${github}:sub`, ["repo:acme*/ledger:*"]],
+    ["StringLike", `${github}:sub`, ["repo:*/ledger:ref:refs/heads/main"]],
+    ["StringLike", `${github}:sub`, ["repo:acm?/ledger:*"]],
+    ["StringLike", `${github}:sub`, ["*:ref:refs/heads/main"]],
+    ["StringLike", `${github}:sub`, ["repo:acme/ledger:*", "repo:*"]],
+    ["StringEquals", `${github}:sub`, []],
+    ["StringEquals", `${github}:sub`, [""]],
+    ["StringEquals", `${github}:sub`, [7]],
+    ["StringLikeIfExists", `${github}:sub`, ["repo:acme/ledger:*"]],
+    ["ForAllValues:StringLike", `${github}:sub`, ["repo:acme/ledger:*"]],
+    ["StringNotLike", `${github}:sub`, ["repo:acme/ledger:*"]],
+    ["Null", `${github}:sub`, ["false"]],
+    ["StringEquals", `${github}:actor`, ["somebody"]],
+    ["StringEquals", `${github}:ref`, ["refs/heads/main"]],
+    ["StringLike", `${github}:repository_owner`, ["acme*"]],
+    ["StringLike", "gitlab.com:sub", ["project_path:*"]],
+    ["StringEquals", "gitlab.com:aud", ["https://gitlab.com"]],
+    ["StringLike", "app.terraform.io:sub", ["organization:*:project:web:*"]],
+    ["StringEquals", "app.terraform.io:aud", ["aws.workload.identity"]],
+    ["StringLike", "api.pulumi.com/oidc:sub", ["pulumi:deploy:org:*"]],
+    ["StringLike", "cognito-identity.amazonaws.com:aud", ["*"]],
+    ["ForAnyValue:StringLike", "cognito-identity.amazonaws.com:amr", ["authenticated"]],
+    ["StringEquals", `${cluster}:aud`, ["sts.amazonaws.com"]],
+    ["StringLike", `${cluster}:sub`, ["system:serviceaccount:*"]],
+    ["StringLike", `${cluster}:sub`, ["system:serviceaccount:*:*"]],
+    ["StringLike", `${cluster}:sub`, ["system:serviceaccount:*:front"]],
+    ["StringLike", `${cluster}:sub`, ["*:front"]],
+    ["StringLike", "oidc-eks.eu-west-1.api.aws/id/0123:sub", ["system:serviceaccount:?*:front"]],
+    ["StringLike", "gitlab.example.com:sub", ["*"]],
+    ["StringLike", "SAML:aud", ["*"]],
+    ["StringEquals", "aws:RequestedRegion", ["eu-west-1"]],
+    ["StringEquals", "constructor", ["x"]],
+  ])("%s on %s %j: no", (operator, key, values) => expect(names(operator, key, ...values)).toBe(false));
+});
+
+describe("isAside", () => {
+  test.each([
+    ["sts:TagSession", true],
+    [["sts:TagSession", "STS:SetSourceIdentity"], true],
+    [["sts:TagSession", "sts:AssumeRoleWithWebIdentity"], false],
+    ["sts:*", false],
+    [[], false],
+  ])("%j: %s", (Action, aside) => {
+    const statement = findStatement({ Effect: "Allow", Action }, []);
+    expect(statement !== undefined && isAside(statement)).toBe(aside);
+  });
+});
+
+describe("subjectWanted", () => {
+  test.each([
+    ["arn:aws:iam::123456789012:saml-provider/okta", "a condition on SAML:aud"],
+    [`arn:aws:iam::123456789012:oidc-provider/${github}`, `a condition on ${github}:sub that names who is let in`],
+    ["cognito-identity.amazonaws.com", "a condition on cognito-identity.amazonaws.com:aud that names who is let in"],
+  ])("%s", (provider, wanted) => expect(subjectWanted(provider)).toBe(wanted));
+});
