@@ -101,7 +101,9 @@ function makeCommand(done: (status: number) => void): Command {
       done(await (options.watch ? watchAndCheck(options, explain) : check(options)));
     });
   addReportOptions(addPackOptions(root.command("analyze [files...]")))
-    .description("judge files written by pulumi stack export or pulumi preview --json; patterns and directories too")
+    .description(
+      "judge files written by pulumi stack export or pulumi preview --json; patterns and directories too, - for standard input",
+    )
     .option("--file <file>", "a file, as above; may be repeated", collect, [])
     .action(async (files, options) => {
       const { analyze }: typeof import("./commands/analyze") = require("./commands/analyze");

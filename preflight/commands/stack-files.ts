@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { existsSync, realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { globSync } from "tinyglobby";
 import { PreflightError } from "../problem";
@@ -18,8 +18,19 @@ export function findStackFiles(given: readonly string[]): StackFiles {
       "no file is named, expected the export or the preview of a stack, a pattern or a directory",
     );
   }
-  const files = [...new Set(given.flatMap(expand))];
+  const files = once(given.flatMap(expand));
   return { files, areMany: given.length > 1 || files.length > 1 || files[0] !== first };
+}
+
+/** Each file by the shortest of the ways that lead to it: a link may make many of one. */
+function once(paths: readonly string[]): readonly string[] {
+  const shortest = new Map<string, string>();
+  for (const path of paths) {
+    const file = existsSync(path) ? realpathSync(path) : path;
+    const known = shortest.get(file);
+    shortest.set(file, known !== undefined && known.length <= path.length ? known : path);
+  }
+  return [...shortest.values()];
 }
 
 function expand(path: string): readonly string[] {

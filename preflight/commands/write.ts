@@ -1,5 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { closeSync, existsSync, openSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fchmodSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { constants } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { setImmediate } from "node:timers/promises";
@@ -14,7 +24,7 @@ export async function writeFileAtomically(file: string, pieces: Iterable<string>
   try {
     const target = existsSync(file) ? realpathSync(file) : file;
     if (existsSync(target) && !statSync(target).isFile()) {
-      await writePieces(target, pieces);
+      await writePieces(openSync(target, "w"), pieces);
     } else {
       await replace(target, pieces);
     }
@@ -27,7 +37,7 @@ async function replace(file: string, pieces: Iterable<string>): Promise<void> {
   const draft = join(dirname(file), `.${basename(file)}.${randomUUID()}`);
   const keep = removeAtEnd(draft);
   try {
-    await writePieces(draft, pieces);
+    await writePieces(openDraft(draft, file), pieces);
     renameSync(draft, file);
   } catch (error) {
     rmSync(draft, { force: true });
@@ -37,9 +47,18 @@ async function replace(file: string, pieces: Iterable<string>): Promise<void> {
   }
 }
 
+/** Opens what will take the place of a file, for those alone who may read that one. */
+function openDraft(draft: string, file: string): number {
+  const mode = statSync(file, { throwIfNoEntry: false })?.mode;
+  const descriptor = openSync(draft, "wx", mode === undefined ? undefined : 0o600);
+  if (mode !== undefined) {
+    fchmodSync(descriptor, mode & 0o777);
+  }
+  return descriptor;
+}
+
 /** Between two pieces a signal may come through. */
-async function writePieces(file: string, pieces: Iterable<string>): Promise<void> {
-  const descriptor = openSync(file, "w");
+async function writePieces(descriptor: number, pieces: Iterable<string>): Promise<void> {
   try {
     for (const piece of pieces) {
       writeFileSync(descriptor, piece);

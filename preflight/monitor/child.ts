@@ -1,5 +1,9 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { constants } from "node:os";
+import type { Readable } from "node:stream";
+import { explainStart } from "./start-error";
+import { endSurvivors, marked } from "./survivors";
 
 export interface ChildCommand {
   readonly file: string;
@@ -36,34 +40,65 @@ const killAllAndExit = (signal: NodeJS.Signals) => {
   process.exit(128 + constants.signals[signal]);
 };
 
-/** Starts a process in a group of its own; it does not outlive this process, whatever ends it short of SIGKILL. */
+/**
+ * Starts a process in a group of its own; neither it nor what it starts outlives this process, whatever ends it short of
+ * SIGKILL. Throws a PreflightError when the system does not start it.
+ */
 export function startChild(command: ChildCommand): Child {
-  const child = spawn(command.file, command.arguments, {
-    cwd: command.directory,
-    env: command.environment,
-    stdio: ["ignore", "pipe", "pipe"],
-    detached: true,
-  });
+  const mark = randomUUID();
+  const child = spawnChild(command, mark);
+  const kill = () => {
+    killGroup(child);
+    endSurvivors(mark);
+  };
   const handle: Child = {
     stdout: child.stdout,
     stderr: child.stderr,
-    exit: awaitExit(child, () => unwatch(handle)),
-    kill: () => killGroup(child),
+    exit: awaitExit(child, command, kill, () => unwatch(handle)),
+    kill: () => (child.exitCode === null && child.signalCode === null ? kill() : undefined),
   };
   watch(handle);
   return handle;
 }
 
+type Spawned = ChildProcessByStdio<null, Readable, Readable>;
+
+function spawnChild({ file, arguments: words, directory, environment }: ChildCommand, mark: string): Spawned {
+  let child: Spawned;
+  try {
+    child = spawn(file, words, {
+      cwd: directory,
+      env: marked(environment, mark),
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
+    });
+  } catch (error) {
+    throw explainStart(error, environment);
+  }
+  if (child.stdout === undefined) {
+    child.once("error", () => undefined); // said here: without files there are no pipes to read
+    throw explainStart({ code: "EMFILE" }, environment);
+  }
+  return child;
+}
+
 /** How long to wait for the last output of a process that has ended, in milliseconds. */
 const LAST_OUTPUT = 500;
 
-/** Resolves when the process has ended, its own children are gone and its output has been read. */
-function awaitExit(child: ChildProcess, onEnd: () => void): Promise<Exit> {
+/**
+ * Resolves when the process has ended, its own children are gone and its output has been read. Its pipes are closed then,
+ * whoever else may hold them.
+ */
+function awaitExit(child: Spawned, command: ChildCommand, kill: () => void, onEnd: () => void): Promise<Exit> {
   const exit = new Promise<Exit>((resolve, reject) => {
-    child.once("error", reject);
+    child.once("error", (error) => reject(explainStart(error, command.environment)));
     child.once("exit", (code, signal) => {
-      killGroup(child);
-      const finish = () => resolve({ code, signal });
+      kill();
+      const finish = () => {
+        child.stdout.destroy();
+        child.stderr.destroy();
+        resolve({ code, signal });
+      };
       const timer = setTimeout(finish, LAST_OUTPUT);
       child.once("close", () => {
         clearTimeout(timer);
@@ -75,7 +110,7 @@ function awaitExit(child: ChildProcess, onEnd: () => void): Promise<Exit> {
   return exit;
 }
 
-function killGroup(child: ChildProcess): void {
+function killGroup(child: Spawned): void {
   const { pid } = child;
   if (pid === undefined) {
     return;

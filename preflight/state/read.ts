@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import type { GraphOptions, GraphResource, Json, JsonObject, Recording, SourcePosition, Timeouts } from "../graph";
 import { parseProviderReference } from "../monitor/provider-reference";
 import { nameOf, ROOT_STACK } from "../monitor/urn";
 import { PreflightError } from "../problem";
+import { readText } from "../read-text";
 import { HIDDEN } from "../redact";
 import {
   hasSignature,
@@ -54,8 +54,11 @@ export function readStateFile(file: string): StateFile {
 function parseFile(file: string): Json {
   let document: Json;
   try {
-    document = JSON.parse(readFileSync(file, "utf8"));
+    document = JSON.parse(readText(file));
   } catch (error) {
+    if (error instanceof PreflightError) {
+      throw error;
+    }
     const { code, message } = error as NodeJS.ErrnoException;
     throw new PreflightError(
       code === undefined

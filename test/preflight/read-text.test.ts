@@ -1,0 +1,35 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readText } from "../../preflight/read-text";
+
+const file = join(mkdtempSync(join(tmpdir(), "read-text-")), "state.json");
+const read = (bytes: Uint8Array | string) => {
+  writeFileSync(file, bytes);
+  return readText(file);
+};
+const wide = (text: string) => Buffer.from(text, "utf16le");
+
+test.each([
+  ["as it is", '{"ö": "日🎉"}'],
+  ["without lines' ends changed", "{\r\n}"],
+  ["that is empty", ""],
+])("a text %s", (_what, text) => {
+  expect(read(text)).toBe(text);
+});
+
+test("a byte order mark is no part of the text", () => {
+  expect(read("\ufeff{}")).toBe("{}");
+});
+
+test.each([
+  ["UTF-16, as PowerShell writes", wide("\ufeff{}"), "UTF-16"],
+  ["UTF-16, the other way round", Buffer.from(wide("\ufeff{}")).swap16(), "UTF-16"],
+  ["UTF-16 without a mark", wide("{}"), "UTF-16"],
+  ["UTF-32", Buffer.from([0xff, 0xfe, 0, 0, 0x7b, 0, 0, 0]), "UTF-32"],
+  ["one byte for each character", Buffer.from('{"ö":1}', "latin1"), "UTF-8"],
+])("%s is said to be so, with what to do", (_what, bytes, encoding) => {
+  expect(() => read(bytes)).toThrow(
+    new RegExp(`state\\.json is (not )?written in ${encoding}, expected .*write it again`),
+  );
+});
