@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { PreflightError } from "../problem";
+import { readText } from "../read-text";
 
 export type EnforcementLevelName = "advisory" | "mandatory" | "remediate" | "disabled";
 
@@ -16,7 +16,7 @@ const LEVELS: readonly string[] = ["advisory", "mandatory", "remediate", "disabl
 
 /** Reads a profile. Throws a PreflightError when the file is missing or malformed. */
 export function readProfile(file: string): Profile {
-  return parseSettings(file, parseProfile(file, readText(file)));
+  return parseSettings(file, parseProfile(file, readProfileText(file)));
 }
 
 /** Reads the content of a profile; errors call it `file`. */
@@ -28,10 +28,13 @@ export function parseSettings(file: string, document: Readonly<Record<string, un
   );
 }
 
-function readText(file: string): string {
+function readProfileText(file: string): string {
   try {
-    return readFileSync(file, "utf8");
+    return readText(file);
   } catch (error) {
+    if (error instanceof PreflightError) {
+      throw error;
+    }
     const { code } = error as NodeJS.ErrnoException;
     throw new PreflightError(
       code === "ENOENT"

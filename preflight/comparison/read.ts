@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { PreflightError } from "../problem";
+import { readText } from "../read-text";
 import { explain } from "../state/schema";
 
 const violation = z.object({
@@ -40,8 +40,11 @@ export function readVerdicts(file: string): readonly Earlier[] {
 
 function parse(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    return JSON.parse(readText(file));
   } catch (error) {
+    if (error instanceof PreflightError) {
+      throw error;
+    }
     const { code, message } = error as NodeJS.ErrnoException;
     const problem = code === undefined ? `is not valid JSON (${message})` : `cannot be read (${code})`;
     throw new PreflightError(`--against ${file} ${problem}, expected the output of --format json`);
