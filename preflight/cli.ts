@@ -61,7 +61,7 @@ function addProgramOptions(command: Command): Command {
   return command
     .option("--stack <name>", "stack to run; may be repeated; all stacks when left out", collect, [])
     .option("--all", "every stack that has a Pulumi.<stack>.yaml", false)
-    .option("--program <directory>", "directory of a Pulumi nodejs program (default: this package's own)")
+    .option("--program <directory>", "directory of a Pulumi nodejs program (default: the nearest project)")
     .option("--config <key=value>", "config for this run only; may be repeated", parseConfig, {});
 }
 
@@ -71,8 +71,8 @@ function addPackDirectory(command: Command): Command {
 
 function addPackOptions(command: Command): Command {
   return addPackDirectory(command).option(
-    "--profile <file>",
-    "settings for the pack's policies, as for --policy-pack-config",
+    "--profile <name|file>",
+    "settings for the pack's policies (default: the baseline for any team)",
   );
 }
 
@@ -136,6 +136,16 @@ function makeCommand(done: (status: number) => void): Command {
     .action(async (policy, options) => {
       const { explain: explainPolicy }: typeof import("./commands/explain") = require("./commands/explain");
       done(await explainPolicy(policy, options));
+    });
+  root
+    .command("profile")
+    .description("profiles: what a pack is told to ask of a system")
+    .command("print <profile>")
+    .description("print a profile, by name or file, as the flat file that --policy-pack-config takes")
+    .option("--out <file>", "write it to a file instead of standard output")
+    .action(async (profile, options) => {
+      const { printProfile }: typeof import("./commands/profile") = require("./commands/profile");
+      done(await printProfile(profile, options));
     });
   root
     .command("init [directory]")

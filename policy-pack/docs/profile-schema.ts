@@ -16,6 +16,20 @@ export function profileSchema(rules: readonly Rule[]): object {
     additionalProperties: false,
     definitions: { level: { enum: levels }, exemptions: exemptionsSchema() },
     properties: {
+      extends: {
+        description:
+          "A profile that this one adds to, by name or by path. For dr-guardrails: Pulumi takes what profile print writes.",
+        type: "string",
+      },
+      pair: {
+        description:
+          "The two regions, the primary first, for every law that asks for them. For dr-guardrails, as extends.",
+        type: "array",
+        items: { type: "string" },
+        minItems: 2,
+        maxItems: 2,
+        uniqueItems: true,
+      },
       all: { description: "The level of every law that has none of its own here.", $ref: "#/definitions/level" },
       environments: {
         description: "Pulumi ESC environments, which Pulumi opens for the pack.",

@@ -1,5 +1,5 @@
 import { PreflightError } from "../problem";
-import { readText } from "../read-text";
+import { readProfileDocument } from "./profile-files";
 
 export type EnforcementLevelName = "advisory" | "mandatory" | "remediate" | "disabled";
 
@@ -14,9 +14,9 @@ export type Profile = ReadonlyMap<string, PolicySetting>;
 
 const LEVELS: readonly string[] = ["advisory", "mandatory", "remediate", "disabled"];
 
-/** Reads a profile. Throws a PreflightError when the file is missing or malformed. */
+/** Reads a profile by short name or path. Throws a PreflightError when a file is missing or malformed. */
 export function readProfile(file: string): Profile {
-  return parseSettings(file, parseProfile(file, readProfileText(file)));
+  return parseSettings(file, readProfileDocument(file));
 }
 
 /** Reads the content of a profile; errors call it `file`. */
@@ -26,38 +26,6 @@ export function parseSettings(file: string, document: Readonly<Record<string, un
       .filter(([name]) => name !== "environments")
       .map(([name, value]) => [name, readSetting(file, name, value)]),
   );
-}
-
-function readProfileText(file: string): string {
-  try {
-    return readText(file);
-  } catch (error) {
-    if (error instanceof PreflightError) {
-      throw error;
-    }
-    const { code } = error as NodeJS.ErrnoException;
-    throw new PreflightError(
-      code === "ENOENT"
-        ? `profile ${file} does not exist, expected a JSON file of policy settings`
-        : `profile ${file} cannot be read (${code}), expected a JSON file of policy settings`,
-    );
-  }
-}
-
-function parseProfile(file: string, text: string): Record<string, unknown> {
-  if (text.trim() === "") {
-    return {};
-  }
-  let document: unknown;
-  try {
-    document = JSON.parse(text);
-  } catch (error) {
-    throw new PreflightError(`profile ${file} is not valid JSON: ${error instanceof Error ? error.message : error}`);
-  }
-  if (!isRecord(document)) {
-    throw new PreflightError(`profile ${file} is not an object, expected settings by policy name`);
-  }
-  return document;
 }
 
 function readSetting(file: string, name: string, value: unknown): PolicySetting {

@@ -1,9 +1,10 @@
 import { setFlagsFromString } from "node:v8";
-import { readProfile } from "../analyzer/profile";
+import { type Profile, readProfile } from "../analyzer/profile";
 import type { Report } from "../report";
 import { exitStatus } from "./check";
-import { type Found, failuresOf, inMemory, judgeFiles, nameApart } from "./judge-files";
-import { ownPack } from "./locations";
+import { byProfiles, profileOf } from "./heading";
+import { type Found, failuresOf, inMemory, judgeFiles, nameApart, type StackProfile } from "./judge-files";
+import { type ChosenProfile, chooseFileProfile, ownPack } from "./locations";
 import { prepareReport, type ReportOptions, reportFormats } from "./output";
 import { Progress } from "./progress";
 import { Spool } from "./spool";
@@ -19,7 +20,8 @@ export interface AnalyzeOptions extends ReportOptions {
 /** Judges stacks that files show. Returns the exit status. */
 export async function analyze(paths: readonly string[], options: AnalyzeOptions): Promise<number> {
   const write = prepareReport(options);
-  const profile = options.profile === undefined ? new Map() : readProfile(options.profile);
+  const packDirectory = options.policyPack ?? ownPack;
+  const profiles = new Profiles(options.profile, packDirectory);
   const { files, areMany } = findStackFiles([...options.file, ...paths]);
   const formats = reportFormats(options);
   if (areMany) {
@@ -30,9 +32,8 @@ export async function analyze(paths: readonly string[], options: AnalyzeOptions)
   const judging = judgeFiles(
     files,
     {
-      packDirectory: options.policyPack ?? ownPack,
-      profile,
-      profileFile: options.profile ?? null,
+      packDirectory,
+      profileFor: profiles.choose,
       timeLimitSeconds: options.timeLimit,
       keep: { resources: formats.includes("html"), passes: formats.includes("junit") },
       putAside: areMany && options.against === undefined ? new Spool<Found>().put : inMemory,
@@ -44,7 +45,8 @@ export async function analyze(paths: readonly string[], options: AnalyzeOptions)
   if (!areMany && first !== undefined && "error" in first) {
     throw first.error;
   }
-  const report: Report = { stacks: nameApart(outcomes), failures: failuresOf(outcomes), isSummary: areMany };
+  const heading = `Read from ${areMany ? `${files.length} files` : files[0]}${byProfiles(profiles.chosen())}`;
+  const report: Report = { heading, stacks: nameApart(outcomes), failures: failuresOf(outcomes), isSummary: areMany };
   await write(report);
   return exitStatus(report);
 }
@@ -52,4 +54,39 @@ export async function analyze(paths: readonly string[], options: AnalyzeOptions)
 /** What is judged is garbage soon: V8 is to collect it when the heap has grown by a fifth, not when it has doubled. */
 function holdMemoryDown(): void {
   setFlagsFromString("--heap-growing-percent=20");
+}
+
+/** The profile of each stack; each is read once. */
+class Profiles {
+  private readonly read = new Map<string, { readonly chosen: ChosenProfile; readonly profile: Profile }>();
+
+  /** What is wrong with a named profile stops the command before it judges. */
+  constructor(
+    private readonly named: string | undefined,
+    private readonly packDirectory: string,
+  ) {
+    if (named !== undefined) {
+      this.load(profileOf(named, () => ({ reason: "" })));
+    }
+  }
+
+  readonly choose = (project: string, stack: string): StackProfile => {
+    const chosen = profileOf(this.named, () => chooseFileProfile(project, stack, this.packDirectory));
+    return { profile: this.load(chosen), profileFile: chosen.name ?? null };
+  };
+
+  chosen(): readonly ChosenProfile[] {
+    return [...this.read.values()].map(({ chosen }) => chosen);
+  }
+
+  private load(chosen: ChosenProfile): Profile {
+    const key = chosen.name ?? "";
+    const known = this.read.get(key);
+    if (known !== undefined) {
+      return known.profile;
+    }
+    const profile: Profile = chosen.name === undefined ? new Map() : readProfile(chosen.name);
+    this.read.set(key, { chosen, profile });
+    return profile;
+  }
 }

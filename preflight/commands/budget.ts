@@ -1,10 +1,12 @@
 import { budgetOf } from "../budget/budget";
+import { readProject } from "../monitor/project";
 import { recordProgram } from "../monitor/record";
 import { formatBudgets, type StackBudget } from "../report/budget";
 import { blind } from "../secrets";
 import { selectStacks } from "./check";
-import { ownProgram } from "./locations";
-import { writeReport } from "./output";
+import { headingOf } from "./heading";
+import { findProgram } from "./locations";
+import { withHeading, writeReport } from "./output";
 import { Progress } from "./progress";
 
 export interface BudgetOptions {
@@ -20,10 +22,11 @@ export interface BudgetOptions {
 /** Shows what recovery time and data loss the declared resources allow. Returns the exit status. */
 export async function budget(options: BudgetOptions): Promise<number> {
   const progress = new Progress(process.stderr);
-  const { config, timeLimit: timeLimitSeconds, program: programDirectory = ownProgram } = options;
+  const { config, timeLimit: timeLimitSeconds } = options;
+  const programDirectory = findProgram(options.program);
   const budgets: StackBudget[] = [];
   try {
-    for (const stack of selectStacks(options)) {
+    for (const stack of selectStacks({ ...options, program: programDirectory })) {
       progress.show(`running ${stack}`);
       const recording = await recordProgram({ programDirectory, stack, config, timeLimitSeconds });
       budgets.push({ stack: recording.stack, ...budgetOf(blind(recording.resources)) });
@@ -31,6 +34,8 @@ export async function budget(options: BudgetOptions): Promise<number> {
   } finally {
     progress.clear();
   }
-  await writeReport([formatBudgets(budgets, options.format, options.stack.length === 1)], options.out);
+  const heading = headingOf(readProject(programDirectory), []);
+  const text = formatBudgets(budgets, options.format, options.stack.length === 1);
+  await writeReport(withHeading(heading, text, options.format), options.out);
   return 0;
 }

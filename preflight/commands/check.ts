@@ -5,9 +5,9 @@ import { readProgram } from "../monitor/program";
 import { listStacks, readProject } from "../monitor/project";
 import { PreflightError } from "../problem";
 import type { JudgedStack, Report, StackFailure } from "../report";
-import { printable } from "../report/printable";
+import { printable, printableLines } from "../report/printable";
 import { judgeProgram } from "./judge-program";
-import { findOwnProfile, ownPack, ownProgram } from "./locations";
+import { type ChosenProfile, chooseProgramProfile, findProgram, ownPack } from "./locations";
 import { prepareReport, type ReportOptions, writtenFiles } from "./output";
 import { Progress } from "./progress";
 import { writeFileAtomically } from "./write";
@@ -25,8 +25,9 @@ export interface CheckOptions extends ReportOptions {
 }
 
 /** Judges stacks of a program. Returns the exit status. */
-export async function check(options: CheckOptions): Promise<number> {
-  const write = prepareReport(options);
+export async function check(given: CheckOptions): Promise<number> {
+  const write = prepareReport(given);
+  const options = { ...given, program: findProgram(given.program) };
   const stacks = selectStacks(options);
   if (options.export !== undefined && stacks.length > 1) {
     throw new PreflightError(
@@ -39,10 +40,17 @@ export async function check(options: CheckOptions): Promise<number> {
     throw first.error;
   }
   const report: Report = {
+    heading: headingOf(
+      readProject(options.program),
+      outcomes.flatMap((outcome) => ("judged" in outcome ? [outcome.profile] : [])),
+    ),
     stacks: outcomes.flatMap((outcome) => ("judged" in outcome ? [outcome.judged] : [])),
     failures: outcomes.flatMap((outcome) => ("error" in outcome ? [failureOf(outcome)] : [])),
     isSummary: stacks.length > 1 || options.all || options.stack.length === 0,
   };
+  if (given.program === undefined && given.format !== "text") {
+    process.stderr.write(`${printableLines(report.heading ?? "").join("\n")}\n`);
+  }
   await write(report);
   if (options.export !== undefined && first !== undefined && "recording" in first) {
     const { exportState }: typeof import("../state/export") = require("../state/export");
@@ -68,7 +76,7 @@ export function exitStatus({ stacks, failures }: Report): number {
 export function watchAndCheck(options: CheckOptions, explain: (error: unknown) => string): Promise<never> {
   const { watch }: typeof import("./watch") = require("./watch");
   process.stdout.on("error", () => process.exit()); // nobody reads any more
-  const paths = [options.program ?? ownProgram, options.policyPack, options.profile].filter(
+  const paths = [findProgram(options.program), options.policyPack, options.profile].filter(
     (path) => path !== undefined,
   );
   const run = async () => {
@@ -99,7 +107,7 @@ export function selectStacks({
   if (stack.length > 0) {
     return [...new Set(stack)];
   }
-  const project = readProject(program ?? ownProgram);
+  const project = readProject(findProgram(program));
   const stacks = listStacks(project);
   if (stacks.length === 0) {
     throw new PreflightError(
@@ -113,6 +121,7 @@ interface Judged {
   readonly stack: string;
   readonly judged: JudgedStack;
   readonly recording: Recording;
+  readonly profile: ChosenProfile;
 }
 
 interface Failed {
@@ -120,7 +129,9 @@ interface Failed {
   readonly error: unknown;
 }
 
-async function judgeAll(stacks: readonly string[], options: CheckOptions): Promise<readonly (Judged | Failed)[]> {
+type NamedProgram = CheckOptions & { readonly program: string };
+
+async function judgeAll(stacks: readonly string[], options: NamedProgram): Promise<readonly (Judged | Failed)[]> {
   const progress = new Progress(process.stderr);
   const outcomes: (Judged | Failed)[] = [];
   const waiting = [...stacks.entries()];
@@ -144,24 +155,25 @@ function lanes(): number {
   return Math.max(1, Math.floor(availableParallelism() / 2));
 }
 
-async function judgeOne(stack: string, options: CheckOptions): Promise<Judged | Failed> {
+async function judgeOne(stack: string, options: NamedProgram): Promise<Judged | Failed> {
   try {
     const packDirectory = options.policyPack ?? ownPack;
     const program = readProgram({
-      programDirectory: options.program ?? ownProgram,
+      programDirectory: options.program,
       stack,
       config: options.config,
     });
-    const profileFile = options.profile ?? findOwnProfile(program, packDirectory);
-    const profile = profileFile === undefined ? new Map() : readProfile(profileFile);
+    const chosen = profileOf(options.profile, () => chooseProgramProfile(program, packDirectory));
+    const profile = chosen.name === undefined ? new Map() : readProfile(chosen.name);
     const { timeLimit: timeLimitSeconds } = options;
     return {
       stack,
+      profile: chosen,
       ...(await judgeProgram({
         program,
         packDirectory,
         profile,
-        profileFile: profileFile ?? null,
+        profileFile: chosen.name ?? null,
         timeLimitSeconds,
       })),
     };

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
+import { profileNames } from "../analyzer/profile-files";
 import { listStacks, readProject } from "../monitor/project";
-import { ownPack, ownProgram } from "./locations";
+import { findProgram, ownPack } from "./locations";
 
 type Complete = (value: string, description: string) => void;
 
@@ -26,7 +27,9 @@ export async function addCompletion(root: Command): Promise<void> {
   const { default: tab } = await importModule("@bomb.sh/tab/commander");
   for (const command of tab(root).commands.values()) {
     offer(command.options.get("stack"), stacksHere);
+    offer(command.options.get("profile"), profileNames);
     offer(command.arguments.get("policy"), policiesOfOwnPack);
+    offer(command.arguments.get("profile"), profileNames);
   }
 }
 
@@ -46,14 +49,11 @@ function policiesOfOwnPack(): readonly string[] {
   return Object.keys(properties).filter((name) => name.includes("-"));
 }
 
-/** Of the program in this directory, or else of this package's own. */
+/** Of the program that a command here would judge. */
 function stacksHere(): readonly string[] {
-  for (const directory of [process.cwd(), ownProgram]) {
-    try {
-      return listStacks(readProject(directory));
-    } catch {
-      // Not a program: completion has nothing to say about it.
-    }
+  try {
+    return listStacks(readProject(findProgram(undefined)));
+  } catch {
+    return []; // No program: completion has nothing to say about it.
   }
-  return [];
 }

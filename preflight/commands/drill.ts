@@ -2,12 +2,14 @@ import { type DrillReport, drillStack } from "../drill/drill";
 import { findDrillFormat } from "../drill/format";
 import { redactReport } from "../drill/redacted";
 import { findScenario } from "../drill/scenario";
+import { readProject } from "../monitor/project";
 import { recordProgram } from "../monitor/record";
 import { Redactor } from "../redact";
 import { blind } from "../secrets";
 import { selectStacks } from "./check";
-import { ownProgram } from "./locations";
-import { writeReport } from "./output";
+import { headingOf } from "./heading";
+import { findProgram } from "./locations";
+import { withHeading, writeReport } from "./output";
 import { Progress } from "./progress";
 
 export interface DrillCommandOptions {
@@ -30,10 +32,11 @@ export async function drill(options: DrillCommandOptions): Promise<number> {
   const format = findDrillFormat(options.json ? "json" : options.format);
   const scenario = findScenario(options.fail).name;
   const progress = new Progress(process.stderr);
-  const { config, timeLimit: timeLimitSeconds, program: programDirectory = ownProgram } = options;
+  const { config, timeLimit: timeLimitSeconds } = options;
+  const programDirectory = findProgram(options.program);
   const reports: DrillReport[] = [];
   try {
-    for (const stack of selectStacks(options)) {
+    for (const stack of selectStacks({ ...options, program: programDirectory })) {
       progress.show(`running ${stack}`);
       const { resources, outputs } = await recordProgram({ programDirectory, stack, config, timeLimitSeconds });
       progress.show(`drilling ${stack}: ${options.runs} runs`);
@@ -44,6 +47,8 @@ export async function drill(options: DrillCommandOptions): Promise<number> {
   } finally {
     progress.clear();
   }
-  await writeReport([format(reports, options.stack.length === 1)], options.out);
+  const heading = headingOf(readProject(programDirectory), []);
+  const text = format(reports, options.stack.length === 1);
+  await writeReport(withHeading(heading, text, options.json ? "json" : options.format), options.out);
   return 0;
 }

@@ -10,11 +10,16 @@ import { blind } from "../secrets";
 import { readStateFile } from "../state/read";
 import { makeVerdict, shortPath } from "./verdict";
 
+/** What a stack is judged by. */
+export interface StackProfile {
+  readonly profile: Profile;
+  /** The profile's name or path as given; null for the pack's defaults. */
+  readonly profileFile: string | null;
+}
+
 export interface JudgeFilesOptions {
   readonly packDirectory: string;
-  readonly profile: Profile;
-  /** The profile's path as given; null for the pack's defaults. */
-  readonly profileFile: string | null;
+  readonly profileFor: (project: string, stack: string) => StackProfile;
   readonly timeLimitSeconds: number;
   /** What the reports to come need of each stack; the rest is let go, so that memory does not grow with it. */
   readonly keep: { readonly resources: boolean; readonly passes: boolean };
@@ -72,7 +77,8 @@ async function judgeFile(file: string, packs: Packs, options: JudgeFilesOptions)
     const { project, stack, organization, resources } = recording;
     const identity = { project, stack, organization, dryRun: !deployed, config: {}, configSecretKeys: [] };
     const pack = await packs.serve(identity);
-    const { profile, profileFile, keep, putAside } = options;
+    const { keep, putAside } = options;
+    const { profile, profileFile } = options.profileFor(project, stack);
     const profileName = `profile ${profileFile ?? "(defaults of the pack)"}`;
     const { passes } = keep;
     const judgement = await judge({ pack, identity, resources, profile, profileName, deployed, passes });

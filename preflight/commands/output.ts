@@ -3,7 +3,7 @@ import { type Earlier, readVerdicts } from "../comparison/read";
 import { PreflightError } from "../problem";
 import { type Format, findFormat, type Report } from "../report";
 import { mapped } from "../report/pieces";
-import { type Notation, printable } from "../report/printable";
+import { type Notation, printable, printableLines } from "../report/printable";
 import { print, writeFileAtomically } from "./write";
 
 export interface ReportOptions {
@@ -72,4 +72,9 @@ function withComparison(judged: Report, earlier: readonly Earlier[], file: strin
 /** Writes to the file, or to standard output when there is none. */
 export function writeReport(pieces: Iterable<string>, file: string | undefined, notation?: Notation): Promise<void> {
   return file === undefined ? print(pieces, notation) : writeFileAtomically(file, pieces);
+}
+
+/** A report for people begins with what it is about. */
+export function withHeading(heading: string, text: string, format: string): readonly string[] {
+  return format === "text" ? [printableLines(heading).join("\n"), "\n\n", text] : [text];
 }

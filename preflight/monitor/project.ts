@@ -25,7 +25,7 @@ export interface RuntimeOptions {
   readonly nodeArguments: readonly string[];
 }
 
-const PROJECT_FILES = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
+export const PROJECT_FILES = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
 
 /** Reads the project file of a directory. Throws a PreflightError when there is none or it is not a nodejs project. */
 export function readProject(programDirectory: string): Project {
@@ -124,7 +124,7 @@ function readRuntime(file: string, runtime: unknown): RuntimeOptions {
   const name = isRecord(runtime) ? runtime.name : runtime;
   if (name !== "nodejs") {
     throw new PreflightError(
-      `${file}: runtime is ${describe(name)}, expected "nodejs", the only runtime that can be checked`,
+      `${file}: runtime is ${describe(name)}, expected "nodejs", the only runtime that this command can run; judge what Pulumi sees instead: pulumi preview --json > preview.json, then dr-guardrails analyze --file preview.json`,
     );
   }
   const options = isRecord(runtime) && isRecord(runtime.options) ? runtime.options : {};

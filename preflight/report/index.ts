@@ -29,6 +29,8 @@ export interface JudgedStacks extends Iterable<JudgedStack> {
 }
 
 export interface Report {
+  /** What was judged and by which policy, for people: a line or two. */
+  readonly heading?: string;
   readonly stacks: JudgedStacks;
   readonly failures: readonly StackFailure[];
   /** True when stacks are to be compared, false when one stack was asked for. */

@@ -21,6 +21,7 @@ export const formatText: Format = function* (report, { colour }) {
 };
 
 function* partsOf(report: Report, colours: Colours): Iterable<string> {
+  yield* report.heading === undefined ? [] : [printableLines(report.heading).join("\n")];
   const summary: InSummary[] = [];
   for (const { verdict } of report.stacks) {
     summary.push(summarize(verdict));

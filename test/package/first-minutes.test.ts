@@ -18,9 +18,11 @@ afterAll(() => installed.remove());
 
 const main = () => join(installed.project, "node_modules", ".bin", "dr-guardrails");
 
-function run(...args: readonly string[]) {
+const run = (...args: readonly string[]) => runIn(installed.project, ...args);
+
+function runIn(cwd: string, ...args: readonly string[]) {
   return new Promise<{ status: number; stdout: string; stderr: string }>((done) => {
-    execFile(main(), args, { cwd: installed.project, maxBuffer: 1e8 }, (error, stdout, stderr) => {
+    execFile(main(), args, { cwd, maxBuffer: 1e8 }, (error, stdout, stderr) => {
       done({ status: error === null ? 0 : Number(error.code), stdout, stderr });
     });
   });
@@ -122,11 +124,14 @@ describe("complete", () => {
   test.each([
     ["ch", /^check\t/m],
     ["check --format s", /^sarif\t$/m],
-    ["check --stack tr", /^trading\t/m],
+    ["check --profile org", /^org-baseline\t/m],
+    ["check --stack d", /^dev\t/m],
     ["explain --pol", /^--policy-pack\t/m],
     ["explain dynamodb-require-p", /^dynamodb-require-pitr\t$/m],
   ])("offers what goes on from %s", async (typed, expected) => {
-    const { status, stdout } = await run("complete", "--", ...typed.split(" "));
+    const made = join(directory, "completed");
+    if (!existsSync(made)) expect((await run("init", made)).status).toBe(0);
+    const { status, stdout } = await runIn(made, "complete", "--", ...typed.split(" "));
     expect([status, stdout]).toEqual([0, expect.stringMatching(expected)]);
   });
 

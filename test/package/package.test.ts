@@ -1,9 +1,12 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { startPack } from "../../preflight/testing";
 import { findCommands } from "./documented-commands";
 import { type Installed, installPackage, root, run } from "./installed";
+
+/** The systems of this repository, as the package carries them. */
+const ownSystem = ["--program", "node_modules/dr-guardrails/infra"];
 
 describe("the package", () => {
   let installed: Installed;
@@ -39,7 +42,9 @@ describe("the package", () => {
   test("is a command for a project that installs it", () => {
     const command = join(project, "node_modules/.bin/dr-guardrails");
     expect(run(project, command, "--version").trim()).toBe("0.1.0");
-    const verdict = JSON.parse(run(project, command, "check", "--stack", "trading", "--format", "json")) as {
+    const verdict = JSON.parse(
+      run(project, command, "check", ...ownSystem, "--stack", "trading", "--format", "json"),
+    ) as {
       resources: number;
       violations: readonly { level: string }[];
     };
@@ -70,6 +75,7 @@ describe("the package", () => {
       symlinkSync(join(project, "node_modules"), join(own, "node_modules"));
       run(own, "npx", "dr-guardrails", "init", "infra");
       run(own, "npx", "dr-guardrails", "check", "--program", "infra", "--export", "exports/state.json");
+      writeFileSync(join(own, "profile.json"), JSON.stringify({ extends: "org-baseline" }));
       copyFileSync(join(exports, "state.json"), join(project, "state.json"));
     });
 
@@ -77,15 +83,18 @@ describe("the package", () => {
     const fill = (command: string) =>
       command
         .replace(/^npx /, "")
-        .replace("init DIR", "init made")
-        .replace("--program DIR", "--program own/infra")
-        .replace("--policy-pack DIR", "--policy-pack node_modules/dr-guardrails");
+        .replace("init DIR", `init ${join(project, "made")}`)
+        .replace(/ state\.json/g, ` ${join(project, "state.json")}`)
+        .replace("--program DIR", `--program ${join(own, "infra")}`)
+        .replace("--policy-pack DIR", `--policy-pack ${join(project, "node_modules/dr-guardrails")}`);
 
     test.each(findCommands(root).map(({ document, command }) => [document, command] as const))(
       "%s: %s",
       (document, command) => {
         // README and the drill speak of our own program, the others of the reader's.
-        const cwd = /^(README|docs\/(drill|systems|budget))/.test(document) ? project : own;
+        const cwd = /^(README|docs\/(drill|systems|budget))/.test(document)
+          ? join(project, "node_modules/dr-guardrails/infra")
+          : own;
         const watches = command.includes("--watch");
         const path = `${join(project, "node_modules/.bin")}:${process.env.PATH}`;
         const { status, stderr } = spawnSync("bash", ["-c", `exec ${fill(command)}`], {

@@ -36,8 +36,7 @@ function write(file: string, project: string, stack: string, seconds: number, pr
 
 const options = {
   packDirectory: tiny,
-  profile: new Map(),
-  profileFile: null,
+  profileFor: () => ({ profile: new Map(), profileFile: null }),
   timeLimitSeconds: 60,
   keep: { resources: false, passes: false },
   putAside: inMemory,

@@ -1,7 +1,13 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findOwnProfile, ownPack, ownProgram, packageDirectory } from "../../../preflight/commands/locations";
+import {
+  chooseFileProfile,
+  chooseProgramProfile,
+  ownPack,
+  ownProgram,
+  packageDirectory,
+} from "../../../preflight/commands/locations";
 import type { Program } from "../../../preflight/monitor/program";
 
 const program = (directory: string, values: Record<string, string> = {}): Program => ({
@@ -24,21 +30,31 @@ test("knows where its own program and pack are", () => {
   expect([ownProgram, ownPack]).toEqual([join(packageDirectory, "infra"), packageDirectory]);
 });
 
+const chosen = (directory: string, values: Record<string, string> = {}, pack = ownPack) =>
+  chooseProgramProfile(program(directory, values), pack).name;
+
 test("judges a system of its own by the profile that is named like its blueprint", () => {
-  expect(findOwnProfile(program(ownProgram, { "dr-guardrails:blueprint": "payments" }), ownPack)).toBe(
-    join("policy-pack", "profiles", "payments.json"),
-  );
+  expect(chosen(ownProgram, { "dr-guardrails:blueprint": "payments" })).toBe("payments");
+  expect(chosen(ownProgram)).toBeUndefined();
 });
 
-test("lets no foreign program choose its law", () => {
+test("judges a foreign program by the baseline, whatever it calls itself, and asks another pack by its own defaults", () => {
   const directory = mkdtempSync(join(tmpdir(), "preflight-"));
-  mkdirSync(join(directory, "policy-pack", "profiles"), { recursive: true });
-  writeFileSync(join(directory, "policy-pack", "profiles", "no-such-system.json"), "{}");
-  expect(findOwnProfile(program(directory), ownPack)).toBeUndefined();
-  expect(findOwnProfile(program(ownProgram), directory)).toBeUndefined();
-  expect(findOwnProfile(program(directory), directory)).toBeUndefined();
+  expect(chosen(directory)).toBe("org-baseline");
+  expect(chosen(directory, { "dr-guardrails:blueprint": "fleet" })).toBe("org-baseline");
+  expect(chosen(ownProgram, {}, directory)).toBeUndefined();
+  expect(chosen(directory, {}, directory)).toBeUndefined();
 });
 
-test.each(["../../package", "..", "A", "", "a/b"])("takes no profile from a blueprint called %j", (blueprint) => {
-  expect(findOwnProfile(program(ownProgram, { "dr-guardrails:blueprint": blueprint }), ownPack)).toBeUndefined();
+test("judges an export of its own project by the profile of its system, any other by the baseline", () => {
+  expect(chooseFileProfile("dr-guardrails", "healthcare", ownPack).name).toBe("healthcare");
+  expect(chooseFileProfile("dr-guardrails", "some-stack", ownPack).name).toBeUndefined();
+  expect(chooseFileProfile("shop", "healthcare", ownPack).name).toBe("org-baseline");
 });
+
+test.each(["../../package", "..", "A", "", "a/b", "schema"])(
+  "takes no profile from a blueprint called %j",
+  (blueprint) => {
+    expect(chosen(ownProgram, { "dr-guardrails:blueprint": blueprint })).toBeUndefined();
+  },
+);
