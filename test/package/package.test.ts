@@ -28,6 +28,7 @@ describe("the package", () => {
       "README.md",
       "docs",
       "infra",
+      "model",
       "package.json",
       "policy-pack",
       "preflight",
