@@ -42,14 +42,10 @@ export function compare(
   isWhole: boolean,
 ): Comparison {
   const known = new Set(verdicts.map(({ stack }) => stack));
+  const before = new Map([...earlier].reverse().map((verdict) => [verdict.stack, verdict]));
   return {
     against,
-    stacks: verdicts.map((verdict) =>
-      compareStack(
-        verdict,
-        earlier.find(({ stack }) => stack === verdict.stack),
-      ),
-    ),
+    stacks: verdicts.map((verdict) => compareStack(verdict, before.get(verdict.stack))),
     missing: isWhole ? earlier.map(({ stack }) => stack).filter((stack) => !known.has(stack)) : [],
   };
 }
@@ -67,21 +63,31 @@ function compareStack(now: Verdict, before: Earlier | undefined): StackCompariso
   };
 }
 
-/** A violation is the same by law, level, resource and path: what is found there may change. */
+/** A violation is the same by law, level, resource and path: what is found there may change. Each is found in one step. */
 class Bag {
-  private readonly left: Broken[];
+  private readonly left = new Map<string, Broken[]>();
 
-  constructor(violations: readonly Broken[]) {
-    this.left = [...violations];
+  constructor(private readonly violations: readonly Broken[]) {
+    // From the last to the first, because the end of a list is taken first.
+    for (const violation of [...violations].reverse()) {
+      const key = keyOf(violation);
+      const same = this.left.get(key);
+      if (same === undefined) {
+        this.left.set(key, [violation]);
+      } else {
+        same.push(violation);
+      }
+    }
   }
 
   take(violation: Broken): boolean {
-    const index = this.left.findIndex((other) => keyOf(other) === keyOf(violation));
-    return index >= 0 && this.left.splice(index, 1).length > 0;
+    return this.left.get(keyOf(violation))?.pop() !== undefined;
   }
 
+  /** In the order in which they were given. */
   rest(): readonly Broken[] {
-    return this.left;
+    const left = new Set([...this.left.values()].flat());
+    return this.violations.filter((violation) => left.has(violation));
   }
 }
 

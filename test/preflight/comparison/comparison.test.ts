@@ -35,6 +35,20 @@ describe("a comparison", () => {
     expect([stacks[0]?.newViolations.length, stacks[0]?.unchangedViolations.length]).toEqual([1, 1]);
   });
 
+  test("keeps the order of what is fixed, and one of two that say the same", () => {
+    const other = { ...violation, path: "other" };
+    const before = [other, violation, elsewhere, violation];
+    const { stacks } = compare(
+      [verdict({ violations: [violation] })],
+      [asEarlier(verdict({ violations: before }))],
+      "main.json",
+      true,
+    );
+    expect(stacks[0]?.fixedViolations.map(({ urn, path }) => [urn, path])).toEqual(
+      [other, elsewhere, violation].map(({ urn, path }) => [urn, path]),
+    );
+  });
+
   test("takes a violation that became mandatory for new", () => {
     const { stacks } = compare(
       [verdict({ violations: [violation] })],
