@@ -6,6 +6,7 @@ import { listStacks, readProject } from "../monitor/project";
 import { PreflightError } from "../problem";
 import type { JudgedStack, Report, StackFailure } from "../report";
 import { printable, printableLines } from "../report/printable";
+import { headingOf, profileOf } from "./heading";
 import { judgeProgram } from "./judge-program";
 import { type ChosenProfile, chooseProgramProfile, findProgram, ownPack } from "./locations";
 import { prepareReport, type ReportOptions, writtenFiles } from "./output";
