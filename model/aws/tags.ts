@@ -9,12 +9,14 @@ export interface Tagged {
 
 /**
  * The value of a tag as AWS will see it: the resource's own, otherwise the provider's default. Undefined when neither
- * sets it. Throws when tags are of a shape that the provider does not take.
+ * sets it. The provider gives its default tags to no resource that lists its tags, as an Auto Scaling group does. Throws when tags are of a shape that the provider does not take.
  */
 export function findTag({ type, props, provider }: Tagged, key: string): unknown {
   const tags = (props as { readonly tags?: unknown } | undefined)?.tags;
-  const own = findTagForm(type) === "list" ? findInList(tags, key) : findInMap(tags, key);
-  return own ?? findInMap(readDefaultTags(provider?.props.defaultTags), key);
+  if (findTagForm(type) === "list") {
+    return findInList(tags, key);
+  }
+  return findInMap(tags, key) ?? findInMap(readDefaultTags(provider?.props.defaultTags), key);
 }
 
 function findInMap(tags: unknown, key: string): unknown {

@@ -2,10 +2,12 @@ import { isAccountRoot } from "../../../model/aws/account";
 import { expandAction } from "../../../model/aws/iam-actions";
 import type { Statement } from "../../../model/aws/iam-document";
 import { hasWildcard } from "../../../model/aws/iam-wildcard";
+import { isInKeyGuide } from "../../../model/aws/key-guide";
 import { part } from "../../../model/graph/interruption";
 import { path } from "../../../model/graph/path";
 import { unknown } from "../../../model/graph/unknown";
 import { documentRule } from "../../engine/document-rule";
+import { oneFinding, type Refused } from "../../engine/statement-finding";
 
 /** Statements as AWS itself puts them into a key's policy: they let IAM decide who manages and uses the key. */
 function isForAccounts(statement: Statement): boolean {
@@ -13,10 +15,20 @@ function isForAccounts(statement: Statement): boolean {
   return principals.length > 0 && principals.every((name) => typeof name === "string" && isAccountRoot(name));
 }
 
+/** Whether a key's own policy may say so: to an account all of KMS, to those it names what the KMS guide gives them. */
+function isOfKeyPolicy(name: string, statement: Statement): boolean {
+  return name.toLowerCase().startsWith("kms:") && (isInKeyGuide(name) || isForAccounts(statement));
+}
+
 const shown = 3;
 
-/** What a wildcard amounts to: how many of AWS's actions, and the first of them. */
-function meaning(pattern: string): string {
+/** What a wildcard amounts to, after its name when there are several: how many of AWS's actions, and the first of them. */
+function meaningOf(pattern: unknown, _index: number, all: readonly unknown[]): string {
+  const meaning = meaningAlone(String(pattern));
+  return all.length === 1 ? meaning : `${pattern}: ${meaning}`;
+}
+
+function meaningAlone(pattern: string): string {
   const actions = expandAction(pattern);
   if (actions.length === 0) {
     return "AWS lists no such action";
@@ -41,7 +53,7 @@ export default documentRule({
       type: "boolean",
       default: true,
       description:
-        "Accept kms:* and parts of it, as kms:ReEncrypt*, for the root of an account in a key's own policy; without it a key can be lost for good.",
+        "Accept in a key's own policy kms:* for the root of an account, without which a key can be lost for good, and the patterns of the KMS guide, as kms:ReEncrypt*.",
     },
   },
   kinds: ["identity", "trust", "resource", "endpoint"],
@@ -50,20 +62,18 @@ export default documentRule({
     if (statement.denies()) {
       return;
     }
+    const open: Refused[] = [];
     for (const action of statement.entries("Action")) {
       yield* part(function* () {
         const name = action.read();
         if (typeof name !== "string") {
           yield { at: path(...action.at), got: name, want: "the name of an action" };
-        } else if (hasWildcard(name)) {
-          const isKeyOwner =
-            allowAccountOnItsKeys && starIsItself && name.startsWith("kms:") && isForAccounts(statement);
-          if (!isKeyOwner) {
-            yield { at: path(...action.at), got: name, want: `actions by name, without a wildcard (${meaning(name)})` };
-          }
+        } else if (hasWildcard(name) && !(allowAccountOnItsKeys && starIsItself && isOfKeyPolicy(name, statement))) {
+          open.push({ at: action.at, value: name });
         }
       });
     }
+    yield* oneFinding(open, (names) => `actions by name, without a wildcard (${names.map(meaningOf).join("; ")})`);
   },
   examples: {
     pass: [
@@ -91,6 +101,11 @@ export default documentRule({
       },
     ],
     fail: [
+      {
+        because: "several patterns of one statement are one finding",
+        given: { policy: { Statement: [{ Effect: "Allow", Action: ["sqs:Send*", "sqs:GetQueueUrl", "dynamodb:*"] }] } },
+        at: ["policy.Statement[0].Action"],
+      },
       {
         because: "a whole service is allowed",
         given: { policy: { Statement: [{ Effect: "Allow", Action: ["s3:GetObject", "dynamodb:*"] }] } },

@@ -1,7 +1,8 @@
+import { findArn } from "../../../model/aws/arn";
 import { tokens } from "../../../model/aws/tokens";
 import { part } from "../../../model/graph/interruption";
 import { below } from "../../../model/graph/path";
-import { isGiven } from "../../../model/graph/reading";
+import { isGiven, known } from "../../../model/graph/reading";
 import { union } from "../../../model/graph/tokens";
 import { unknown } from "../../../model/graph/unknown";
 import { type Check, each, skip } from "../../engine/check";
@@ -12,6 +13,13 @@ const want = "the ARN of a key of the region in which the copy is";
 
 const table = { name: "sessions", hashKey: "id", attributes: [{ name: "id", type: "S" }] };
 const keyArn = "arn:aws:kms:us-east-1:123456789012:key/mrk-1";
+const westKeyArn = "arn:aws:kms:us-west-2:123456789012:key/mrk-1";
+
+/** The region in a key's ARN; undefined where the text tells none, as an alias or an id does. */
+function regionOfKey(key: unknown): string | undefined {
+  const region = typeof key === "string" ? findArn(key)?.region : undefined;
+  return region === "" ? undefined : region;
+}
 
 export default resourceRule({
   meta: {
@@ -51,6 +59,13 @@ export default resourceRule({
         const property = isTable ? "kmsKeyArn" : "kmsKeyId";
         if (!isGiven(() => replica[property])) {
           yield { at: below(at, property), got: undefined, want };
+          return;
+        }
+        const key = known(() => replica[property]); // one that is still to be made tells no region
+        const region = replica[isTable ? "regionName" : "region"];
+        const own = regionOfKey(key);
+        if (own !== undefined && own !== region) {
+          yield { at: below(at, property), got: key, want: `${want}, ${JSON.stringify(region)}` };
         }
       },
     );
@@ -71,7 +86,7 @@ export default resourceRule({
         because: "the secret and its replica have keys",
         config: { requireKey: true },
         type: "aws:secretsmanager/secret:Secret",
-        given: { kmsKeyId: unknown.string, replicas: [{ region: "us-west-2", kmsKeyId: keyArn }] },
+        given: { kmsKeyId: unknown.string, replicas: [{ region: "us-west-2", kmsKeyId: westKeyArn }] },
       },
     ],
     fail: [
@@ -88,6 +103,16 @@ export default resourceRule({
         at: ["serverSideEncryption.kmsKeyArn", "replicas[0].kmsKeyArn"],
       },
       {
+        because: "the replica names the key of the other region",
+        config: { requireKey: true },
+        given: {
+          ...table,
+          serverSideEncryption: { enabled: true, kmsKeyArn: keyArn },
+          replicas: [{ regionName: "us-west-2", kmsKeyArn: keyArn }],
+        },
+        at: ["replicas[0].kmsKeyArn"],
+      },
+      {
         because: "the replica of a secret has no key",
         config: { requireKey: true },
         type: "aws:secretsmanager/secret:Secret",
@@ -96,6 +121,16 @@ export default resourceRule({
       },
     ],
     undetermined: [
+      {
+        because: "the region of a replica is unknown, and its key tells one",
+        config: { requireKey: true },
+        given: {
+          ...table,
+          serverSideEncryption: { enabled: true, kmsKeyArn: keyArn },
+          replicas: [{ regionName: unknown.string, kmsKeyArn: keyArn }],
+        },
+        at: ["replicas[0].regionName"],
+      },
       {
         because: "the replicas are unknown, while the secret's own key is missing",
         config: { requireKey: true },

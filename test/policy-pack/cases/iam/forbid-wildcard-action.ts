@@ -7,6 +7,25 @@ const key = "aws:kms/keyPolicy:KeyPolicy";
 
 export default {
   pass: [
+    {
+      because: "a key's policy leaves KMS to the account, in whatever case",
+      type: key,
+      given: { policy: { Statement: { Effect: "Allow", Principal: { AWS: "123456789012" }, Action: "KMS:*" } } },
+    },
+    {
+      because: "a key's policy gives a service what the guides write there",
+      type: key,
+      given: {
+        policy: {
+          Statement: {
+            Effect: "Allow",
+            Principal: { Service: "logs.eu-west-1.amazonaws.com" },
+            Action: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
+            Resource: "*",
+          },
+        },
+      },
+    },
     { because: "the effect is denied in any case", given: { policy: { Statement: { Effect: "DENY", Action: "*" } } } },
     { because: "a policy variable stands in the action", given: action("s3:${*}") },
     { because: "the statement has no action at all", given: { policy: { Statement: [{ Effect: "Allow" }] } } },
@@ -32,6 +51,24 @@ export default {
     },
   ],
   fail: [
+    {
+      because: "a key's user gets a pattern that the KMS guide does not write, or all of KMS",
+      type: key,
+      given: {
+        policy: {
+          Statement: [
+            { Effect: "Allow", Principal: { AWS: "arn:aws:iam::123456789012:role/app" }, Action: "kms:S*" },
+            { Effect: "Allow", Principal: { AWS: "arn:aws:iam::123456789012:role/app" }, Action: "KMS:*" },
+          ],
+        },
+      },
+      at: ["policy.Statement[0].Action", "policy.Statement[1].Action"],
+    },
+    {
+      because: "what the KMS guide writes into a key's policy stands in another",
+      given: { policy: { Statement: { Effect: "Allow", Action: "kms:GenerateDataKey*", Resource: "*" } } },
+      at: ["policy.Statement.Action"],
+    },
     { because: "everything is allowed", given: action("*"), at: ["policy.Statement[0].Action"] },
     { because: "everything is allowed twice over", given: action("*:*"), at: ["policy.Statement[0].Action"] },
     { because: "the service is a pattern", given: action("s*:GetObject"), at: ["policy.Statement[0].Action"] },

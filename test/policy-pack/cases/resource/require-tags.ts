@@ -136,6 +136,13 @@ export default {
       at: ["tags"],
     },
     {
+      because: "the provider's default tags do not reach an Auto Scaling group",
+      type: "aws:autoscaling/group:Group",
+      given: { maxSize: 1 },
+      provider: { ...east, defaultTags: { tags: primary } },
+      at: ["tags", "tags"],
+    },
+    {
       because: "an Auto Scaling group lists a wrong value",
       type: "aws:autoscaling/group:Group",
       given: { tags: listed({ Environment: "production", "DR-Role": "secondary" }) },
