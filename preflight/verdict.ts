@@ -1,5 +1,5 @@
-import type { Budget } from "./budget/term";
 import type { NotJudged, SourcePosition, Urn } from "./graph";
+import type { Budget } from "./recovery/budget";
 
 export type Level = "mandatory" | "advisory";
 export type Severity = "critical" | "high" | "medium" | "low" | "unspecified";

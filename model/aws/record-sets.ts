@@ -44,8 +44,8 @@ function keyOf(record: RecordLike): { readonly key: string; readonly settled: bo
   return { key, settled: !name.isUnknown && !type.isUnknown };
 }
 
-/** As DNS compares them: any case, no final dot; a name outside the zone is meant to be inside. */
-function fullName(name: string, zone: string | undefined): string {
+/** A name outside the zone is meant to be inside. */
+export function fullName(name: string, zone: string | undefined): string {
   const plain = plainName(name);
   if (zone === undefined || plain === zone || plain.endsWith(`.${zone}`)) {
     return plain;
@@ -53,11 +53,16 @@ function fullName(name: string, zone: string | undefined): string {
   return plain === "" ? zone : `${plain}.${zone}`;
 }
 
-function plainName(name: string): string {
-  return name.toLowerCase().replace(/\.$/, "");
+/** As DNS compares names: any case, no final dot, `\\052` for a star as Route 53 prints it. */
+export function plainName(name: string): string {
+  return unescaped(name).toLowerCase().replace(/\.$/, "");
 }
 
-function zoneName(record: RecordLike): string | undefined {
+function unescaped(name: string): string {
+  return name.replace(/\\(\d{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
+}
+
+export function zoneName(record: RecordLike): string | undefined {
   const zone = record.sourcesOf("zoneId").find(({ type }) => type === "aws:route53/zone:Zone");
   const name = zone && look(() => (zone.props as { readonly name?: unknown }).name).text;
   return name === undefined ? undefined : plainName(name);

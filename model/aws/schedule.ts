@@ -21,6 +21,27 @@ export function runsEvery(schedule: string, seconds: number, from: Date): boolea
   return fields === undefined ? undefined : cronRunsEvery(fields.trim().split(/\s+/), seconds, from);
 }
 
+/** The year in which gaps are measured: schedules that are not bound to one have the same in each. */
+const measured = new Date(Date.UTC(2027, 0, 1));
+const longestAsked = 400 * daySeconds;
+
+/** The longest time between two runs of a schedule, in seconds; undefined when it has no bound or AWS would not take it. */
+export function longestGap(schedule: string): number | undefined {
+  if (runsEvery(schedule, longestAsked, measured) !== true) {
+    return undefined;
+  }
+  let [tooShort, enough] = [0, longestAsked];
+  while (enough - tooShort > 1) {
+    const middle = Math.floor((tooShort + enough) / 2);
+    if (runsEvery(schedule, middle, measured) === true) {
+      enough = middle;
+    } else {
+      tooShort = middle;
+    }
+  }
+  return enough;
+}
+
 function cronRunsEvery(fields: readonly string[], seconds: number, from: Date): boolean | undefined {
   const cron = findCron(fields);
   if (cron === undefined) {

@@ -1,16 +1,29 @@
 import type * as apigateway from "@pulumi/aws/apigateway";
 import type * as apigatewayv2 from "@pulumi/aws/apigatewayv2";
+import type * as arcregionswitch from "@pulumi/aws/arcregionswitch";
 import type * as autoscaling from "@pulumi/aws/autoscaling";
 import type * as backup from "@pulumi/aws/backup";
+import type * as cloudfront from "@pulumi/aws/cloudfront";
 import type * as cloudwatch from "@pulumi/aws/cloudwatch";
+import type * as docdb from "@pulumi/aws/docdb";
 import type * as dynamodb from "@pulumi/aws/dynamodb";
 import type * as ec2 from "@pulumi/aws/ec2";
 import type * as ecr from "@pulumi/aws/ecr";
+import type * as efs from "@pulumi/aws/efs";
+import type * as elasticache from "@pulumi/aws/elasticache";
+import type * as elb from "@pulumi/aws/elb";
+import type * as globalaccelerator from "@pulumi/aws/globalaccelerator";
 import type * as iam from "@pulumi/aws/iam";
+import type * as kinesis from "@pulumi/aws/kinesis";
 import type * as kms from "@pulumi/aws/kms";
 import type * as lambda from "@pulumi/aws/lambda";
 import type * as lb from "@pulumi/aws/lb";
+import type * as memorydb from "@pulumi/aws/memorydb";
+import type * as msk from "@pulumi/aws/msk";
+import type * as neptune from "@pulumi/aws/neptune";
+import type * as opensearch from "@pulumi/aws/opensearch";
 import type * as rds from "@pulumi/aws/rds";
+import type * as redshift from "@pulumi/aws/redshift";
 import type * as route53 from "@pulumi/aws/route53";
 import type * as s3 from "@pulumi/aws/s3";
 import type * as scheduler from "@pulumi/aws/scheduler";
@@ -42,6 +55,28 @@ export const tokens = {
   clusterInstance: tokensOf<rds.ClusterInstanceArgs>("aws:rds/clusterInstance:ClusterInstance"),
   globalCluster: tokensOf<rds.GlobalClusterArgs>("aws:rds/globalCluster:GlobalCluster"),
   databaseInstance: tokensOf<rds.InstanceArgs>("aws:rds/instance:Instance"),
+  replicatedBackups: tokensOf<rds.InstanceAutomatedBackupsReplicationArgs>(
+    "aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication",
+  ),
+  clusterParameterGroup: tokensOf<rds.ClusterParameterGroupArgs>("aws:rds/clusterParameterGroup:ClusterParameterGroup"),
+  documentCluster: tokensOf<docdb.ClusterArgs>("aws:docdb/cluster:Cluster"),
+  documentGlobalCluster: tokensOf<docdb.GlobalClusterArgs>("aws:docdb/globalCluster:GlobalCluster"),
+  graphCluster: tokensOf<neptune.ClusterArgs>("aws:neptune/cluster:Cluster"),
+  graphGlobalCluster: tokensOf<neptune.GlobalClusterArgs>("aws:neptune/globalCluster:GlobalCluster"),
+  warehouse: tokensOf<redshift.ClusterArgs>("aws:redshift/cluster:Cluster"),
+  memoryDatabase: tokensOf<memorydb.ClusterArgs>("aws:memorydb/cluster:Cluster"),
+  snapshotCopy: tokensOf<redshift.SnapshotCopyArgs>("aws:redshift/snapshotCopy:SnapshotCopy"),
+  stream: tokensOf<kinesis.StreamArgs>("aws:kinesis/stream:Stream"),
+  kafkaCluster: tokensOf<msk.ClusterArgs>("aws:msk/cluster:Cluster", "aws:msk/serverlessCluster:ServerlessCluster"),
+  cacheGroup: tokensOf<elasticache.ReplicationGroupArgs>(
+    "aws:elasticache/replicationGroup:ReplicationGroup",
+    "aws:elasticache/serverlessCache:ServerlessCache",
+  ),
+  searchDomain: tokensOf<opensearch.DomainArgs>("aws:opensearch/domain:Domain", "aws:elasticsearch/domain:Domain"),
+  fileSystem: tokensOf<efs.FileSystemArgs>("aws:efs/fileSystem:FileSystem"),
+  fileReplication: tokensOf<efs.ReplicationConfigurationArgs>(
+    "aws:efs/replicationConfiguration:ReplicationConfiguration",
+  ),
 
   // Buckets; @pulumi/aws v6 has both names of each, v7 renames V2 back
   bucket: tokensOf<s3.BucketArgs>("aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"),
@@ -111,16 +146,29 @@ export const tokens = {
   defaultRouteTable: tokensOf<ec2.DefaultRouteTableArgs>("aws:ec2/defaultRouteTable:DefaultRouteTable"),
   route: tokensOf<ec2.RouteArgs>("aws:ec2/route:Route"),
   loadBalancer: balancing<lb.LoadBalancerArgs>("loadBalancer:LoadBalancer"),
+  classicBalancer: tokensOf<elb.LoadBalancerArgs>(
+    "aws:elb/loadBalancer:LoadBalancer",
+    "aws:elasticloadbalancing/loadBalancer:LoadBalancer",
+  ),
   listener: balancing<lb.ListenerArgs>("listener:Listener"),
   targetGroup: balancing<lb.TargetGroupArgs>("targetGroup:TargetGroup"),
   restApi: tokensOf<apigateway.RestApiArgs>("aws:apigateway/restApi:RestApi"),
   restApiStage: tokensOf<apigateway.StageArgs>("aws:apigateway/stage:Stage"),
   httpApiStage: tokensOf<apigatewayv2.StageArgs>("aws:apigatewayv2/stage:Stage"),
   restApiDomain: tokensOf<apigateway.DomainNameArgs>("aws:apigateway/domainName:DomainName"),
+  httpApi: tokensOf<apigatewayv2.ApiArgs>("aws:apigatewayv2/api:Api"),
+  httpApiDomain: tokensOf<apigatewayv2.DomainNameArgs>("aws:apigatewayv2/domainName:DomainName"),
+  distribution: tokensOf<cloudfront.DistributionArgs>("aws:cloudfront/distribution:Distribution"),
+  accelerator: tokensOf<globalaccelerator.AcceleratorArgs>("aws:globalaccelerator/accelerator:Accelerator"),
+  acceleratorListener: tokensOf<globalaccelerator.ListenerArgs>("aws:globalaccelerator/listener:Listener"),
+  acceleratorGroup: tokensOf<globalaccelerator.EndpointGroupArgs>("aws:globalaccelerator/endpointGroup:EndpointGroup"),
+  address: tokensOf<ec2.EipArgs>("aws:ec2/eip:Eip"),
+  switchPlan: tokensOf<arcregionswitch.PlanArgs>("aws:arcregionswitch/plan:Plan"),
 
   // Names and health
   zone: tokensOf<route53.ZoneArgs>("aws:route53/zone:Zone"),
   record: tokensOf<route53.RecordArgs>("aws:route53/record:Record"),
+  recordsExclusive: tokensOf<route53.RecordsExclusiveArgs>("aws:route53/recordsExclusive:RecordsExclusive"),
   healthCheck: tokensOf<route53.HealthCheckArgs>("aws:route53/healthCheck:HealthCheck"),
 
   // Watching and telling

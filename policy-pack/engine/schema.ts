@@ -22,7 +22,12 @@ type Table = { readonly type: "object"; readonly additionalProperties: Leaf | Li
  * One setting of a rule, in the part of JSON schema that a rule may use: two levels, which is as much as a person
  * writes without a mistake. The name carries the unit: `ttlSeconds`, `retentionDays`.
  */
-export type Field = (Leaf | List | Table) & { readonly description: string; readonly default: unknown };
+export type Field = (Leaf | List | Table) & {
+  readonly description: string;
+  readonly default: unknown;
+  /** Taken, so that a profile that has it is not refused, and without any effect. */
+  readonly deprecated?: true;
+};
 export type Fields = Readonly<Record<string, Field>>;
 
 type LeafValue<S> = S extends { readonly enum: readonly (infer Choice)[] }

@@ -1,6 +1,6 @@
+import { auroraReplication } from "../../model/recovery/estimates";
 import type { GraphResource } from "../graph";
 import { lastResort } from "./backup";
-import { auroraReplication } from "./estimates";
 import { findText, type Inventory, readText } from "./inventory";
 import { type LagMetric, lagBound } from "./lag-alarm";
 import { known, makeTerm, type Term, undetermined } from "./term";

@@ -1,5 +1,5 @@
+import { backupAndCopy, defaultBackupStartWindow } from "../../model/recovery/estimates";
 import type { GraphResource, JsonObject } from "../graph";
-import { backupAndCopy, defaultBackupStartWindow } from "./estimates";
 import { findText, type Inventory, objectsIn, readNumber, textsIn } from "./inventory";
 import { longestGapOf } from "./schedule";
 import { known, makeTerm, type Term, unbounded, undetermined } from "./term";

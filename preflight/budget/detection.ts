@@ -1,5 +1,5 @@
+import { alarmOverhead, defaultCheckInterval, defaultFailureThreshold } from "../../model/recovery/estimates";
 import type { GraphResource } from "../graph";
-import { alarmOverhead, defaultCheckInterval, defaultFailureThreshold } from "./estimates";
 import { findText, type Inventory, readNumber, readText, UNKNOWN_READING } from "./inventory";
 import { known, makeTerm, type Term, undetermined, worst } from "./term";
 

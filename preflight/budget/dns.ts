@@ -1,6 +1,6 @@
+import { aliasTtl } from "../../model/recovery/estimates";
 import type { GraphResource } from "../graph";
 import { detection, HEALTH_CHECK } from "./detection";
-import { aliasTtl } from "./estimates";
 import { findText, type Inventory, isUnsettled, objectsIn, readNumber, readText, UNKNOWN_READING } from "./inventory";
 import { known, makeTerm, type Term, unbounded, undetermined, worst } from "./term";
 

@@ -1,6 +1,6 @@
+import { dynamodbReplication } from "../../model/recovery/estimates";
 import type { GraphResource } from "../graph";
 import { lastResort } from "./backup";
-import { dynamodbReplication } from "./estimates";
 import { findText, type Inventory, isUnsettled, objectsIn } from "./inventory";
 import { type LagMetric, lagBound } from "./lag-alarm";
 import { known, makeTerm, type Term, undetermined } from "./term";

@@ -1,5 +1,5 @@
+import { s3ReplicationTimeControl } from "../../model/recovery/estimates";
 import type { GraphResource, JsonObject } from "../graph";
-import { s3ReplicationTimeControl } from "./estimates";
 import { findText, type Inventory, isUnsettled, objectsIn } from "./inventory";
 import { type Amount, known, makeTerm, type Term, unbounded, undetermined } from "./term";
 

@@ -1,6 +1,6 @@
-import { budgetOf } from "../budget/budget";
 import { readProject } from "../monitor/project";
 import { recordProgram } from "../monitor/record";
+import { budgetOf } from "../recovery/budget";
 import { formatBudgets, type StackBudget } from "../report/budget";
 import { blind } from "../secrets";
 import { selectStacks } from "./check";

@@ -3,8 +3,9 @@ import { judge } from "../analyzer/judge";
 import { connectPack, type PolicyPack } from "../analyzer/pack";
 import { type PackProcess, type StackIdentity, spawnPack } from "../analyzer/pack-process";
 import type { Profile } from "../analyzer/profile";
-import { budgetOf } from "../budget/budget";
 import { PreflightError } from "../problem";
+import { budgetOf } from "../recovery/budget";
+import { recoverySettings } from "../recovery/settings";
 import type { JudgedStack, JudgedStacks, StackFailure } from "../report";
 import { blind } from "../secrets";
 import { readStateFile } from "../state/read";
@@ -84,7 +85,13 @@ async function judgeFile(file: string, packs: Packs, options: JudgeFilesOptions)
     const judgement = await judge({ pack, identity, resources, profile, profileName, deployed, passes });
     const visible = blind(resources);
     const seconds = Math.round((performance.now() - started) / 100) / 10;
-    const verdict = makeVerdict({ recording, judgement, budget: budgetOf(visible), profile: profileFile, seconds });
+    const verdict = makeVerdict({
+      recording,
+      judgement,
+      budget: budgetOf(visible, recoverySettings(profile)),
+      profile: profileFile,
+      seconds,
+    });
     const found = putAside({ verdict, passes: judgement.passes });
     const rest = {
       policies: judgement.policies,

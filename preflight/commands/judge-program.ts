@@ -52,7 +52,8 @@ async function judgeWhenReady(
 ): Promise<JudgedStack> {
   const { connectPack }: typeof import("../analyzer/pack") = require("../analyzer/pack");
   const { judge }: typeof import("../analyzer/judge") = require("../analyzer/judge");
-  const { budgetOf }: typeof import("../budget/budget") = require("../budget/budget");
+  const { budgetOf }: typeof import("../recovery/budget") = require("../recovery/budget");
+  const { recoverySettings }: typeof import("../recovery/settings") = require("../recovery/settings");
   const { makeVerdict, shortPath }: typeof import("./verdict") = require("./verdict");
   const [pack, recording] = await Promise.all([connectPack(packProcess, identity, timeLimitSeconds), program]);
   const profileName = `profile ${profileFile ?? "(defaults of the pack)"}`;
@@ -66,7 +67,7 @@ async function judgeWhenReady(
   });
   pack.close();
   const visible = blind(recording.resources);
-  const budget = budgetOf(visible);
+  const budget = budgetOf(visible, recoverySettings(profile));
   const secrets = secretsOf(identity);
   const seconds = Math.round((performance.now() - started) / 100) / 10;
   const verdict = makeVerdict({ recording, judgement, budget, profile: profileFile, seconds, secrets });

@@ -1,8 +1,8 @@
 import { isAbsolute, relative } from "node:path";
 import type { Judgement } from "../analyzer/judge";
-import type { Budget } from "../budget/term";
 import type { GraphResource, LogMessage, Recording, SourcePosition, Urn } from "../graph";
 import { isProviderType } from "../monitor/urn";
+import type { Budget } from "../recovery/budget";
 import { HIDDEN, hideWords, isShort, Redactor } from "../redact";
 import { shorten } from "../report/shorten";
 import { findSecret, scalarTexts, secretTexts, valueAt } from "../secrets";

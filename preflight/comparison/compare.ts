@@ -1,4 +1,4 @@
-import type { Objective } from "../budget/term";
+import type { Objective } from "../recovery/budget";
 import type { Verdict, Violation } from "../verdict";
 import type { Earlier } from "./read";
 

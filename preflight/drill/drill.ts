@@ -1,5 +1,5 @@
-import { budgetOf } from "../budget/budget";
 import type { GraphResource } from "../graph";
+import { budgetOf } from "../recovery/budget";
 import type { TimelineEntry } from "./context";
 import type { Fact } from "./facts";
 import { fateOf } from "./loss";

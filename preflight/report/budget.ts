@@ -1,6 +1,6 @@
-import type { Budget, Objective, Term } from "../budget/term";
 import { nameOf } from "../monitor/urn";
 import { PreflightError } from "../problem";
+import type { Budget, Objective, Term } from "../recovery/budget";
 import { formatObjective, formatSeconds } from "./duration";
 import { printable } from "./printable";
 import { formatTable } from "./table";

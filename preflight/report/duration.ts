@@ -1,4 +1,4 @@
-import type { Budget, Objective } from "../budget/term";
+import type { Budget, Objective } from "../recovery/budget";
 
 /** Seconds as people say them: `2 min 30 s`. */
 export function formatSeconds(seconds: number): string {

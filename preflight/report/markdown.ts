@@ -1,6 +1,6 @@
-import type { Term } from "../budget/term";
 import type { Comparison } from "../comparison/compare";
 import { nameOf, typeOf } from "../monitor/urn";
+import type { Term } from "../recovery/budget";
 import type { Verdict, Violation } from "../verdict";
 import { changeInWords, comparisonInWords } from "./comparison";
 import { formatObjective, formatSeconds } from "./duration";

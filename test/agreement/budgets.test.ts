@@ -1,6 +1,6 @@
 import type { PolicySetting } from "../../preflight/analyzer/profile";
-import { budgetOf } from "../../preflight/budget/budget";
 import type { Recording } from "../../preflight/graph";
+import { budgetOf } from "../../preflight/recovery/budget";
 import { type Value, withChange, without, withValue } from "../helpers/edit";
 import { RunningPack } from "../helpers/pack";
 import { recorded } from "../helpers/recorded";
@@ -12,8 +12,6 @@ const check = "aws:route53/healthCheck:HealthCheck";
 const record = "aws:route53/record:Record";
 const bucket = "aws:s3/bucket:Bucket";
 const instance = "aws:rds/clusterInstance:ClusterInstance";
-
-const aDay = 86_400;
 
 interface Change {
   readonly what: string;
@@ -83,8 +81,8 @@ function withoutAll(recording: Recording, type: string, name: RegExp): Recording
 
 /** A profile of the two laws on recovery alone, whose terms are all counted as the stack declares them. */
 function allowing(rtoSeconds: number, rpoSeconds: number): Map<string, PolicySetting> {
-  const rto = { maximumSeconds: rtoSeconds, lawfulDetectionSeconds: aDay, lawfulTtlSeconds: aDay };
-  const rpo = { maximumSeconds: rpoSeconds, lawfulLagSeconds: aDay };
+  const rto = { maximumSeconds: rtoSeconds };
+  const rpo = { maximumSeconds: rpoSeconds };
   return new Map<string, PolicySetting>([
     ["all", { level: "disabled", properties: {} }],
     ["recovery-limit-rto", { level: "mandatory", properties: rto }],
@@ -92,7 +90,7 @@ function allowing(rtoSeconds: number, rpoSeconds: number): Map<string, PolicySet
   ]);
 }
 
-describe("the pack and the preflight, which share no code, compute the same recovery", () => {
+describe("the pack over the wire and the preflight on its own graph read the same recovery", () => {
   let pack: RunningPack;
 
   beforeAll(async () => {

@@ -26,6 +26,8 @@ interface Setting {
   readonly path: string;
   readonly value: Value;
   readonly policy: string;
+  /** Set where the promised recovery time is broken with it. */
+  readonly breaksRto?: true;
 }
 
 /** One field of the good stack, one worse value, the one law that has to notice. */
@@ -173,6 +175,7 @@ const settings: readonly Setting[] = [
     path: "ttl",
     value: 300,
     policy: "route53-exact-record-ttl",
+    breaksRto: true,
   },
   {
     what: "four failures are waited for",
@@ -181,6 +184,7 @@ const settings: readonly Setting[] = [
     path: "failureThreshold",
     value: 4,
     policy: "route53-limit-failure-threshold",
+    breaksRto: true,
   },
   {
     what: "the endpoint is asked every ten seconds",
@@ -239,9 +243,14 @@ describe("the fleet", () => {
     expect({ violations, undetermined }).toEqual({ violations: [], undetermined: [] });
   });
 
-  test.each(settings)("is rejected by $policy alone when $what", async (setting) => {
-    expect(await policiesOf(setIn(setting))).toEqual([setting.policy]);
-  });
+  test.each(settings)(
+    "is rejected by $policy, and by the promise where that is broken, when $what",
+    async (setting) => {
+      const { policy, breaksRto } = setting;
+      const policies = [...(await policiesOf(setIn(setting)))].sort();
+      expect(policies).toEqual([policy, ...(breaksRto ? ["recovery-limit-rto"] : [])].sort());
+    },
+  );
 
   test("is rejected when its instances stand in one zone", async () => {
     const crowded = withChange(good, group, "fleet-primary-group", (resource) => ({
@@ -301,7 +310,7 @@ describe("the fleet", () => {
     [185, []],
     [186, ["recovery-limit-rto"]],
   ])("keeps its five minutes when a promotion takes %i seconds: %j", async (automaticPromotionSeconds, broken) => {
-    const law = { level: "mandatory" as const, properties: { maximumSeconds: 300, lawfulDetectionSeconds: 90 } };
+    const law = { level: "mandatory" as const, properties: { maximumSeconds: 300 } };
     const profile = new Map([
       ["all", { level: "disabled" as const, properties: {} }],
       ["recovery-limit-rto", { ...law, properties: { ...law.properties, automaticPromotionSeconds } }],

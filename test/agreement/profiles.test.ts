@@ -86,7 +86,7 @@ describe("the baseline of an organisation", () => {
     expect((await pack.broken(graph)).map(({ policy }) => policy)).toEqual(["dynamodb-require-pitr"]);
   });
 
-  test("advises on what only a second region asks for", async () => {
+  test("rejects a store that is lost with its region, and advises on how to copy it", async () => {
     const graph = withChange(await recorded("trading"), table, "trades-table", (resource) => ({
       ...resource,
       inputs: { ...resource.inputs, replicas: [] },
@@ -96,6 +96,7 @@ describe("the baseline of an organisation", () => {
     expect(violations).toContainEqual(
       expect.objectContaining({ policy: "dynamodb-require-replica", level: "advisory" }),
     );
-    expect(violations.filter(({ level }) => level === "mandatory")).toEqual([]);
+    const rejected = violations.filter(({ level }) => level === "mandatory");
+    expect(rejected.map(({ policy }) => policy)).toEqual(["recovery-limit-rpo"]);
   });
 });

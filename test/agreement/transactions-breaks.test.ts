@@ -23,6 +23,8 @@ interface Setting {
   readonly path: string;
   readonly value: Value;
   readonly policy: string;
+  /** Set where the promised recovery time is broken with it. */
+  readonly breaksRto?: true;
 }
 
 /** One field of the good stack, one worse value, the one law that has to notice. */
@@ -146,6 +148,7 @@ const settings: readonly Setting[] = [
     path: "weightedRoutingPolicies[0].weight",
     value: 0,
     policy: "route53-require-failover-pair",
+    breaksRto: true,
   },
   {
     what: "clients may hold an answer for five minutes",
@@ -249,9 +252,14 @@ describe("the transaction system", () => {
     );
   });
 
-  test.each(settings)("is rejected by $policy alone when $what", async (setting) => {
-    expect(await policiesOf(setIn(setting))).toEqual([setting.policy]);
-  });
+  test.each(settings)(
+    "is rejected by $policy, and by the promise where that is broken, when $what",
+    async (setting) => {
+      const { policy, breaksRto } = setting;
+      const policies = [...(await policiesOf(setIn(setting)))].sort();
+      expect(policies).toEqual([policy, ...(breaksRto ? ["recovery-limit-rto"] : [])].sort());
+    },
+  );
 
   test("is rejected when the functions that anyone may call are those of transactions", async () => {
     const open = (region: string, role: string, graph: Recording) => {

@@ -73,6 +73,7 @@ describe("what the recovery objectives tell", () => {
       name: "api",
       type: "CNAME",
       ttl: 60,
+      records: [`${name}.example.net`],
       failoverRoutingPolicies: [{ type }],
       healthCheckId: "hc",
     },
@@ -81,7 +82,7 @@ describe("what the recovery objectives tell", () => {
   const check = {
     type: "aws:route53/healthCheck:HealthCheck",
     name: "check",
-    props: { id: "hc", type: "HTTP", requestInterval: 30, failureThreshold: 1 },
+    props: { id: "hc", type: "HTTP", fqdn: "one.example.net", requestInterval: 30, failureThreshold: 1 },
     context: at("us-east-1"),
   };
 
@@ -95,7 +96,7 @@ describe("what the recovery objectives tell", () => {
   test("is that all may be lost where nothing is copied", () => {
     const instance = { type: "aws:rds/instance:Instance", name: "db", props: {}, context: at("us-east-1") };
     expect(told("recovery-limit-rpo", [instance])).toEqual([
-      "replicateSourceDb is not set, expected a loss of at most 60 seconds: with no copy elsewhere it may be everything",
+      "replicateSourceDb is not set, expected a copy in another region: a replica, replicated automated backups, or backups that are copied there",
     ]);
   });
 });

@@ -4,11 +4,11 @@ import { part } from "../../../model/graph/interruption";
 import type { Plain } from "../../../model/graph/stack";
 import { union } from "../../../model/graph/tokens";
 import { unknown } from "../../../model/graph/unknown";
+import { AlarmReaders } from "../../../model/recovery/alarm-readers";
 import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { Finding, StackFinding } from "../../engine/finding";
 import { stackRule } from "../../engine/rule";
-import { AlarmReaders } from "../../readings/alarm-readers";
 
 const alarm = { name: "errors", comparisonOperator: "GreaterThanThreshold", evaluationPeriods: 1 };
 const topic = "arn:aws:sns:us-east-1:123456789012:failover";

@@ -5,13 +5,14 @@ import { Gathering } from "../../../model/graph/gathering";
 import { type Interruption, unknowable } from "../../../model/graph/interruption";
 import type { Stack } from "../../../model/graph/stack";
 import { unknown } from "../../../model/graph/unknown";
+import { type Cluster, findSecondaries, gatherGlobalDatabases } from "../../../model/recovery/databases";
+import { isStrong, TableRegions } from "../../../model/recovery/table-regions";
+import { readDimension, type Watch, WatchedMetrics } from "../../../model/recovery/watched-metrics";
 import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import { type Finding, type StackFinding, Word } from "../../engine/finding";
 import { stackRule } from "../../engine/rule";
-import { type Cluster, findSecondaries, gatherGlobalDatabases } from "../../readings/global-clusters";
-import { isStrong, TableRegions } from "../../readings/table-regions";
-import { demandOne, readDimension, type Watch, WatchedMetrics } from "../../readings/watched-metrics";
+import { demandOne } from "../../readings/demand-one";
 
 interface Settings {
   readonly maximumSeconds: number;

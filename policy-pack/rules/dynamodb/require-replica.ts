@@ -1,11 +1,11 @@
 import { tokens } from "../../../model/aws/tokens";
 import { stated } from "../../../model/graph/reading";
 import { unknown } from "../../../model/graph/unknown";
+import { inlineReplicas, isStrong, type Table, TableRegions } from "../../../model/recovery/table-regions";
 import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { Finding, StackFinding } from "../../engine/finding";
 import { stackRule } from "../../engine/rule";
-import { inlineReplicas, isStrong, type Table, TableRegions } from "../../readings/table-regions";
 
 function* judgeRegions(table: Table, wanted: readonly string[], regions: TableRegions): Check<Finding> {
   const { values, unknown } = regions.of(table);

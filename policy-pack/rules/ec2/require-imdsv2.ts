@@ -4,13 +4,13 @@ import { tokens } from "../../../model/aws/tokens";
 import { Block } from "../../../model/graph/block";
 import { known, stated } from "../../../model/graph/reading";
 import type { Member, Stack } from "../../../model/graph/stack";
+import { statedBlock } from "../../../model/graph/stated-block";
 import { union } from "../../../model/graph/tokens";
 import { unknown } from "../../../model/graph/unknown";
 import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { Finding, StackFinding } from "../../engine/finding";
 import { stackRule } from "../../engine/rule";
-import { statedBlock } from "../../engine/stated-block";
 
 const at = "metadataOptions.httpTokens";
 const want = '"required"';

@@ -3,11 +3,11 @@ import { tokens } from "../../../model/aws/tokens";
 import { Gathering } from "../../../model/graph/gathering";
 import { stated } from "../../../model/graph/reading";
 import { unknown } from "../../../model/graph/unknown";
+import { type Cluster, type GlobalDatabase, gatherGlobalDatabases } from "../../../model/recovery/databases";
 import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import { type Finding, type StackFinding, Word } from "../../engine/finding";
 import { stackRule } from "../../engine/rule";
-import { type Cluster, type GlobalDatabase, gatherGlobalDatabases } from "../../readings/global-clusters";
 
 const at = "globalClusterIdentifier";
 

@@ -1,11 +1,11 @@
 import { tokens } from "../../../model/aws/tokens";
 import { unknown } from "../../../model/graph/unknown";
+import { readDataLoss } from "../../../model/recovery/rpo";
+import { isCounted, type Term } from "../../../model/recovery/term";
 import { type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import { type StackFinding, Word } from "../../engine/finding";
 import { stackRule } from "../../engine/rule";
-import { readBuckets, readDatabases, readInstances, readTables } from "../../readings/data-loss";
-import type { Term } from "../../readings/recovery-term";
 
 const east = { provider: { region: "us-east-1" } };
 const west = { provider: { region: "us-west-2" } };
@@ -63,11 +63,17 @@ export default stackRule({
   },
   config: {
     maximumSeconds: { type: "integer", minimum: 0, default: 60, description: "Promised data loss, in seconds." },
+    serves: {
+      type: "boolean",
+      default: true,
+      description: "False where no recovery is asked of what is stored.",
+    },
     lawfulLagSeconds: {
       type: "integer",
       minimum: 0,
       default: 30,
-      description: "What cloudwatch-require-lag-alarm lets through: a higher threshold is its finding alone.",
+      deprecated: true,
+      description: "Deprecated, without effect: every term counts in full.",
     },
     recordTag: {
       type: "string",
@@ -76,19 +82,21 @@ export default stackRule({
     },
     recordTagValue: { type: "string", default: "business-records", description: "Value of that tag." },
   },
-  *check(stack, { maximumSeconds, lawfulLagSeconds, recordTag, recordTagValue }): Check<StackFinding> {
-    const terms: Term[] = [];
-    yield* readTables(stack, lawfulLagSeconds, terms);
-    yield* readDatabases(stack, lawfulLagSeconds, terms);
-    yield* readInstances(stack, terms);
-    yield* readBuckets(stack, { key: recordTag, value: recordTagValue }, terms);
-    if (terms.length === 0) {
-      return skip("no store of business records is replicated or could be");
+  *check(stack, { maximumSeconds, serves, recordTag, recordTagValue }): Check<StackFinding> {
+    if (!serves) {
+      return skip("no recovery is asked");
     }
-    for (const { name, seconds, urn, at, got } of terms) {
+    const terms: Term[] = [];
+    yield* readDataLoss(stack, { key: recordTag, value: recordTagValue }, terms);
+    const counted = terms.filter(isCounted);
+    if (counted.length === 0) {
+      return skip("no store of business records");
+    }
+    for (const { name, seconds, urn, at, got, want: instead } of counted) {
       if (!(seconds <= maximumSeconds)) {
-        const want = `a loss of at most ${maximumSeconds} seconds: with ${name} it may be ${timeOf(seconds)}`;
-        yield { urn, at, got: typeof got === "object" ? new Word("as it is") : got, want };
+        const want =
+          instead ?? `a loss of at most ${maximumSeconds} seconds: with ${name} it may be ${timeOf(seconds)}`;
+        yield { urn, at, got: typeof got === "object" && got !== null ? new Word("as it is") : got, want };
       }
     }
   },
@@ -123,8 +131,7 @@ export default stackRule({
         at: ["ledger replicateSourceDb"],
       },
       {
-        because: "nobody is told of a lag that the config lets through",
-        config: { lawfulLagSeconds: 300 },
+        because: "an alarm lets the copies fall too far behind",
         given: [table, lagAlarm(120_000)],
         at: ["lag threshold"],
       },
@@ -136,6 +143,12 @@ export default stackRule({
         at: ["lag threshold"],
       },
     ],
-    skip: [{ because: "there is no store", given: [resource(tokens.queue, "orders", {}, west)] }],
+    skip: [
+      {
+        because: "there is no store of which anybody says what it holds",
+        given: [resource(tokens.queue, "orders", {}, west)],
+      },
+      { because: "the config says that no recovery is asked", config: { serves: false }, given: [instance] },
+    ],
   },
 });

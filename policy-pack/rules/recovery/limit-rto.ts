@@ -1,23 +1,31 @@
 import { tokens } from "../../../model/aws/tokens";
 import { unknown } from "../../../model/graph/unknown";
+import { readRecoveryTime } from "../../../model/recovery/rto";
+import { isCounted, listTerms, longest, total } from "../../../model/recovery/term";
 import { type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
-import type { StackFinding } from "../../engine/finding";
+import { type StackFinding, Word } from "../../engine/finding";
 import { stackRule } from "../../engine/rule";
-import { listTerms, longest, type Term, total } from "../../readings/recovery-term";
-import { readActivation, readTraffic } from "../../readings/recovery-time";
 
 const east = { provider: { region: "us-east-1" } };
 const west = { provider: { region: "us-west-2" } };
-const check = resource(tokens.healthCheck, "check", { type: "HTTP", requestInterval: 30, failureThreshold: 1 });
+const balancer = "front-1.us-east-1.elb.amazonaws.com";
+const endpoint = { type: "HTTP", fqdn: "one.example.net", requestInterval: 30 };
+const check = resource(tokens.healthCheck, "check", { ...endpoint, failureThreshold: 1 });
 const name = { zoneId: "Z0EXAMPLE", name: "api.example.com", type: "CNAME", ttl: 60 };
 const primary = resource(
   tokens.record,
   "one",
-  { ...name, failoverRoutingPolicies: [{ type: "PRIMARY" }], healthCheckId: unknown.string },
+  {
+    ...name,
+    records: ["one.example.net"],
+    failoverRoutingPolicies: [{ type: "PRIMARY" }],
+    healthCheckId: unknown.string,
+  },
   { sources: { healthCheckId: ["check"] } },
 );
-const secondary = resource(tokens.record, "two", { ...name, failoverRoutingPolicies: [{ type: "SECONDARY" }] });
+const waiting = { ...name, records: ["two.example.net"], failoverRoutingPolicies: [{ type: "SECONDARY" }] };
+const secondary = resource(tokens.record, "two", waiting);
 const pair = [check, primary, secondary];
 const global = resource(tokens.globalCluster, "global", { globalClusterIdentifier: "ledger" });
 const database = [
@@ -51,6 +59,11 @@ const orchestrator = [
 ];
 const emptyGroup = resource(tokens.autoScalingGroup, "group", { minSize: 0, maxSize: 2 }, west);
 
+/** A list or an object is not shown as it is. */
+function plainly(got: unknown): unknown {
+  return typeof got === "object" && got !== null ? new Word("as it is") : got;
+}
+
 export default stackRule({
   meta: {
     name: "recovery-limit-rto",
@@ -65,17 +78,24 @@ export default stackRule({
   },
   config: {
     maximumSeconds: { type: "integer", minimum: 0, default: 300, description: "Promised recovery time, in seconds." },
+    serves: {
+      type: "boolean",
+      default: true,
+      description: "False where no recovery is asked of what answers from outside.",
+    },
     lawfulDetectionSeconds: {
       type: "integer",
       minimum: 0,
       default: 30,
-      description: "What the laws of interval and threshold let through: a longer detection is their finding alone.",
+      deprecated: true,
+      description: "Deprecated, without effect: every term counts in full.",
     },
     lawfulTtlSeconds: {
       type: "integer",
       minimum: 0,
       default: 60,
-      description: "What route53-exact-record-ttl lets through: a longer TTL is its finding alone.",
+      deprecated: true,
+      description: "Deprecated, without effect: every term counts in full.",
     },
     promotionSeconds: {
       type: "integer",
@@ -110,26 +130,30 @@ export default stackRule({
     },
   },
   *check(stack, config): Check<StackFinding> {
-    const { maximumSeconds } = config;
-    const lawful = { detection: config.lawfulDetectionSeconds, ttl: config.lawfulTtlSeconds };
-    const efforts = {
+    const { maximumSeconds, serves } = config;
+    if (!serves) {
+      return skip("no recovery is asked");
+    }
+    const { terms, serves: answers } = yield* readRecoveryTime(stack, {
       promotion: config.promotionSeconds,
       automaticPromotion: config.automaticPromotionSeconds,
       decision: config.decisionSeconds,
       firstInstance: config.firstInstanceSeconds,
       launch: config.launchSeconds,
-    };
-    const terms: Term[] = [];
-    yield* readTraffic(stack, lawful, terms);
-    if (terms.length === 0) {
-      return skip("no name fails over");
+    });
+    if (!answers) {
+      return skip("nothing answers from outside");
     }
-    yield* readActivation(stack, efforts, terms);
+    const counted = terms.filter(isCounted);
+    const unbounded = counted.filter(({ seconds }) => !Number.isFinite(seconds));
+    for (const { urn, at, got, want } of unbounded) {
+      yield { urn, at, got: plainly(got), want: want ?? `a recovery within ${maximumSeconds} seconds` };
+    }
     const seconds = total(terms);
-    const worst = longest(terms);
-    if (worst !== undefined && !(seconds <= maximumSeconds)) {
+    const worst = longest(counted);
+    if (unbounded.length === 0 && worst !== undefined && !(seconds <= maximumSeconds)) {
       const want = `a recovery within ${maximumSeconds} seconds: ${listTerms(terms)} make ${seconds}`;
-      yield { urn: worst.urn, at: worst.at, got: worst.got, want };
+      yield { urn: worst.urn, at: worst.at, got: plainly(worst.got), want };
     }
   },
   examples: {
@@ -182,6 +206,31 @@ export default stackRule({
         given: [...pair, ...database, ...instances, ...orchestrator],
         at: ["global globalClusterIdentifier"],
       },
+      { because: "the primary stands alone", given: [check, primary], at: ["one failoverRoutingPolicies"] },
+      {
+        because: "a load balancer answers, and nothing fails over",
+        given: [resource(tokens.loadBalancer, "front", { subnets: ["subnet-1", "subnet-2"] }, east)],
+        at: ["front region"],
+      },
+      {
+        because: "both records lead to one target",
+        given: [
+          resource(tokens.healthCheck, "check", { ...endpoint, fqdn: balancer, failureThreshold: 1 }),
+          resource(
+            tokens.record,
+            "one",
+            {
+              ...name,
+              records: [balancer],
+              failoverRoutingPolicies: [{ type: "PRIMARY" }],
+              healthCheckId: unknown.string,
+            },
+            { sources: { healthCheckId: ["check"] } },
+          ),
+          resource(tokens.record, "two", { ...waiting, records: [balancer] }),
+        ],
+        at: ["one records"],
+      },
       { because: "the standby runs nothing yet", given: [...pair, emptyGroup], at: ["group minSize"] },
       {
         because: "less time was promised",
@@ -190,23 +239,13 @@ export default stackRule({
         at: ["one ttl"],
       },
       {
-        because: "detection may be slow by config and is",
-        config: { lawfulDetectionSeconds: 300 },
-        given: [
-          resource(tokens.healthCheck, "check", { type: "HTTP", requestInterval: 30, failureThreshold: 10 }),
-          primary,
-          secondary,
-        ],
+        because: "detection is slow",
+        given: [resource(tokens.healthCheck, "check", { ...endpoint, failureThreshold: 10 }), primary, secondary],
         at: ["check failureThreshold"],
       },
       {
-        because: "a TTL may be long by config and is",
-        config: { lawfulTtlSeconds: 86_400 },
-        given: [
-          check,
-          primary,
-          resource(tokens.record, "two", { ...name, ttl: 300, failoverRoutingPolicies: [{ type: "SECONDARY" }] }),
-        ],
+        because: "a TTL is long",
+        given: [check, primary, resource(tokens.record, "two", { ...waiting, ttl: 300 })],
         at: ["two ttl"],
       },
     ],
@@ -218,7 +257,7 @@ export default stackRule({
           resource(
             tokens.healthCheck,
             "check",
-            { type: "HTTP", requestInterval: 30, failureThreshold: unknown.number },
+            { ...endpoint, failureThreshold: unknown.number },
             { sources: { failureThreshold: ["elsewhere"] } },
           ),
           primary,
@@ -227,6 +266,9 @@ export default stackRule({
         at: ["check failureThreshold"],
       },
     ],
-    skip: [{ because: "no name fails over", given: database }],
+    skip: [
+      { because: "nothing answers from outside", given: database },
+      { because: "the config says that no recovery is asked", config: { serves: false }, given: [check, primary] },
+    ],
   },
 });

@@ -4,12 +4,12 @@ import { twinNames } from "../../../model/aws/twins";
 import { unknowable } from "../../../model/graph/interruption";
 import type { Member } from "../../../model/graph/stack";
 import { unknown } from "../../../model/graph/unknown";
+import { findDrivers } from "../../../model/recovery/drivers";
+import { readRolesThatMay } from "../../../model/recovery/role-actions";
 import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { StackFinding } from "../../engine/finding";
 import { stackRule } from "../../engine/rule";
-import { findDrivers } from "../../readings/failover-drivers";
-import { readRolesThatMay } from "../../readings/role-actions";
 
 const east = { provider: { region: "us-east-1" } };
 const west = { provider: { region: "us-west-2" } };

@@ -1,20 +1,25 @@
-import type { RecordArgs } from "@pulumi/aws/route53";
 import { groupRecords, type RecordSet, readPlace } from "../../../model/aws/record-sets";
+import type { DnsRecord } from "../../../model/aws/records";
 import { isFilled, isRouted } from "../../../model/aws/routing";
 import { tokens } from "../../../model/aws/tokens";
-import { part } from "../../../model/graph/interruption";
-import { isGiven } from "../../../model/graph/reading";
-import type { Member, Plain } from "../../../model/graph/stack";
+import { type Interruption, part } from "../../../model/graph/interruption";
+import { isGiven, known } from "../../../model/graph/reading";
 import { unknown } from "../../../model/graph/unknown";
+import { answersFirst, type Names, openNames } from "../../../model/recovery/names";
 import { type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import { type StackFinding, Word } from "../../engine/finding";
 import { stackRule } from "../../engine/rule";
 
-type DnsRecord = Member<Plain<RecordArgs>>;
 type Kind = "failover" | "weighted" | "other";
 
 const roles = ["PRIMARY", "SECONDARY"];
+interface Holder {
+  readonly urn: string;
+  readonly at: string;
+  readonly role: unknown;
+}
+
 const roleAt = "failoverRoutingPolicies[0].type";
 const weightAt = "weightedRoutingPolicies[0].weight";
 
@@ -32,11 +37,14 @@ function kindOf({ props }: DnsRecord): Kind | undefined {
  * Wants one PRIMARY and one SECONDARY: names who is neither, who is one too many, or who is alone. Before it names anyone
  * it reads all that may still belong to the set, which ends the part when that is unknown.
  */
-function* judgePair({ records }: RecordSet<DnsRecord>, readAll: () => void): Check<StackFinding> {
-  const holders = records.map(({ urn, props }): { readonly urn: string; readonly role: unknown } => ({
-    urn,
-    role: props.failoverRoutingPolicies?.[0]?.type,
-  }));
+function* judgePair(set: RecordSet<DnsRecord>, readAll: () => void): Check<StackFinding> {
+  const holders = set.records.map(
+    (record): Holder => ({
+      urn: record.urn,
+      at: record.at(roleAt),
+      role: record.props.failoverRoutingPolicies?.[0]?.type,
+    }),
+  );
   const absent = roles.find((wanted) => !holders.some(({ role }) => role === wanted));
   const strange = holders.filter(({ role }) => !roles.some((known) => known === role));
   const spare = holders.filter(({ role }, index) => holders.findIndex((other) => other.role === role) < index);
@@ -45,18 +53,23 @@ function* judgePair({ records }: RecordSet<DnsRecord>, readAll: () => void): Che
     return;
   }
   readAll();
-  for (const { urn, role } of misplaced) {
-    yield { urn, at: roleAt, got: role, want: absent ?? "no further record of the same name and type" };
+  for (const { urn, at, role } of misplaced) {
+    yield { urn, at, got: role, want: absent ?? "no further record of the same name and type" };
   }
   if (misplaced.length === 0) {
     const want = `a ${absent} record of the same name and type beside it`;
-    yield* holders.map(({ urn, role }) => ({ urn, at: roleAt, got: role, want }));
+    yield* holders.map(({ urn, at, role }) => ({ urn, at, got: role, want }));
   }
 }
 
 /** Wants two records at least, one of which answers while all is well. */
 function* judgeWeights({ records }: RecordSet<DnsRecord>, readAll: () => void): Check<StackFinding> {
-  const holders = records.map(({ urn, props }) => ({ urn, weight: props.weightedRoutingPolicies?.[0]?.weight }));
+  const holders = records.map((record) => ({
+    urn: record.urn,
+    at: record.at(weightAt),
+    alone: record.at("weightedRoutingPolicies"),
+    weight: record.props.weightedRoutingPolicies?.[0]?.weight,
+  }));
   const [first, second] = holders;
   if (first === undefined) {
     return;
@@ -64,14 +77,58 @@ function* judgeWeights({ records }: RecordSet<DnsRecord>, readAll: () => void): 
   if (second === undefined) {
     readAll();
     const want = "one of two or more records of the same name and type";
-    yield { urn: first.urn, at: "weightedRoutingPolicies", got: new Word("alone"), want };
+    yield { urn: first.urn, at: first.alone, got: new Word("alone"), want };
   } else if (!holders.some(({ weight }) => Number(weight) > 0)) {
     readAll();
-    yield { urn: first.urn, at: weightAt, got: first.weight, want: "more than 0 on at least one record of the name" };
+    yield { urn: first.urn, at: first.at, got: first.weight, want: "more than 0 on at least one record of the name" };
+  }
+}
+
+/** Two records with one set identifier are one record, written twice. */
+function* judgeIdentifiers({ records }: RecordSet<DnsRecord>): Check<StackFinding> {
+  const seen = new Map<string, DnsRecord>();
+  for (const record of records) {
+    const identifier = known(() => record.props.setIdentifier);
+    if (typeof identifier === "string" && seen.has(identifier)) {
+      const want = "an identifier that no other record of the name has: with one and the same they are one record";
+      yield { urn: record.urn, at: record.at("setIdentifier"), got: identifier, want };
+    } else if (typeof identifier === "string") {
+      seen.set(identifier, record);
+    }
+  }
+}
+
+/** Each answer that is given while all is well needs one that is not lost with it. */
+function* judgeTargets(set: RecordSet<DnsRecord>, names: Names): Check<StackFinding> {
+  for (const record of set.records) {
+    yield* part(() => {
+      const fault = answersFirst(record) ? names.faultOf(record, set) : undefined;
+      return fault === undefined ? [] : [fault];
+    });
   }
 }
 
 const judges = { failover: judgePair, weighted: judgeWeights, other: (): readonly StackFinding[] => [] };
+
+/** First whether there are two answers, then whether they are two records, then whether one outlives the other. */
+function* judgeSet(
+  kind: Kind,
+  set: RecordSet<DnsRecord>,
+  names: Names,
+  readAll: () => void,
+): Generator<StackFinding | Interruption, void, void> {
+  const steps = [() => judges[kind](set, readAll), () => judgeIdentifiers(set), () => judgeTargets(set, names)];
+  for (const step of steps) {
+    let isGood = true;
+    for (const found of part(step)) {
+      isGood = false;
+      yield found;
+    }
+    if (!isGood) {
+      return;
+    }
+  }
+}
 
 /** A record that ought to be one of several: it has a health check, or it answers with addresses for a host. */
 function findLonely(records: readonly DnsRecord[]): DnsRecord | undefined {
@@ -81,10 +138,25 @@ function findLonely(records: readonly DnsRecord[]): DnsRecord | undefined {
 }
 
 const name = { zoneId: "Z0EXAMPLE", name: "api.example.com", type: "CNAME", ttl: 60 };
-const primary = { ...name, setIdentifier: "one", failoverRoutingPolicies: [{ type: "PRIMARY" }] };
-const secondary = { ...name, setIdentifier: "two", failoverRoutingPolicies: [{ type: "SECONDARY" }] };
-const heavy = { ...name, setIdentifier: "one", weightedRoutingPolicies: [{ weight: 100 }] };
-const idle = { ...name, setIdentifier: "two", weightedRoutingPolicies: [{ weight: 0 }] };
+const primary = {
+  ...name,
+  setIdentifier: "one",
+  records: ["one.example.net"],
+  failoverRoutingPolicies: [{ type: "PRIMARY" }],
+};
+const secondary = {
+  ...name,
+  setIdentifier: "two",
+  records: ["two.example.net"],
+  failoverRoutingPolicies: [{ type: "SECONDARY" }],
+};
+const heavy = {
+  ...name,
+  setIdentifier: "one",
+  records: ["one.example.net"],
+  weightedRoutingPolicies: [{ weight: 100 }],
+};
+const idle = { ...name, setIdentifier: "two", records: ["two.example.net"], weightedRoutingPolicies: [{ weight: 0 }] };
 const check = resource(tokens.healthCheck, "check", { type: "HTTP", fqdn: "one.example.net" });
 
 export default stackRule({
@@ -107,7 +179,8 @@ export default stackRule({
     },
   },
   *check(stack, { routing }): Check<StackFinding> {
-    const records = stack.of(tokens.record);
+    const names = yield* openNames(stack);
+    const { records } = names;
     const kinds: readonly Kind[] = routing === "any" ? ["failover", "weighted", "other"] : [routing];
     const byKind = new Map<Kind | undefined, DnsRecord[]>(kinds.map((kind) => [kind, []]));
     const unread = new Set(records);
@@ -127,7 +200,7 @@ export default stackRule({
       unsettled.forEach(readPlace);
     };
     for (const { kind, set } of sets) {
-      yield* part(() => judges[kind](set, readAll));
+      yield* judgeSet(kind, set, names, readAll);
     }
     if (sets.length > 0 || unread.size > 0) {
       return;
@@ -137,7 +210,7 @@ export default stackRule({
       return skip("no name has several answers, and none has a health check");
     }
     const at = routing === "weighted" ? "weightedRoutingPolicies" : "failoverRoutingPolicies";
-    yield { urn: lonely.urn, at, got: undefined, want: "a record for each region under one name" };
+    yield { urn: lonely.urn, at: lonely.at(at), got: undefined, want: "a record for each region under one name" };
   },
   examples: {
     pass: [

@@ -1,37 +1,36 @@
-import type { HealthCheckArgs, RecordArgs } from "@pulumi/aws/route53";
+import { groupRecords, type RecordSet } from "../../../model/aws/record-sets";
+import type { DnsRecord } from "../../../model/aws/records";
+import { isRouted } from "../../../model/aws/routing";
 import { tokens } from "../../../model/aws/tokens";
 import { part } from "../../../model/graph/interruption";
-import { isGiven, stated } from "../../../model/graph/reading";
-import type { Member, Plain } from "../../../model/graph/stack";
+import { isGiven } from "../../../model/graph/reading";
 import { unknown } from "../../../model/graph/unknown";
+import { answersFirst, type Names, openNames } from "../../../model/recovery/names";
 import { type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { StackFinding } from "../../engine/finding";
 import { stackRule } from "../../engine/rule";
 
-type DnsRecord = Member<Plain<RecordArgs>>;
-type HealthCheck = Member<Plain<HealthCheckArgs>>;
-
-/** Whether a record answers while all is well, or only in its turn; undefined where no health decides. */
-function turnOf({ props }: DnsRecord): "first" | "standby" | undefined {
-  const role = props.failoverRoutingPolicies?.[0]?.type;
-  if (role !== undefined) {
-    return role === "SECONDARY" ? "standby" : "first";
+/** Whether a record answers while all is well, or only in its turn; undefined where it answers alone. */
+function turnOf(record: DnsRecord): "first" | "standby" | undefined {
+  if (!isRouted(record.props)) {
+    return undefined;
   }
-  const weight = props.weightedRoutingPolicies?.[0]?.weight;
-  return weight === undefined ? undefined : weight === 0 ? "standby" : "first";
+  return answersFirst(record) ? "first" : "standby";
 }
 
-/** An alias may ask the health of what it points to instead. */
-function evaluatesTarget({ props }: DnsRecord): boolean {
-  return props.aliases?.[0]?.evaluateTargetHealth === true;
-}
-
-/** The check of this stack whose id the record takes. */
-function findCheck(record: DnsRecord, checks: ReadonlyMap<string, HealthCheck>): HealthCheck | undefined {
-  return isGiven(() => record.props.healthCheckId)
-    ? record.sourcesOf("healthCheckId").flatMap(({ urn }) => checks.get(urn) ?? [])[0]
-    : undefined;
+function judge(
+  record: DnsRecord,
+  set: RecordSet<DnsRecord>,
+  names: Names,
+  acceptTargetHealth: boolean,
+): StackFinding[] {
+  const hasCheck = isGiven(() => record.props.healthCheckId);
+  if (!hasCheck && !acceptTargetHealth && record.props.aliases?.[0]?.evaluateTargetHealth === true) {
+    return [{ urn: record.urn, at: record.at("healthCheckId"), got: undefined, want: "the id of a health check" }];
+  }
+  const found = names.detectionOf(record, set);
+  return found.kind === "never" ? [found.fault] : [];
 }
 
 const name = { zoneId: "Z0EXAMPLE", name: "api.example.com", type: "CNAME", ttl: 60, setIdentifier: "one" };
@@ -63,30 +62,23 @@ export default stackRule({
     },
   },
   *check(stack, { secondary: both, acceptTargetHealth }): Check<StackFinding> {
-    const checks = new Map(stack.of(tokens.healthCheck).map((check) => [check.urn, check]));
+    const names = yield* openNames(stack);
+    const sets = groupRecords(names.records);
     let judged = 0;
-    for (const record of stack.of(tokens.record)) {
-      yield* part(function* () {
-        const turn = turnOf(record);
-        if (turn === undefined || (turn === "standby" && !both)) {
-          return;
-        }
-        judged++;
-        const check = findCheck(record, checks);
-        if (check !== undefined) {
-          if (stated(check, "disabled") === true) {
-            yield { urn: check.urn, at: "disabled", got: true, want: "false: a disabled check is always healthy" };
+    for (const set of sets) {
+      for (const record of set.records) {
+        yield* part(() => {
+          const turn = turnOf(record);
+          if (turn === undefined || (turn === "standby" && !both)) {
+            return [];
           }
-          return;
-        }
-        const id = record.props.healthCheckId;
-        if (!id && !(acceptTargetHealth && evaluatesTarget(record))) {
-          yield { urn: record.urn, at: "healthCheckId", got: id, want: "the id of a health check" };
-        }
-      });
+          judged++;
+          return judge(record, set, names, acceptTargetHealth);
+        });
+      }
     }
     if (judged === 0) {
-      return skip("no record has a failover or weighted routing policy");
+      return skip("no record is one of several answers");
     }
   },
   examples: {

@@ -1,112 +1,27 @@
-import type { BucketArgs } from "@pulumi/aws/s3";
-import { Directory, type Found } from "../../../model/aws/references";
-import { findRegion } from "../../../model/aws/region";
 import { tokens } from "../../../model/aws/tokens";
-import { Block } from "../../../model/graph/block";
 import { Gathering } from "../../../model/graph/gathering";
 import { part } from "../../../model/graph/interruption";
-import { path } from "../../../model/graph/path";
 import { known } from "../../../model/graph/reading";
-import type { Member, Plain, Stack } from "../../../model/graph/stack";
 import { unknown } from "../../../model/graph/unknown";
+import { BucketCopies, type Copying, type Replication } from "../../../model/recovery/bucket-copies";
 import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { Finding, StackFinding } from "../../engine/finding";
 import { stackRule } from "../../engine/rule";
-import { statedBlock } from "../../engine/stated-block";
 
-type Bucket = Member<Plain<BucketArgs>>;
-
-/** One rule of a bucket's replication. */
-interface Copying {
-  readonly rule: Block;
-  /** The region of the source, if it is known. */
-  readonly home: string | undefined;
-  readonly destinations: readonly (Found<Plain<BucketArgs>> & { readonly block: Block })[];
-}
-
-/** The replication of one bucket, as a resource of its own or as a block of the bucket. */
-interface Replication {
-  readonly owner: Member<unknown>;
-  readonly source: Found<Plain<BucketArgs>>;
-  readonly copyings: readonly Copying[];
-}
-
-/** Reads it from a block with rules. `owner` and its `property` tell where unknown names come from. */
-function readReplication(
-  owner: Member<unknown>,
-  property: string,
-  holder: Block,
-  source: Found<Plain<BucketArgs>>,
-  buckets: Directory<Plain<BucketArgs>>,
-): Replication {
-  const home = regionOf(source.members[0] ?? owner);
-  const copyings = holder.children("rule").map((rule) => ({
-    rule,
-    home,
-    destinations: rule
-      .children("destination")
-      .map((block) => ({ block, ...buckets.find(owner, property, () => block.read("bucket")) })),
-  }));
-  return { owner, source, copyings };
-}
-
-function readInline(bucket: Bucket, buckets: Directory<Plain<BucketArgs>>): Replication | undefined {
-  const block = statedBlock(bucket, "replicationConfiguration");
-  const replication = readReplication(bucket, String(block.way[0]), block, { members: [bucket] }, buckets);
-  return replication.copyings.length > 0 ? replication : undefined;
-}
-
-/** All replications of the stack, and what stands in the way of reading one. */
-function* gatherReplications(stack: Stack, buckets: Directory<Plain<BucketArgs>>, found: Gathering<Replication>) {
-  for (const owner of stack.of(tokens.bucketReplication)) {
-    yield* about(owner, () => {
-      const source = buckets.find(owner, "bucket", () => owner.props.bucket);
-      found.add(owner, () => readReplication(owner, "rules", new Block([], () => owner.props), source, buckets));
-      return [];
-    });
-  }
-  for (const owner of stack.of(tokens.bucket)) {
-    yield* about(owner, () => {
-      found.add(owner, () => readInline(owner, buckets));
-      return [];
-    });
-  }
-}
-
-function regionOf(member: Member<unknown>): string | undefined {
-  return known(() => findRegion(member));
-}
-
-function staysHome({ home, destinations }: Copying): readonly Block[] {
-  const near = destinations.filter(
-    ({ members: [bucket] }) => home !== undefined && bucket !== undefined && regionOf(bucket) === home,
-  );
-  return near.map(({ block }) => block);
-}
-
-function* judgeCopying(copying: Copying): Check<Finding> {
-  const { rule, home } = copying;
-  const status = rule.read("status");
-  if (status !== "Enabled") {
-    yield { at: path(...rule.way, "status"), got: status, want: "Enabled" };
-    return;
-  }
-  for (const block of staysHome(copying)) {
-    const got = known(() => block.read("bucket"));
-    yield { at: path(...block.way, "bucket"), got, want: `a bucket in another region than ${home}` };
-  }
-}
-
-/** One rule that copies to another region is enough: further ones may serve other ends. */
-function* judgeReplication({ copyings }: Replication): Check<Finding> {
-  const isGood = (copying: Copying) =>
-    known(() => copying.rule.read("status")) === "Enabled" && staysHome(copying).length === 0;
+/** One rule that copies all objects to another region is enough: further ones may serve other ends. */
+function* judgeReplication(replication: Replication, copies: BucketCopies): Check<Finding> {
+  const { copyings } = replication;
+  const faultOf = (copying: Copying) => copies.faultOf(replication, copying);
+  const isGood = (copying: Copying) => known(() => faultOf(copying) ?? "none") === "none";
   if (copyings.length === 0) {
     yield { at: "rules", got: undefined, want: "a rule that copies to another region" };
   }
   for (const copying of copyings.some(isGood) ? [] : copyings) {
-    yield* part(() => judgeCopying(copying));
+    yield* part(() => {
+      const fault = faultOf(copying);
+      return fault === undefined ? [] : [fault];
+    });
   }
 }
 
@@ -140,11 +55,11 @@ export default stackRule({
     if (members.length === 0) {
       return skip("no bucket");
     }
-    const buckets = new Directory(members);
+    const copies = new BucketCopies(stack);
     const replications = new Gathering<Replication>();
-    yield* gatherReplications(stack, buckets, replications);
+    yield* copies.read(replications);
     for (const replication of replications.values) {
-      yield* about(replication.owner, () => judgeReplication(replication));
+      yield* about(replication.owner, () => judgeReplication(replication, copies));
     }
     const mentions = replications.values.flatMap(({ source, copyings }) => [
       source,

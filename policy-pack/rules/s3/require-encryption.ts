@@ -3,12 +3,12 @@ import { tokens } from "../../../model/aws/tokens";
 import { Block } from "../../../model/graph/block";
 import { type Interruption, part } from "../../../model/graph/interruption";
 import { path } from "../../../model/graph/path";
+import { statedBlock } from "../../../model/graph/stated-block";
 import { unknown } from "../../../model/graph/unknown";
 import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { Finding, StackFinding } from "../../engine/finding";
 import { stackRule } from "../../engine/rule";
-import { statedBlock } from "../../engine/stated-block";
 
 function* judgeRule(rule: Block, allowed: readonly string[]): Check<Finding> {
   const byDefault = rule.child("applyServerSideEncryptionByDefault");

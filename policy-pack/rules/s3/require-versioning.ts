@@ -5,12 +5,12 @@ import { Block } from "../../../model/graph/block";
 import type { Interruption } from "../../../model/graph/interruption";
 import { path } from "../../../model/graph/path";
 import type { Member, Plain } from "../../../model/graph/stack";
+import { statedBlock } from "../../../model/graph/stated-block";
 import { unknown } from "../../../model/graph/unknown";
 import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { Finding, StackFinding } from "../../engine/finding";
 import { stackRule } from "../../engine/rule";
-import { statedBlock } from "../../engine/stated-block";
 
 function* judgeSetting({ props }: Member<Plain<BucketVersioningArgs>>): Check<Finding> {
   const block = new Block([], () => props).child("versioningConfiguration");

@@ -1,5 +1,5 @@
+import { aliasTtl, defaultCheckInterval, defaultFailureThreshold } from "../../../model/recovery/estimates";
 import { HEALTH_CHECK } from "../../budget/detection";
-import { aliasTtl, defaultCheckInterval, defaultFailureThreshold } from "../../budget/estimates";
 import { findText, type Inventory, objectsIn, readNumber, readText } from "../../budget/inventory";
 import type { GraphResource, Json } from "../../graph";
 import { targetRegistration } from "../facts";

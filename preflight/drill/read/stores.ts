@@ -1,7 +1,7 @@
+import { defaultBackupStartWindow } from "../../../model/recovery/estimates";
 import { globalDatabases as findGlobalDatabases } from "../../budget/aurora";
 import { copyRules } from "../../budget/backup";
 import { inlineReplicas, separateReplicas } from "../../budget/dynamodb";
-import { defaultBackupStartWindow } from "../../budget/estimates";
 import { findText, type Inventory, objectsIn, readText } from "../../budget/inventory";
 import { buckets, isOn, isSourceOf, isTimed, replications } from "../../budget/s3";
 import { longestGapOf } from "../../budget/schedule";

@@ -1,5 +1,5 @@
-import type { Budget, Objective, Term } from "../../budget/term";
 import { nameOf } from "../../monitor/urn";
+import type { Budget, Objective, Term } from "../../recovery/budget";
 import { formatObjective, formatSeconds } from "../duration";
 import { html, type Markup, nothing } from "./markup";
 

@@ -1,11 +1,11 @@
 import "../../../policy-pack/rules/iam/forbid-wildcard-action";
 import { Directory } from "../../../model/aws/references";
 import { tokens } from "../../../model/aws/tokens";
-import { AlarmReaders } from "../../../policy-pack/readings/alarm-readers";
+import { AlarmReaders } from "../../../model/recovery/alarm-readers";
+import { findDrivers, readAutomaticFailover } from "../../../model/recovery/drivers";
+import { readRolesThatMay } from "../../../model/recovery/role-actions";
 import { AsynchronousCallers } from "../../../policy-pack/readings/asynchronous-callers";
 import { gatherForwardings } from "../../../policy-pack/readings/event-forwarding";
-import { findDrivers, readAutomaticFailover } from "../../../policy-pack/readings/failover-drivers";
-import { readRolesThatMay } from "../../../policy-pack/readings/role-actions";
 import { given, inEast, inWest, unknownObject, unknownText } from "../given";
 import { lostOf, nameOf, opened } from "./reading";
 
@@ -393,7 +393,7 @@ describe("what acts under a role", () => {
 
 describe("a failover that begins by itself", () => {
   function isAutomatic(...resources: Given) {
-    const reading = readAutomaticFailover(opened(resources));
+    const reading = readAutomaticFailover(opened(resources), []);
     const step = reading.next();
     return step.done ? step.value : "interrupted";
   }

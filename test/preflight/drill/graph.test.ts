@@ -4,7 +4,7 @@ import { redactReport } from "../../../preflight/drill/redacted";
 import type { GraphResource, JsonObject } from "../../../preflight/graph";
 import { Redactor } from "../../../preflight/redact";
 import { makeSecret } from "../../../preflight/wire";
-import { declare, east, UNKNOWN, urnOf, west } from "../budget/declare";
+import { declare, east, UNKNOWN, urnOf, west } from "../recovery/declare";
 
 const RECORD = "aws:route53/record:Record";
 const CHECK = "aws:route53/healthCheck:HealthCheck";

@@ -1,6 +1,6 @@
 import { layoutOf } from "../../../preflight/picture/layout";
 import { type Mark, pictureOf } from "../../../preflight/picture/picture";
-import { declare, east, urnOf, west } from "../budget/declare";
+import { declare, east, urnOf, west } from "../recovery/declare";
 import { system } from "./system";
 
 const TABLE = "aws:dynamodb/table:Table";

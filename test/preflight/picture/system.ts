@@ -1,5 +1,5 @@
 import type { GraphResource, JsonObject } from "../../../preflight/graph";
-import { declare, east, urnOf, west } from "../budget/declare";
+import { declare, east, urnOf, west } from "../recovery/declare";
 
 const record = (role: string, target: string): GraphResource =>
   declare(

@@ -3,7 +3,7 @@ import { unknown } from "../../../../model/graph/unknown";
 const record = (name: string, props: object, context: object = {}) => ({
   type: "aws:route53/record:Record",
   name,
-  props,
+  props: "aliases" in props ? props : { records: [`${name}.example.net`], ...props },
   context,
 });
 const check = { type: "aws:route53/healthCheck:HealthCheck", name: "check", props: { type: "HTTP" }, context: {} };

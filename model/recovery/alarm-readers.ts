@@ -1,11 +1,11 @@
 import type { CompositeAlarmArgs } from "@pulumi/aws/cloudwatch";
 import type { HealthCheckArgs } from "@pulumi/aws/route53";
-import { Directory, Referrers } from "../../model/aws/references";
-import { tokens } from "../../model/aws/tokens";
-import type { Interruption } from "../../model/graph/interruption";
-import { known } from "../../model/graph/reading";
-import type { Member, Plain, Stack } from "../../model/graph/stack";
-import { union } from "../../model/graph/tokens";
+import { Directory, Referrers } from "../aws/references";
+import { tokens } from "../aws/tokens";
+import type { Interruption } from "../graph/interruption";
+import { known } from "../graph/reading";
+import type { Member, Plain, Stack } from "../graph/stack";
+import { union } from "../graph/tokens";
 
 type Composite = Member<Plain<CompositeAlarmArgs>>;
 

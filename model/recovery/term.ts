@@ -1,20 +1,34 @@
-import { type Interruption, part } from "../../model/graph/interruption";
+import { type Interruption, part } from "../graph/interruption";
 
 /** One part of a recovery objective, and the input that decides it. */
 export interface Term {
   readonly name: string;
+  /** Infinite where nothing bounds it. */
   readonly seconds: number;
   readonly urn: string;
+  /** The property path that decides it. */
   readonly at: string;
   /** What stands at that input. */
   readonly got: unknown;
+  /** Why this number, in one sentence, with its source where it is not read from the program. */
+  readonly basis: string;
+  /** What would do instead; reads on after "expected". Set where the term is unbounded. */
+  readonly want?: string;
   /** Goes on while something else of the same length or longer does: it adds nothing. */
   readonly meanwhile?: true;
+  /** Shown and not counted: a store of which nobody says that it holds business records, or whose loss nobody states. */
+  readonly shownOnly?: true;
 }
+
+export type Reading = Generator<Interruption, void, void>;
 
 /** The seconds that terms take one after the other. */
 export function total(terms: readonly Term[]): number {
-  return terms.reduce((sum, { seconds, meanwhile }) => sum + (meanwhile ? 0 : seconds), 0);
+  return terms.filter(isCounted).reduce((sum, { seconds }) => sum + seconds, 0);
+}
+
+export function isCounted({ meanwhile, shownOnly }: Term): boolean {
+  return meanwhile !== true && shownOnly !== true;
 }
 
 /** The longest of several terms; the first of those that are equally long. */
@@ -25,17 +39,12 @@ export function longest(terms: readonly Term[]): Term | undefined {
   );
 }
 
-/** What is more than another law lets through is that law's finding, and counts as much as it lets through. */
-export function atMost(term: Term, seconds: number): Term {
-  return { ...term, seconds: Math.min(term.seconds, seconds) };
-}
-
 /** Reads each item by itself and keeps what is found. An unknown one is yielded and leaves the others alone. */
 export function* readEach<Item, Value>(
   items: readonly Item[],
   read: (item: Item) => Value | undefined,
   into: Value[],
-): Generator<Interruption, void, void> {
+): Reading {
   for (const item of items) {
     yield* part<never>(() => {
       const value = read(item);
@@ -49,6 +58,10 @@ export function* readEach<Item, Value>(
 
 /** `detection 30 s, one TTL 60 s and promotion 600 s` */
 export function listTerms(terms: readonly Term[]): string {
-  const told = terms.filter(({ meanwhile }) => !meanwhile).map(({ name, seconds }) => `${name} ${seconds} s`);
-  return told.length < 2 ? told.join() : `${told.slice(0, -1).join(", ")} and ${told.at(-1)}`;
+  const listed = terms.filter(isCounted).map(({ name, seconds }) => `${name} ${textOf(seconds)}`);
+  return listed.length < 2 ? listed.join() : `${listed.slice(0, -1).join(", ")} and ${listed.at(-1)}`;
+}
+
+function textOf(seconds: number): string {
+  return Number.isFinite(seconds) ? `${seconds} s` : "without a bound";
 }

@@ -1,23 +1,20 @@
 import type { PlanArgs, SelectionArgs } from "@pulumi/aws/backup";
-import { findArn } from "../../model/aws/arn";
-import { Directory, Referrers } from "../../model/aws/references";
-import { findRegion } from "../../model/aws/region";
-import { findTag } from "../../model/aws/tags";
-import { tokens } from "../../model/aws/tokens";
-import { Block } from "../../model/graph/block";
-import { path } from "../../model/graph/path";
-import { known } from "../../model/graph/reading";
-import type { Member, Plain, Stack } from "../../model/graph/stack";
-import type { Term } from "./recovery-term";
+import { findArn } from "../aws/arn";
+import { Directory, Referrers } from "../aws/references";
+import { findRegion } from "../aws/region";
+import { longestGap } from "../aws/schedule";
+import { findTag } from "../aws/tags";
+import { tokens } from "../aws/tokens";
+import { Block } from "../graph/block";
+import { unknowable } from "../graph/interruption";
+import { path } from "../graph/path";
+import { known } from "../graph/reading";
+import type { Member, Plain, Stack } from "../graph/stack";
+import { backupAndCopy, defaultBackupStartWindow } from "./estimates";
+import type { Term } from "./term";
 
 type Plan = Member<Plain<PlanArgs>>;
 type Selection = Member<Plain<SelectionArgs>>;
-
-/** When a plan leaves its start window out: eight hours, in minutes. */
-const usualStartWindow = 480;
-/** To take a backup and to copy it: AWS states no time, so a generous one, in seconds. */
-const jobAndCopy = 5400;
-const day = 86_400;
 
 /** Backups that leave their region: what is left of a store that has no replica. */
 export class BackupCopies {
@@ -43,29 +40,27 @@ export class BackupCopies {
   private copyTerms(plan: Plan): readonly Term[] {
     return new Block([], () => plan.props).children("rule").flatMap((rule) => {
       const leaves = rule.children("copyAction").some((action) => this.leavesRegion(plan, action));
-      const window = Number(rule.read("startWindow") ?? usualStartWindow) * 60;
+      const window = windowOf(rule.read("startWindow"));
       const schedule = rule.read("schedule");
       const at = path(...rule.way, "schedule");
-      return leaves
-        ? [
-            {
-              name: "a backup's copy",
-              seconds: periodOf(schedule) + window + jobAndCopy,
-              urn: plan.urn,
-              at,
-              got: schedule,
-            },
-          ]
-        : [];
+      const gap = longestGap(String(schedule)) ?? Number.POSITIVE_INFINITY;
+      const basis = `the longest time between two runs, ${window} seconds to start, ${backupAndCopy.seconds} to take and copy: ${backupAndCopy.source}`;
+      const seconds = gap + window + backupAndCopy.seconds;
+      return leaves ? [{ name: "a backup's copy", seconds, urn: plan.urn, at, got: schedule, basis }] : [];
     });
   }
 
   private leavesRegion(plan: Plan, action: Block): boolean {
-    const home = known(() => findRegion(plan));
+    const home = findRegion(plan) ?? unknowable("region");
     const region = findArn(String(known(() => action.read("destinationVaultArn"))))?.region;
     const sources = plan.sourcesOf("rules").flatMap(({ urn }) => this.vaults.get(urn) ?? []);
     return (region === undefined ? sources : [region]).some((other) => other !== home);
   }
+}
+
+/** A plan counts in minutes. */
+function windowOf(minutes: unknown): number {
+  return minutes === undefined || minutes === null ? defaultBackupStartWindow.seconds : Number(minutes) * 60;
 }
 
 function isSelected(store: Member, selection: Selection): boolean {
@@ -83,25 +78,4 @@ function isSelected(store: Member, selection: Selection): boolean {
 function isTagged(store: Member, tag: Block): boolean {
   const value = known(() => findTag(store, String(tag.read("key"))));
   return value !== undefined && value === known(() => tag.read("value"));
-}
-
-const units: Readonly<Record<string, number>> = { minute: 60, hour: 3600, day };
-
-/** The longest time between two runs of `rate(...)` or of a cron that names hours; otherwise that of a month. */
-function periodOf(schedule: unknown): number {
-  const text = String(schedule).trim();
-  const rate = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(text);
-  if (rate !== null) {
-    return Number(rate[1]) * (units[String(rate[2])] ?? day);
-  }
-  const fields = String(/^cron\((.+)\)$/.exec(text)?.[1]);
-  const [, hours, ...days] = fields.trim().split(/\s+/);
-  if (days.length !== 4 || days.some((field) => !["*", "?"].includes(field))) {
-    return 31 * day;
-  }
-  const every = /^(?:\*|0)\/(\d+)$/.exec(String(hours))?.[1];
-  if (every !== undefined) {
-    return Number(every) * 3600;
-  }
-  return hours === "*" ? 3600 : day;
 }

@@ -1,9 +1,9 @@
 import type { ClusterArgs, GlobalClusterArgs } from "@pulumi/aws/rds";
-import { Directory } from "../../model/aws/references";
-import { tokens } from "../../model/aws/tokens";
-import { Gathering } from "../../model/graph/gathering";
-import { isGiven, stated } from "../../model/graph/reading";
-import type { Member, Plain, Stack } from "../../model/graph/stack";
+import { Directory } from "../aws/references";
+import { tokens } from "../aws/tokens";
+import { Gathering } from "../graph/gathering";
+import { isGiven, stated } from "../graph/reading";
+import type { Member, Plain, Stack } from "../graph/stack";
 
 export type Cluster = Member<Plain<ClusterArgs>>;
 
@@ -14,10 +14,45 @@ export interface GlobalDatabase {
   readonly members: readonly Cluster[];
 }
 
+/** A service whose clusters can be members of a global cluster. They share the names of its properties. */
+export interface ClusterFamily {
+  readonly service: string;
+  readonly namespace: string;
+  readonly lagMetrics: readonly string[];
+  clustersOf(stack: Stack): readonly Cluster[];
+  globalsOf(stack: Stack): readonly Member<Plain<GlobalClusterArgs>>[];
+}
+
+export const aurora: ClusterFamily = {
+  service: "Aurora",
+  namespace: "AWS/RDS",
+  lagMetrics: ["AuroraGlobalDBReplicationLag", "AuroraGlobalDBRPOLag"],
+  clustersOf: (stack) => stack.of(tokens.cluster),
+  globalsOf: (stack) => stack.of(tokens.globalCluster),
+};
+
+export const families: readonly ClusterFamily[] = [
+  aurora,
+  {
+    service: "DocumentDB",
+    namespace: "AWS/DocDB",
+    lagMetrics: ["GlobalClusterReplicationLag"],
+    clustersOf: (stack) => stack.of(tokens.documentCluster),
+    globalsOf: (stack) => stack.of(tokens.documentGlobalCluster),
+  },
+  {
+    service: "Neptune",
+    namespace: "AWS/Neptune",
+    lagMetrics: ["GlobalDbProgressLag"],
+    clustersOf: (stack) => stack.of(tokens.graphCluster),
+    globalsOf: (stack) => stack.of(tokens.graphGlobalCluster),
+  },
+];
+
 /** The global databases of a stack. `unknown` hides which one a cluster belongs to. */
-export function gatherGlobalDatabases(stack: Stack): Gathering<GlobalDatabase> {
-  const clusters = stack.of(tokens.cluster);
-  const globals = stack.of(tokens.globalCluster);
+export function gatherGlobalDatabases(stack: Stack, family: ClusterFamily = aurora): Gathering<GlobalDatabase> {
+  const clusters = family.clustersOf(stack);
+  const globals = family.globalsOf(stack);
   const directory = new Directory(globals);
   const members = new Map<string, Cluster[]>(globals.map(({ urn }) => [urn, []]));
   const gathering = new Gathering<GlobalDatabase>();

@@ -1,6 +1,6 @@
-import { Block } from "../../model/graph/block";
-import { stated } from "../../model/graph/reading";
-import type { Member } from "../../model/graph/stack";
+import { Block } from "./block";
+import { stated } from "./reading";
+import type { Member } from "./stack";
 
 /**
  * A block of settings that the program states on a resource; empty when it leaves that to the provider. Found under its

@@ -85,7 +85,6 @@ export const dynamodbReplication: Estimate = {
   source: "DynamoDB developer guide, global tables: usually within a second; no percentile is published",
 };
 
-/** Storage-level replication of a global database: AWS says "typically under a second". */
 export const auroraReplication: Estimate = {
   seconds: 1,
   confidence: "medium",
@@ -104,6 +103,42 @@ export const defaultBackupStartWindow: Estimate = {
   seconds: 8 * 3600,
   confidence: "medium",
   source: "AWS Backup developer guide, backup window: 8 hours by default",
+};
+
+/** Objects that are replicated without time control. AWS states no bound. */
+export const s3Replication: Estimate = {
+  seconds: 14_400,
+  confidence: "low",
+  source:
+    "S3 user guide, troubleshooting replication: most objects within 15 minutes, some take hours; four is our estimate",
+};
+
+/** Log uploads of an RDS instance whose automated backups are replicated, and their copy to the other region. */
+export const rdsAutomatedBackups: Estimate = {
+  seconds: 600,
+  confidence: "low",
+  source: "RDS user guide, automated backups: logs are uploaded every five minutes; the copy is our estimate",
+};
+
+/** Files of a replicated file system. */
+export const efsReplication: Estimate = {
+  seconds: 900,
+  confidence: "medium",
+  source: "EFS user guide, replication: most file systems within 15 minutes",
+};
+
+/** CloudFront tries the first origin three times, ten seconds each, before it asks the second. */
+export const originFailover: Estimate = {
+  seconds: 30,
+  confidence: "high",
+  source: "CloudFront developer guide, origin connection attempts (3) and timeout (10 seconds)",
+};
+
+/** Global Accelerator tries endpoints this often when the program does not say. */
+export const acceleratorInterval: Estimate = {
+  seconds: 30,
+  confidence: "high",
+  source: "Global Accelerator API reference, EndpointGroup.HealthCheckIntervalSeconds",
 };
 
 /** Taking a backup and copying it to the other region. AWS publishes no time: measure your own. */

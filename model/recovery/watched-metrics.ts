@@ -1,13 +1,11 @@
 import type { MetricAlarmArgs } from "@pulumi/aws/cloudwatch";
-import type { Directory } from "../../model/aws/references";
-import { tokens } from "../../model/aws/tokens";
-import { Block } from "../../model/graph/block";
-import { Gathering } from "../../model/graph/gathering";
-import type { Interruption } from "../../model/graph/interruption";
-import { shaped } from "../../model/graph/reading";
-import type { Member, Plain, Stack } from "../../model/graph/stack";
-import type { Check } from "../engine/check";
-import type { Finding, StackFinding } from "../engine/finding";
+import type { Directory } from "../aws/references";
+import { tokens } from "../aws/tokens";
+import { Block } from "../graph/block";
+import { Gathering } from "../graph/gathering";
+import type { Interruption } from "../graph/interruption";
+import { shaped } from "../graph/reading";
+import type { Member, Plain, Stack } from "../graph/stack";
 
 export type Alarm = Member<Plain<MetricAlarmArgs>>;
 
@@ -79,30 +77,4 @@ export class Watchers<Props> {
 /** A dimension of the metric; undefined when it has none of this name. May be unknown. */
 export function readDimension({ metric }: Watch, name: string): unknown {
   return metric.child("dimensions").read(name);
-}
-
-/**
- * Wants one of the watches to be as it should be. When none is, yields what each one lacks, or what hides that; when there
- * is none at all, that it is missing, or what may be it.
- */
-export function* demandOne(
-  watches: readonly Watch[],
-  findFault: (watch: Watch) => Finding | undefined,
-  missing: StackFinding,
-  lost: readonly Interruption[],
-): Check<StackFinding> {
-  const verdicts = new Gathering<StackFinding | "good">();
-  for (const watch of watches) {
-    const { alarm } = watch;
-    verdicts.add(alarm, () => {
-      const fault = findFault(watch);
-      return fault === undefined ? "good" : { urn: alarm.urn, ...fault };
-    });
-  }
-  const faults = verdicts.values.filter((verdict) => verdict !== "good");
-  if (faults.length < verdicts.values.length) {
-    return;
-  }
-  const hidden = [...verdicts.unknown, ...lost];
-  yield* hidden.length > 0 ? hidden : watches.length > 0 ? faults : [missing];
 }

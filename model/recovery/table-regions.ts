@@ -1,11 +1,11 @@
 import type { GlobalTableArgs, TableArgs, TableReplicaArgs } from "@pulumi/aws/dynamodb";
-import { Directory, Referrers } from "../../model/aws/references";
-import { findRegion } from "../../model/aws/region";
-import { tokens } from "../../model/aws/tokens";
-import { Block } from "../../model/graph/block";
-import { Gathering } from "../../model/graph/gathering";
-import { stated } from "../../model/graph/reading";
-import type { Member, Plain, Stack } from "../../model/graph/stack";
+import { Directory, Referrers } from "../aws/references";
+import { findRegion } from "../aws/region";
+import { tokens } from "../aws/tokens";
+import { Block } from "../graph/block";
+import { Gathering } from "../graph/gathering";
+import { stated } from "../graph/reading";
+import type { Member, Plain, Stack } from "../graph/stack";
 
 export type Table = Member<Plain<TableArgs>>;
 

@@ -1,0 +1,242 @@
+import type { ClusterArgs } from "@pulumi/aws/rds";
+import { Directory } from "../aws/references";
+import { findRegion } from "../aws/region";
+import { tokens } from "../aws/tokens";
+import { Block } from "../graph/block";
+import { Interruption, unknowable } from "../graph/interruption";
+import { isGiven, known, stated } from "../graph/reading";
+import type { Member, Plain, Stack } from "../graph/stack";
+import { UnknownValueError, unknown } from "../graph/unknown";
+import type { BackupCopies } from "./backup-copies";
+import {
+  type Cluster,
+  type ClusterFamily,
+  findSecondaries,
+  type GlobalDatabase,
+  gatherGlobalDatabases,
+} from "./databases";
+import { auroraReplication, rdsAutomatedBackups } from "./estimates";
+import { lagTerm } from "./lag";
+import { type Reading, readEach, type Term } from "./term";
+import { WatchedMetrics, type Watchers } from "./watched-metrics";
+
+const globalAt = "globalClusterIdentifier";
+
+/** What the clusters of one service may lose: by their global database, else by their backups, else everything. */
+export function* readClusterLoss(stack: Stack, family: ClusterFamily, backups: BackupCopies, into: Term[]): Reading {
+  const clusters = family.clustersOf(stack);
+  if (clusters.length === 0) {
+    return;
+  }
+  const databases = gatherGlobalDatabases(stack, family);
+  yield* databases.unknown;
+  const metrics = new WatchedMetrics(stack, family.namespace, family.lagMetrics);
+  const watchers = metrics.byResource("DBClusterIdentifier", new Directory(clusters));
+  const limits = new CommitLimits(stack);
+  const spread = databases.values.filter(
+    ({ members }) => new Set(members.map((member) => known(() => findRegion(member)))).size > 1,
+  );
+  for (const database of spread) {
+    const terms: (readonly Term[])[] = [];
+    yield* readEach([database], (one) => globalTerms(one, family, watchers, limits), terms);
+    into.push(...terms.flat());
+  }
+  const joined = new Set(spread.flatMap(({ members }) => members));
+  const elsewhere = new Set(
+    databases.values.filter(({ global }) => global === undefined).flatMap(({ members }) => members),
+  );
+  const hidden = new Set(databases.unknown.map(({ urn }) => urn));
+  const single = clusters.filter((cluster) => !joined.has(cluster) && !hidden.has(cluster.urn));
+  yield* readEach(
+    single,
+    (cluster) => (elsewhere.has(cluster) ? partElsewhere(cluster) : singleTerm(cluster, family, backups)),
+    into,
+  );
+}
+
+/** Its global database is managed elsewhere, and what else is in it too. */
+function partElsewhere(cluster: Cluster): Term {
+  return {
+    name: "replication of a global database that is managed elsewhere",
+    seconds: Number.POSITIVE_INFINITY,
+    urn: cluster.urn,
+    at: globalAt,
+    got: stated(cluster, globalAt),
+    basis: "its other members are not in this stack",
+    shownOnly: true,
+  };
+}
+
+/** One term for each cluster that receives; for the database as a whole when it cannot be told which one writes. */
+function globalTerms(
+  database: GlobalDatabase,
+  { service }: ClusterFamily,
+  watchers: Watchers<Plain<ClusterArgs>>,
+  limits: CommitLimits,
+): readonly Term[] {
+  const { global, members } = database;
+  const secondaries = findSecondaries(database);
+  const owner = global ?? members[0];
+  const limit = limits.of(database);
+  if (owner === undefined) {
+    return [];
+  }
+  if (limit !== undefined) {
+    return [limit];
+  }
+  const usual = {
+    service,
+    at: globalAt,
+    got: stated(owner as Cluster, globalAt),
+    usual: auroraReplication,
+    unitsPerSecond: 1000,
+  };
+  return secondaries === undefined
+    ? [
+        lagTerm(
+          members.flatMap((member) => watchers.of(member)),
+          { ...usual, urn: owner.urn },
+        ),
+      ]
+    : secondaries.map((secondary) => lagTerm(watchers.of(secondary), { ...usual, urn: secondary.urn }));
+}
+
+function singleTerm(cluster: Cluster, { service }: ClusterFamily, backups: BackupCopies): Term {
+  const copy = backups.of(cluster as Member);
+  if (copy !== undefined) {
+    return copy;
+  }
+  if (isGiven(() => cluster.props.replicationSourceIdentifier)) {
+    unknowable("replicationSourceIdentifier");
+  }
+  return {
+    name: `${service} cluster without a copy elsewhere`,
+    seconds: Number.POSITIVE_INFINITY,
+    urn: cluster.urn,
+    at: globalAt,
+    got: undefined,
+    want: "a copy in another region: a global database, or backups that are copied there",
+    basis: "nothing of it is in another region",
+  };
+}
+
+const limitName = "rds.global_db_rpo";
+
+/** Parameter groups by which a primary holds its commits when every secondary is too far behind. */
+class CommitLimits {
+  private readonly groups: Directory<Plain<import("@pulumi/aws/rds").ClusterParameterGroupArgs>>;
+
+  constructor(stack: Stack) {
+    this.groups = new Directory(stack.of(tokens.clusterParameterGroup));
+  }
+
+  /** The engine's own bound, which the primary's group states; undefined when it states none. */
+  of(database: GlobalDatabase): Term | undefined {
+    const secondaries = findSecondaries(database) ?? [];
+    const writers = database.members.filter((member) => !secondaries.includes(member));
+    return writers.flatMap((writer) => this.limitOf(writer))[0];
+  }
+
+  private limitOf(writer: Cluster): readonly Term[] {
+    const at = "dbClusterParameterGroupName";
+    const [group] = this.groups.find(writer, at, () => writer.props.dbClusterParameterGroupName).members;
+    const parameters = group === undefined ? [] : new Block([], () => group.props).children("parameter");
+    const index = parameters.findIndex((parameter) => parameter.read("name") === limitName);
+    const value = parameters[index]?.read("value");
+    return group === undefined || index < 0
+      ? []
+      : [
+          {
+            name: "replication that holds commits",
+            seconds: Number(value),
+            urn: group.urn,
+            at: `parameters[${index}].value`,
+            got: value,
+            basis: `${limitName}: the primary commits nothing that every secondary is further behind`,
+          },
+        ];
+  }
+}
+
+/** What RDS instances may lose: an instance has no global form. */
+export function* readInstanceLoss(stack: Stack, backups: BackupCopies, into: Term[]): Reading {
+  const instances = stack.of(tokens.databaseInstance);
+  const directory = new Directory(instances);
+  const replicas = new WatchedMetrics(stack, "AWS/RDS", ["ReplicaLag"]).byResource("DBInstanceIdentifier", directory);
+  const bySource = new Map<string, (typeof instances)[number]>();
+  yield* readEach(
+    instances,
+    (instance) => {
+      const { members } = directory.find(instance, "replicateSourceDb", () => instance.props.replicateSourceDb);
+      for (const source of members.filter((member) => isApart(member, instance))) {
+        bySource.set(source.urn, instance);
+      }
+      return undefined;
+    },
+    [],
+  );
+  const replicated = new Map<string, Member<unknown>>();
+  for (const copy of stack.of(tokens.replicatedBackups)) {
+    for (const source of directory.find(copy, "sourceDbInstanceArn", () => copy.props.sourceDbInstanceArn).members) {
+      replicated.set(source.urn, copy);
+    }
+  }
+  const originals = instances.filter((instance) => !isGiven(() => instance.props.replicateSourceDb));
+  for (const instance of originals) {
+    const replica = bySource.get(instance.urn);
+    if (replica !== undefined && replicas.of(replica).length === 0) {
+      yield untoldLag(replica.urn);
+      continue;
+    }
+    yield* readEach(
+      [instance],
+      () =>
+        replica === undefined
+          ? (logCopyTerm(replicated.get(instance.urn)) ?? backups.of(instance as Member) ?? lost(instance.urn))
+          : lagTerm(replicas.of(replica), {
+              service: "RDS",
+              urn: replica.urn,
+              at: "replicateSourceDb",
+              got: undefined,
+              usual: auroraReplication,
+              unitsPerSecond: 1,
+            }),
+      into,
+    );
+  }
+}
+
+/** AWS states no lag of a read replica in another region. */
+function untoldLag(urn: string): Interruption {
+  return new Interruption(new UnknownValueError(unknown.string, ["replicateSourceDb"]), urn);
+}
+
+function isApart(one: Member<unknown>, other: Member<unknown>): boolean {
+  const [here, there] = [one, other].map((member) => known(() => findRegion(member)));
+  return here !== there;
+}
+
+function logCopyTerm(copy: Member<unknown> | undefined): Term | undefined {
+  return (
+    copy && {
+      name: "replicated automated backups",
+      seconds: rdsAutomatedBackups.seconds,
+      urn: copy.urn,
+      at: "sourceDbInstanceArn",
+      got: undefined,
+      basis: `estimate: ${rdsAutomatedBackups.source}`,
+    }
+  );
+}
+
+function lost(urn: string): Term {
+  return {
+    name: "database instance without a copy elsewhere",
+    seconds: Number.POSITIVE_INFINITY,
+    urn,
+    at: "replicateSourceDb",
+    got: undefined,
+    want: "a copy in another region: a replica, replicated automated backups, or backups that are copied there",
+    basis: "nothing of it is in another region",
+  };
+}

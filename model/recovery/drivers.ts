@@ -1,0 +1,78 @@
+import { Directory } from "../aws/references";
+import { findRegion } from "../aws/region";
+import { tokens } from "../aws/tokens";
+import type { Interruption } from "../graph/interruption";
+import { known } from "../graph/reading";
+import type { Member, Stack } from "../graph/stack";
+import { findSecondaries, type GlobalDatabase } from "./databases";
+import { readRolesThatMay } from "./role-actions";
+
+/** What acts under a role, and the property that names the role. */
+function* actorsOf(stack: Stack): Generator<readonly [Member<unknown>, string, () => unknown]> {
+  for (const actor of stack.of(tokens.function)) {
+    yield [actor, "role", () => actor.props.role];
+  }
+  for (const actor of stack.of(tokens.stateMachine)) {
+    yield [actor, "roleArn", () => actor.props.roleArn];
+  }
+  for (const actor of stack.of(tokens.eventTarget)) {
+    yield [actor, "roleArn", () => actor.props.roleArn];
+  }
+  for (const actor of stack.of(tokens.schedule)) {
+    yield [actor, "target", () => actor.props.target?.roleArn];
+  }
+}
+
+/** What acts under one of these roles: functions, state machines, targets of rules, schedules. */
+export function findDrivers(stack: Stack, roles: ReadonlySet<string>): readonly Member<unknown>[] {
+  const directory = new Directory(stack.of(tokens.role).filter(({ urn }) => roles.has(urn)));
+  return [...actorsOf(stack)].flatMap(([actor, property, read]) =>
+    directory.find(actor, property, read).members.length > 0 ? [actor] : [],
+  );
+}
+
+/** What starts something without being asked: the targets of rules, schedules, subscriptions of topics. */
+function* startersOf(stack: Stack): Generator<readonly [Member<unknown>, string, () => unknown]> {
+  for (const target of stack.of(tokens.eventTarget)) {
+    yield [target, "arn", () => target.props.arn];
+  }
+  for (const schedule of stack.of(tokens.schedule)) {
+    yield [schedule, "target", () => schedule.props.target?.arn];
+  }
+  for (const subscription of stack.of(tokens.topicSubscription)) {
+    yield [subscription, "endpoint", () => subscription.props.endpoint];
+  }
+}
+
+/**
+ * True when something in the stack fails these databases over without being asked: it may, a rule, a schedule or a topic
+ * starts it, and it is not in the region that it should lead out of.
+ */
+export function* readAutomaticFailover(
+  stack: Stack,
+  databases: readonly GlobalDatabase[],
+): Generator<Interruption, boolean, void> {
+  const roles = new Set<string>();
+  yield* readRolesThatMay(stack, ["rds:FailoverGlobalCluster"], roles, true);
+  const lost = new Set(databases.map(originRegion).filter((region) => region !== undefined));
+  const drivers = findDrivers(stack, roles).filter((driver) => {
+    const region = known(() => findRegion(driver));
+    return region === undefined || !lost.has(region);
+  });
+  const startable = [stack.of(tokens.function), stack.of(tokens.stateMachine)].map(
+    (members) => new Directory<unknown>(members),
+  );
+  const started = [...startersOf(stack)].flatMap(([starter, property, read]) => [
+    starter,
+    ...startable.flatMap((directory) => directory.find(starter, property, read).members),
+  ]);
+  const urns = new Set(started.map(({ urn }) => urn));
+  return drivers.some(({ urn }) => urns.has(urn));
+}
+
+/** The region whose loss makes a promotion necessary; undefined when it cannot be told which cluster writes. */
+function originRegion(database: GlobalDatabase): string | undefined {
+  const secondaries = findSecondaries(database);
+  const origins = database.members.filter((member) => secondaries?.includes(member) === false);
+  return origins.length === 1 ? known(() => findRegion(origins[0] as Member<unknown>)) : undefined;
+}

@@ -1,0 +1,39 @@
+import type { DnsRecord } from "../aws/records";
+import { tokens } from "../aws/tokens";
+import { isGiven, known } from "../graph/reading";
+import type { Member, Stack } from "../graph/stack";
+import type { Tokens } from "../graph/tokens";
+import { isPrivate, leadsClients } from "./names";
+
+/** What answers callers from outside the stack's own networks. */
+const doors: readonly Tokens<unknown>[] = [
+  tokens.loadBalancer,
+  tokens.classicBalancer,
+  tokens.restApi,
+  tokens.httpApi,
+  tokens.functionUrl,
+  tokens.distribution,
+  tokens.accelerator,
+];
+
+/** The first thing of a stack that answers from outside; undefined when nothing does. */
+export function findFrontDoor(stack: Stack, records: readonly DnsRecord[]): Member<unknown> | undefined {
+  const open = doors.flatMap((kind) => stack.of(kind) as readonly Member[]).filter(isPublic);
+  const named = records.filter((record) => known(() => leadsClients(record) && leadsSomewhere(record)) === true);
+  return open[0] ?? named.find((record) => !isPrivate(record))?.owner;
+}
+
+function isPublic({ props }: Member): boolean {
+  return known(() => props.internal) !== true && !isPrivateApi(props);
+}
+
+function isPrivateApi(props: Readonly<Record<string, unknown>>): boolean {
+  const configuration = known(() => props.endpointConfiguration) as { readonly types?: unknown } | undefined;
+  return String(known(() => configuration?.types)) === "PRIVATE";
+}
+
+/** Records that are answered with a place to connect to; mail and delegation are not this stack's to serve. */
+function leadsSomewhere({ props }: DnsRecord): boolean {
+  const isAddress = ["A", "AAAA", "CNAME", "HTTPS"].includes(String(props.type).toUpperCase());
+  return isAddress && (isGiven(() => props.records) || isGiven(() => props.aliases));
+}

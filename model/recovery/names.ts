@@ -1,0 +1,123 @@
+import { groupRecords, type RecordSet, readPlace } from "../aws/record-sets";
+import { type DnsRecord, readRecords } from "../aws/records";
+import { isFilled, isRouted } from "../aws/routing";
+import { tokens } from "../aws/tokens";
+import type { Interruption } from "../graph/interruption";
+import { isGiven, known } from "../graph/reading";
+import type { Stack } from "../graph/stack";
+import { Checks, type Detection } from "./checks";
+import type { Fault } from "./fault";
+import { nameOf, relationOf, type Target, Targets } from "./targets";
+import { type Reading, readEach } from "./term";
+
+/** Record types by which clients connect; others tell something to whoever asks. */
+const connecting: ReadonlySet<string> = new Set(["A", "AAAA", "CNAME", "HTTPS", "SVCB", "SRV", "MX", "NS"]);
+
+/** True unless the record only tells a text to whoever asks for it. */
+export function leadsClients({ props }: DnsRecord): boolean {
+  return connecting.has(String(props.type).toUpperCase()) && !isProof(props.name);
+}
+
+/** A record by which a certificate or a mail domain is proved. */
+function isProof(name: unknown): boolean {
+  return typeof name === "string" && name.startsWith("_");
+}
+
+/** True for a record that answers while all is well. */
+export function answersFirst({ props }: DnsRecord): boolean {
+  const role = props.failoverRoutingPolicies?.[0]?.type;
+  if (role !== undefined) {
+    return role !== "SECONDARY";
+  }
+  return props.weightedRoutingPolicies?.[0]?.weight !== 0;
+}
+
+/** The names of a stack, what they lead to and what notices that an answer is gone. */
+export class Names {
+  readonly records: readonly DnsRecord[];
+  readonly targets: Targets;
+  private readonly checks: Checks;
+
+  constructor(stack: Stack, records: readonly DnsRecord[]) {
+    this.records = records;
+    this.targets = new Targets(stack, records);
+    this.checks = new Checks(stack, this.targets);
+  }
+
+  /** The sets of records by which clients are led and of which each answers in its turn. */
+  *readSets(into: RecordSet<DnsRecord>[]): Reading {
+    const routed: DnsRecord[] = [];
+    yield* readEach(
+      this.records,
+      (record) => (isRouted(record.props) && leadsClients(record) ? record : undefined),
+      routed,
+    );
+    for (const set of groupRecords(routed)) {
+      yield* readEach(set.settled ? [] : set.records, readPlace, []);
+      into.push(set);
+    }
+  }
+
+  /** What notices that this answer is gone, and how soon. Throws while that is unknown. */
+  detectionOf(record: DnsRecord, { records }: RecordSet<DnsRecord>): Detection {
+    return this.checks.detectionOf(record, records);
+  }
+
+  /** Why no other record of the set could answer when this one's region is lost; undefined when one could. */
+  faultOf(record: DnsRecord, { records }: RecordSet<DnsRecord>): Fault | undefined {
+    const own = this.targets.of(record);
+    const at = record.at(isFilled(record.props.aliases) ? "aliases[0].name" : "records");
+    const fault = (got: unknown, want: string): Fault => ({ urn: record.urn, at, got, want });
+    if (own.length === 0) {
+      return { ...fault(undefined, "a target: this record leads nowhere"), at: record.at("records") };
+    }
+    const refusal = this.refusalOf(record, own);
+    if (refusal !== undefined) {
+      return fault(own[0]?.key, refusal);
+    }
+    const others = records.filter((other) => other !== record);
+    const relations = others.map((other) => relationOf(own, this.targets.of(other)));
+    if (relations.length === 0 || relations.some((relation) => relation === "apart" || relation === "untold")) {
+      return undefined;
+    }
+    const isOne = relations.includes("one target");
+    const got = isOne ? textOf(own) : own[0]?.region;
+    return fault(
+      got,
+      isOne ? "another target than that of the other records" : "another region than that of the other records",
+    );
+  }
+
+  /** Why what stands behind a record cannot answer for its name. */
+  refusalOf(record: DnsRecord, targets: readonly Target[]): string | undefined {
+    const refuses = targets.find((target) => target.refuses !== undefined)?.refuses;
+    return refuses === undefined ? undefined : `a target that answers for ${nameOf(record) ?? "this name"}: ${refuses}`;
+  }
+
+  /** Records of names that fail over which answer by themselves: with another record type, one region alone. */
+  strays(sets: readonly RecordSet<DnsRecord>[]): readonly DnsRecord[] {
+    const failing = new Set(sets.flatMap(({ records }) => records.map(nameOf)).filter((name) => name !== undefined));
+    return this.records.filter((record) => {
+      const name = nameOf(record);
+      const type = known(() => String(record.props.type).toUpperCase());
+      const isAddress = type === "A" || type === "AAAA" || type === "CNAME";
+      return isAddress && name !== undefined && failing.has(name) && known(() => isRouted(record.props)) === false;
+    });
+  }
+}
+
+function textOf(targets: readonly Target[]): string {
+  return targets.map(({ key, member }) => member?.name ?? key).join(", ");
+}
+
+/** The names of a stack. What hides one is yielded. */
+export function* openNames(stack: Stack): Generator<Interruption, Names, void> {
+  const records: DnsRecord[] = [];
+  yield* readRecords(stack, records);
+  return new Names(stack, records);
+}
+
+/** True for a zone that answers inside networks only. */
+export function isPrivate(record: DnsRecord): boolean {
+  return record.sourcesOf("zoneId").some((zone) => tokens.zone.has(zone.type) && isGiven(() => zone.props.vpcs));
+}

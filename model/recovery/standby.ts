@@ -1,0 +1,139 @@
+import type { ClusterInstanceArgs } from "@pulumi/aws/rds";
+import { Directory, Referrers } from "../aws/references";
+import { findRegion } from "../aws/region";
+import { tokens } from "../aws/tokens";
+import { known, stated } from "../graph/reading";
+import type { Member, Plain, Stack } from "../graph/stack";
+import { type Cluster, findSecondaries, type GlobalDatabase, gatherGlobalDatabases } from "./databases";
+import { readAutomaticFailover } from "./drivers";
+import {
+  auroraAutomaticPromotion,
+  auroraFirstInstance,
+  auroraPromotion,
+  type Estimate,
+  failoverDecision,
+  instanceLaunch,
+} from "./estimates";
+import { longest, type Reading, readEach, type Term, total } from "./term";
+
+/** How long it takes to make the standby serve, in seconds. AWS states no numbers: a team puts its own measurements here. */
+export interface Efforts {
+  /** To have somebody promote the secondary of a global database. */
+  readonly promotion: number;
+  /** The same where the stack begins it by itself. */
+  readonly automaticPromotion: number;
+  /** For what begins it by itself to make up its mind, once the loss is detected. */
+  readonly decision: number;
+  /** To start the first instance of a cluster that has none. */
+  readonly firstInstance: number;
+  /** To start the first instance of an empty Auto Scaling group. */
+  readonly launch: number;
+}
+
+export const usualEfforts: Efforts = {
+  promotion: auroraPromotion.seconds,
+  automaticPromotion: auroraAutomaticPromotion.seconds,
+  decision: failoverDecision.seconds,
+  firstInstance: auroraFirstInstance.seconds,
+  launch: instanceLaunch.seconds,
+};
+
+/** The basis of a number that may be a team's own. */
+function basisOf(seconds: number, { seconds: usual, source }: Estimate): string {
+  return seconds === usual ? `estimate: ${source}` : "set by the profile";
+}
+
+/** What the standby has to do before it serves, beside and after DNS. */
+export interface Activation {
+  /** The promotion of the database that takes longest: all are promoted at the same time. */
+  readonly promotion: readonly Term[];
+  /** It begins without anybody, and goes on while clients still hold the old answer. */
+  readonly isAutomatic: boolean;
+  /** What has to be started beside it. */
+  readonly launch: readonly Term[];
+}
+
+/** `primaryRegion`: where the first answers are, if that is one region. What runs there need not be started elsewhere. */
+export function* readActivation(
+  stack: Stack,
+  efforts: Efforts,
+  primaryRegion: string | undefined,
+): Generator<Reading extends Generator<infer I> ? I : never, Activation, void> {
+  const databases = gatherGlobalDatabases(stack);
+  yield* databases.unknown;
+  const instances = new Referrers(
+    stack.of(tokens.clusterInstance),
+    "clusterIdentifier",
+    new Directory(stack.of(tokens.cluster)),
+  );
+  const isAutomatic = yield* readAutomaticFailover(stack, databases.values);
+  const promotions: (readonly Term[])[] = [];
+  const read = (database: GlobalDatabase) => promotionTerms(database, instances, efforts, isAutomatic);
+  yield* readEach(databases.values, read, promotions);
+  const launches: Term[] = [];
+  const standbyGroups = stack
+    .of(tokens.autoScalingGroup)
+    .filter((group) => primaryRegion === undefined || known(() => findRegion(group)) !== primaryRegion);
+  yield* readEach(standbyGroups, (group) => launchTerm(group, efforts.launch), launches);
+  const [promotion = []] = promotions.sort((one, other) => total(other) - total(one));
+  const launch = longest(launches);
+  return { promotion, isAutomatic, launch: launch === undefined ? [] : [launch] };
+}
+
+/** A database in two regions takes writes in the second one only after it is promoted, and needs an instance for that. */
+function promotionTerms(
+  database: GlobalDatabase,
+  instances: Referrers<Plain<ClusterInstanceArgs>, Cluster["props"]>,
+  efforts: Efforts,
+  isAutomatic: boolean,
+): readonly Term[] | undefined {
+  const { global, members } = database;
+  const [first] = members;
+  if (first === undefined || new Set(members.map(findRegion)).size < 2) {
+    return undefined;
+  }
+  const owner = global ?? first;
+  const place = { urn: owner.urn, at: "globalClusterIdentifier", got: stated(owner, "globalClusterIdentifier") };
+  const manual: Term = {
+    ...place,
+    name: "promotion of the database",
+    seconds: efforts.promotion,
+    basis: basisOf(efforts.promotion, auroraPromotion),
+  };
+  const automatic: readonly Term[] = [
+    {
+      ...place,
+      name: "decision to fail over",
+      seconds: efforts.decision,
+      basis: basisOf(efforts.decision, failoverDecision),
+    },
+    {
+      ...place,
+      name: "automatic promotion of the database",
+      seconds: efforts.automaticPromotion,
+      basis: basisOf(efforts.automaticPromotion, auroraAutomaticPromotion),
+    },
+  ];
+  const empty = (findSecondaries(database) ?? members).find(
+    (member) => instances.of(member).length === 0 && instances.unknown.length === 0,
+  );
+  const start = empty && {
+    urn: empty.urn,
+    at: "clusterIdentifier",
+    got: known(() => empty.props.clusterIdentifier),
+    name: "first instance of a cluster without one",
+    seconds: efforts.firstInstance,
+    basis: basisOf(efforts.firstInstance, auroraFirstInstance),
+  };
+  return [...(isAutomatic ? automatic : [manual]), ...(start === undefined ? [] : [start])];
+}
+
+function launchTerm(
+  group: Member<Plain<import("@pulumi/aws/autoscaling").GroupArgs>>,
+  seconds: number,
+): Term | undefined {
+  const at = stated(group, "desiredCapacity") === undefined ? "minSize" : "desiredCapacity";
+  const got = stated(group, at);
+  const name = "the first instance of an empty group";
+  return got === 0 ? { name, seconds, urn: group.urn, at, got, basis: basisOf(seconds, instanceLaunch) } : undefined;
+}

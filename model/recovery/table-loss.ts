@@ -1,0 +1,59 @@
+import { Directory } from "../aws/references";
+import { findRegion } from "../aws/region";
+import { known } from "../graph/reading";
+import type { Member, Stack } from "../graph/stack";
+import type { BackupCopies } from "./backup-copies";
+import { dynamodbReplication } from "./estimates";
+import { lagTerm } from "./lag";
+import { isStrong, type Table, TableRegions } from "./table-regions";
+import { longest, type Reading, readEach, type Term } from "./term";
+import { readDimension, WatchedMetrics, type Watchers } from "./watched-metrics";
+
+/** What tables may lose: by their replicas, else by their backups, else everything. */
+export function* readTableLoss(stack: Stack, backups: BackupCopies, into: Term[]): Reading {
+  const placed = new TableRegions(stack);
+  const metrics = new WatchedMetrics(stack, "AWS/DynamoDB", ["ReplicationLatency"]);
+  const watchers = metrics.byResource("TableName", new Directory(placed.tables));
+  for (const table of placed.tables) {
+    const regions = placed.of(table);
+    yield* regions.unknown;
+    const home = known(() => findRegion(table));
+    const receivers = [...new Set(regions.values)].filter((region) => region !== home);
+    const isHidden = receivers.length === 0 && regions.unknown.length > 0;
+    yield* readEach(isHidden ? [] : [table], () => tableTerm(table, receivers, watchers, backups), into);
+  }
+}
+
+function tableTerm(
+  table: Table,
+  receivers: readonly string[],
+  watchers: Watchers<Table["props"]>,
+  backups: BackupCopies,
+): Term | undefined {
+  const place = { urn: table.urn, at: "replicas", got: table.props.replicas };
+  if (receivers.length === 0) {
+    return (
+      backups.of(table as Member) ?? {
+        ...place,
+        name: "table without a replica elsewhere",
+        seconds: Number.POSITIVE_INFINITY,
+        want: "a replica in another region, or backups that are copied there",
+        basis: "nothing of it is in another region",
+      }
+    );
+  }
+  if (isStrong(table)) {
+    return {
+      ...place,
+      name: "DynamoDB replication",
+      seconds: 0,
+      basis: "a write is acknowledged when another region has it",
+    };
+  }
+  return longest(
+    receivers.map((receiver) => {
+      const watches = watchers.of(table).filter((watch) => readDimension(watch, "ReceivingRegion") === receiver);
+      return lagTerm(watches, { ...place, service: "DynamoDB", usual: dynamodbReplication, unitsPerSecond: 1000 });
+    }),
+  );
+}

@@ -1,0 +1,129 @@
+import type { Interruption } from "../../model/graph/interruption";
+import { path } from "../../model/graph/path";
+import type { Stack } from "../../model/graph/stack";
+import { isUnknownValue } from "../../model/graph/unknown";
+import { readDataLoss } from "../../model/recovery/rpo";
+import { readRecoveryTime } from "../../model/recovery/rto";
+import { isCounted, type Term as ModelTerm } from "../../model/recovery/term";
+import type { GraphResource, Urn } from "../graph";
+import { graphOf } from "./graph-of";
+import { type RecoverySettings, usualSettings } from "./settings";
+
+export type Objective = "rto" | "rpo";
+
+/** One part of a recovery objective, and where in the graph it comes from. */
+export interface Term {
+  readonly objective: Objective;
+  readonly name: string;
+  /** Null when the time is unbounded or undetermined. */
+  readonly seconds: number | null;
+  /** `undetermined`: known only after deployment, or stated by nobody. Never guessed. */
+  readonly state: "known" | "unbounded" | "undetermined";
+  /** The resource that decides it; empty when the term is about something that is not there. */
+  readonly urn: Urn;
+  /** The property, in property-path form, that decides it; empty like `urn`. */
+  readonly property: string;
+  /** False for a term that is shown and does not enter the total. */
+  readonly counted: boolean;
+  /** Why this number, in one sentence; with its source when it is an estimate. */
+  readonly basis: string;
+}
+
+export interface Budget {
+  /** Sum of the counted terms; null when one of them has no number. */
+  readonly rtoSeconds: number | null;
+  /** The largest counted term; null when one of them has no number. */
+  readonly rpoSeconds: number | null;
+  readonly terms: readonly Term[];
+}
+
+/**
+ * The recovery objectives that a stack's declared resources allow, from the model that the policies judge by.
+ *
+ * RTO is a sum: detection, then one TTL, then what the standby has to do first, unless that begins by itself. RPO is a
+ * maximum: the store that may lose most. A total is null as soon as one counted term has no number.
+ */
+export function budgetOf(resources: readonly GraphResource[], settings: RecoverySettings = usualSettings): Budget {
+  const stack = graphOf(resources);
+  const time = timeTerms(stack, settings);
+  const loss = lossTerms(stack, settings);
+  return { rtoSeconds: sum(counted(time)), rpoSeconds: largest(counted(loss)), terms: [...time, ...loss] };
+}
+
+function counted(terms: readonly Term[]): readonly Term[] {
+  return terms.filter((term) => term.counted);
+}
+
+function timeTerms(stack: Stack, { efforts }: RecoverySettings): readonly Term[] {
+  const unknown: Interruption[] = [];
+  const reading = readRecoveryTime(stack, efforts);
+  let step = reading.next();
+  while (step.done !== true) {
+    unknown.push(step.value);
+    step = reading.next();
+  }
+  const { terms, serves } = step.value;
+  const found = [...terms.map((term) => termOf("rto", term)), ...unknownTerms("rto", unknown)];
+  if (serves || found.length > 0) {
+    return found;
+  }
+  return [absent("rto", "name that fails over", "nothing in this stack answers from outside")];
+}
+
+function lossTerms(stack: Stack, { recordTag }: RecoverySettings): readonly Term[] {
+  const terms: ModelTerm[] = [];
+  const unknown = [...readDataLoss(stack, recordTag, terms)];
+  const found = [...terms.map((term) => termOf("rpo", term)), ...unknownTerms("rpo", unknown)];
+  if (counted(found).length > 0) {
+    return found;
+  }
+  const basis = `no table, database or bucket tagged ${recordTag.key}=${recordTag.value} is declared`;
+  return [...found, absent("rpo", "store of business records", basis)];
+}
+
+function termOf(objective: Objective, term: ModelTerm): Term {
+  const { name, seconds, urn, at, basis } = term;
+  const isBounded = Number.isFinite(seconds);
+  return {
+    objective,
+    name: term.shownOnly === true ? `${name} (not counted)` : name,
+    seconds: isBounded ? seconds : null,
+    state: isBounded ? "known" : term.want === undefined ? "undetermined" : "unbounded",
+    urn,
+    property: at,
+    counted: isCounted(term),
+    basis: term.meanwhile === true ? `${basis}; not counted: it goes on while something longer does` : basis,
+  };
+}
+
+/** What is not known counts: a total over it is none. One term a place. */
+function unknownTerms(objective: Objective, unknown: readonly Interruption[]): readonly Term[] {
+  const terms = unknown.map(({ cause, urn = "" }): Term => {
+    const isUnknown = isUnknownValue(cause);
+    const property = isUnknown ? path(...cause.props.map(String)) : "";
+    const basis = isUnknown
+      ? "known only after deployment, or stated by nobody"
+      : "of a shape that the provider does not document";
+    const name = objective === "rto" ? "part of the recovery time" : "part of the data loss";
+    return { objective, name, seconds: null, state: "undetermined", urn, property, counted: true, basis };
+  });
+  return [...new Map(terms.map((term) => [`${term.urn} ${term.property}`, term])).values()];
+}
+
+function absent(objective: Objective, name: string, basis: string): Term {
+  return { objective, name, seconds: null, state: "undetermined", urn: "", property: "", counted: true, basis };
+}
+
+function sum(terms: readonly Term[]): number | null {
+  return terms.reduce<number | null>(
+    (total, { seconds }) => (total === null || seconds === null ? null : total + seconds),
+    0,
+  );
+}
+
+function largest(terms: readonly Term[]): number | null {
+  return terms.reduce<number | null>(
+    (worst, { seconds }) => (worst === null || seconds === null ? null : Math.max(worst, seconds)),
+    0,
+  );
+}
