@@ -1,10 +1,14 @@
 import { expandAction, isUnscopable } from "../../../model/aws/iam-actions";
+import { someCondition } from "../../../model/aws/iam-demand";
 import type { Statement } from "../../../model/aws/iam-document";
+import { narrowsResources } from "../../../model/aws/iam-resource-condition";
 import { findOpenPart, hasWildcard } from "../../../model/aws/iam-wildcard";
 import { part } from "../../../model/graph/interruption";
 import { path } from "../../../model/graph/path";
+import { known } from "../../../model/graph/reading";
 import { unknown } from "../../../model/graph/unknown";
 import { documentRule } from "../../engine/document-rule";
+import { oneFinding, type Refused } from "../../engine/statement-finding";
 
 export default documentRule({
   meta: {
@@ -12,7 +16,8 @@ export default documentRule({
     severity: "high",
     law: "No statement allows actions on resources by wildcard.",
     rationale: "Whoever takes over one function should reach that function's data, not every table in the account.",
-    remediation: "Name each resource by its ARN; only what lies below a named resource may be open, as bucket/* is.",
+    remediation:
+      "Name each resource by its ARN, or demand its tag or account by a condition; only what lies below a named resource may be open, as bucket/* is.",
     url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html",
     framework: { wellArchitected: "SEC3-BP02", nist: ["AC-6", "AC-3"] },
   },
@@ -40,21 +45,21 @@ export default documentRule({
     const listed = new Set(unscopable.map((action) => action.toLowerCase()));
     const needsStar = (action: string) =>
       listed.has(action.toLowerCase()) || (allowUnscopableActions && isUnscopable(action));
-    const mayBeOpen = (arn: string) => arn === "*" && hasOnly(statement, needsStar);
+    const open: Refused[] = [];
     for (const resource of statement.entries("Resource")) {
       yield* part(function* () {
         const arn = resource.read();
-        const at = path(...resource.at);
         if (typeof arn !== "string") {
-          yield { at, got: arn, want: "the ARN of a resource" };
+          yield { at: path(...resource.at), got: arn, want: "the ARN of a resource" };
           return;
         }
-        const open = (starIsItself && isItself(arn)) || mayBeOpen(arn) ? undefined : findOpenPart(arn);
-        if (open !== undefined) {
-          yield { at, got: arn, want: `an ARN that does not leave ${open} open` };
+        const isOpen = !(starIsItself && isItself(arn)) && findOpenPart(arn) !== undefined;
+        if (isOpen && !(arn === "*" && hasOnly(statement, needsStar)) && !isNarrowed(statement)) {
+          open.push({ at: resource.at, value: arn });
         }
       });
     }
+    yield* oneFinding(open, (arns) => wantInPlaceOf(arns, () => scopableOf(statement, needsStar)));
   },
   examples: {
     pass: [
@@ -108,12 +113,47 @@ export default documentRule({
         },
       },
       {
+        because: "a condition tells which of the instances are meant",
+        given: {
+          policy: {
+            Statement: {
+              Effect: "Allow",
+              Action: "ec2:StopInstances",
+              Resource: "arn:aws:ec2:*:*:instance/*",
+              Condition: { StringEquals: { "aws:ResourceTag/team": "blue" } },
+            },
+          },
+        },
+      },
+      {
         because: "the star in a key's own policy is the key",
         type: "aws:kms/key:Key",
         given: { policy: { Statement: { Effect: "Allow", Action: "kms:Decrypt", Resource: "*" } } },
       },
     ],
     fail: [
+      {
+        because: "the condition tells the region alone, or any value of a tag",
+        given: {
+          policy: {
+            Statement: [
+              {
+                Effect: "Allow",
+                Action: "sqs:SendMessage",
+                Resource: "*",
+                Condition: { StringEquals: { "aws:RequestedRegion": "us-east-1" } },
+              },
+              {
+                Effect: "Allow",
+                Action: "sqs:SendMessage",
+                Resource: "*",
+                Condition: { StringLike: { "aws:ResourceTag/team": "*" } },
+              },
+            ],
+          },
+        },
+        at: ["policy.Statement[0].Resource", "policy.Statement[1].Resource"],
+      },
       {
         because: "every resource is open",
         given: { policy: { Statement: [{ Effect: "Allow", Action: "sqs:SendMessage", Resource: "*" }] } },
@@ -136,7 +176,7 @@ export default documentRule({
             ],
           },
         },
-        at: ["policy.Statement[0].Resource[0]", "policy.Statement[0].Resource[1]", "policy.Statement[0].Resource[2]"],
+        at: ["policy.Statement[0].Resource"],
       },
       {
         because: "another action stands beside those of the config, or the open resource is not all",
@@ -174,6 +214,20 @@ export default documentRule({
     ],
     undetermined: [
       {
+        because: "the value of the tag that would narrow it is unknown",
+        given: {
+          policy: {
+            Statement: {
+              Effect: "Allow",
+              Action: "ec2:StopInstances",
+              Resource: "*",
+              Condition: { StringEquals: { "aws:ResourceTag/team": unknown.string } },
+            },
+          },
+        },
+        at: ['policy.Statement.Condition.StringEquals["aws:ResourceTag/team"]'],
+      },
+      {
         because: "one of the actions beside those of the config is unknown",
         config: { unscopable: ["ec2:DescribeSubnets"] },
         given: {
@@ -192,19 +246,45 @@ export default documentRule({
   },
 });
 
+/** Whether a condition tells which of the open resources are meant. */
+function isNarrowed(statement: Statement): boolean {
+  return someCondition(statement.conditions(), (condition) => narrowsResources(condition, actionsOf(statement)));
+}
+
+function actionsOf(statement: Statement): readonly string[] {
+  return statement.entries("Action").map((action) => String(action.read()));
+}
+
+const shown = 3;
+
+/** What is expected: which part must not be open, and for `*` which of the actions can be bound to a resource. */
+function wantInPlaceOf(arns: readonly unknown[], scopable: () => readonly string[]): string {
+  const parts = [...new Set(arns.map((arn) => findOpenPart(String(arn))))].join(" or ");
+  const actions = arns.includes("*") ? scopable() : [];
+  const first = actions.slice(0, shown).join(", ");
+  const named = actions.length === 0 ? "" : ` (for ${first}${actions.length > shown ? ", ..." : ""})`;
+  return `an ARN that does not leave ${parts} open${named}`;
+}
+
+/** The actions of a statement that stand beside those which need all resources. */
+function scopableOf(statement: Statement, needsStar: (action: string) => boolean): readonly string[] {
+  const actions = known(() => actionsOf(statement)) ?? [];
+  return actions.filter((action) => !isSuchOnly(action, needsStar));
+}
+
 /** Resource policies that are bound to what carries them: `*`, or an API's path without an ARN before it. */
 function isItself(resource: string): boolean {
   return resource === "*" || resource.startsWith("execute-api:/");
 }
 
-/** Whether a statement allows nothing but such actions. A wildcard is every action that AWS lists for it. */
+/** Whether a statement allows nothing but such actions. */
 function hasOnly(statement: Statement, isSuch: (action: string) => boolean): boolean {
-  const allowed = statement.entries("Action").map((action) => String(action.read()));
-  return (
-    allowed.length > 0 && allowed.every((action) => isEvery(hasWildcard(action) ? expandAction(action) : [action]))
-  );
+  const allowed = actionsOf(statement);
+  return allowed.length > 0 && allowed.every((action) => isSuchOnly(action, isSuch));
+}
 
-  function isEvery(actions: readonly string[]): boolean {
-    return actions.length > 0 && actions.every(isSuch);
-  }
+/** Whether an action is such a one. A wildcard is every action that AWS lists for it. */
+function isSuchOnly(action: string, isSuch: (action: string) => boolean): boolean {
+  const actions = hasWildcard(action) ? expandAction(action) : [action];
+  return actions.length > 0 && actions.every(isSuch);
 }

@@ -51,7 +51,7 @@ export default {
     {
       because: "one of many is open",
       given: resource(["arn:aws:s3:::trades/*", "*", "arn:aws:sns:us-east-1:*:topic"]),
-      at: ["policy.Statement[0].Resource[1]", "policy.Statement[0].Resource[2]"],
+      at,
     },
     {
       because: "a key's policy opens other keys",
