@@ -75,6 +75,10 @@ export class Names {
     if (refusal !== undefined) {
       return fault(own[0]?.key, refusal);
     }
+    if (isDefaultLocation(record)) {
+      const want = "failover records behind it: clients of every other location are lost with its region";
+      return { ...fault("*", want), at: record.at("geolocationRoutingPolicies[0].country") };
+    }
     const others = records.filter((other) => other !== record);
     const relations = others.map((other) => relationOf(own, this.targets.of(other)));
     if (relations.length === 0 || relations.some((relation) => relation === "apart" || relation === "untold")) {
@@ -104,6 +108,11 @@ export class Names {
       return isAddress && name !== undefined && failing.has(name) && known(() => isRouted(record.props)) === false;
     });
   }
+}
+
+/** The answer for every location without one of its own: nothing stands in for it. */
+function isDefaultLocation({ props }: DnsRecord): boolean {
+  return props.geolocationRoutingPolicies?.[0]?.country === "*";
 }
 
 function textOf(targets: readonly Target[]): string {

@@ -3,6 +3,7 @@ import type { GraphResource } from "../../graph";
 import { PreflightError } from "../../problem";
 import type { DeclaredSystem } from "../system";
 import { readAlarms } from "./alarms";
+import { correctNames } from "./model";
 import { readNames } from "./names";
 import { readEmptyGroups, readOrchestrators, readRegistrations, startsCold } from "./standby";
 import { type Reading, readDatabases, readGlobalDatabases, readStores } from "./stores";
@@ -14,7 +15,7 @@ import { type Reading, readDatabases, readGlobalDatabases, readStores } from "./
 export function readSystem(stack: string, resources: readonly GraphResource[]): DeclaredSystem {
   const inventory = new Inventory(resources);
   const notes: string[] = [];
-  const names = readNames(inventory, notes);
+  const names = correctNames(readNames(inventory, notes), resources, notes);
   const [first] = names;
   if (first === undefined) {
     throw new PreflightError(

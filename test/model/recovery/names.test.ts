@@ -139,6 +139,21 @@ describe("what answers when the first answer is gone", () => {
     ]);
   });
 
+  test("is nothing for the clients of a default location, which has no other answer", () => {
+    const located = (name: string, target: string, country: string, checkName: string) =>
+      record(name, target, { geolocationRoutingPolicies: [{ country }] }, checkName);
+    const there = check("there", "front-west");
+    expect(
+      recoveryTime(
+        ...balancers,
+        asked,
+        there,
+        located("east", "front-east", "*", "c"),
+        located("west", "front-west", "FR", "there"),
+      ),
+    ).toContain("failover Infinity east geolocationRoutingPolicies[0].country");
+  });
+
   test("is nothing for clients of another record type", () => {
     const six = record("six", "front-east", { type: "AAAA", setIdentifier: undefined });
     expect(recoveryTime(...pairBy(asked), six)).toContain("failover Infinity six failoverRoutingPolicies");
