@@ -18,9 +18,9 @@ export function leadsClients({ props }: DnsRecord): boolean {
   return connecting.has(String(props.type).toUpperCase()) && !isProof(props.name);
 }
 
-/** A record by which a certificate or a mail domain is proved. */
+/** A record by which a certificate or a mail domain is proved: one of its labels begins with an underscore. */
 function isProof(name: unknown): boolean {
-  return typeof name === "string" && name.startsWith("_");
+  return typeof name === "string" && /(^|\.)_/.test(name);
 }
 
 /** True for a record that answers while all is well. */
@@ -100,9 +100,11 @@ export class Names {
 
   /** Records of names that fail over which answer by themselves: with another record type, one region alone. */
   strays(sets: readonly RecordSet<DnsRecord>[]): readonly DnsRecord[] {
-    const failing = new Set(sets.flatMap(({ records }) => records.map(nameOf)).filter((name) => name !== undefined));
+    const failing = new Set(
+      sets.flatMap(({ records }) => records.map(nameInZone)).filter((name) => name !== undefined),
+    );
     return this.records.filter((record) => {
-      const name = nameOf(record);
+      const name = nameInZone(record);
       const type = known(() => String(record.props.type).toUpperCase());
       const isAddress = type === "A" || type === "AAAA" || type === "CNAME";
       return isAddress && name !== undefined && failing.has(name) && known(() => isRouted(record.props)) === false;
@@ -124,6 +126,13 @@ export function* openNames(stack: Stack): Generator<Interruption, Names, void> {
   const records: DnsRecord[] = [];
   yield* readRecords(stack, records);
   return new Names(stack, records);
+}
+
+/** The full name of a record together with its zone: a private zone may answer for the same name. */
+function nameInZone(record: DnsRecord): string | undefined {
+  const name = nameOf(record);
+  const zone = known(() => record.props.zoneId) ?? record.sourcesOf("zoneId").map(({ urn }) => urn);
+  return name === undefined ? undefined : JSON.stringify([zone, name]);
 }
 
 /** True for a zone that answers inside networks only. */

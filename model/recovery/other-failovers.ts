@@ -1,5 +1,6 @@
 import type { DistributionArgs } from "@pulumi/aws/cloudfront";
 import { Directory, Referrers } from "../aws/references";
+import { findRegion } from "../aws/region";
 import { tokens } from "../aws/tokens";
 import { Block } from "../graph/block";
 import { stated } from "../graph/reading";
@@ -60,7 +61,7 @@ function* readAccelerators(stack: Stack, groups: readonly Group[], into: Term[])
   yield* byListener.unknown;
   for (const listener of listeners) {
     const members = byListener.of(listener);
-    const regions = new Set(members.map((group) => stated(group, "endpointGroupRegion")));
+    const regions = new Set(members.map((group) => stated(group, "endpointGroupRegion") ?? findRegion(group)));
     if (regions.size > 1) {
       yield* readEach(members.slice(0, 1), acceleratorTerm, into);
     }

@@ -54,7 +54,7 @@ const globalHost = /\.(cloudfront\.net|awsglobalaccelerator\.com)$/;
 const apiHost = /^(?!d-)[a-z0-9]+\.execute-api\.[a-z0-9-]+\.amazonaws\.com(\.cn)?$/;
 const functionHost = /\.lambda-url\.[a-z0-9-]+\.on\.aws$/;
 const awsHost = /\.(amazonaws\.com(\.cn)?|on\.aws|elasticbeanstalk\.com|awsapprunner\.com)$/;
-const regionName = /(?:^|[.-])((?:af|ap|ca|cn|eu|il|me|mx|sa|us)(?:-gov|-iso[a-z]?)?-[a-z]+-\d)(?=[.-]|$)/;
+const regionLabel = /^(?:.+-)?((?:af|ap|ca|cn|eu|il|me|mx|sa|us)(?:-gov|-iso[a-z]?)?-[a-z]+-\d)$/;
 
 /** A host name or an address, by what its text says. */
 export function readHost(text: string): Target {
@@ -64,8 +64,17 @@ export function readHost(text: string): Target {
     : functionHost.test(host)
       ? "a function URL answers for its own host name only"
       : undefined;
-  const region = globalHost.test(host) ? "everywhere" : awsHost.test(host) ? regionName.exec(host)?.[1] : undefined;
+  const region = globalHost.test(host) ? "everywhere" : awsHost.test(host) ? regionIn(host) : undefined;
   return { key: host, region, ...(refuses ? { refuses } : {}) };
+}
+
+/** A label that is a region, or else one that ends with it: names that people chose stand before AWS's own labels. */
+function regionIn(host: string): string | undefined {
+  const found = host.split(".").flatMap((label) => {
+    const region = regionLabel.exec(label)?.[1];
+    return region === undefined ? [] : [{ region, isWhole: region === label }];
+  });
+  return (found.findLast(({ isWhole }) => isWhole) ?? found.at(-1))?.region;
 }
 
 function hostOf(text: string): string {
@@ -142,6 +151,10 @@ export class Targets {
     );
     if (chained.length > 0) {
       return unique(chained.flatMap((record) => this.of(record, seen)));
+    }
+    const makers = holder.sourcesOf(property).filter((source) => placeOf(source) !== undefined);
+    if (makers.length === 1) {
+      return makers.map(targetOf);
     }
     if (isUnknownValue(value)) {
       throw value;

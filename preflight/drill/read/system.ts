@@ -19,7 +19,7 @@ export function readSystem(stack: string, resources: readonly GraphResource[]): 
   const [first] = names;
   if (first === undefined) {
     throw new PreflightError(
-      `stack ${stack} has no name with two answers, expected records with failover or weighted routing; declare them, or drill another stack`,
+      `stack ${stack} has no name with answers in two regions, expected records with failover or weighted routing; declare them, or drill another stack`,
     );
   }
   const reading: Reading = { inventory, primaryRegion: first.primary.region, notes };

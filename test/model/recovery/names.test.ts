@@ -65,6 +65,31 @@ describe("what answers when the first answer is gone", () => {
       ],
       right,
     ],
+    [
+      "balancers whose owners chose names with another region in them",
+      [
+        check("c", "", { fqdn: "for-us-west-2-1.us-east-1.elb.amazonaws.com" }),
+        record("east", "", { ...first, records: ["for-us-west-2-1.us-east-1.elb.amazonaws.com"] }, "c"),
+        record("west", "", { ...second, records: ["for-us-west-2-2.us-west-2.elb.amazonaws.com"] }),
+      ],
+      right,
+    ],
+    [
+      "hosts that other services make up",
+      [
+        given("aws:apprunner/service:Service", "run-east", {}, inEast),
+        given("aws:apprunner/service:Service", "run-west", {}, inWest),
+        check("c", "run-east"),
+        record("east", "run-east", first, "c"),
+        record("west", "run-west", second),
+      ],
+      right,
+    ],
+    [
+      "a record of the same name in a private zone, which answers by itself",
+      [...pairBy(asked), record("inner", "front-east", { zoneId: "Z2", setIdentifier: undefined })],
+      right,
+    ],
   ])("is another region: %s", (_, resources, expected) => {
     expect(recoveryTime(...resources)).toEqual(expected);
   });
@@ -203,6 +228,10 @@ describe("a stack in which no record fails over", () => {
     [
       "the proof of a certificate",
       [record("proof", "", { name: "_1a.example.org", records: ["_2b.acm-validations.aws"] })],
+    ],
+    [
+      "the key of a mail domain",
+      [record("mail", "", { name: "k1._domainkey.example.org", records: ["k1.dkim.example.net"] })],
     ],
     ["a text", [record("text", "", { type: "TXT", records: ["v=spf1"] })]],
   ])("is asked for none when nothing answers from outside: %s", (_, resources) => {

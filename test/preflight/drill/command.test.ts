@@ -38,7 +38,7 @@ describe("dr-guardrails drill", () => {
     [["--stack", "a", "--all"], "--all and --stack a exclude each other; leave one out"],
     [
       ["--stack", "dev", "--program", shop],
-      "stack dev has no name with two answers, expected records with failover or weighted routing; declare them, or drill another stack",
+      "stack dev has no name with answers in two regions, expected records with failover or weighted routing; declare them, or drill another stack",
     ],
   ])("cannot drill %j: one line, status 2", async (args, message) => {
     expect(await runHere("drill", ...args)).toEqual({ status: 2, stdout: "", stderr: `dr-guardrails: ${message}\n` });

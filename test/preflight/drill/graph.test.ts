@@ -130,7 +130,7 @@ describe("the system in a graph", () => {
 
   test("with one answer only cannot be drilled", () => {
     expect(() => readSystem("lonely", without("west"))).toThrow(
-      "stack lonely has no name with two answers, expected records with failover or weighted routing",
+      "stack lonely has no name with answers in two regions, expected records with failover or weighted routing",
     );
   });
 
