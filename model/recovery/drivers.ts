@@ -44,14 +44,23 @@ function* startersOf(stack: Stack): Generator<readonly [Member<unknown>, string,
   }
 }
 
-/**
- * True when something in the stack fails these databases over without being asked: it may, a rule, a schedule or a topic
- * starts it, and it is not in the region that it should lead out of.
- */
+/** True when something in the stack fails these databases over without being asked. */
 export function* readAutomaticFailover(
   stack: Stack,
   databases: readonly GlobalDatabase[],
 ): Generator<Interruption, boolean, void> {
+  const drivers = yield* readAutomaticDrivers(stack, databases);
+  return drivers.length > 0;
+}
+
+/**
+ * What fails these databases over without being asked: it may, a rule, a schedule or a topic starts it, and it is not in
+ * the region that it should lead out of.
+ */
+export function* readAutomaticDrivers(
+  stack: Stack,
+  databases: readonly GlobalDatabase[],
+): Generator<Interruption, readonly Member<unknown>[], void> {
   const roles = new Set<string>();
   yield* readRolesThatMay(stack, ["rds:FailoverGlobalCluster"], roles, true);
   const lost = new Set(databases.map(originRegion).filter((region) => region !== undefined));
@@ -67,7 +76,7 @@ export function* readAutomaticFailover(
     ...startable.flatMap((directory) => directory.find(starter, property, read).members),
   ]);
   const urns = new Set(started.map(({ urn }) => urn));
-  return drivers.some(({ urn }) => urns.has(urn));
+  return drivers.filter(({ urn }) => urns.has(urn));
 }
 
 /** The region whose loss makes a promotion necessary; undefined when it cannot be told which cluster writes. */

@@ -1,5 +1,5 @@
-import { findText, Inventory, objectsIn, readNumber } from "../budget/inventory";
 import type { GraphResource, Urn } from "../graph";
+import { findText, Inventory, objectsIn, readNumber } from "../inventory";
 import { isProviderType } from "../monitor/urn";
 import { References } from "./references";
 import { type Replication, replicationsOf } from "./replication";

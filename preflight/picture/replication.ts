@@ -1,5 +1,5 @@
-import { findText, type Inventory, objectsIn } from "../budget/inventory";
 import type { GraphResource, Json } from "../graph";
+import { findText, type Inventory, objectsIn } from "../inventory";
 import type { References } from "./references";
 
 /** Something that goes from one region to another. */

@@ -257,10 +257,15 @@ function actionsOf(statement: Statement): readonly string[] {
 
 const shown = 3;
 
+/** False for what stands in place of an action and is none. */
+function isAction(text: string): boolean {
+  return /^[a-z0-9-]+:[a-z0-9*?]+$/i.test(text);
+}
+
 /** What is expected: which part must not be open, and for `*` which of the actions can be bound to a resource. */
 function wantInPlaceOf(arns: readonly unknown[], scopable: () => readonly string[]): string {
   const parts = [...new Set(arns.map((arn) => findOpenPart(String(arn))))].join(" or ");
-  const actions = arns.includes("*") ? scopable() : [];
+  const actions = arns.includes("*") ? scopable().filter(isAction) : [];
   const first = actions.slice(0, shown).join(", ");
   const named = actions.length === 0 ? "" : ` (for ${first}${actions.length > shown ? ", ..." : ""})`;
   return `an ARN that does not leave ${parts} open${named}`;

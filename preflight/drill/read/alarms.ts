@@ -1,9 +1,9 @@
-import { HEALTH_CHECK } from "../../budget/detection";
-import { findText, type Inventory, objectsIn, readNumber, textsIn } from "../../budget/inventory";
 import type { GraphResource } from "../../graph";
+import { findText, type Inventory, objectsIn, readNumber, textsIn } from "../../inventory";
 import type { Alarm, Subscription, Topic, Watched } from "../system";
 import { settled } from "./checks";
 import type { Reading } from "./stores";
+import { HEALTH_CHECK } from "./types";
 
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const TOPIC = "aws:sns/topic:Topic";

@@ -1,9 +1,9 @@
 import { aliasTtl, defaultCheckInterval, defaultFailureThreshold } from "../../../model/recovery/estimates";
-import { HEALTH_CHECK } from "../../budget/detection";
-import { findText, type Inventory, objectsIn, readNumber, readText } from "../../budget/inventory";
 import type { GraphResource, Json } from "../../graph";
+import { findText, type Inventory, objectsIn, readNumber, readText } from "../../inventory";
 import { targetRegistration } from "../facts";
 import type { Check } from "../system";
+import { HEALTH_CHECK } from "./types";
 
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const TARGET_GROUP = ["aws:lb/targetGroup:TargetGroup", "aws:alb/targetGroup:TargetGroup"];

@@ -55,7 +55,7 @@ function correctName(name: ServedName, { names, record, set }: Found, notes: str
 }
 
 /** What a reading returns; what it could not read is another reader's to report. */
-function finish<Value>(reading: Generator<unknown, Value, void>): Value {
+export function finish<Value>(reading: Generator<unknown, Value, void>): Value {
   for (;;) {
     const step = reading.next();
     if (step.done === true) {

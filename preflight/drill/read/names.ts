@@ -1,10 +1,10 @@
-import { HEALTH_CHECK } from "../../budget/detection";
-import { hasStandby, isPrimary, type RecordSet, recordSets } from "../../budget/dns";
-import { findText, type Inventory, objectsIn, readNumber } from "../../budget/inventory";
 import type { GraphResource } from "../../graph";
+import { findText, type Inventory, objectsIn, readNumber } from "../../inventory";
 import { clients } from "../facts";
 import type { Answer, ServedName } from "../system";
 import { checkOf, regionsReferredTo, settled, ttlOf } from "./checks";
+import { hasStandby, isPrimary, type RecordSet, recordSets } from "./record-sets";
+import { HEALTH_CHECK } from "./types";
 
 const BALANCER = ["aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer"];
 

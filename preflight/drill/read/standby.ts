@@ -1,10 +1,10 @@
-import { findOrchestrator } from "../../budget/automation";
-import { findText, type Inventory, objectsIn, readNumber } from "../../budget/inventory";
-import { longestGapOf } from "../../budget/schedule";
+import { longestGap } from "../../../model/aws/schedule";
 import type { GraphResource, JsonObject } from "../../graph";
+import { findText, type Inventory, objectsIn, readNumber } from "../../inventory";
 import type { EmptyGroup, Orchestrator, Registration, Vigil } from "../system";
 import { settled } from "./checks";
 import { findName } from "./names";
+import { findOrchestrator } from "./orchestrator";
 import type { Reading } from "./stores";
 
 const GROUP = "aws:autoscaling/group:Group";
@@ -108,7 +108,7 @@ export function readOrchestrators(reading: Reading): readonly Orchestrator[] {
   const orchestrator = findOrchestrator(inventory);
   if (orchestrator === undefined) return [];
   const gaps = clocksOf(orchestrator, inventory)
-    .map(longestGapOf)
+    .map(longestGap)
     .filter((gap) => gap !== undefined);
   if (gaps.length === 0) return [];
   const region = inventory.regionOf(orchestrator) ?? "";

@@ -1,13 +1,13 @@
+import { longestGap } from "../../../model/aws/schedule";
 import { defaultBackupStartWindow } from "../../../model/recovery/estimates";
-import { globalDatabases as findGlobalDatabases } from "../../budget/aurora";
-import { copyRules } from "../../budget/backup";
-import { inlineReplicas, separateReplicas } from "../../budget/dynamodb";
-import { findText, type Inventory, objectsIn, readText } from "../../budget/inventory";
-import { buckets, isOn, isSourceOf, isTimed, replications } from "../../budget/s3";
-import { longestGapOf } from "../../budget/schedule";
 import type { GraphResource } from "../../graph";
+import { findText, type Inventory, objectsIn, readText } from "../../inventory";
 import type { Database, GlobalDatabase, Replication, Store } from "../system";
+import { copyRules } from "./backup-copies";
+import { buckets, isOn, isSourceOf, isTimed, replications } from "./bucket-rules";
 import { settled } from "./checks";
+import { globalDatabases as findGlobalDatabases } from "./global-databases";
+import { inlineReplicas, separateReplicas } from "./replicas";
 
 const TABLE = "aws:dynamodb/table:Table";
 const CLUSTER = "aws:rds/cluster:Cluster";
@@ -25,7 +25,7 @@ export interface Reading {
 function lastResort(resource: GraphResource, { inventory, notes }: Reading): Replication {
   const copies = copyRules(resource, inventory).flatMap(({ plan, rule }) => {
     const schedule = findText(rule.schedule);
-    const periodSeconds = schedule === undefined ? undefined : longestGapOf(schedule);
+    const periodSeconds = schedule === undefined ? undefined : longestGap(schedule);
     if (periodSeconds === undefined) return [];
     const fallback = defaultBackupStartWindow.seconds / 60;
     const minutes = settled(rule.startWindow, fallback, `startWindow of ${plan.name}`, notes);

@@ -1,5 +1,5 @@
-import { Inventory } from "../../budget/inventory";
 import type { GraphResource } from "../../graph";
+import { Inventory } from "../../inventory";
 import { PreflightError } from "../../problem";
 import type { DeclaredSystem } from "../system";
 import { readAlarms } from "./alarms";

@@ -1,6 +1,6 @@
 import type { PolicyInfo } from "../../analyzer/reconcile";
-import { Inventory } from "../../budget/inventory";
 import type { GraphResource, SourcePosition, Urn } from "../../graph";
+import { Inventory } from "../../inventory";
 import { nameOf, typeOf } from "../../monitor/urn";
 import { serviceOf } from "../../picture/services";
 import type { Severity } from "../../verdict";

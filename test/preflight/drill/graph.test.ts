@@ -157,7 +157,7 @@ describe("the system in a graph", () => {
     const calculated = inEast(
       CHECK,
       "east-check",
-      { type: "CALCULATED", childHealthThreshold: 1 },
+      { type: "CALCULATED", childHealthThreshold: 1, childHealthchecks: [UNKNOWN] },
       { childHealthchecks: following.urn },
     );
     const { names } = readSystem("test", [...without("east-check"), alarm, following, calculated]);

@@ -18,7 +18,7 @@ export function declare(type: string, name: string, inputs: JsonObject, given: G
     remote: false,
     external: false,
     inputs,
-    outputs: {},
+    outputs: inputs,
     id: "",
     dependencies: [],
     propertyDependencies: {},

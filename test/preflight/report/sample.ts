@@ -1,5 +1,5 @@
 import type { PolicyInfo } from "../../../preflight/analyzer/reconcile";
-import type { Budget } from "../../../preflight/budget/term";
+import type { Budget } from "../../../preflight/recovery/budget";
 import { findFormat, type JudgedStack, type Report } from "../../../preflight/report";
 import type { Verdict, Violation } from "../../../preflight/verdict";
 

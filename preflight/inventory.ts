@@ -1,5 +1,5 @@
-import type { GraphResource, Json, JsonObject, Urn } from "../graph";
-import { isArray, isObject, isUnknown, revealSecrets } from "../wire";
+import type { GraphResource, Json, JsonObject, Urn } from "./graph";
+import { isArray, isObject, isUnknown, revealSecrets } from "./wire";
 
 /** A property's value, `unknown` before deployment; undefined when it is not set. */
 export type Reading<T> = T | typeof UNKNOWN_READING | undefined;
@@ -50,7 +50,7 @@ export function textsIn(value: Json | undefined): readonly string[] {
   return plain.filter((item): item is string => typeof item === "string" && !isUnknown(item));
 }
 
-/** A stack's resources, by what a budget asks of them. */
+/** A stack's resources, by what drill and picture ask of them. */
 export class Inventory {
   private readonly byUrn: ReadonlyMap<Urn, GraphResource>;
 

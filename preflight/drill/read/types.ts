@@ -1,0 +1,1 @@
+export const HEALTH_CHECK = "aws:route53/healthCheck:HealthCheck";
