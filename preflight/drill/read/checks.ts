@@ -28,12 +28,23 @@ function endpoint({ urn, name, inputs }: GraphResource, notes: string[]): Check 
   };
 }
 
+/** An alarm on an expression waits for the longest period of the metrics in it. */
+function periodOf({ inputs }: GraphResource): Json | undefined {
+  const queries = objectsIn(inputs.metricQueries);
+  const periods = queries.flatMap((query) => [query.period, objectsIn(query.metric)[0]?.period]).map(readNumber);
+  const given = periods.filter((period) => typeof period === "number");
+  return inputs.period ?? (given.length === 0 ? undefined : Math.max(...given));
+}
+
 function followsAlarm(check: GraphResource, inventory: Inventory, notes: string[]): Check {
   const alarms = inventory.ofType(ALARM);
   const name = findText(check.inputs.cloudwatchAlarmName);
-  const alarm =
-    inventory.referredTo(check, "cloudwatchAlarmName", alarms)[0] ??
-    alarms.find(({ inputs }) => name !== undefined && findText(inputs.name) === name);
+  const region = findText(check.inputs.cloudwatchAlarmRegion);
+  const referred = inventory.referredTo(check, "cloudwatchAlarmName", alarms);
+  const alike = alarms.filter(
+    (alarm) => referred.includes(alarm) || (name !== undefined && findText(alarm.inputs.name) === name),
+  );
+  const alarm = alike.find((each) => region === undefined || inventory.regionOf(each) === region);
   if (alarm === undefined) {
     notes.push(`the alarm that ${check.name} follows is not in this stack: the check is taken to stay healthy`);
     return unwatched;
@@ -41,7 +52,7 @@ function followsAlarm(check: GraphResource, inventory: Inventory, notes: string[
   return {
     kind: "alarm",
     urn: check.urn,
-    periodSeconds: settled(alarm.inputs.period, 60, `period of ${alarm.name}`, notes),
+    periodSeconds: settled(periodOf(alarm), 60, `period of ${alarm.name}`, notes),
     periods: settled(alarm.inputs.evaluationPeriods, 1, `evaluationPeriods of ${alarm.name}`, notes),
     region: findText(check.inputs.cloudwatchAlarmRegion) ?? inventory.regionOf(alarm) ?? "",
     unhealthyWhenSilent: findText(check.inputs.insufficientDataHealthStatus) === "Unhealthy",

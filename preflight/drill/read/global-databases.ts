@@ -1,27 +1,29 @@
+import { gatherGlobalDatabases } from "../../../model/recovery/databases";
 import type { GraphResource } from "../../graph";
 import { findText, type Inventory } from "../../inventory";
-
-const GLOBAL = "aws:rds/globalCluster:GlobalCluster";
-const CLUSTER = "aws:rds/cluster:Cluster";
+import { graphOf } from "../../recovery/graph-of";
 
 export interface GlobalDatabase {
   readonly global: GraphResource;
   readonly members: readonly GraphResource[];
 }
 
-function isMember(cluster: GraphResource, global: GraphResource, inventory: Inventory): boolean {
-  if (inventory.refersTo(cluster, "globalClusterIdentifier", global)) return true;
-  const identifier = findText(global.inputs.globalClusterIdentifier);
-  return identifier !== undefined && findText(cluster.inputs.globalClusterIdentifier) === identifier;
+/** The global databases that have a cluster in a second region, as the recovery model finds them. */
+export function globalDatabases(inventory: Inventory): readonly GlobalDatabase[] {
+  const byUrn = new Map(inventory.all.map((resource) => [resource.urn, resource]));
+  return gatherGlobalDatabases(graphOf(inventory.all)).values.flatMap(({ global, members }) => {
+    const found = global === undefined ? undefined : byUrn.get(global.urn);
+    const clusters = members.flatMap(({ urn }) => byUrn.get(urn) ?? []);
+    const regions = new Set(clusters.map((cluster) => inventory.regionOf(cluster)));
+    return found === undefined || regions.size < 2 ? [] : [{ global: found, members: clusters }];
+  });
 }
 
-/** The global databases that have a cluster in a second region. */
-export function globalDatabases(inventory: Inventory): readonly GlobalDatabase[] {
-  return inventory
-    .ofType(GLOBAL)
-    .map((global) => ({
-      global,
-      members: inventory.ofType(CLUSTER).filter((cluster) => isMember(cluster, global, inventory)),
-    }))
-    .filter(({ members }) => new Set(members.map((member) => inventory.regionOf(member))).size > 1);
+/** True for an instance of this cluster, which it names by reference or by text. */
+export function isInstanceOf(instance: GraphResource, cluster: GraphResource, inventory: Inventory): boolean {
+  const name = findText(cluster.inputs.clusterIdentifier);
+  return (
+    inventory.refersTo(instance, "clusterIdentifier", cluster) ||
+    (name !== undefined && findText(instance.inputs.clusterIdentifier) === name)
+  );
 }

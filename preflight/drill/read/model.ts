@@ -1,5 +1,6 @@
-import type { RecordSet } from "../../../model/aws/record-sets";
+import { groupRecords, type RecordSet } from "../../../model/aws/record-sets";
 import type { DnsRecord } from "../../../model/aws/records";
+import { isRouted } from "../../../model/aws/routing";
 import { known } from "../../../model/graph/reading";
 import { type Names, openNames } from "../../../model/recovery/names";
 import type { GraphResource, Urn } from "../../graph";
@@ -27,14 +28,14 @@ interface Found {
   readonly set: RecordSet<DnsRecord>;
 }
 
-function modelOf(resources: readonly GraphResource[]) {
+/** The sets of records of which each answers in its turn, and what the model knows of each record. */
+export function modelOf(resources: readonly GraphResource[]) {
   const names = finish(openNames(graphOf(resources)));
-  const sets: RecordSet<DnsRecord>[] = [];
-  finish(names.readSets(sets));
+  const sets = groupRecords(names.records.filter(({ props }) => known(() => isRouted(props)) !== false));
   const byUrn = new Map(
     sets.flatMap((set) => set.records.map((record) => [record.urn, { names, record, set }] as const)),
   );
-  return { find: (urn: Urn): Found | undefined => byUrn.get(urn) };
+  return { sets, find: (urn: Urn): Found | undefined => byUrn.get(urn) };
 }
 
 function correctName(name: ServedName, { names, record, set }: Found, notes: string[]): readonly ServedName[] {

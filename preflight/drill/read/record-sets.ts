@@ -1,39 +1,14 @@
 import type { GraphResource } from "../../graph";
-import { findText, type Inventory, isUnsettled, objectsIn, readNumber, readText } from "../../inventory";
-
-const RECORD = "aws:route53/record:Record";
-
-/** Routing by which one name has several answers, of which the healthy ones are given. */
-const routings = [
-  "failoverRoutingPolicies",
-  "weightedRoutingPolicies",
-  "latencyRoutingPolicies",
-  "geolocationRoutingPolicies",
-  "geoproximityRoutingPolicy",
-] as const;
+import { findText, type Inventory, objectsIn, readNumber } from "../../inventory";
+import { modelOf } from "./model";
 
 /** The records that answer for one name, of one record type, in one zone. */
 export type RecordSet = readonly GraphResource[];
 
-function isRouted({ inputs }: GraphResource): boolean {
-  return routings.some((routing) => isUnsettled(inputs[routing]) || objectsIn(inputs[routing]).length > 0);
-}
-
-function setKeyOf({ urn, inputs, propertyDependencies }: GraphResource): string {
-  const zone = propertyDependencies.zoneId?.[0] ?? findText(inputs.zoneId) ?? "";
-  const name = readText(inputs.name);
-  const type = readText(inputs.type);
-  // A name that is not known stands for itself alone: it may be anything.
-  return [zone, typeof name === "string" ? name : urn, String(type)].join("\n");
-}
-
+/** The sets of records of which each answers in its turn, as the recovery model groups them. */
 export function recordSets(inventory: Inventory): readonly RecordSet[] {
-  const sets = new Map<string, GraphResource[]>();
-  for (const record of inventory.ofType(RECORD).filter(isRouted)) {
-    const key = setKeyOf(record);
-    sets.set(key, [...(sets.get(key) ?? []), record]);
-  }
-  return [...sets.values()];
+  const byUrn = new Map(inventory.all.map((resource) => [resource.urn, resource]));
+  return modelOf(inventory.all).sets.map(({ records }) => records.flatMap(({ urn }) => byUrn.get(urn) ?? []));
 }
 
 /** Whether a record is answered while everything is healthy. */

@@ -6,7 +6,7 @@ import type { Database, GlobalDatabase, Replication, Store } from "../system";
 import { copyRules } from "./backup-copies";
 import { buckets, isOn, isSourceOf, isTimed, replications } from "./bucket-rules";
 import { settled } from "./checks";
-import { globalDatabases as findGlobalDatabases } from "./global-databases";
+import { globalDatabases as findGlobalDatabases, isInstanceOf } from "./global-databases";
 import { inlineReplicas, separateReplicas } from "./replicas";
 
 const TABLE = "aws:dynamodb/table:Table";
@@ -123,7 +123,7 @@ export function readGlobalDatabases({ inventory, primaryRegion }: Reading): read
         urn: global.urn,
         secondaryUrn: secondary.urn,
         region: inventory.regionOf(secondary) ?? "",
-        hasInstance: instances.some((instance) => inventory.refersTo(instance, "clusterIdentifier", secondary)),
+        hasInstance: instances.some((instance) => isInstanceOf(instance, secondary, inventory)),
         forwardsWrites: secondary.inputs.enableGlobalWriteForwarding === true,
       },
     ];
@@ -140,7 +140,7 @@ export function readDatabases(reading: Reading): readonly Database[] {
       .filter((cluster) => isWrittenIn(cluster, reading))
       .map((cluster) => ({
         urn: cluster.urn,
-        instances: instances.filter((instance) => inventory.refersTo(instance, "clusterIdentifier", cluster)).length,
+        instances: instances.filter((instance) => isInstanceOf(instance, cluster, inventory)).length,
       })),
     ...inventory
       .ofType(SINGLE)
