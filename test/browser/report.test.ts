@@ -2,8 +2,8 @@
 /// <reference lib="dom.iterable" />
 import type { Browser, Page } from "puppeteer-core";
 import type { JudgedStack } from "../../preflight/report";
-import { declare, east, urnOf, west } from "../preflight/recovery/declare";
 import { system } from "../preflight/picture/system";
+import { declare, east, urnOf, west } from "../preflight/recovery/declare";
 import { everything, hostile, judged, report, violation, write as writeAs } from "../preflight/report/sample";
 import { type Opened, open, startBrowser, writePage } from "./browser";
 import { contrastOf } from "./contrast";
