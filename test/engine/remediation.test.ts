@@ -18,7 +18,7 @@ describe("a record whose answers are kept too long, in the real engine", () => {
     writeFileSync(join(copy.path, "profile.json"), JSON.stringify({ [law]: "remediate" }));
     engine = new Engine(copy, "trading", "profile.json");
     await engine.createStack();
-    copy.breakProgram("ttl-300");
+    copy.breakProgram("ttl-200");
   });
   afterAll(() => {
     engine?.remove();

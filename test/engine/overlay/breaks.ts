@@ -87,10 +87,10 @@ export const breaks = {
     change: (props) => ({ props: { ...props, reservedConcurrentExecutions: 99 } }),
     rejectedBy: "lambda-exact-reserved-concurrency",
   },
-  "ttl-300": {
+  "ttl-200": {
     on: [RECORD],
     where: (_name, { failoverRoutingPolicies }) => failoverRoutingPolicies !== undefined,
-    change: (props) => ({ props: { ...props, ttl: 300 } }),
+    change: (props) => ({ props: { ...props, ttl: 200 } }),
     rejectedBy: "route53-exact-record-ttl",
   },
   "interval-10": {

@@ -16,7 +16,7 @@ export const trading = {
     "replica-without-recovery",
     "replication-without-time-control",
     "concurrency-99",
-    "ttl-300",
+    "ttl-200",
     "interval-10",
     "protect",
     "missing-tag",
