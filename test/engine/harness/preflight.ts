@@ -43,8 +43,11 @@ export function analyze(file: string, profile?: string): Promise<PreflightAnswer
   return command(["analyze", "--file", file, ...judgedBy(profile)], repository);
 }
 
-function judgedBy(profile: string | undefined): readonly string[] {
-  return profile === undefined ? [] : ["--profile", resolve(repository, profile)];
+/** What Pulumi holds without a profile; the preflight would judge a program of another place by the baseline. */
+const packDefaults = "policy-pack/profiles/trading.json";
+
+function judgedBy(profile = packDefaults): readonly string[] {
+  return ["--profile", resolve(repository, profile)];
 }
 
 /** The resources of a state file; providers that an engine would make itself are left out. */
