@@ -1,6 +1,6 @@
+import { delivery } from "../../model/recovery/facts";
 import type { Context } from "./context";
 import { alarmSeconds } from "./detection";
-import { delivery } from "./facts";
 import type { Alarm, Subscription, Topic } from "./system";
 
 /** Somebody who is told, or would be. */

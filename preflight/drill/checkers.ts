@@ -1,6 +1,6 @@
+import { checkers, probe } from "../../model/recovery/facts";
+import type { Random } from "../../model/recovery/random";
 import type { Context } from "./context";
-import { checkers, probe } from "./facts";
-import type { Random } from "./random";
 import type { Check } from "./system";
 
 /** How an endpoint answers one probe. */

@@ -1,6 +1,6 @@
+import type { Delay, Fact } from "../../model/recovery/facts";
+import type { Random, Streams } from "../../model/recovery/random";
 import { EventLoop } from "./event-loop";
-import type { Delay, Fact } from "./facts";
-import type { Random, Streams } from "./random";
 import type { Scenario } from "./scenario";
 import type { DeclaredSystem } from "./system";
 

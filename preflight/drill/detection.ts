@@ -1,7 +1,7 @@
+import { alarmOverhead, checkers, statusToDns, targetStatus, zoneLeaves } from "../../model/recovery/facts";
+import type { Random } from "../../model/recovery/random";
 import { type Outcome, type Reachability, watchEndpoint } from "./checkers";
 import type { Context } from "./context";
-import { alarmOverhead, checkers, statusToDns, targetStatus, zoneLeaves } from "./facts";
-import type { Random } from "./random";
 import type { Answer, Check, ServedName } from "./system";
 
 export type Side = "primary" | "standby";

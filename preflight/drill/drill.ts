@@ -1,14 +1,14 @@
+import type { Fact } from "../../model/recovery/facts";
+import { shareOf, spreadOf } from "../../model/recovery/spread";
 import type { GraphResource } from "../graph";
 import { budgetOf } from "../recovery/budget";
 import type { TimelineEntry } from "./context";
-import type { Fact } from "./facts";
 import { fateOf } from "./loss";
 import { servedAt, servedSince } from "./population";
 import { readSystem } from "./read/system";
 import type { Assumption, DrillReport, Milestone, StoreLoss, Told } from "./report";
 import { playRun, type Run } from "./run";
 import { findScenario, type Scenario, type ScenarioName } from "./scenario";
-import { shareOf, spreadOf } from "./spread";
 import type { DeclaredSystem } from "./system";
 
 export type { DrillReport } from "./report";

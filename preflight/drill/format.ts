@@ -1,9 +1,9 @@
+import type { Spread } from "../../model/recovery/spread";
 import { PreflightError } from "../problem";
 import { formatSeconds } from "../report/duration";
 import { printable } from "../report/printable";
 import { formatTable } from "../report/table";
 import type { Assumption, DrillReport } from "./report";
-import type { Spread } from "./spread";
 
 /** Turns reports into text. One stack that was asked for by name is an object in JSON, otherwise a list. */
 export type DrillFormat = (reports: readonly DrillReport[], isSingle: boolean) => string;

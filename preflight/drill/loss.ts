@@ -1,5 +1,5 @@
+import { aurora, backup, type Delay, dynamodbLag, s3, stall } from "../../model/recovery/facts";
 import type { Context } from "./context";
-import { aurora, backup, type Delay, dynamodbLag, s3, stall } from "./facts";
 import type { Replication, Store } from "./system";
 
 /** What one store had not sent when the failure came. */

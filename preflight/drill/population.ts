@@ -1,8 +1,8 @@
+import { clients, coldStart, zoneLeaves } from "../../model/recovery/facts";
+import type { Random } from "../../model/recovery/random";
 import type { Answers } from "./answers";
 import type { Context } from "./context";
 import type { Side } from "./detection";
-import { clients, coldStart, zoneLeaves } from "./facts";
-import type { Random } from "./random";
 
 /** From an instant on, this share of the clients is served. */
 export interface Served {

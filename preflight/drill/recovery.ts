@@ -1,4 +1,3 @@
-import type { Context } from "./context";
 import {
   acknowledgement,
   aurora,
@@ -10,7 +9,8 @@ import {
   orchestratorRun,
   recordEdit,
   targetRegistration,
-} from "./facts";
+} from "../../model/recovery/facts";
+import type { Context } from "./context";
 import { runPlan, type Step } from "./plan";
 import type { GlobalDatabase, Orchestrator } from "./system";
 import { Watchman } from "./watchman";

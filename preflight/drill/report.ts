@@ -1,8 +1,8 @@
+import type { Confidence } from "../../model/recovery/facts";
+import type { Spread } from "../../model/recovery/spread";
 import type { TimelineEntry } from "./context";
-import type { Confidence } from "./facts";
 import type { Served } from "./population";
 import type { ScenarioName } from "./scenario";
-import type { Spread } from "./spread";
 
 export interface Milestone {
   readonly id: "noticed" | "answered" | "ready" | "half" | "recovered" | "most" | "last";

@@ -1,10 +1,10 @@
+import { aurora, clients, type Fact, greyErrors } from "../../model/recovery/facts";
+import { Streams } from "../../model/recovery/random";
 import { Alarms, type Notice } from "./alarms";
 import { Answers } from "./answers";
 import { Context, type TimelineEntry } from "./context";
-import { aurora, clients, type Fact, greyErrors } from "./facts";
 import { type Loss, lossOf } from "./loss";
 import { Population, type Served } from "./population";
-import { Streams } from "./random";
 import { Recovery } from "./recovery";
 import type { Scenario } from "./scenario";
 import type { DeclaredSystem, Store } from "./system";

@@ -1,6 +1,6 @@
+import { copyReadable, orchestratorAsk, orchestratorLook, probe } from "../../model/recovery/facts";
 import type { Context } from "./context";
 import { watchAnswer } from "./detection";
-import { copyReadable, orchestratorAsk, orchestratorLook, probe } from "./facts";
 import type { Orchestrator, Vigil } from "./system";
 
 /** A metric of CloudWatch has one value a minute. */

@@ -1,7 +1,7 @@
 import { aliasTtl, defaultCheckInterval, defaultFailureThreshold } from "../../../model/recovery/estimates";
+import { targetRegistration } from "../../../model/recovery/facts";
 import type { GraphResource, Json } from "../../graph";
 import { findText, type Inventory, objectsIn, readNumber, readText } from "../../inventory";
-import { targetRegistration } from "../facts";
 import type { Check } from "../system";
 import { HEALTH_CHECK } from "./types";
 

@@ -1,6 +1,6 @@
+import { clients } from "../../../model/recovery/facts";
 import type { GraphResource } from "../../graph";
 import { findText, type Inventory, objectsIn, readNumber } from "../../inventory";
-import { clients } from "../facts";
 import type { Answer, ServedName } from "../system";
 import { checkOf, regionsReferredTo, settled, ttlOf } from "./checks";
 import { hasStandby, isPrimary, type RecordSet, recordSets } from "./record-sets";

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { spreadOf } from "../../../model/recovery/spread";
 import { type DrillReport, drillStack, playRuns, recoveryOf } from "../../../preflight/drill/drill";
 import { readSystem } from "../../../preflight/drill/read/system";
 import { findScenario } from "../../../preflight/drill/scenario";
-import { spreadOf } from "../../../preflight/drill/spread";
 import type { GraphResource } from "../../../preflight/graph";
 import { recorded } from "../../helpers/recorded";
 

@@ -6,8 +6,8 @@ import {
   triangular,
   uniform,
   withDelay,
-} from "../../../preflight/drill/distribution";
-import { Streams } from "../../../preflight/drill/random";
+} from "../../../model/recovery/distribution";
+import { Streams } from "../../../model/recovery/random";
 import { mean, meanTolerance, shareUpTo } from "./systems";
 
 const DRAWS = 4000;

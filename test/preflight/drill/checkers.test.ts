@@ -1,6 +1,6 @@
+import { Streams } from "../../../model/recovery/random";
 import { type Outcome, watchEndpoint } from "../../../preflight/drill/checkers";
 import { Context } from "../../../preflight/drill/context";
-import { Streams } from "../../../preflight/drill/random";
 import { findScenario } from "../../../preflight/drill/scenario";
 import { endpointCheck, mean, meanTolerance, system } from "./systems";
 

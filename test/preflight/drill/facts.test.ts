@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { allFacts } from "../../../model/recovery/facts";
 import { playRuns } from "../../../preflight/drill/drill";
-import { allFacts } from "../../../preflight/drill/facts";
 import { standingOf } from "../../../preflight/drill/format";
 import { findScenario, scenarioNames } from "../../../preflight/drill/scenario";
 import { system } from "./systems";

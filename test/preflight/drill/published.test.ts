@@ -1,8 +1,8 @@
-import { triangular, uniform } from "../../../preflight/drill/distribution";
+import { triangular, uniform } from "../../../model/recovery/distribution";
+import { Streams } from "../../../model/recovery/random";
 import { EventLoop } from "../../../preflight/drill/event-loop";
 import { runPlan, type Step } from "../../../preflight/drill/plan";
 import { servedAt } from "../../../preflight/drill/population";
-import { Streams } from "../../../preflight/drill/random";
 import type { Check } from "../../../preflight/drill/system";
 import { mean, meanTolerance, play, secondsOf, servedName, system } from "./systems";
 

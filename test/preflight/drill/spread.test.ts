@@ -1,5 +1,5 @@
+import { quantile, shareOf, spreadOf } from "../../../model/recovery/spread";
 import { servedAt, servedSince } from "../../../preflight/drill/population";
-import { quantile, shareOf, spreadOf } from "../../../preflight/drill/spread";
 
 describe("how a number varies", () => {
   const hundred = Array.from({ length: 100 }, (_, index) => 100 - index);
