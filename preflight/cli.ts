@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { applyOptionsFile } from "./commands/options-file";
 import { PreflightError } from "./problem";
 import { printable, printableLines } from "./report/printable";
 import { readVersion } from "./version";
@@ -34,7 +35,7 @@ function parseCount(value: string): number {
   return count;
 }
 
-const REPORT_FORMATS = ["text", "json", "markdown", "html", "sarif", "junit"];
+const REPORT_FORMATS = ["text", "json", "markdown", "html", "sarif", "compact", "github", "junit"];
 const PLAIN_FORMATS = ["text", "json"];
 
 function addOutputOptions(command: Command, formats: readonly string[]): Command {
@@ -42,6 +43,21 @@ function addOutputOptions(command: Command, formats: readonly string[]): Command
     .addOption(formatOption(formats))
     .option("--out <file>", "write the report to a file instead of standard output")
     .addOption(timeLimit());
+}
+
+/** Words to complete; what is wrong is said by whoever reads them. */
+function failOn(): Option {
+  const option = new Option("--fail-on <what>", "what fails besides what is mandatory; may be repeated")
+    .argParser(collect)
+    .default([], "mandatory violations");
+  option.argChoices = ["new", "advisory", "critical", "high", "medium", "low", "undetermined", "not-judged"];
+  return option;
+}
+
+function severity(): Option {
+  const option = new Option("--severity <name>", "only findings that are at least as severe");
+  option.argChoices = ["critical", "high", "medium", "low"];
+  return option;
 }
 
 function timeLimit(): Option {
@@ -82,7 +98,13 @@ function addReportOptions(command: Command): Command {
   return addOutputOptions(command, REPORT_FORMATS)
     .addOption(page.preset("dr-report.html"))
     .option("--write <format=file>", "write one more report; may be repeated", collect, [])
-    .option("--against <file>", "an earlier report of --format json: say what is new, fixed and unchanged");
+    .option("--against <file>", "an earlier report of --format json: say what is new, fixed and unchanged")
+    .option("--write-known <file>", "record what is found today as known; exits with 0")
+    .option("--known <file>", "what --write-known recorded: only what is new decides the exit status")
+    .addOption(failOn())
+    .option("--policy <glob>", "only findings of policies that match; may be repeated", collect, [])
+    .addOption(severity())
+    .option("--quiet", "print only what decides the exit status", false);
 }
 
 /** Each command loads its own modules: `--help` needs none of them. */
@@ -92,6 +114,7 @@ function makeCommand(done: (status: number) => void): Command {
     .version(readVersion())
     .exitOverride()
     .configureOutput({ outputError: () => undefined });
+  root.hook("preAction", (_root, command) => applyOptionsFile(command, process.cwd()));
   addReportOptions(addPackOptions(addProgramOptions(root.command("check"))))
     .description("run a program for one or more stacks and judge what it declares")
     .option("--watch", "judge again whenever a file of the program, the pack or the profile changes", false)
@@ -136,6 +159,20 @@ function makeCommand(done: (status: number) => void): Command {
     .action(async (policy, options) => {
       const { explain: explainPolicy }: typeof import("./commands/explain") = require("./commands/explain");
       done(await explainPolicy(policy, options));
+    });
+  addPackDirectory(root.command("exempt <policy> <urn>"))
+    .description(
+      "write into a profile that somebody answers for a finding until a day; * in the URN stands for anything",
+    )
+    .requiredOption("--profile <file>", "the profile to write into")
+    .requiredOption("--reason <text>", "why it may stay")
+    .requiredOption("--owner <name>", "who answers for it")
+    .requiredOption("--expires <date>", "its last day, such as 2027-03-31")
+    .option("--path <path>", "only findings at this property path or below")
+    .addOption(timeLimit())
+    .action(async (policy, urn, options) => {
+      const { exempt }: typeof import("./commands/exempt") = require("./commands/exempt");
+      done(await exempt(policy, urn, options));
     });
   root
     .command("profile")

@@ -17,6 +17,8 @@ export interface Violation {
   /** The pack's whole message, without the description that the SDK puts above it. */
   readonly message: string;
   readonly source?: SourcePosition;
+  /** Recorded in the file of `--known`: it decides nothing. */
+  readonly known?: true;
 }
 
 /** A law that could not be judged because a value is not known before deployment. */
@@ -26,6 +28,7 @@ export interface Undetermined {
   readonly path: string;
   readonly reason: string;
   readonly source?: SourcePosition;
+  readonly known?: true;
 }
 
 /** A violation somebody answers for. */
@@ -74,7 +77,7 @@ export interface Verdict {
   readonly undetermined: readonly Undetermined[];
   readonly exempted: readonly Exempted[];
   readonly unusedExemptions: readonly UnusedExemption[];
-  readonly notJudged: readonly NotJudged[];
+  readonly notJudged: readonly (NotJudged & { readonly known?: true })[];
   readonly budget: Budget;
   /** What a reader should know about how the stack was judged, one sentence each. */
   readonly notes: readonly string[];

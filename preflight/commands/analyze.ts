@@ -1,7 +1,5 @@
 import { setFlagsFromString } from "node:v8";
 import { type Profile, readProfile } from "../analyzer/profile";
-import type { Report } from "../report";
-import { exitStatus } from "./check";
 import { byProfiles, profileOf } from "./heading";
 import { type Found, failuresOf, inMemory, judgeFiles, nameApart, type StackProfile } from "./judge-files";
 import { type ChosenProfile, chooseFileProfile, ownPack } from "./locations";
@@ -19,9 +17,9 @@ export interface AnalyzeOptions extends ReportOptions {
 
 /** Judges stacks that files show. Returns the exit status. */
 export async function analyze(paths: readonly string[], options: AnalyzeOptions): Promise<number> {
-  const write = prepareReport(options);
+  const { sift, write } = prepareReport(options);
   const packDirectory = options.policyPack ?? ownPack;
-  const profiles = new Profiles(options.profile, packDirectory);
+  const profiles = new Profiles(options.profile, options.fromFile, packDirectory);
   const { files, areMany } = findStackFiles([...options.file, ...paths]);
   const formats = reportFormats(options);
   if (areMany) {
@@ -34,6 +32,7 @@ export async function analyze(paths: readonly string[], options: AnalyzeOptions)
     {
       packDirectory,
       profileFor: profiles.choose,
+      sift,
       timeLimitSeconds: options.timeLimit,
       keep: { resources: formats.includes("html"), passes: formats.includes("junit") },
       putAside: areMany && options.against === undefined ? new Spool<Found>().put : inMemory,
@@ -46,9 +45,7 @@ export async function analyze(paths: readonly string[], options: AnalyzeOptions)
     throw first.error;
   }
   const heading = `Read from ${areMany ? `${files.length} files` : files[0]}${byProfiles(profiles.chosen())}`;
-  const report: Report = { heading, stacks: nameApart(outcomes), failures: failuresOf(outcomes), isSummary: areMany };
-  await write(report);
-  return exitStatus(report);
+  return write({ heading, stacks: nameApart(outcomes), failures: failuresOf(outcomes), isSummary: areMany });
 }
 
 /** What is judged is garbage soon: V8 is to collect it when the heap has grown by a fifth, not when it has doubled. */
@@ -63,15 +60,16 @@ class Profiles {
   /** What is wrong with a named profile stops the command before it judges. */
   constructor(
     private readonly named: string | undefined,
+    private readonly fromFile: readonly string[] | undefined,
     private readonly packDirectory: string,
   ) {
     if (named !== undefined) {
-      this.load(profileOf(named, () => ({ reason: "" })));
+      this.load(profileOf(named, fromFile, () => ({ reason: "" })));
     }
   }
 
   readonly choose = (project: string, stack: string): StackProfile => {
-    const chosen = profileOf(this.named, () => chooseFileProfile(project, stack, this.packDirectory));
+    const chosen = profileOf(this.named, this.fromFile, () => chooseFileProfile(project, stack, this.packDirectory));
     return { profile: this.load(chosen), profileFile: chosen.name ?? null };
   };
 

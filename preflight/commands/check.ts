@@ -4,13 +4,14 @@ import type { Recording } from "../graph";
 import { readProgram } from "../monitor/program";
 import { listStacks, readProject } from "../monitor/project";
 import { PreflightError } from "../problem";
-import type { JudgedStack, Report, StackFailure } from "../report";
+import type { JudgedStack, StackFailure } from "../report";
 import { printable, printableLines } from "../report/printable";
 import { headingOf, profileOf } from "./heading";
 import { judgeProgram } from "./judge-program";
 import { type ChosenProfile, chooseProgramProfile, findProgram, ownPack } from "./locations";
 import { prepareReport, type ReportOptions, writtenFiles } from "./output";
 import { Progress } from "./progress";
+import type { SiftStack } from "./sift";
 import { writeFileAtomically } from "./write";
 
 export interface CheckOptions extends ReportOptions {
@@ -27,8 +28,8 @@ export interface CheckOptions extends ReportOptions {
 
 /** Judges stacks of a program. Returns the exit status. */
 export async function check(given: CheckOptions): Promise<number> {
-  const write = prepareReport(given);
-  const options = { ...given, program: findProgram(given.program) };
+  const { sift, write } = prepareReport(given);
+  const options = { ...given, sift, program: findProgram(given.program) };
   const stacks = selectStacks(options);
   if (options.export !== undefined && stacks.length > 1) {
     throw new PreflightError(
@@ -40,37 +41,24 @@ export async function check(given: CheckOptions): Promise<number> {
   if (outcomes.length === 1 && first !== undefined && "error" in first) {
     throw first.error;
   }
-  const report: Report = {
-    heading: headingOf(
-      readProject(options.program),
-      outcomes.flatMap((outcome) => ("judged" in outcome ? [outcome.profile] : [])),
-    ),
+  const heading = headingOf(
+    readProject(options.program),
+    outcomes.flatMap((outcome) => ("judged" in outcome ? [outcome.profile] : [])),
+  );
+  if (given.program === undefined && given.format !== "text" && !given.quiet) {
+    process.stderr.write(`${printableLines(heading).join("\n")}\n`);
+  }
+  const status = await write({
+    heading,
     stacks: outcomes.flatMap((outcome) => ("judged" in outcome ? [outcome.judged] : [])),
     failures: outcomes.flatMap((outcome) => ("error" in outcome ? [failureOf(outcome)] : [])),
     isSummary: stacks.length > 1 || options.all || options.stack.length === 0,
-  };
-  if (given.program === undefined && given.format !== "text") {
-    process.stderr.write(`${printableLines(report.heading ?? "").join("\n")}\n`);
-  }
-  await write(report);
+  });
   if (options.export !== undefined && first !== undefined && "recording" in first) {
     const { exportState }: typeof import("../state/export") = require("../state/export");
     await writeFileAtomically(options.export, [`${JSON.stringify(exportState(first.recording), null, 2)}\n`]);
   }
-  return exitStatus(report);
-}
-
-/** 0 when nothing mandatory is broken, 1 when something is, 2 when a stack could not be judged. */
-export function exitStatus({ stacks, failures }: Report): number {
-  if (failures.length > 0) {
-    return 2;
-  }
-  for (const { verdict } of stacks) {
-    if (verdict.violations.some(({ level }) => level === "mandatory")) {
-      return 1;
-    }
-  }
-  return 0;
+  return status;
 }
 
 /** Judges, and judges again whenever a file of the program, the pack or the profile changes. `explain` words an error. */
@@ -130,7 +118,7 @@ interface Failed {
   readonly error: unknown;
 }
 
-type NamedProgram = CheckOptions & { readonly program: string };
+type NamedProgram = CheckOptions & { readonly program: string; readonly sift: SiftStack };
 
 async function judgeAll(stacks: readonly string[], options: NamedProgram): Promise<readonly (Judged | Failed)[]> {
   const progress = new Progress(process.stderr);
@@ -164,20 +152,18 @@ async function judgeOne(stack: string, options: NamedProgram): Promise<Judged | 
       stack,
       config: options.config,
     });
-    const chosen = profileOf(options.profile, () => chooseProgramProfile(program, packDirectory));
+    const chosen = profileOf(options.profile, options.fromFile, () => chooseProgramProfile(program, packDirectory));
     const profile = chosen.name === undefined ? new Map() : readProfile(chosen.name);
     const { timeLimit: timeLimitSeconds } = options;
-    return {
-      stack,
-      profile: chosen,
-      ...(await judgeProgram({
-        program,
-        packDirectory,
-        profile,
-        profileFile: chosen.name ?? null,
-        timeLimitSeconds,
-      })),
-    };
+    const { judged, recording } = await judgeProgram({
+      program,
+      packDirectory,
+      profile,
+      profileFile: chosen.name ?? null,
+      timeLimitSeconds,
+    });
+    const name = { project: program.project.name, stack };
+    return { stack, profile: chosen, recording, judged: options.sift(judged, judged.policies, name) };
   } catch (error) {
     return { stack, error };
   }

@@ -1,10 +1,10 @@
-import { distance } from "fastest-levenshtein";
 import { connectPack, type PackInfo } from "../analyzer/pack";
 import { spawnPack } from "../analyzer/pack-process";
 import { type Guide, readGuide } from "../guide/read";
 import { PreflightError } from "../problem";
 import { explainPolicy, listPolicies } from "../report/policy";
 import { ownPack } from "./locations";
+import { nearestNames } from "./nearest";
 import { print } from "./write";
 
 export interface ExplainOptions {
@@ -36,14 +36,18 @@ export async function explain(name: string | undefined, options: ExplainOptions)
   const policy = pack.policies.find((candidate) => candidate.name === name);
   if (policy === undefined) {
     throw new PreflightError(
-      `policy ${JSON.stringify(name)} is unknown to ${pack.name}; the nearest names are ${nearest(name, pack).join(", ")}`,
+      `policy ${JSON.stringify(name)} is unknown to ${pack.name}; the nearest names are ${nearestNames(
+        name,
+        pack.policies.map((candidate) => candidate.name),
+      ).join(", ")}`,
     );
   }
   await print([explainPolicy(policy, guide[name])]);
   return 0;
 }
 
-async function askPack(directory: string, timeLimitSeconds: number): Promise<PackInfo> {
+/** What a pack says of itself. */
+export async function askPack(directory: string, timeLimitSeconds: number): Promise<PackInfo> {
   const process = spawnPack({ directory, identity: NOBODY, timeLimitSeconds });
   try {
     const pack = await connectPack(process, NOBODY, timeLimitSeconds);
@@ -52,13 +56,4 @@ async function askPack(directory: string, timeLimitSeconds: number): Promise<Pac
   } finally {
     process.kill();
   }
-}
-
-/** By the number of letters to change; a name that holds what was typed is nearer than any other. */
-function nearest(name: string, { policies }: PackInfo): readonly string[] {
-  const weight = (candidate: string) => (candidate.includes(name) ? 0 : distance(name, candidate));
-  return policies
-    .map((policy) => policy.name)
-    .sort((left, right) => weight(left) - weight(right))
-    .slice(0, 3);
 }

@@ -4,10 +4,16 @@ import { basename, join, relative } from "node:path";
 import { isProfileName, profileFile } from "../analyzer/profile-files";
 import type { Project } from "../monitor/project";
 import { type ChosenProfile, isInstalled } from "./locations";
+import { OPTIONS_FILE } from "./options-file";
 
 /** The profile that was named, or else the one that is chosen. */
-export function profileOf(named: string | undefined, choose: () => ChosenProfile): ChosenProfile {
-  return named === undefined ? choose() : { name: named, reason: "as --profile says" };
+export function profileOf(
+  named: string | undefined,
+  fromFile: readonly string[] | undefined,
+  choose: () => ChosenProfile,
+): ChosenProfile {
+  const who = fromFile?.includes("profile") ? OPTIONS_FILE : "--profile";
+  return named === undefined ? choose() : { name: named, reason: `as ${who} says` };
 }
 
 /** What was judged, by which policy, and how the engine is told to judge by the same: one line each. */

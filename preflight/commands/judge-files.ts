@@ -9,6 +9,7 @@ import { recoverySettings } from "../recovery/settings";
 import type { JudgedStack, JudgedStacks, StackFailure } from "../report";
 import { blind } from "../secrets";
 import { readStateFile } from "../state/read";
+import type { SiftStack } from "./sift";
 import { makeVerdict, shortPath } from "./verdict";
 
 /** What a stack is judged by. */
@@ -20,6 +21,7 @@ export interface StackProfile {
 
 export interface JudgeFilesOptions {
   readonly packDirectory: string;
+  readonly sift: SiftStack;
   readonly profileFor: (project: string, stack: string) => StackProfile;
   readonly timeLimitSeconds: number;
   /** What the reports to come need of each stack; the rest is let go, so that memory does not grow with it. */
@@ -92,7 +94,8 @@ async function judgeFile(file: string, packs: Packs, options: JudgeFilesOptions)
       profile: profileFile,
       seconds,
     });
-    const found = putAside({ verdict, passes: judgement.passes });
+    const sifted = options.sift({ verdict, passes: judgement.passes }, judgement.policies, { project, stack });
+    const found = putAside(sifted);
     const rest = {
       policies: judgement.policies,
       resources: keep.resources ? visible : [],

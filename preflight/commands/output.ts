@@ -1,27 +1,40 @@
 import { compare } from "../comparison/compare";
 import { type Earlier, readVerdicts } from "../comparison/read";
 import { PreflightError } from "../problem";
-import { type Format, findFormat, type Report } from "../report";
+import { type Format, type FormatOptions, findFormat, type Report } from "../report";
 import { mapped } from "../report/pieces";
 import { type Notation, printable, printableLines } from "../report/printable";
+import type { Filter } from "./filter";
+import { Gate, type GateOptions } from "./gate";
+import { OPTIONS_FILE } from "./options-file";
+import { Sift, type SiftOptions, type SiftStack } from "./sift";
 import { print, writeFileAtomically } from "./write";
 
-export interface ReportOptions {
+export interface ReportOptions extends SiftOptions, GateOptions {
   readonly format: string;
   readonly out?: string;
   /** Where the HTML report goes besides. */
   readonly html?: string;
   /** Further reports, as `format=file`. */
   readonly write?: readonly string[];
-  /** An earlier verdict to compare with. */
-  readonly against?: string;
+  /** Only what decides the exit status is told. */
+  readonly quiet: boolean;
+  /** Names of the options that `dr-guardrails.json` gave. */
+  readonly fromFile?: readonly string[];
 }
 
-/** Formats in which a character is written as a reference. */
-const MARKUP = new Set(["junit", "html"]);
+/** How a format writes a character by its number, where that is not JSON's way. */
+const NOTATIONS: Readonly<Record<string, Notation>> = { junit: "xml", html: "xml", github: "workflow" };
+
+export interface Reporter {
+  /** To be asked for each stack, before its findings are put aside. */
+  readonly sift: SiftStack;
+  /** Writes the report. Resolves to the exit status: 0 nothing fails, 1 something does, 2 a stack could not be judged. */
+  write(judged: Report): Promise<number>;
+}
 
 /** Prepares the writing of a report: what is wrong with its options stops a command before it judges. */
-export function prepareReport(options: ReportOptions): (judged: Report) => Promise<void> {
+export function prepareReport(options: ReportOptions): Reporter {
   const { format: name, out, html, against } = options;
   const format = findFormat(name);
   if (html !== undefined && !/\.html?$/i.test(html)) {
@@ -30,17 +43,49 @@ export function prepareReport(options: ReportOptions): (judged: Report) => Promi
   }
   const further = [...(options.write ?? []), ...(html === undefined ? [] : [`html=${html}`])].map(parseFurther);
   const earlier = against === undefined ? undefined : { file: against, verdicts: readVerdicts(against) };
-  return async (judged) => {
-    const report = earlier === undefined ? judged : withComparison(judged, earlier.verdicts, earlier.file);
-    const pieces = format(report, { colour: out === undefined && process.stdout.isTTY === true });
-    await writeReport(pieces, out, MARKUP.has(name) ? "xml" : "json");
-    for (const { write, file } of further) {
-      await writeFileAtomically(file, write(report, { colour: false }));
+  const gate = new Gate(options);
+  const sift = new Sift(options);
+  const write = async (given: Report) => {
+    const judged = withOrigin(given, options.fromFile);
+    const compared = earlier === undefined ? judged : withComparison(judged, earlier, sift.filter);
+    const known = sift.summary(judged.isSummary && judged.failures.length === 0);
+    const report = known === undefined ? compared : { ...compared, known };
+    const reasons = gate.reasons(report);
+    const isDecided = options.failOn.length > 0 || options.known !== undefined;
+    const told = isDecided ? { ...report, failing: reasons } : report;
+    const shape: FormatOptions = {
+      colour: out === undefined && process.stdout.isTTY === true,
+      ...(options.quiet ? { quiet: gate } : {}),
+    };
+    await writeReport(format(told, { ...shape, ...workspace() }), out, NOTATIONS[name]);
+    for (const { write: writeFurther, file } of further) {
+      await writeFileAtomically(file, writeFurther(told, { ...shape, ...workspace(), colour: false }));
     }
-    if (html !== undefined) {
+    if (html !== undefined && !options.quiet) {
       process[name === "text" ? "stdout" : "stderr"].write(`\nReport: ${printable(html)}\n`);
     }
+    const recorded = await sift.record(report);
+    if (recorded !== undefined) {
+      const findings = recorded === 1 ? "finding" : "findings";
+      process.stderr.write(`Recorded ${recorded} ${findings} in ${printable(options.writeKnown ?? "")}\n`);
+    }
+    return judged.failures.length > 0 ? 2 : reasons.length > 0 && recorded === undefined ? 1 : 0;
   };
+  return { sift: sift.stack, write };
+}
+
+/** Options that nobody sees in the command are told. */
+function withOrigin(report: Report, fromFile: readonly string[] = []): Report {
+  const { heading = "" } = report;
+  return fromFile.length === 0
+    ? report
+    : { ...report, heading: `${heading}\nOptions of ${OPTIONS_FILE}: ${fromFile.join(", ")}` };
+}
+
+/** Where GitHub looks for the files that annotations name. */
+function workspace(): Pick<FormatOptions, "workspace"> {
+  const { GITHUB_WORKSPACE: folder } = process.env;
+  return folder === undefined || folder === "" ? {} : { workspace: folder };
 }
 
 /** Every format that a command will write. */
@@ -49,9 +94,9 @@ export function reportFormats({ format, write = [], html }: ReportOptions): read
 }
 
 /** Every file that a command will write. */
-export function writtenFiles({ out, write = [], html }: ReportOptions): readonly string[] {
+export function writtenFiles({ out, write = [], html, writeKnown }: ReportOptions): readonly string[] {
   const further = write.map((text) => text.slice(text.indexOf("=") + 1));
-  return [...further, out, html].filter((file) => file !== undefined);
+  return [...further, out, html, writeKnown].filter((file) => file !== undefined);
 }
 
 function parseFurther(text: string): { readonly write: Format; readonly file: string } {
@@ -64,9 +109,19 @@ function parseFurther(text: string): { readonly write: Format; readonly file: st
   return { write: findFormat(text.slice(0, at)), file: text.slice(at + 1) };
 }
 
-function withComparison(judged: Report, earlier: readonly Earlier[], file: string): Report {
+/** Of the earlier verdict too, only what the filter lets through counts. */
+function withComparison(
+  judged: Report,
+  { file, verdicts: earlier }: { readonly file: string; readonly verdicts: readonly Earlier[] },
+  filter: Filter,
+): Report {
   const verdicts = [...mapped(judged.stacks, ({ verdict }) => verdict)];
-  return { ...judged, comparison: compare(verdicts, earlier, file, judged.isSummary) };
+  const before = earlier.map((verdict) => ({
+    ...verdict,
+    violations: verdict.violations.filter(({ policy, severity }) => filter.passes(policy, severity)),
+    undetermined: verdict.undetermined.filter(({ policy }) => filter.passes(policy)),
+  }));
+  return { ...judged, comparison: compare(verdicts, before, file, judged.isSummary) };
 }
 
 /** Writes to the file, or to standard output when there is none. */

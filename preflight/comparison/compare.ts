@@ -1,5 +1,6 @@
+import type { NotJudged } from "../graph";
 import type { Objective } from "../recovery/budget";
-import type { Verdict, Violation } from "../verdict";
+import type { Undetermined, Verdict, Violation } from "../verdict";
 import type { Earlier } from "./read";
 
 /** An objective then and now; null where it has no number, for the reason given. */
@@ -23,6 +24,8 @@ export interface StackComparison {
   readonly newViolations: readonly Violation[];
   readonly fixedViolations: readonly Broken[];
   readonly unchangedViolations: readonly Violation[];
+  readonly newUndetermined: readonly Undetermined[];
+  readonly newNotJudged: readonly NotJudged[];
   readonly changes: readonly Change[];
 }
 
@@ -52,6 +55,8 @@ export function compare(
 
 function compareStack(now: Verdict, before: Earlier | undefined): StackComparison {
   const old = new Bag(before?.violations ?? []);
+  const unknown = new Bag(before?.undetermined ?? []);
+  const unseen = new Bag(before?.notJudged ?? []);
   const [unchangedViolations, newViolations] = split(now.violations, (violation) => old.take(violation));
   return {
     stack: now.stack,
@@ -59,39 +64,48 @@ function compareStack(now: Verdict, before: Earlier | undefined): StackCompariso
     newViolations,
     fixedViolations: old.rest(),
     unchangedViolations,
+    newUndetermined: now.undetermined.filter((item) => !unknown.take(item)),
+    newNotJudged: now.notJudged.filter((item) => !unseen.take(item)),
     changes: before === undefined ? [] : (["rto", "rpo"] as const).map((objective) => change(objective, before, now)),
   };
 }
 
-/** A violation is the same by law, level, resource and path: what is found there may change. Each is found in one step. */
-class Bag {
-  private readonly left = new Map<string, Broken[]>();
+interface Placed {
+  readonly policy?: string | undefined;
+  readonly level?: string | undefined;
+  readonly urn: string;
+  readonly path?: string | undefined;
+}
 
-  constructor(private readonly violations: readonly Broken[]) {
+/** A finding is the same by law, level, resource and path: what is found there may change. Each is found in one step. */
+class Bag<Item extends Placed> {
+  private readonly left = new Map<string, Item[]>();
+
+  constructor(private readonly items: readonly Item[]) {
     // From the last to the first, because the end of a list is taken first.
-    for (const violation of [...violations].reverse()) {
-      const key = keyOf(violation);
+    for (const item of [...items].reverse()) {
+      const key = keyOf(item);
       const same = this.left.get(key);
       if (same === undefined) {
-        this.left.set(key, [violation]);
+        this.left.set(key, [item]);
       } else {
-        same.push(violation);
+        same.push(item);
       }
     }
   }
 
-  take(violation: Broken): boolean {
-    return this.left.get(keyOf(violation))?.pop() !== undefined;
+  take(item: Placed): boolean {
+    return this.left.get(keyOf(item))?.pop() !== undefined;
   }
 
   /** In the order in which they were given. */
-  rest(): readonly Broken[] {
+  rest(): readonly Item[] {
     const left = new Set([...this.left.values()].flat());
-    return this.violations.filter((violation) => left.has(violation));
+    return this.items.filter((item) => left.has(item));
   }
 }
 
-function keyOf({ policy, level, urn, path }: Broken): string {
+function keyOf({ policy, level, urn, path }: Placed): string {
   return JSON.stringify([policy, level, urn, path]);
 }
 

@@ -20,6 +20,7 @@ const verdict = z.object({
   stack: z.string(),
   violations: z.array(violation),
   undetermined: z.array(z.object({ policy: z.string(), urn: z.string(), path: z.string() })),
+  notJudged: z.array(z.object({ urn: z.string() })).default([]),
   budget: z.object({ rtoSeconds: seconds, rpoSeconds: seconds, terms: z.array(term) }),
 });
 const several = z.object({ schemaVersion: z.literal(1), stacks: z.array(verdict) });

@@ -6,13 +6,13 @@ import type { JudgedStack } from "./index";
 export interface Case {
   readonly policy: string;
   readonly urn: string;
-  readonly outcome: "mandatory" | "advisory" | "undetermined" | "exempted" | "passed";
+  readonly outcome: "mandatory" | "advisory" | "undetermined" | "known" | "exempted" | "passed";
   readonly messages: readonly string[];
   readonly source?: SourcePosition;
 }
 
 /** From the worst outcome to the best: of several for one policy and resource the worst counts. */
-const OUTCOMES: readonly Case["outcome"][] = ["mandatory", "advisory", "undetermined", "exempted", "passed"];
+const OUTCOMES: readonly Case["outcome"][] = ["mandatory", "advisory", "undetermined", "known", "exempted", "passed"];
 
 /** One case per policy and resource that was judged, in the order of the verdict: policy, then URN. */
 export function casesOf({ verdict, passes }: JudgedStack): readonly Case[] {
@@ -28,11 +28,11 @@ export function casesOf({ verdict, passes }: JudgedStack): readonly Case[] {
 
 function found({ violations, undetermined, exempted }: Verdict): readonly Case[] {
   return [
-    ...violations.map(({ policy, urn, level, message, source }): Case => {
-      return { policy, urn, outcome: level, messages: [message], ...at(source) };
+    ...violations.map(({ policy, urn, level, message, source, known }): Case => {
+      return { policy, urn, outcome: known === true ? "known" : level, messages: [message], ...at(source) };
     }),
-    ...undetermined.map(({ policy, urn, reason, source }): Case => {
-      return { policy, urn, outcome: "undetermined", messages: [reason], ...at(source) };
+    ...undetermined.map(({ policy, urn, reason, source, known }): Case => {
+      return { policy, urn, outcome: known === true ? "known" : "undetermined", messages: [reason], ...at(source) };
     }),
     ...exempted.map(({ policy, urn, path, reason, owner, expires }): Case => {
       return { policy, urn, outcome: "exempted", messages: [`${path}: ${reason} (${owner}, until ${expires})`] };

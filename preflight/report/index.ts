@@ -1,8 +1,9 @@
 import type { PolicyInfo } from "../analyzer/reconcile";
 import type { Comparison } from "../comparison/compare";
 import type { GraphResource } from "../graph";
+import type { KnownEntry } from "../known/file";
 import { PreflightError } from "../problem";
-import type { Pass, Verdict } from "../verdict";
+import type { Pass, Verdict, Violation } from "../verdict";
 
 /** A stack that could not be judged. */
 export interface StackFailure {
@@ -28,6 +29,15 @@ export interface JudgedStacks extends Iterable<JudgedStack> {
   readonly length: number;
 }
 
+/** What became of the findings that were recorded earlier. */
+export interface KnownSummary {
+  readonly file: string;
+  /** Findings that occur as they were recorded. */
+  readonly old: number;
+  /** What was recorded and no longer occurs. */
+  readonly gone: readonly KnownEntry[];
+}
+
 export interface Report {
   /** What was judged and by which policy, for people: a line or two. */
   readonly heading?: string;
@@ -37,10 +47,23 @@ export interface Report {
   readonly isSummary: boolean;
   /** What changed since an earlier verdict, when there is one to compare with. */
   readonly comparison?: Comparison;
+  readonly known?: KnownSummary;
+  /** What decides the exit status, in words; left out where nothing but mandatory violations can. */
+  readonly failing?: readonly string[];
+}
+
+/** What decides the exit status. */
+export interface Deciding {
+  readonly fails: (violation: Violation) => boolean;
+  readonly asks: (kind: "undetermined" | "not-judged") => boolean;
 }
 
 export interface FormatOptions {
   readonly colour: boolean;
+  /** Only what decides the exit status, for the formats that people read line by line. */
+  readonly quiet?: Deciding;
+  /** The folder that positions are told from, for `github`; the working directory when left out. */
+  readonly workspace?: string;
 }
 
 /** Turns a report into text, piece by piece: no piece is larger than what there is to say of one stack. Pure. */
@@ -53,6 +76,8 @@ const FORMATS: Readonly<Record<string, () => Format>> = {
   markdown: () => (require("./markdown") as typeof import("./markdown")).formatMarkdown,
   html: () => (require("./html") as typeof import("./html")).formatHtml,
   sarif: () => (require("./sarif") as typeof import("./sarif")).formatSarif,
+  compact: () => (require("./compact") as typeof import("./compact")).formatCompact,
+  github: () => (require("./github") as typeof import("./github")).formatGithub,
   junit: () => (require("./junit") as typeof import("./junit")).formatJunit,
 };
 

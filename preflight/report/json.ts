@@ -2,8 +2,8 @@ import type { Format } from "./index";
 import { jsonDocument, mapped } from "./pieces";
 
 /** One stack is an object; stacks to compare are a list in one, with those that could not be judged. */
-export const formatJson: Format = ({ stacks, failures, isSummary, comparison }) => {
-  const compared = comparison === undefined ? {} : { comparison };
+export const formatJson: Format = ({ stacks, failures, isSummary, comparison, known }) => {
+  const compared = { ...(comparison === undefined ? {} : { comparison }), ...(known === undefined ? {} : { known }) };
   if (!isSummary) {
     const [first] = stacks;
     return [`${JSON.stringify({ ...first?.verdict, ...compared }, null, 2)}\n`];

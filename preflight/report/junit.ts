@@ -44,7 +44,7 @@ function isFailure({ outcome }: Case): boolean {
 }
 
 function isSkipped({ outcome }: Case): boolean {
-  return outcome === "undetermined" || outcome === "exempted";
+  return outcome === "undetermined" || outcome === "known" || outcome === "exempted";
 }
 
 function addSuite(document: XMLBuilderCB, stack: JudgedStack): void {

@@ -4,7 +4,8 @@ import type { Term } from "../recovery/budget";
 import type { Verdict, Violation } from "../verdict";
 import { changeInWords, comparisonInWords } from "./comparison";
 import { formatObjective, formatSeconds } from "./duration";
-import type { Format, Report, StackFailure } from "./index";
+import type { Format, KnownSummary, Report, StackFailure } from "./index";
+import { countKnown, freshOf, goneInLines, knownInWords } from "./known";
 import { mapped, separated } from "./pieces";
 import { differenceOf, positionOf } from "./place";
 import { printable } from "./printable";
@@ -52,15 +53,17 @@ function sizeOf(text: string): number {
   return Buffer.byteLength(text);
 }
 
-function* partsOf({ stacks, failures, comparison }: Report): Iterable<string> {
-  const summary = [...mapped(stacks, ({ verdict }) => summarize(verdict))];
+function* partsOf({ stacks, failures, comparison, known, failing }: Report): Iterable<string> {
+  const summary = [...mapped(stacks, ({ verdict }) => summarize(freshOf(verdict)))];
   yield MARKER;
   yield `## ${headlineOf(summary, failures)}`;
+  yield* failing === undefined || failing.length === 0 ? [] : [`**Fails:** ${failing.join(", ")}.`];
+  yield* known === undefined ? [] : knownOf(known);
   yield* comparison === undefined ? [] : changesOf(comparison);
   yield* summary.length === 0 ? [] : [summaryOf(summary)];
   yield* failures.map(failureOf);
   for (const { verdict } of stacks) {
-    yield* detailsOf(verdict);
+    yield* detailsOf(freshOf(verdict), countKnown(verdict));
   }
 }
 
@@ -139,13 +142,28 @@ function changesOf(comparison: Comparison): readonly string[] {
   ];
 }
 
+/** What was recorded earlier, in a line, and what of it no longer occurs. */
+function knownOf(known: KnownSummary): readonly string[] {
+  return [
+    `**Known by** ${code(known.file)}**:** ${knownInWords(known)}.`,
+    ...(known.gone.length === 0
+      ? []
+      : [
+          collapsed(
+            `${known.gone.length} no longer ${known.gone.length === 1 ? "occurs" : "occur"}`,
+            bullets(goneInLines(known)),
+          ),
+        ]),
+  ];
+}
+
 function failureOf({ stack, message, detail }: StackFailure): string {
   const lines = [message, ...(detail === "" ? [] : [detail])].join("\n");
   const text = shorten(lines, MAX_FAILURE);
   return `${code(stack)} could not be judged:\n\n<pre>${text.split(/\r?\n/).map(entities).join("\n")}</pre>`;
 }
 
-function detailsOf(verdict: Verdict): readonly string[] {
+function detailsOf(verdict: Verdict, known: number): readonly string[] {
   const { violations, undetermined, exempted, unusedExemptions, notJudged, notes, budget } = verdict;
   const section = (title: string, items: readonly unknown[], body: () => string) =>
     items.length === 0 ? [] : [collapsed(`${items.length} ${title}`, body())];
@@ -186,7 +204,8 @@ function detailsOf(verdict: Verdict): readonly string[] {
     ...section(plural(notes.length, "note"), notes, () => bullets(notes)),
     ...(budget.terms.length === 0 ? [] : [collapsed(budgetTitle(verdict), termsOf(budget.terms))]),
   ];
-  return sections.length === 0 ? [] : [`### ${code(verdict.stack)}`, ...sections];
+  const title = `### ${code(verdict.stack)}${known === 0 ? "" : ` (${known} known)`}`;
+  return sections.length === 0 ? [] : [title, ...sections];
 }
 
 /** Mandatory ones in sight, advisory ones one click away. */

@@ -44,14 +44,28 @@ export function printableLines(text: string): readonly string[] {
   return text.replace(/\t/g, "  ").split(/\r?\n/).map(printable);
 }
 
-/** How a document writes a character by its number: JSON and plain text by `\uXXXX`, XML by a reference. */
-export type Notation = "json" | "xml";
+/**
+ * How a document writes a character by its number: JSON and plain text by `\uXXXX`, XML by a reference. `workflow` is
+ * plain text with commands of GitHub that are meant to be acted on: a line that is one whole annotation.
+ */
+export type Notation = "json" | "xml" | "workflow";
 
 /** A whole document, or a piece of one that begins and ends within or at a line, made safe for whoever reads the log. */
 export function safeForLog(document: string, notation: Notation = "json"): string {
+  if (notation === "workflow") {
+    return document.split("\n").map(safeLine).join("\n");
+  }
   const write = notation === "xml" ? asReference : asJson;
   const shown = document.replace(UNPRINTABLE_BUT_COLOURS, (found) => (found.length > 2 ? found : write(found)));
   return withoutCommands(shown, write);
+}
+
+/** An annotation as `--format github` writes it: nothing in its properties can end them early. */
+const ANNOTATION = /^::(?:(?:error|warning|notice) (?:[a-z]+=[^:,\s][^:,]*)(?:,[a-z]+=[^:,]*)*)::/;
+
+/** Of an annotation all but its own two colons is made safe like any other text. */
+function safeLine(line: string): string {
+  return ANNOTATION.test(line) ? `::${safeForLog(line.slice("::".length))}` : safeForLog(line);
 }
 
 /** In the form of references, for what is neither plain text nor JSON. */

@@ -29,6 +29,8 @@ const SECURITY_SEVERITY: Readonly<Partial<Record<Severity, string>>> = {
   low: "3.0",
 };
 
+const KNOWN = "Recorded as known";
+
 /** For code scanning: one run per stack. */
 export const formatSarif: Format = (report) =>
   jsonDocument({ $schema: SCHEMA, version: "2.1.0" }, "runs", runsOf(report));
@@ -43,7 +45,8 @@ function runOf(stack: JudgedStack, comparison: Comparison | undefined): Run {
   const indexes = new Map(rules.map(({ id }, index) => [id, index]));
   const { verdict, origin } = stack;
   const identify = makeFingerprints();
-  const fresh = comparison?.stacks.find((compared) => compared.stack === verdict.stack)?.newViolations;
+  const compared = comparison?.stacks.find((candidate) => candidate.stack === verdict.stack);
+  const fresh = compared === undefined ? undefined : new Set<Violation>(compared.newViolations);
   return {
     tool: { driver: driverWith(rules) },
     automationDetails: { id: `dr-guardrails/${verdict.stack}/` },
@@ -53,7 +56,8 @@ function runOf(stack: JudgedStack, comparison: Comparison | undefined): Run {
       ...resultOf(violation, origin),
       ruleIndex: indexes.get(violation.policy) ?? -1,
       partialFingerprints: identify(violation),
-      ...(fresh === undefined ? {} : { baselineState: fresh.includes(violation) ? "new" : "unchanged" }),
+      ...(violation.known === true ? { suppressions: [{ kind: "external" as const, justification: KNOWN }] } : {}),
+      ...(fresh === undefined ? {} : { baselineState: fresh.has(violation) ? "new" : "unchanged" }),
     })),
     properties: {
       profile: verdict.profile ?? "(defaults of the pack)",

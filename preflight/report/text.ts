@@ -6,7 +6,8 @@ import type { Verdict, Violation } from "../verdict";
 import { formatBudget, formatTerms } from "./budget";
 import { changeInWords, comparisonInWords } from "./comparison";
 import { formatObjective } from "./duration";
-import type { Format, Report } from "./index";
+import type { Deciding, Format, KnownSummary, Report } from "./index";
+import { countKnown, freshOf, goneInLines, isFresh, knownInWords } from "./known";
 import { separated } from "./pieces";
 import { printable, printableLines } from "./printable";
 import { formatTable } from "./table";
@@ -14,8 +15,12 @@ import { formatTable } from "./table";
 type Colours = ReturnType<typeof createColors>;
 
 /** For people: violations by policy, then what could not be judged, then the budget. */
-export const formatText: Format = function* (report, { colour }) {
+export const formatText: Format = function* (report, { colour, quiet }) {
   const colours = createColors(colour && process.env.NO_COLOR === undefined);
+  if (quiet !== undefined) {
+    yield* quietly(report, colours, quiet);
+    return;
+  }
   yield* separated(partsOf(report, colours), "\n\n");
   yield "\n";
 };
@@ -30,7 +35,20 @@ function* partsOf(report: Report, colours: Colours): Iterable<string> {
   }
   yield* report.isSummary ? [formatSummary(summary)] : [];
   yield* report.comparison === undefined ? [] : [formatComparison(report.comparison, colours)];
+  yield* report.known === undefined ? [] : [formatKnown(report.known, colours)];
+  yield* report.failing === undefined ? [] : [formatFailing(report.failing)];
   yield* formatFailures(report);
+}
+
+/** What fails, and nothing when nothing does. */
+function* quietly(report: Report, colours: Colours, deciding: Deciding): Iterable<string> {
+  for (const { verdict } of report.stacks) {
+    const text = new StackText(verdict, colours).failing(deciding);
+    yield* text === "" ? [] : [`${text}\n`];
+  }
+  yield* formatFailures(report).map((text) => `${text}\n`);
+  const { failing = [] } = report;
+  yield* failing.length === 0 ? [] : [`${formatFailing(failing)}\n`];
 }
 
 /** What the summary keeps of a stack. */
@@ -49,7 +67,7 @@ function summarize(verdict: Verdict): InSummary {
       printable(stack),
       String(resources),
       formatViolations(verdict),
-      String(undetermined.length),
+      String(undetermined.filter(isFresh).length),
       formatObjective(budget, "rto"),
       formatObjective(budget, "rpo"),
       seconds.toFixed(1),
@@ -95,12 +113,25 @@ function formatComparison(comparison: Comparison, { bold, red, green }: Colours)
   return [heading, ...lines, ...missing].join("\n");
 }
 
+function formatKnown(known: KnownSummary, { bold }: Colours): string {
+  const lines = goneInLines(known).map((line) => `  - ${printable(line)}`);
+  const file = printable(known.file);
+  const advice = lines.length === 0 ? [] : [`  take them out with --write-known ${file}`];
+  return [`${bold(`Known by ${file}`)}: ${knownInWords(known)}`, ...lines, ...advice].join("\n");
+}
+
+/** What decides the exit status. */
+function formatFailing(failing: readonly string[]): string {
+  return failing.length === 0 ? "Fails: nothing" : `Fails: ${failing.join(", ")}`;
+}
+
 function nameProfile(profile: string | null): string {
   return profile === null ? "the pack's defaults" : printable(profile);
 }
 
 /** The mandatory ones; advisory ones are named as such. */
-function formatViolations({ violations }: Verdict): string {
+function formatViolations(verdict: Verdict): string {
+  const violations = verdict.violations.filter(isFresh);
   const advisory = violations.filter(({ level }) => level === "advisory").length;
   const mandatory = String(violations.length - advisory);
   return advisory === 0 ? mandatory : `${mandatory} + ${advisory} advisory`;
@@ -115,22 +146,35 @@ function formatFailures({ failures }: Report): readonly string[] {
   );
 }
 
+/** What is known is counted and not listed. */
 class StackText {
+  private readonly verdict: Verdict;
+  private readonly known: number;
+
   constructor(
-    private readonly verdict: Verdict,
+    whole: Verdict,
     private readonly colours: Colours,
-  ) {}
+  ) {
+    this.verdict = freshOf(whole);
+    this.known = countKnown(whole);
+  }
+
+  /** What decides the status, under the stack's heading; nothing when nothing does. */
+  failing({ fails, asks }: Deciding): string {
+    const groups = [
+      ...this.violations(fails),
+      ...(asks("undetermined") ? this.undetermined() : []),
+      ...(asks("not-judged") ? this.notJudged() : []),
+    ];
+    return groups.length === 0 ? "" : [this.heading(), ...groups].join("\n\n");
+  }
 
   /** Everything about the stack; in a summary only what is remarkable, and the budget when it is the only stack. */
   format({ isSummary, stacks }: Report): string {
     const { verdict } = this;
     const sections = [
       ...this.violations(),
-      ...this.list("undetermined", verdict.undetermined, (item) => [
-        item.policy,
-        this.place(item),
-        printable(item.reason),
-      ]),
+      ...this.undetermined(),
       ...this.list("exempted", verdict.exempted, (item) => [
         item.policy,
         `${this.place(item)} ${item.path}`,
@@ -141,7 +185,7 @@ class StackText {
         item.urn,
         `${item.reason} (${item.owner}, until ${item.expires})`,
       ]),
-      ...this.list("not judged", verdict.notJudged, (item) => [this.place(item), item.reason]),
+      ...this.notJudged(),
       ...this.list("note", verdict.notes, (note) => [note]),
     ];
     const isRemarkable = sections.length > 0 || !isSummary || stacks.length === 1;
@@ -152,6 +196,18 @@ class StackText {
     return [this.heading(), ...sections, ...budget].join("\n\n");
   }
 
+  private undetermined(): readonly string[] {
+    return this.list("undetermined", this.verdict.undetermined, (item) => [
+      item.policy,
+      this.place(item),
+      printable(item.reason),
+    ]);
+  }
+
+  private notJudged(): readonly string[] {
+    return this.list("not judged", this.verdict.notJudged, (item) => [this.place(item), item.reason]);
+  }
+
   private heading(): string {
     const { stack, resources, profile, violations, undetermined, exempted, seconds } = this.verdict;
     const mandatory = violations.filter(({ level }) => level === "mandatory").length;
@@ -160,15 +216,16 @@ class StackText {
       `${violations.length - mandatory} advisory`,
       `${undetermined.length} undetermined`,
       `${exempted.length} exempted`,
+      ...(this.known === 0 ? [] : [`${this.known} known`]),
     ].join(", ");
     const name = this.colours.bold(printable(stack));
     const verdict = mandatory === 0 ? this.colours.green(counts) : this.colours.red(counts);
     return `${name}: ${verdict} (${resources} resources, by ${nameProfile(profile)}, ${seconds.toFixed(1)} s)`;
   }
 
-  private violations(): readonly string[] {
+  private violations(isShown: (violation: Violation) => boolean = () => true): readonly string[] {
     const groups = new Map<string, Violation[]>();
-    for (const violation of this.inOrder()) {
+    for (const violation of this.inOrder().filter(isShown)) {
       const key = `${violation.level} ${violation.policy}`;
       groups.set(key, [...(groups.get(key) ?? []), violation]);
     }

@@ -36,6 +36,7 @@ function write(file: string, project: string, stack: string, seconds: number, pr
 
 const options = {
   packDirectory: tiny,
+  sift: <Item extends Found>(found: Item) => found,
   profileFor: () => ({ profile: new Map(), profileFile: null }),
   timeLimitSeconds: 60,
   keep: { resources: false, passes: false },
