@@ -86,7 +86,11 @@ function addPackDirectory(command: Command): Command {
 }
 
 function addPackOptions(command: Command): Command {
-  return addPackDirectory(command).option(
+  return addProfile(addPackDirectory(command));
+}
+
+function addProfile(command: Command): Command {
+  return command.option(
     "--profile <name|file>",
     "settings for the pack's policies (default: the baseline for any team)",
   );
@@ -132,7 +136,7 @@ function makeCommand(done: (status: number) => void): Command {
       const { analyze }: typeof import("./commands/analyze") = require("./commands/analyze");
       done(await analyze(files, options));
     });
-  addOutputOptions(addProgramOptions(root.command("budget")), PLAIN_FORMATS)
+  addOutputOptions(addProfile(addProgramOptions(root.command("budget"))), PLAIN_FORMATS)
     .description("show the recovery time and the data loss that the declared resources allow, term by term")
     .action(async (options) => {
       const { budget }: typeof import("./commands/budget") = require("./commands/budget");

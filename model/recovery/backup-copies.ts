@@ -10,6 +10,7 @@ import { unknowable } from "../graph/interruption";
 import { path } from "../graph/path";
 import { known } from "../graph/reading";
 import type { Member, Plain, Stack } from "../graph/stack";
+import { backupAge } from "./delays";
 import { backupAndCopy, defaultBackupStartWindow } from "./estimates";
 import type { Term } from "./term";
 
@@ -46,7 +47,19 @@ export class BackupCopies {
       const gap = longestGap(String(schedule)) ?? Number.POSITIVE_INFINITY;
       const basis = `the longest time between two runs, ${window} seconds to start, ${backupAndCopy.seconds} to take and copy: ${backupAndCopy.source}`;
       const seconds = gap + window + backupAndCopy.seconds;
-      return leaves ? [{ name: "a backup's copy", seconds, urn: plan.urn, at, got: schedule, basis }] : [];
+      return leaves
+        ? [
+            {
+              name: "a backup's copy",
+              seconds,
+              urn: plan.urn,
+              at,
+              got: schedule,
+              basis,
+              varies: backupAge(gap, window),
+            },
+          ]
+        : [];
     });
   }
 

@@ -10,6 +10,7 @@ import { Block } from "../graph/block";
 import { unknowable } from "../graph/interruption";
 import { isGiven, known, stated } from "../graph/reading";
 import type { Member, Plain, Stack } from "../graph/stack";
+import { alarmDelay, endpointDetection } from "./delays";
 import { alarmOverhead, defaultCheckInterval, defaultFailureThreshold } from "./estimates";
 import type { Fault } from "./fault";
 import { nameOf, relationOf, type Target, type Targets } from "./targets";
@@ -299,6 +300,8 @@ function endpointTerm(check: HealthCheck): Term {
     at: "failureThreshold",
     got: threshold,
     basis: `${interval} seconds between requests, ${threshold} failures in a row`,
+    stage: "detection",
+    varies: endpointDetection(Number(interval), Number(threshold), stated(check, "type") === "TCP"),
   };
 }
 
@@ -317,6 +320,8 @@ function alarmTerm(alarm: Member<Plain<MetricAlarmArgs>>): Term {
     at: "evaluationPeriods",
     got: periods,
     basis: `${periods} periods of ${period} seconds and ${alarmOverhead.seconds} until DNS answers; ${alarmOverhead.source}`,
+    stage: "detection",
+    varies: alarmDelay(period, periods),
   };
 }
 

@@ -16,6 +16,7 @@ import {
   gatherGlobalDatabases,
 } from "./databases";
 import { auroraReplication, rdsAutomatedBackups } from "./estimates";
+import { aurora } from "./facts";
 import { lagTerm } from "./lag";
 import { type Reading, readEach, type Term } from "./term";
 import { WatchedMetrics, type Watchers } from "./watched-metrics";
@@ -89,6 +90,7 @@ function globalTerms(
     at: globalAt,
     got: stated(owner as Cluster, globalAt),
     usual: auroraReplication,
+    varies: aurora.lag.distribution,
     unitsPerSecond: 1000,
   };
   return secondaries === undefined
@@ -199,6 +201,7 @@ export function* readInstanceLoss(stack: Stack, backups: BackupCopies, into: Ter
               at: "replicateSourceDb",
               got: undefined,
               usual: auroraReplication,
+              varies: aurora.lag.distribution,
               unitsPerSecond: 1,
             }),
       into,

@@ -58,6 +58,22 @@ export function mixture(usual: Distribution, rare: Distribution, probability: nu
   };
 }
 
+/** One after the other. */
+export function sumOf(...parts: readonly Distribution[]): Distribution {
+  return {
+    text: parts.map(({ text }) => text).join(", then "),
+    draw: (random) => parts.reduce((sum, part) => sum + part.draw(random), 0),
+  };
+}
+
+/** Side by side, until the first is over. */
+export function soonestOf(...parts: readonly Distribution[]): Distribution {
+  return {
+    text: `the first of: ${parts.map(({ text }) => text).join("; ")}`,
+    draw: (random) => Math.min(...parts.map((part) => part.draw(random))),
+  };
+}
+
 /** The usual time and with a probability something on top. */
 export function withDelay(usual: Distribution, delay: Distribution, probability: number): Distribution {
   return {

@@ -6,6 +6,7 @@ import { Interruption as Unknown } from "../graph/interruption";
 import { known } from "../graph/reading";
 import type { Stack } from "../graph/stack";
 import { UnknownValueError, unknown } from "../graph/unknown";
+import { clientsMove } from "./delays";
 import { aliasTtl } from "./estimates";
 import type { Fault } from "./fault";
 import { findFrontDoor } from "./front-doors";
@@ -44,9 +45,10 @@ export function* readRecoveryTime(stack: Stack, efforts: Efforts): Generator<Int
     const fault = { urn: door.urn, at: "region", got: undefined, want };
     traffic.push(without("failover", fault, "nothing answers when the region of this resource is lost"));
   }
-  const activation = yield* readActivation(stack, efforts, primaryRegionOf(names, sets));
   const other = sets.length === 0 ? longest(others) : undefined;
   const found = [...traffic, ...(other === undefined ? [] : [other])];
+  const detection = total(found.filter(({ stage }) => stage === "detection"));
+  const activation = yield* readActivation(stack, efforts, primaryRegionOf(names, sets), detection);
   const { promotion, isAutomatic, launch } = activation;
   const promoted = isAutomatic ? besideDns(found, promotion) : [...found, ...promotion];
   return { terms: [...promoted, ...launch], serves: true };
@@ -151,18 +153,19 @@ function onePerPlace(terms: readonly Term[]): readonly Term[] {
 
 function ttlTerm(record: DnsRecord): Term | undefined {
   const { ttl } = record.props;
+  const place = { name: ttlName, urn: record.urn, stage: "names" as const };
   const basis = "a client may hold the old answer for one time to live";
   if (typeof ttl === "number") {
-    return { name: ttlName, seconds: ttl, urn: record.urn, at: record.at("ttl"), got: ttl, basis };
+    return { ...place, seconds: ttl, at: record.at("ttl"), got: ttl, basis, varies: clientsMove(ttl) };
   }
   return isAlias(record.props)
     ? {
-        name: ttlName,
+        ...place,
         seconds: aliasTtl.seconds,
-        urn: record.urn,
         at: record.at("aliases"),
         got: undefined,
         basis: aliasTtl.source,
+        varies: clientsMove(aliasTtl.seconds),
       }
     : undefined;
 }

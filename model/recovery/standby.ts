@@ -5,6 +5,8 @@ import { tokens } from "../aws/tokens";
 import { known, stated } from "../graph/reading";
 import type { Member, Plain, Stack } from "../graph/stack";
 import { type Cluster, findSecondaries, type GlobalDatabase, gatherGlobalDatabases } from "./databases";
+import { decision } from "./delays";
+import { type Distribution, sumOf } from "./distribution";
 import { readAutomaticFailover } from "./drivers";
 import {
   auroraAutomaticPromotion,
@@ -14,7 +16,11 @@ import {
   failoverDecision,
   instanceLaunch,
 } from "./estimates";
-import { longest, type Reading, readEach, type Term, total } from "./term";
+import { acknowledgement, aurora, instanceLaunch as launched } from "./facts";
+import { notificationOf } from "./notification";
+import { longest, type Reading, readEach, type Stage, type Term, total } from "./term";
+
+const failover = aurora.failover.distribution;
 
 /** How long it takes to make the standby serve, in seconds. AWS states no numbers: a team puts its own measurements here. */
 export interface Efforts {
@@ -43,6 +49,11 @@ function basisOf(seconds: number, { seconds: usual, source }: Estimate): string 
   return seconds === usual ? `estimate: ${source}` : "set by the profile";
 }
 
+/** A team's own measurement stands for itself; an estimate varies as the facts of a drill say. */
+function measured(stage: Stage, seconds: number, { seconds: usual }: Estimate, varies: Distribution) {
+  return seconds === usual ? { stage, varies } : { stage };
+}
+
 /** What the standby has to do before it serves, beside and after DNS. */
 export interface Activation {
   /** The promotion of the database that takes longest: all are promoted at the same time. */
@@ -53,11 +64,15 @@ export interface Activation {
   readonly launch: readonly Term[];
 }
 
-/** `primaryRegion`: where the first answers are, if that is one region. What runs there need not be started elsewhere. */
+/**
+ * `primaryRegion`: where the first answers are, if that is one region. What runs there need not be started elsewhere.
+ * `detection`: seconds until health checks see the loss.
+ */
 export function* readActivation(
   stack: Stack,
   efforts: Efforts,
   primaryRegion: string | undefined,
+  detection: number,
 ): Generator<Reading extends Generator<infer I> ? I : never, Activation, void> {
   const databases = gatherGlobalDatabases(stack);
   yield* databases.unknown;
@@ -68,7 +83,8 @@ export function* readActivation(
   );
   const isAutomatic = yield* readAutomaticFailover(stack, databases.values);
   const promotions: (readonly Term[])[] = [];
-  const read = (database: GlobalDatabase) => promotionTerms(database, instances, efforts, isAutomatic);
+  const told = notificationOf(stack, primaryRegion, detection);
+  const read = (database: GlobalDatabase) => promotionTerms(database, instances, efforts, isAutomatic, told);
   yield* readEach(databases.values, read, promotions);
   const launches: Term[] = [];
   const standbyGroups = stack
@@ -86,6 +102,7 @@ function promotionTerms(
   instances: Referrers<Plain<ClusterInstanceArgs>, Cluster["props"]>,
   efforts: Efforts,
   isAutomatic: boolean,
+  told: Distribution,
 ): readonly Term[] | undefined {
   const { global, members } = database;
   const [first] = members;
@@ -99,6 +116,7 @@ function promotionTerms(
     name: "promotion of the database",
     seconds: efforts.promotion,
     basis: basisOf(efforts.promotion, auroraPromotion),
+    ...measured("person", efforts.promotion, auroraPromotion, sumOf(told, acknowledgement.distribution, failover)),
   };
   const automatic: readonly Term[] = [
     {
@@ -106,12 +124,14 @@ function promotionTerms(
       name: "decision to fail over",
       seconds: efforts.decision,
       basis: basisOf(efforts.decision, failoverDecision),
+      ...measured("database", efforts.decision, failoverDecision, decision),
     },
     {
       ...place,
       name: "automatic promotion of the database",
       seconds: efforts.automaticPromotion,
       basis: basisOf(efforts.automaticPromotion, auroraAutomaticPromotion),
+      ...measured("database", efforts.automaticPromotion, auroraAutomaticPromotion, failover),
     },
   ];
   const empty = (findSecondaries(database) ?? members).find(
@@ -124,6 +144,7 @@ function promotionTerms(
     name: "first instance of a cluster without one",
     seconds: efforts.firstInstance,
     basis: basisOf(efforts.firstInstance, auroraFirstInstance),
+    ...measured("database", efforts.firstInstance, auroraFirstInstance, aurora.firstInstance.distribution),
   };
   return [...(isAutomatic ? automatic : [manual]), ...(start === undefined ? [] : [start])];
 }
@@ -135,5 +156,8 @@ function launchTerm(
   const at = stated(group, "desiredCapacity") === undefined ? "minSize" : "desiredCapacity";
   const got = stated(group, at);
   const name = "the first instance of an empty group";
-  return got === 0 ? { name, seconds, urn: group.urn, at, got, basis: basisOf(seconds, instanceLaunch) } : undefined;
+  const varies = measured("capacity", seconds, instanceLaunch, launched.distribution);
+  return got === 0
+    ? { name, seconds, urn: group.urn, at, got, basis: basisOf(seconds, instanceLaunch), ...varies }
+    : undefined;
 }

@@ -4,6 +4,7 @@ import { known } from "../graph/reading";
 import type { Member, Stack } from "../graph/stack";
 import type { BackupCopies } from "./backup-copies";
 import { dynamodbReplication } from "./estimates";
+import { dynamodbLag } from "./facts";
 import { lagTerm } from "./lag";
 import { isStrong, type Table, TableRegions } from "./table-regions";
 import { longest, type Reading, readEach, type Term } from "./term";
@@ -53,7 +54,13 @@ function tableTerm(
   return longest(
     receivers.map((receiver) => {
       const watches = watchers.of(table).filter((watch) => readDimension(watch, "ReceivingRegion") === receiver);
-      return lagTerm(watches, { ...place, service: "DynamoDB", usual: dynamodbReplication, unitsPerSecond: 1000 });
+      return lagTerm(watches, {
+        ...place,
+        service: "DynamoDB",
+        usual: dynamodbReplication,
+        varies: dynamodbLag.distribution,
+        unitsPerSecond: 1000,
+      });
     }),
   );
 }

@@ -1,4 +1,11 @@
 import { type Interruption, part } from "../graph/interruption";
+import type { Distribution } from "./distribution";
+
+/**
+ * The loss is detected first; then names move, databases are promoted and capacity is started, side by side. A
+ * person is notified of the loss itself. All replication stalls together.
+ */
+export type Stage = "detection" | "names" | "person" | "database" | "capacity" | "replication";
 
 /** One part of a recovery objective, and the input that decides it. */
 export interface Term {
@@ -12,6 +19,10 @@ export interface Term {
   readonly got: unknown;
   /** Why this number, in one sentence, with its source where it is not read from the program. */
   readonly basis: string;
+  /** What it waits for in the course of a recovery, or what it varies with. */
+  readonly stage?: Stage;
+  /** How it differs from one loss to the next; the same each time when absent. */
+  readonly varies?: Distribution;
   /** What would do instead; reads on after "expected". Set where the term is unbounded. */
   readonly want?: string;
   /** Goes on while something else of the same length or longer does: it adds nothing. */

@@ -1,18 +1,23 @@
+import { readProgram } from "../monitor/program";
 import { readProject } from "../monitor/project";
-import { recordProgram } from "../monitor/record";
+import { startProgram } from "../monitor/record";
 import { budgetOf } from "../recovery/budget";
+import { recoverySettings } from "../recovery/settings";
 import { formatBudgets, type StackBudget } from "../report/budget";
 import { blind } from "../secrets";
 import { selectStacks } from "./check";
 import { headingOf } from "./heading";
-import { findProgram } from "./locations";
+import { type ChosenProfile, findProgram } from "./locations";
 import { withHeading, writeReport } from "./output";
+import { readProgramProfile } from "./program-profile";
 import { Progress } from "./progress";
 
 export interface BudgetOptions {
   readonly stack: readonly string[];
   readonly all: boolean;
   readonly program?: string;
+  readonly profile?: string;
+  readonly fromFile?: readonly string[];
   readonly config: Readonly<Record<string, string>>;
   readonly format: string;
   readonly out?: string;
@@ -25,16 +30,20 @@ export async function budget(options: BudgetOptions): Promise<number> {
   const { config, timeLimit: timeLimitSeconds } = options;
   const programDirectory = findProgram(options.program);
   const budgets: StackBudget[] = [];
+  const profiles: ChosenProfile[] = [];
   try {
     for (const stack of selectStacks({ ...options, program: programDirectory })) {
       progress.show(`running ${stack}`);
-      const recording = await recordProgram({ programDirectory, stack, config, timeLimitSeconds });
-      budgets.push({ stack: recording.stack, ...budgetOf(blind(recording.resources)) });
+      const program = readProgram({ programDirectory, stack, config });
+      const { chosen, profile } = readProgramProfile(program, options);
+      const recording = await startProgram(program, { timeLimitSeconds }).recording;
+      budgets.push({ stack: recording.stack, ...budgetOf(blind(recording.resources), recoverySettings(profile)) });
+      profiles.push(chosen);
     }
   } finally {
     progress.clear();
   }
-  const heading = headingOf(readProject(programDirectory), []);
+  const heading = headingOf(readProject(programDirectory), profiles);
   const text = formatBudgets(budgets, options.format, options.stack.length === 1);
   await writeReport(withHeading(heading, text, options.format), options.out);
   return 0;

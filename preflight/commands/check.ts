@@ -1,15 +1,15 @@
 import { availableParallelism } from "node:os";
-import { readProfile } from "../analyzer/profile";
 import type { Recording } from "../graph";
 import { readProgram } from "../monitor/program";
 import { listStacks, readProject } from "../monitor/project";
 import { PreflightError } from "../problem";
 import type { JudgedStack, StackFailure } from "../report";
 import { printable, printableLines } from "../report/printable";
-import { headingOf, profileOf } from "./heading";
+import { headingOf } from "./heading";
 import { judgeProgram } from "./judge-program";
-import { type ChosenProfile, chooseProgramProfile, findProgram, ownPack } from "./locations";
+import { type ChosenProfile, findProgram, ownPack } from "./locations";
 import { prepareReport, type ReportOptions, writtenFiles } from "./output";
+import { readProgramProfile } from "./program-profile";
 import { Progress } from "./progress";
 import type { SiftStack } from "./sift";
 import { writeFileAtomically } from "./write";
@@ -152,8 +152,7 @@ async function judgeOne(stack: string, options: NamedProgram): Promise<Judged | 
       stack,
       config: options.config,
     });
-    const chosen = profileOf(options.profile, options.fromFile, () => chooseProgramProfile(program, packDirectory));
-    const profile = chosen.name === undefined ? new Map() : readProfile(chosen.name);
+    const { chosen, profile } = readProgramProfile(program, options, packDirectory);
     const { timeLimit: timeLimitSeconds } = options;
     const { judged, recording } = await judgeProgram({
       program,

@@ -8,6 +8,7 @@ import { isCounted, type Term as ModelTerm } from "../../model/recovery/term";
 import type { GraphResource, Urn } from "../graph";
 import { graphOf } from "./graph-of";
 import { type RecoverySettings, usualSettings } from "./settings";
+import { type Computed, lossStanding, recoveryStanding, type Standing } from "./standing";
 
 export type Objective = "rto" | "rpo";
 
@@ -35,6 +36,9 @@ export interface Budget {
   /** The largest counted term; null when one of them has no number. */
   readonly rpoSeconds: number | null;
   readonly terms: readonly Term[];
+  /** The promise beside the figures, by objective. */
+  readonly rto: Standing;
+  readonly rpo: Standing;
 }
 
 /**
@@ -47,14 +51,32 @@ export function budgetOf(resources: readonly GraphResource[], settings: Recovery
   const stack = graphOf(resources);
   const time = timeTerms(stack, settings);
   const loss = lossTerms(stack, settings);
-  return { rtoSeconds: sum(counted(time)), rpoSeconds: largest(counted(loss)), terms: [...time, ...loss] };
+  const rtoSeconds = sum(counted(time.shown));
+  const rpoSeconds = largest(counted(loss.shown));
+  return {
+    rtoSeconds,
+    rpoSeconds,
+    terms: [...time.shown, ...loss.shown],
+    rto: recoveryStanding(computed(time, rtoSeconds), settings.promise),
+    rpo: lossStanding(computed(loss, rpoSeconds), settings.promise),
+  };
+}
+
+/** The terms of the model, and what is shown of them and of what is not known. */
+interface Terms {
+  readonly read: readonly ModelTerm[];
+  readonly shown: readonly Term[];
+}
+
+function computed({ read, shown }: Terms, total: number | null): Computed {
+  return { terms: read, total, isUnbounded: counted(shown).some(({ state }) => state === "unbounded") };
 }
 
 function counted(terms: readonly Term[]): readonly Term[] {
   return terms.filter((term) => term.counted);
 }
 
-function timeTerms(stack: Stack, { efforts }: RecoverySettings): readonly Term[] {
+function timeTerms(stack: Stack, { efforts }: RecoverySettings): Terms {
   const unknown: Interruption[] = [];
   const reading = readRecoveryTime(stack, efforts);
   let step = reading.next();
@@ -62,23 +84,21 @@ function timeTerms(stack: Stack, { efforts }: RecoverySettings): readonly Term[]
     unknown.push(step.value);
     step = reading.next();
   }
-  const { terms, serves } = step.value;
-  const found = [...terms.map((term) => termOf("rto", term)), ...unknownTerms("rto", unknown)];
-  if (serves || found.length > 0) {
-    return found;
-  }
-  return [absent("rto", "name that fails over", "nothing in this stack answers from outside")];
+  const { terms: read, serves } = step.value;
+  const found = [...read.map((term) => termOf("rto", term)), ...unknownTerms("rto", unknown)];
+  const nothing = absent("rto", "name that fails over", "nothing in this stack answers from outside");
+  return { read, shown: serves || found.length > 0 ? found : [nothing] };
 }
 
-function lossTerms(stack: Stack, { recordTag }: RecoverySettings): readonly Term[] {
-  const terms: ModelTerm[] = [];
-  const unknown = [...readDataLoss(stack, recordTag, terms)];
-  const found = [...terms.map((term) => termOf("rpo", term)), ...unknownTerms("rpo", unknown)];
+function lossTerms(stack: Stack, { recordTag }: RecoverySettings): Terms {
+  const read: ModelTerm[] = [];
+  const unknown = [...readDataLoss(stack, recordTag, read)];
+  const found = [...read.map((term) => termOf("rpo", term)), ...unknownTerms("rpo", unknown)];
   if (counted(found).length > 0) {
-    return found;
+    return { read, shown: found };
   }
   const basis = `no table, database or bucket tagged ${recordTag.key}=${recordTag.value} is declared`;
-  return [...found, absent("rpo", "store of business records", basis)];
+  return { read, shown: [...found, absent("rpo", "store of business records", basis)] };
 }
 
 function termOf(objective: Objective, term: ModelTerm): Term {

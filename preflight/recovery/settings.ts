@@ -1,14 +1,31 @@
 import { type RecordTag, usualRecordTag } from "../../model/recovery/rpo";
 import { type Efforts, usualEfforts } from "../../model/recovery/standby";
-import type { Profile } from "../analyzer/profile";
+import type { PolicySetting, Profile } from "../analyzer/profile";
 
 /** What a profile says about recovery: a team's own measurements in place of estimates, and which buckets count. */
 export interface RecoverySettings {
   readonly efforts: Efforts;
   readonly recordTag: RecordTag;
+  readonly promise: Promised;
 }
 
-export const usualSettings: RecoverySettings = { efforts: usualEfforts, recordTag: usualRecordTag };
+/** What a profile promises, in seconds; null where it promises nothing. */
+export interface Promised {
+  readonly rtoSeconds: number | null;
+  readonly rpoSeconds: number | null;
+  /** Of a hundred simulated losses, how many must keep it. */
+  readonly rtoPercentile: number;
+  readonly rpoPercentile: number;
+}
+
+/** What the pack promises where a profile says nothing. */
+const usualPromise: Promised = { rtoSeconds: 300, rpoSeconds: 60, rtoPercentile: 90, rpoPercentile: 90 };
+
+export const usualSettings: RecoverySettings = {
+  efforts: usualEfforts,
+  recordTag: usualRecordTag,
+  promise: usualPromise,
+};
 
 const keys: Readonly<Record<keyof Efforts, string>> = {
   promotion: "promotionSeconds",
@@ -31,7 +48,26 @@ export function recoverySettings(profile: Profile): RecoverySettings {
       key: textOf(loss.recordTag) ?? usualRecordTag.key,
       value: textOf(loss.recordTagValue) ?? usualRecordTag.value,
     },
+    promise: {
+      rtoSeconds: promiseOf(profile.get("recovery-limit-rto"), usualPromise.rtoSeconds),
+      rpoSeconds: promiseOf(profile.get("recovery-limit-rpo"), usualPromise.rpoSeconds),
+      rtoPercentile: numberOf(time.percentile) ?? usualPromise.rtoPercentile,
+      rpoPercentile: numberOf(loss.percentile) ?? usualPromise.rpoPercentile,
+    },
   };
+}
+
+function numberOf(value: unknown): number | undefined {
+  return typeof value === "number" ? value : undefined;
+}
+
+/** What a policy's config promises; nothing where it is disabled or asks for no recovery. */
+function promiseOf(setting: PolicySetting | undefined, usual: number | null): number | null {
+  const { level, properties = {} } = setting ?? {};
+  if (level === "disabled" || properties.serves === false) {
+    return null;
+  }
+  return numberOf(properties.maximumSeconds) ?? usual;
 }
 
 function textOf(value: unknown): string | undefined {

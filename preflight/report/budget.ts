@@ -1,6 +1,7 @@
 import { nameOf } from "../monitor/urn";
 import { PreflightError } from "../problem";
 import type { Budget, Objective, Term } from "../recovery/budget";
+import type { Standing } from "../recovery/standing";
 import { formatObjective, formatSeconds } from "./duration";
 import { printable } from "./printable";
 import { formatTable } from "./table";
@@ -30,7 +31,7 @@ function explainBudget(budget: StackBudget): string {
 
 /** Both objectives and the terms they are made of. */
 export function formatBudget(budget: Budget): string {
-  const totals = `RTO ${formatObjective(budget, "rto")}, RPO ${formatObjective(budget, "rpo")}`;
+  const totals = formatStandings(budget);
   if (budget.terms.length === 0) {
     return totals;
   }
@@ -40,7 +41,32 @@ export function formatBudget(budget: Budget): string {
     printable(nameOfTerm(term)),
     printable(placeOf(term)),
   ]);
-  return `${totals}\n${formatTable(["", "time", "term", "from"], rows)}`;
+  return `${totals}\n\n${formatTable(["", "time", "term", "from"], rows)}`;
+}
+
+export const objectives: readonly Objective[] = ["rto", "rpo"];
+
+export const standingTitles = ["promised", "computed", "p50", "p99", ""] as const;
+
+function formatStandings(budget: Budget): string {
+  return formatTable(
+    ["", ...standingTitles],
+    objectives.map((objective) => [objective.toUpperCase(), ...standingRow(budget, objective)]),
+  );
+}
+
+/** The promise, what is computed, and what half, and all but one of a hundred, simulated losses take. */
+export function standingRow(budget: Budget, objective: Objective): readonly string[] {
+  const { promisedSeconds, simulated } = budget[objective];
+  const spread = simulated === null ? ["-", "-"] : [simulated.p50, simulated.p99].map(formatSeconds);
+  const promised = promisedSeconds === null ? "-" : formatSeconds(promisedSeconds);
+  return [promised, formatObjective(budget, objective), ...spread, conclusionOf(budget[objective])];
+}
+
+/** Whether the promise is kept; where only the simulation breaks it, by which of its figures. */
+function conclusionOf({ state, promisedSeconds, percentile, simulated }: Standing): string {
+  const isSlow = simulated !== null && promisedSeconds !== null && simulated.judged > promisedSeconds;
+  return isSlow ? `${state}: p${percentile} is ${formatSeconds(simulated.judged)}` : state;
 }
 
 /** The counted terms of one objective in a line; an RPO is the largest of its terms, an RTO their sum. */

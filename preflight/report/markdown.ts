@@ -1,7 +1,8 @@
 import type { Comparison } from "../comparison/compare";
 import { nameOf, typeOf } from "../monitor/urn";
-import type { Term } from "../recovery/budget";
+import type { Budget, Term } from "../recovery/budget";
 import type { Verdict, Violation } from "../verdict";
+import { objectives, standingRow } from "./budget";
 import { changeInWords, comparisonInWords } from "./comparison";
 import { formatObjective, formatSeconds } from "./duration";
 import type { Format, KnownSummary, Report, StackFailure } from "./index";
@@ -202,7 +203,7 @@ function detailsOf(verdict: Verdict, known: number): readonly string[] {
       ),
     ),
     ...section(plural(notes.length, "note"), notes, () => bullets(notes)),
-    ...(budget.terms.length === 0 ? [] : [collapsed(budgetTitle(verdict), termsOf(budget.terms))]),
+    ...(budget.terms.length === 0 ? [] : [standingsOf(budget), collapsed(budgetTitle(verdict), termsOf(budget.terms))]),
   ];
   const title = `### ${code(verdict.stack)}${known === 0 ? "" : ` (${known} known)`}`;
   return sections.length === 0 ? [] : [title, ...sections];
@@ -229,6 +230,11 @@ function violationsOf(violations: readonly Violation[]): readonly string[] {
       ? []
       : [collapsed(`${advisory.length} advisory`, rowsOf(advisory))]),
   ];
+}
+
+function standingsOf(budget: Budget): string {
+  const rows = objectives.map((objective) => [objective.toUpperCase(), ...standingRow(budget, objective)]);
+  return table(["", "Promised", "Computed", "p50", "p99", ""], rows);
 }
 
 function budgetTitle({ budget }: Verdict): string {

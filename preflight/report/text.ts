@@ -3,7 +3,7 @@ import type { Comparison } from "../comparison/compare";
 import type { SourcePosition } from "../graph";
 import { nameOf, typeOf } from "../monitor/urn";
 import type { Verdict, Violation } from "../verdict";
-import { formatBudget, formatTerms } from "./budget";
+import { formatBudget, formatTerms, objectives, standingRow, standingTitles } from "./budget";
 import { changeInWords, comparisonInWords } from "./comparison";
 import { formatObjective } from "./duration";
 import type { Deciding, Format, KnownSummary, Report } from "./index";
@@ -72,10 +72,10 @@ function summarize(verdict: Verdict): InSummary {
       formatObjective(budget, "rpo"),
       seconds.toFixed(1),
     ],
-    terms: (["rto", "rpo"] as const).map((objective) => [
+    terms: objectives.map((objective) => [
       printable(stack),
       objective.toUpperCase(),
-      formatObjective(budget, objective),
+      ...standingRow(budget, objective),
       formatTerms(budget, objective),
     ]),
   };
@@ -89,7 +89,9 @@ function formatSummary(stacks: readonly InSummary[]): string {
   const laws = stacks.map(({ law }) => law);
   return stacks.length === 0
     ? table
-    : [table, formatTable(["system", "", "time", "made of"], terms), `Judged: ${laws.join(", ")}.`].join("\n\n");
+    : [table, formatTable(["system", "", ...standingTitles, "made of"], terms), `Judged: ${laws.join(", ")}.`].join(
+        "\n\n",
+      );
 }
 
 /** What is new, what is gone and what the objectives were. */

@@ -2,9 +2,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as estimates from "../../model/recovery/estimates";
 import limitRto from "../../policy-pack/rules/recovery/limit-rto";
+import { readProfile } from "../../preflight/analyzer/profile";
 import type { GraphResource } from "../../preflight/graph";
 import { budgetOf } from "../../preflight/recovery/budget";
+import { recoverySettings } from "../../preflight/recovery/settings";
 import { formatBudget } from "../../preflight/report/budget";
+import { formatObjective } from "../../preflight/report/duration";
 import { recorded } from "../helpers/recorded";
 
 const textOf = (path: string) => readFileSync(join(__dirname, "../..", path), "utf8");
@@ -60,17 +63,18 @@ describe("what docs/systems.md says that a stack has", () => {
 
   test("and how long it needs, and may lose", async () => {
     for (const stack of stacks) {
-      const [totals = ""] = formatBudget(budgetOf((await recorded(stack)).resources)).split("\n");
-      const [, rto = "", rpo = ""] = /^RTO (.+), RPO (.+)$/.exec(totals) ?? [];
-      expect([stack, rowOf(systems, `[${stack}]`)[4]]).toEqual([stack, `${rto}, ${rpo}`]);
+      const figures = budgetOf((await recorded(stack)).resources);
+      const written = `${formatObjective(figures, "rto")}, ${formatObjective(figures, "rpo")}`;
+      expect([stack, rowOf(systems, `[${stack}]`)[4]]).toEqual([stack, written]);
     }
   }, 240_000);
 });
 
 describe("docs/budget.md", () => {
   test("shows what the command prints", async () => {
-    const lines = formatBudget(budgetOf((await recorded("fleet")).resources)).split("\n");
-    expect(budget).toContain(["fleet", ...lines.map((line) => `  ${line}`)].join("\n"));
+    const settings = recoverySettings(readProfile("fleet"));
+    const text = formatBudget(budgetOf((await recorded("fleet")).resources, settings));
+    expect(budget).toContain(["fleet", ...text.replace(/^(?=.)/gm, "  ").split("\n")].join("\n"));
   }, 240_000);
 
   test("lists every estimate with its confidence", () => {

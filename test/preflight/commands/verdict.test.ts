@@ -3,6 +3,7 @@ import { makeVerdict } from "../../../preflight/commands/verdict";
 import type { GraphResource, Json, LogMessage, Recording } from "../../../preflight/graph";
 import type { Violation } from "../../../preflight/verdict";
 import { PROVIDER, provider, queue } from "../analyzer/graph";
+import { notPromised } from "../report/sample";
 
 const secret = (value: Json) => ({
   "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
@@ -61,7 +62,7 @@ function verdictOf(
       policies: [],
       ...judgement,
     },
-    budget: { rtoSeconds: 1, rpoSeconds: 2, terms: [] },
+    budget: { rtoSeconds: 1, rpoSeconds: 2, terms: [], rto: notPromised, rpo: notPromised },
     profile: null,
     seconds: 1.5,
   });

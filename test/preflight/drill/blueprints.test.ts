@@ -5,6 +5,7 @@ import { type DrillReport, drillStack, playRuns, recoveryOf } from "../../../pre
 import { readSystem } from "../../../preflight/drill/read/system";
 import { findScenario } from "../../../preflight/drill/scenario";
 import type { GraphResource } from "../../../preflight/graph";
+import { budgetOf } from "../../../preflight/recovery/budget";
 import { recorded } from "../../helpers/recorded";
 
 const options = { scenario: "region", runs: 300, seed: 1, writesPerSecond: 100 } as const;
@@ -44,6 +45,13 @@ describe.each(["trading", "payments", "transactions", "fleet", "healthcare"])(
       expect(report.budget.rpoSeconds).toBeLessThan(
         Math.max(...counted.map((store) => store.seconds.worst ?? Number.NaN)),
       );
+    });
+
+    test("the simulation that the policy judges by comes to the figures of the drill", () => {
+      const { simulated } = budgetOf(resources).rto;
+      const { p50, p99 } = report.milestones.find(({ recovered }) => recovered)?.seconds ?? {};
+      expect(Math.abs((simulated?.p50 ?? 0) / (p50 ?? 1) - 1)).toBeLessThan(0.12);
+      expect(Math.abs((simulated?.p99 ?? 0) / (p99 ?? 1) - 1)).toBeLessThan(0.12);
     });
 
     test("every run recovers", () => {

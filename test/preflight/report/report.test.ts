@@ -11,7 +11,10 @@ test("shows one stack with its budget", () => {
   expect(show({})).toBe(`\
 trading: 0 mandatory violations, 0 advisory, 0 undetermined, 0 exempted (141 resources, by the pack's defaults, 2.9 s)
 
-RTO 1 min 30 s, RPO unbounded
+     promised  computed    p50         p99
+RTO  5 min     1 min 30 s  1 min 50 s  2 min 30 s  kept
+RPO  1 min     unbounded   -           -           broken
+
      time       term                   from
 RTO  30 s       detection              trades requestInterval
 RTO  1 min      one TTL                trades ttl
@@ -93,11 +96,11 @@ system    resources  violations      undetermined  RTO         RPO        second
 trading   141        0               0             1 min 30 s  unbounded  2.9
 payments  141        1 + 1 advisory  0             1 min 30 s  unbounded  2.9
 
-system         time        made of
-trading   RTO  1 min 30 s  30 s detection + 1 min one TTL
-trading   RPO  unbounded   unbounded replication
-payments  RTO  1 min 30 s  30 s detection + 1 min one TTL
-payments  RPO  unbounded   unbounded replication
+system         promised  computed    p50         p99                 made of
+trading   RTO  5 min     1 min 30 s  1 min 50 s  2 min 30 s  kept    30 s detection + 1 min one TTL
+trading   RPO  1 min     unbounded   -           -           broken  unbounded replication
+payments  RTO  5 min     1 min 30 s  1 min 50 s  2 min 30 s  kept    30 s detection + 1 min one TTL
+payments  RPO  1 min     unbounded   -           -           broken  unbounded replication
 
 Judged: trading by the pack's defaults, payments by p.json.
 `);
@@ -168,7 +171,10 @@ test.each([
 test("writes budgets as text and as JSON", () => {
   expect(formatBudgets([{ stack: "trading", ...budget, terms: budget.terms.slice(2) }], "text", true)).toBe(`\
 trading
-  RTO 1 min 30 s, RPO unbounded
+       promised  computed    p50         p99
+  RTO  5 min     1 min 30 s  1 min 50 s  2 min 30 s  kept
+  RPO  1 min     unbounded   -           -           broken
+
        time       term                   from
   RPO  unbounded  replication            trades
   RPO  2 h        backups (not counted)  trades

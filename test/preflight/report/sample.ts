@@ -1,5 +1,6 @@
 import type { PolicyInfo } from "../../../preflight/analyzer/reconcile";
 import type { Budget } from "../../../preflight/recovery/budget";
+import type { Standing } from "../../../preflight/recovery/standing";
 import { findFormat, type JudgedStack, type Report } from "../../../preflight/report";
 import type { Verdict, Violation } from "../../../preflight/verdict";
 
@@ -10,9 +11,13 @@ export const QUEUE = "urn:pulumi:dev::shop::aws:sqs/queue:Queue::orders";
 export const HOSTILE =
   '</script><img src=x onerror="alert(1)">|`@team` [x](http://evil.example) \u0000\u001b[2J\u202e\ud800';
 
+export const notPromised: Standing = { promisedSeconds: null, percentile: 90, simulated: null, state: "not promised" };
+
 export const budget: Budget = {
   rtoSeconds: 90,
   rpoSeconds: null,
+  rto: { promisedSeconds: 300, percentile: 90, simulated: { p50: 110, p99: 150, judged: 130 }, state: "kept" },
+  rpo: { promisedSeconds: 60, percentile: 90, simulated: null, state: "broken" },
   terms: [
     {
       objective: "rto",
@@ -147,6 +152,7 @@ export const hostile: JudgedStack = judged(
     notJudged: [{ urn: `${QUEUE}${HOSTILE}`, reason: HOSTILE }],
     notes: [HOSTILE],
     budget: {
+      ...budget,
       rtoSeconds: 1,
       rpoSeconds: 1,
       terms: budget.terms.map((term) => ({

@@ -67,7 +67,7 @@ export default {
     },
     {
       because: "an alarm watches for silence, which bounds nothing: what AWS says of replication counts",
-      config: { maximumSeconds: 1 },
+      config: { maximumSeconds: 5 },
       given: [table({}), lag("silence", 2_000, "LessThanThreshold")],
     },
     {
@@ -77,7 +77,7 @@ export default {
     },
     {
       because: "a database has a member in each region",
-      config: { maximumSeconds: 1 },
+      config: { maximumSeconds: 5 },
       given: [global, writer, reader],
     },
     { because: "a bucket holds no records", given: [table({}), bucket({ tags: {} })] },

@@ -1,0 +1,68 @@
+import { constant, type Distribution, sumOf, uniform } from "./distribution";
+import {
+  alarmOverhead,
+  backup,
+  checkers,
+  clients,
+  delivery,
+  orchestratorLook,
+  orchestratorRun,
+  probe,
+  statusToDns,
+} from "./facts";
+import type { Random } from "./random";
+
+/** The share of clients from which on a service counts as recovered. */
+export const recoveredShare = 0.9;
+
+/** From the loss of an endpoint until so many checkers call it unhealthy that the health check is. */
+export function endpointDetection(interval: number, threshold: number, isTcp: boolean): Distribution {
+  const wait = isTcp ? probe.unansweredTcp : probe.unanswered;
+  const mayBeHealthy = Math.floor(checkers.count * checkers.healthyAbove);
+  const draw = (random: Random) => {
+    const unanswered = wait.distribution.draw(random);
+    const cycle = interval + unanswered;
+    const phases = Float64Array.from({ length: checkers.count }, () => random()).sort();
+    const last = phases[checkers.count - mayBeHealthy - 1] ?? 1;
+    return last * cycle + (threshold - 1) * cycle + unanswered;
+  };
+  return { text: `${threshold} failures in a row at ${checkers.count} checkers`, draw };
+}
+
+/** From a metric's change to the action of an alarm on it: the periods, the first of which is under way. */
+export function alarmDelay(period: number, periods: number): Distribution {
+  return sumOf(uniform((periods - 1) * period, periods * period), alarmOverhead.distribution);
+}
+
+/** From a health check's status until enough clients have the other answer and one reply from it. */
+export function clientsMove(ttl: number): Distribution {
+  const draw = (random: Random) => statusToDns.distribution.draw(random) + residualOf(ttl, random);
+  return { text: `until ${recoveredShare * 100} % of the clients have the new answer`, draw };
+}
+
+function residualOf(ttl: number, random: Random): number {
+  const holding = clients.holding.distribution.draw(random) * clients.count;
+  const times = Float64Array.from({ length: clients.count }, (_, index) => {
+    const behindTwo = random() < clients.throughTwoCaches ? random() * ttl : 0;
+    const held = index < holding ? clients.holdingTime.distribution.draw(random) : 0;
+    return random() * ttl + behindTwo + held + clients.hang.distribution.draw(random);
+  });
+  return times.sort()[Math.ceil(recoveredShare * clients.count) - 1] ?? ttl;
+}
+
+/** From a health check's status to the call of a function that looks by itself. */
+export const decision: Distribution = sumOf(
+  statusToDns.distribution,
+  orchestratorLook.distribution,
+  orchestratorRun.distribution,
+);
+
+/** Until somebody is notified by an alarm whose metric passes its threshold `onset` seconds after the loss. */
+export function notified(onset: number, period: number, periods: number): Distribution {
+  return sumOf(constant(onset), alarmDelay(period, periods), delivery.distribution);
+}
+
+/** Age of the newest backup that has arrived elsewhere. */
+export function backupAge(period: number, startWindow: number): Distribution {
+  return sumOf(uniform(0, period), uniform(0, startWindow), backup.jobAndCopy.distribution);
+}
