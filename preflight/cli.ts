@@ -146,7 +146,10 @@ function makeCommand(done: (status: number) => void): Command {
     .description(
       "let a failure happen to the declared resources, many times: who is served when, what is missing, who is told",
     )
-    .option("--fail <what>", "region, isolated, grey, control-plane, standby-too, endpoint, database or az", "region")
+    .option(
+      "--fail <what>",
+      "region, isolated, grey, control-plane, standby-too, endpoint, database or az (default: region, and a table of all of them)",
+    )
     .option("--runs <number>", "how many times", parseCount, 200)
     .option("--seed <number>", "the same seed gives the same report", parseCount, 1)
     .option("--writes <number>", "writes a second to each store", parseCount, 100)

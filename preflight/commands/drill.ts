@@ -1,4 +1,4 @@
-import { type DrillReport, drillStack } from "../drill/drill";
+import { type DrillReport, defaultDrill, drillStack } from "../drill/drill";
 import { findDrillFormat } from "../drill/format";
 import { redactReport } from "../drill/redacted";
 import { findScenario } from "../drill/scenario";
@@ -17,7 +17,8 @@ export interface DrillCommandOptions {
   readonly all: boolean;
   readonly program?: string;
   readonly config: Readonly<Record<string, string>>;
-  readonly fail: string;
+  /** Undefined: the loss of the region, and a table of all failures. */
+  readonly fail?: string;
   readonly runs: number;
   readonly seed: number;
   readonly writes: number;
@@ -30,7 +31,8 @@ export interface DrillCommandOptions {
 /** Lets a failure happen to stacks of a program, many times, on paper. Returns the exit status. */
 export async function drill(options: DrillCommandOptions): Promise<number> {
   const format = findDrillFormat(options.json ? "json" : options.format);
-  const scenario = findScenario(options.fail).name;
+  const scenario = findScenario(options.fail ?? defaultDrill.scenario).name;
+  const withMatrix = options.fail === undefined;
   const progress = new Progress(process.stderr);
   const { config, timeLimit: timeLimitSeconds } = options;
   const programDirectory = findProgram(options.program);
@@ -41,7 +43,7 @@ export async function drill(options: DrillCommandOptions): Promise<number> {
       const { resources, outputs } = await recordProgram({ programDirectory, stack, config, timeLimitSeconds });
       progress.show(`drilling ${stack}: ${options.runs} runs`);
       const { runs, seed, writes: writesPerSecond } = options;
-      const report = drillStack(stack, blind(resources), { scenario, runs, seed, writesPerSecond });
+      const report = drillStack(stack, blind(resources), { scenario, withMatrix, runs, seed, writesPerSecond });
       reports.push(redactReport(report, new Redactor(resources, outputs)));
     }
   } finally {

@@ -4,59 +4,27 @@ import type { GraphResource } from "../graph";
 import { budgetOf } from "../recovery/budget";
 import type { TimelineEntry } from "./context";
 import { fateOf } from "./loss";
-import { servedAt, servedSince } from "./population";
+import { failureMatrix } from "./matrix";
+import { milestoneKinds, milestones, recoveryOf } from "./milestones";
+import { servedAt } from "./population";
 import { readSystem } from "./read/system";
-import type { Assumption, DrillReport, Milestone, StoreLoss, Told } from "./report";
-import { playRun, type Run } from "./run";
+import type { Assumption, DrillReport, StoreLoss, Told } from "./report";
+import type { Run } from "./run";
+import { playRuns, type RunsOptions } from "./runs";
 import { findScenario, type Scenario, type ScenarioName } from "./scenario";
 import type { DeclaredSystem } from "./system";
 
+export { RECOVERED_SHARE, recoveryOf } from "./milestones";
 export type { DrillReport } from "./report";
+export { playRuns } from "./runs";
 
-export interface DrillOptions {
+export interface DrillOptions extends RunsOptions {
   readonly scenario: ScenarioName;
-  readonly runs: number;
-  readonly seed: number;
-  readonly writesPerSecond: number;
+  /** Whether all failures are shown in one table beside this one. */
+  readonly withMatrix?: boolean;
 }
 
 export const defaultDrill: DrillOptions = { scenario: "region", runs: 200, seed: 1, writesPerSecond: 100 };
-
-/**
- * The share of clients from which on a service counts as recovered. It is below what clients that hold on to old answers
- * leave over (3 to 9 % of them, our assumption), so that it does not measure that assumption.
- */
-export const RECOVERED_SHARE = 0.9;
-
-interface MilestoneKind extends Pick<Milestone, "id" | "name" | "recovered"> {
-  readonly of: (run: Run) => number | undefined;
-}
-
-const milestoneKinds: readonly MilestoneKind[] = [
-  { id: "noticed", name: "health check unhealthy", recovered: false, of: ({ noticed }) => noticed },
-  { id: "answered", name: "DNS servers answer with the standby", recovered: false, of: ({ answered }) => answered },
-  { id: "ready", name: "standby ready (promoted, scaled out)", recovered: false, of: ({ ready }) => ready },
-  { id: "half", name: "half of the clients served", recovered: false, of: servedFrom(0.5) },
-  { id: "recovered", name: "recovered: 90 % of the clients served", recovered: true, of: servedFrom(RECOVERED_SHARE) },
-  { id: "most", name: "99 % of the clients served", recovered: false, of: servedFrom(0.99) },
-  { id: "last", name: "the last client served", recovered: false, of: servedFrom(1) },
-];
-
-function servedFrom(share: number): (run: Run) => number | undefined {
-  return ({ curve }) => servedSince(curve, share);
-}
-
-/** When the service of a run has recovered. */
-export const recoveryOf = servedFrom(RECOVERED_SHARE);
-
-function milestones(runs: readonly Run[]): readonly Milestone[] {
-  return milestoneKinds.flatMap(({ id, name, recovered, of }) => {
-    const values = runs.map(of);
-    const reached = shareOf(values);
-    const isPart = reached > 0 || !["noticed", "answered", "ready"].includes(id);
-    return isPart ? [{ id, name, recovered, reached, seconds: spreadOf(values) }] : [];
-  });
-}
 
 function storeLosses(system: DeclaredSystem, scenario: Scenario, runs: readonly Run[]): readonly StoreLoss[] {
   return system.stores.map((store, index) => {
@@ -132,12 +100,6 @@ function recoveredBy(runs: readonly Run[], limit: number | null): number | null 
   );
 }
 
-/** All runs of one drill. */
-export function playRuns(system: DeclaredSystem, scenario: Scenario, options: DrillOptions): readonly Run[] {
-  const { seed, runs, writesPerSecond } = options;
-  return Array.from({ length: runs }, (_, run) => playRun({ system, scenario, seed, run, writesPerSecond }));
-}
-
 /**
  * Lets a failure happen to the declared resources, many times. Pure: the same resources and options give the same report.
  * Throws a PreflightError for a stack that has nothing to fail over.
@@ -171,5 +133,6 @@ export function drillStack(stack: string, resources: readonly GraphResource[], o
     },
     assumptions: assumptionsOf(runs),
     notes: system.notes,
+    ...(options.withMatrix === true ? { failures: failureMatrix(system, options) } : {}),
   };
 }

@@ -3,6 +3,7 @@ import { PreflightError } from "../problem";
 import { formatSeconds } from "../report/duration";
 import { printable } from "../report/printable";
 import { formatTable } from "../report/table";
+import { matrixRow, matrixTitles } from "./matrix-row";
 import type { Assumption, DrillReport } from "./report";
 
 /** Turns reports into text. One stack that was asked for by name is an object in JSON, otherwise a list. */
@@ -32,6 +33,7 @@ function formatText(report: DrillReport): string {
   const heading = `${printable(report.stack)}: ${report.title}`;
   const scope = `primary ${printable(primary || "?")}, standby ${printable(secondary || "?")}; ${report.runs} runs, seed ${report.seed}`;
   const sections = [
+    matrixSection(report),
     recoverySection(report),
     lossSection(report),
     toldSection(report),
@@ -52,6 +54,17 @@ function columns(spread: Spread, missing: string, show: (value: number) => strin
 
 function percent(share: number): string {
   return `${Math.round(share * 1000) / 10} %`;
+}
+
+/** One row for each failure that can be drilled; what stands below is about the one that was asked for. */
+function matrixSection({ failures = [] }: DrillReport): string {
+  if (failures.length === 0) return "";
+  const rows = failures.map((row) => matrixRow(row).map(printable));
+  const returns = failures.map(({ failure, onReturn }) => `${failure}: ${printable(onReturn)}`);
+  return section(
+    "What becomes of each failure",
+    [formatTable(matrixTitles, rows), "", "When the failed thing is back", ...returns].join("\n"),
+  );
 }
 
 function recoverySection({ milestones, budget, inFlight }: DrillReport): string {

@@ -1,6 +1,7 @@
 import type { Confidence } from "../../model/recovery/facts";
 import type { Spread } from "../../model/recovery/spread";
 import type { TimelineEntry } from "./context";
+import type { FailureRow } from "./matrix";
 import type { Served } from "./population";
 import type { ScenarioName } from "./scenario";
 
@@ -74,4 +75,6 @@ export interface DrillReport {
   };
   readonly assumptions: readonly Assumption[];
   readonly notes: readonly string[];
+  /** The failure matrix: what becomes of each failure. Absent where one failure was asked for. */
+  readonly failures?: readonly FailureRow[];
 }

@@ -48,7 +48,7 @@ function scenario(name: ScenarioName, title: string, parts: Parts): Scenario {
 
 const lostRegion = { frontDoor: "gone", lost: "primary", replicationCut: true } as const;
 
-const scenarios: readonly Scenario[] = [
+export const scenarios: readonly Scenario[] = [
   scenario("region", "the primary region is gone: no answer, nothing runs there, replication stops", lostRegion),
   scenario("isolated", "the primary region is cut off from other regions; clients still reach it", {
     frontDoor: "cut-off",

@@ -1,4 +1,5 @@
 import { type DrillReport, defaultDrill, drillStack } from "../../drill/drill";
+import { matrixRow, matrixTitles } from "../../drill/matrix-row";
 import { redactReport } from "../../drill/redacted";
 import { PreflightError } from "../../problem";
 import { Redactor } from "../../redact";
@@ -15,17 +16,33 @@ const HEIGHT = 110;
 /** The loss of the primary region, let happen on paper; nothing for a stack without a name that fails over. */
 export function drillOf({ verdict, resources }: JudgedStack): Markup {
   const report = findReport(verdict.stack, resources);
-  return report === undefined ? nothing : html`<h3>Drill</h3>${summary(report)}${course(report)}${details(report)}`;
+  return report === undefined
+    ? nothing
+    : html`<h3>Drill</h3>${summary(report)}${matrix(report)}${course(report)}${details(report)}`;
 }
 
 function findReport(stack: string, resources: JudgedStack["resources"]): DrillReport | undefined {
   try {
-    const report = drillStack(stack, resources, defaultDrill);
+    const report = drillStack(stack, resources, { ...defaultDrill, withMatrix: true });
     return redactReport(report, new Redactor(resources, {}));
   } catch (error) {
     if (error instanceof PreflightError) return undefined;
     throw error;
   }
+}
+
+/** What becomes of each failure, and of its end. */
+function matrix({ stack, failures = [] }: DrillReport): Markup {
+  const rows = failures.map((row) => {
+    const [failure = "", ...cells] = matrixRow(row);
+    return html`<tr><th scope="row" title="${row.title}">${failure}</th>${cells.map((cell) => html`<td>${cell}</td>`)}<td>${row.onReturn}</td></tr>`;
+  });
+  const titles = [...matrixTitles.map(capital), "When it is back"];
+  return html`<h4>What becomes of each failure</h4><div class="scroll" tabindex="0" role="region" aria-label="Failure matrix of ${stack}"><table class="matrix"><thead><tr>${titles.map((title) => html`<th scope="col">${title}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function summary({ title, runs, milestones, budget }: DrillReport): Markup {

@@ -47,7 +47,7 @@ export function system(given: Partial<DeclaredSystem> = {}): DeclaredSystem {
 }
 
 export function play(declared: DeclaredSystem, scenario: ScenarioName, runs: number, seed = 1): readonly Run[] {
-  return playRuns(declared, findScenario(scenario), { scenario, runs, seed, writesPerSecond: 100 });
+  return playRuns(declared, findScenario(scenario), { runs, seed, writesPerSecond: 100 });
 }
 
 /** Of runs in which it happened every time. */
