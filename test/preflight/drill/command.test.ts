@@ -48,7 +48,7 @@ describe("dr-guardrails drill", () => {
     const { status, stdout } = await runHere("drill", "--help");
     expect(status).toBe(0);
     expect(stdout.replace(/\s+/g, " ")).toContain(
-      '--fail <what> region, isolated, grey, control-plane, standby-too, endpoint, database or az (default: region, and a table of all of them)',
+      "--fail <what> region, isolated, grey, control-plane, standby-too, endpoint, database or az (default: region, and a table of all of them)",
     );
   });
 });

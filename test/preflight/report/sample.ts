@@ -16,8 +16,6 @@ export const notPromised: Standing = { promisedSeconds: null, percentile: 90, si
 export const budget: Budget = {
   rtoSeconds: 90,
   rpoSeconds: null,
-  rto: { promisedSeconds: 300, percentile: 90, simulated: { p50: 110, p99: 150, judged: 130 }, state: "kept" },
-  rpo: { promisedSeconds: 60, percentile: 90, simulated: null, state: "broken" },
   terms: [
     {
       objective: "rto",
@@ -60,6 +58,8 @@ export const budget: Budget = {
       basis: "shown only",
     },
   ],
+  rto: { promisedSeconds: 300, percentile: 90, simulated: { p50: 110, p99: 150, judged: 130 }, state: "kept" },
+  rpo: { promisedSeconds: 60, percentile: 90, simulated: null, state: "broken" },
 };
 
 export const violation: Violation = {
