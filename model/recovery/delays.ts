@@ -9,7 +9,7 @@ import {
   orchestratorRun,
   probe,
   statusToDns,
-} from "./facts";
+} from "./estimates";
 import type { Random } from "./random";
 
 /** The share of clients from which on a service counts as recovered. */

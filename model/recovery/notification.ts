@@ -6,7 +6,7 @@ import type { Member, Plain, Stack } from "../graph/stack";
 import { isUnknownValue } from "../graph/unknown";
 import { notified } from "./delays";
 import { type Distribution, soonestOf } from "./distribution";
-import { hearsay } from "./facts";
+import { hearsay } from "./estimates";
 
 type Alarm = Member<Plain<MetricAlarmArgs>>;
 

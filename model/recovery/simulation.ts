@@ -1,5 +1,6 @@
+import { backupAge } from "./delays";
 import type { Distribution } from "./distribution";
-import { stall } from "./facts";
+import { stall } from "./estimates";
 import { type Random, Streams } from "./random";
 import { isCounted, type Stage, type Term } from "./term";
 
@@ -32,7 +33,7 @@ export function simulateRecovery(terms: readonly Term[], seed = 1): Outcomes {
 export function simulateLoss(terms: readonly Term[], seed = 1): Outcomes {
   const draws = drawsOf(terms, seed);
   const stalled = drawn(stall.distribution, new Streams(seed, 0).named("stall"));
-  const late = (term: Term, run: number) => (term.stage === "replication" ? (stalled[run] ?? 0) : 0);
+  const late = (term: Term, run: number) => (isStream(term) ? (stalled[run] ?? 0) : 0);
   return outcomes((run) => Math.max(0, ...draws.map(({ term, of }) => of(run) + late(term, run))));
 }
 
@@ -59,13 +60,28 @@ function drawsOf(terms: readonly Term[], seed: number): Draw[] {
   return terms
     .filter((term) => isCounted(term) || term.meanwhile === true)
     .map((term, index) => {
-      const { varies, seconds } = term;
+      const { seconds } = term;
+      const varies = variation(term);
       if (varies === undefined || !Number.isFinite(seconds)) {
         return { term, of: () => seconds };
       }
       const times = drawn(varies, streams.named(`${index} ${term.name}`));
       return { term, of: (run: number) => times[run] ?? seconds };
     });
+}
+
+/** How a term differs from loss to loss: by itself, or as the copy that it is about. A bound does not vary. */
+function variation({ varies, store }: Term): Distribution | undefined {
+  const copy = store?.copy;
+  if (copy?.kind === "backup") {
+    return backupAge(copy.periodSeconds, copy.startWindowSeconds);
+  }
+  return copy?.kind === "stream" && copy.atMost === undefined ? copy.lag.distribution : varies;
+}
+
+/** All replication stalls together; what the engine holds its commits for does not. */
+function isStream({ store }: Term): boolean {
+  return store?.copy?.kind === "stream" && store.copy.atMost === undefined;
 }
 
 function drawn(distribution: Distribution, random: Random): readonly number[] {

@@ -9,14 +9,16 @@ import { decision } from "./delays";
 import { type Distribution, sumOf } from "./distribution";
 import { readAutomaticFailover } from "./drivers";
 import {
+  acknowledgement,
+  aurora,
   auroraAutomaticPromotion,
   auroraFirstInstance,
   auroraPromotion,
   type Estimate,
   failoverDecision,
   instanceLaunch,
+  instanceLaunch as launched,
 } from "./estimates";
-import { acknowledgement, aurora, instanceLaunch as launched } from "./facts";
 import { notificationOf } from "./notification";
 import { longest, type Reading, readEach, type Stage, type Term, total } from "./term";
 

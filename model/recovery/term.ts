@@ -3,9 +3,11 @@ import type { Distribution } from "./distribution";
 
 /**
  * The loss is detected first; then names move, databases are promoted and capacity is started, side by side. A
- * person is notified of the loss itself. All replication stalls together.
+ * person is notified of the loss itself.
  */
-export type Stage = "detection" | "names" | "person" | "database" | "capacity" | "replication";
+export type Stage = "detection" | "names" | "person" | "database" | "capacity";
+
+import type { Copied } from "./copied";
 
 /** One part of a recovery objective, and the input that decides it. */
 export interface Term {
@@ -19,7 +21,7 @@ export interface Term {
   readonly got: unknown;
   /** Why this number, in one sentence, with its source where it is not read from the program. */
   readonly basis: string;
-  /** What it waits for in the course of a recovery, or what it varies with. */
+  /** What it waits for in the course of a recovery; absent in a data loss. */
   readonly stage?: Stage;
   /** How it differs from one loss to the next; the same each time when absent. */
   readonly varies?: Distribution;
@@ -29,6 +31,8 @@ export interface Term {
   readonly meanwhile?: true;
   /** Shown and not counted: a store of which nobody says that it holds business records, or whose loss nobody states. */
   readonly shownOnly?: true;
+  /** Of a loss: what holds the data, and how it gets to another region. */
+  readonly store?: Copied;
 }
 
 export type Reading = Generator<Interruption, void, void>;

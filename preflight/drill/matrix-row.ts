@@ -1,5 +1,5 @@
 import { formatSeconds } from "../report/duration";
-import type { Event, FailureRow } from "./matrix";
+import type { Event, FailureRow } from "./report";
 
 export const matrixTitles = [
   "failure",

@@ -1,34 +1,11 @@
-import { quantile, type Spread, shareOf, spreadOf } from "../../model/recovery/spread";
+import { quantile, shareOf, spreadOf } from "../../model/recovery/spread";
 import { recoveryOf } from "./milestones";
+import type { Actor, Event, FailureRow } from "./report";
 import { returnOf } from "./return";
 import type { Run } from "./run";
 import { playRuns, type RunsOptions } from "./runs";
-import { type Scenario, type ScenarioName, scenarios } from "./scenario";
+import { type Scenario, scenarios } from "./scenario";
 import type { DeclaredSystem } from "./system";
-
-/** What becomes of one failure: a row of the failure matrix. Times are in seconds since the failure. */
-export interface FailureRow {
-  readonly failure: ScenarioName;
-  readonly title: string;
-  /** The first health check or alarm that sees it; null when none does. */
-  readonly noticed: Event | null;
-  /** Who is notified first; null when nobody is. */
-  readonly told: Event | null;
-  /** When 90 % of the clients are served again. */
-  readonly served: { readonly by: Actor; readonly reached: number; readonly seconds: Spread };
-  /** The store that lacks most; null where nothing is missing. `seconds` has nulls where all of it is. */
-  readonly missing: { readonly store: string; readonly seconds: Spread } | null;
-  /** What happens when the failed thing is back. */
-  readonly onReturn: string;
-}
-
-export interface Event {
-  readonly by: string;
-  readonly reached: number;
-  readonly seconds: Spread;
-}
-
-export type Actor = "nobody: the service goes on" | "itself" | "a person" | "nothing";
 
 /** One row for each failure, in the order in which the drill lists them. */
 export function failureMatrix(system: DeclaredSystem, options: RunsOptions): readonly FailureRow[] {

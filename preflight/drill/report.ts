@@ -1,7 +1,6 @@
-import type { Confidence } from "../../model/recovery/facts";
+import type { Confidence } from "../../model/recovery/estimates";
 import type { Spread } from "../../model/recovery/spread";
 import type { TimelineEntry } from "./context";
-import type { FailureRow } from "./matrix";
 import type { Served } from "./population";
 import type { ScenarioName } from "./scenario";
 
@@ -23,6 +22,8 @@ export interface StoreLoss {
   /** Age of the oldest record that is missing in the standby. */
   readonly seconds: Spread;
   readonly records: Spread;
+  /** `unbounded`: all of it may be missing. `undetermined`: nobody states what is, so that the figures are null. */
+  readonly state: "known" | "unbounded" | "undetermined";
   readonly fate: string;
 }
 
@@ -45,6 +46,30 @@ export interface Assumption {
   /** Nobody states it: the value, or its shape, is our choice. */
   readonly assumed: boolean;
 }
+
+/** What becomes of one failure: a row of the failure matrix. Times are in seconds since the failure. */
+export interface FailureRow {
+  readonly failure: ScenarioName;
+  readonly title: string;
+  /** The first health check or alarm that sees it; null when none does. */
+  readonly noticed: Event | null;
+  /** Who is notified first; null when nobody is. */
+  readonly told: Event | null;
+  /** When 90 % of the clients are served again. */
+  readonly served: { readonly by: Actor; readonly reached: number; readonly seconds: Spread };
+  /** The store that lacks most; null where nothing is missing. `seconds` has nulls where all of it is. */
+  readonly missing: { readonly store: string; readonly seconds: Spread } | null;
+  /** What happens when the failed thing is back. */
+  readonly onReturn: string;
+}
+
+export interface Event {
+  readonly by: string;
+  readonly reached: number;
+  readonly seconds: Spread;
+}
+
+export type Actor = "nobody: the service goes on" | "itself" | "a person" | "nothing";
 
 /** What a drill shows: the public JSON. Times are in seconds since the failure. */
 export interface DrillReport {

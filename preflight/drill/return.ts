@@ -29,8 +29,8 @@ function data({ stores, globalDatabases }: DeclaredSystem, { replicationCut }: S
       ? "the old writer lacks what the new one took: both take writes until it is fenced"
       : "the switchover lost nothing, and the standby's cluster goes on writing until a switchover back";
   }
-  const tables = stores.filter(({ replication }) => replication.kind === "dynamodb");
-  const isStrong = tables.every(({ replication }) => replication.kind === "dynamodb" && replication.strong);
+  const tables = stores.filter(({ service }) => service === "DynamoDB");
+  const isStrong = tables.every(({ replication }) => replication.kind === "together");
   if (tables.length === 0) {
     return "what the standby took since is copied as far as the stores replicate both ways";
   }

@@ -5,7 +5,7 @@ import type { Verdict, Violation } from "../verdict";
 import { objectives, standingRow } from "./budget";
 import { changeInWords, comparisonInWords } from "./comparison";
 import { formatObjective, formatSeconds } from "./duration";
-import type { Format, KnownSummary, Report, StackFailure } from "./index";
+import type { Format, KnownSummary, Report, StackFailure } from "./format";
 import { countKnown, freshOf, goneInLines, knownInWords } from "./known";
 import { mapped, separated } from "./pieces";
 import { differenceOf, positionOf } from "./place";

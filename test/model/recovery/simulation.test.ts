@@ -1,4 +1,5 @@
 import { constant, triangular, uniform } from "../../../model/recovery/distribution";
+import type { Delay } from "../../../model/recovery/estimates";
 import { dominantTerm, simulateLoss, simulateRecovery } from "../../../model/recovery/simulation";
 import type { Term } from "../../../model/recovery/term";
 
@@ -72,6 +73,8 @@ describe("the simulated recovery time", () => {
   });
 });
 
+const lag: Delay = { name: "lag", value: "", source: "", confidence: "low", assumed: true, distribution: constant(1) };
+
 describe("the simulated data loss", () => {
   const loss = (terms: readonly Term[]) => [50, 99].map((percent) => simulateLoss(terms).percentile(percent));
 
@@ -81,14 +84,22 @@ describe("the simulated data loss", () => {
   });
 
   test("replication stalls in one loss of ten, and all of it together", () => {
-    const copy = term("replication", { seconds: 1, stage: "replication", varies: constant(1) });
+    const copy = term("replication", { store: { service: "DynamoDB", holders: [], copy: { kind: "stream", lag } } });
     const [one, two] = [loss([copy]), loss([copy, { ...copy, name: "another" }])];
     expect(one[0]).toBe(1);
     expect(one[1]).toBeGreaterThan(200);
     expect(two).toEqual(one);
   });
 
-  test("a bound does not stall", () => {
-    expect(loss([term("commits held", { seconds: 30 })])).toEqual([30, 30]);
+  test("what the engine holds its commits for does not stall", () => {
+    const store = { service: "Aurora", holders: [], copy: { kind: "stream", lag, atMost: 30 } } as const;
+    expect(loss([term("commits held", { seconds: 30, store })])).toEqual([30, 30]);
+  });
+
+  test("a backup is as old as its schedule, its start and its copy make it", () => {
+    const copy = { kind: "backup", periodSeconds: 3600, startWindowSeconds: 0 } as const;
+    const [half, most] = loss([term("backup", { seconds: 9000, store: { service: "RDS", holders: [], copy } })]);
+    expect(half).toBeGreaterThan(3000);
+    expect(most).toBeLessThan(9000);
   });
 });

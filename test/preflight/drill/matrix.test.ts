@@ -1,7 +1,9 @@
-import { type FailureRow, failureMatrix } from "../../../preflight/drill/matrix";
+import { dynamodbLag } from "../../../model/recovery/estimates";
+import { failureMatrix } from "../../../preflight/drill/matrix";
 import { matrixRow, matrixTitles } from "../../../preflight/drill/matrix-row";
+import type { FailureRow } from "../../../preflight/drill/report";
 import { scenarioNames } from "../../../preflight/drill/scenario";
-import type { DeclaredSystem } from "../../../preflight/drill/system";
+import type { DeclaredSystem, Replication, Store } from "../../../preflight/drill/system";
 import { system } from "./systems";
 
 const options = { runs: 40, seed: 1, writesPerSecond: 100 };
@@ -10,13 +12,9 @@ const rows = (declared: DeclaredSystem) =>
     Record<FailureRow["failure"], FailureRow>
   >;
 
-const store = (kind: "dynamodb" | "none", strong = false) =>
-  ({
-    name: "trades",
-    urn: "table",
-    service: "DynamoDB",
-    replication: kind === "none" ? { kind } : { kind, strong },
-  }) as const;
+const store = (replication: Replication): Store => ({ name: "trades", urn: "table", service: "DynamoDB", replication });
+const replica = store({ kind: "stream", lag: dynamodbLag });
+const strong = store({ kind: "together" });
 
 const global = {
   name: "ledger",
@@ -69,15 +67,15 @@ test("says who brings the service back", () => {
 });
 
 test("says what is missing: the worst store, all of one without a copy, nothing while replication flows", () => {
-  const two = rows(system({ stores: [store("dynamodb"), store("none")] }));
+  const two = rows(system({ stores: [replica, store({ kind: "none" })] }));
   expect(two.region.missing).toMatchObject({ store: "DynamoDB trades", seconds: { p99: null } });
   expect(two.endpoint.missing).toBeNull();
-  expect(rows(system({ stores: [store("dynamodb", true)] })).region.missing).toBeNull();
+  expect(rows(system({ stores: [strong] })).region.missing).toBeNull();
 });
 
 test.each<readonly [string, Partial<DeclaredSystem>, RegExp]>([
-  ["tables that replicate both ways", { stores: [store("dynamodb")] }, /back by itself.*of two writes of one item/],
-  ["tables that are strongly consistent", { stores: [store("dynamodb", true)] }, /tables are equal on both sides/],
+  ["tables that replicate both ways", { stores: [replica] }, /back by itself.*of two writes of one item/],
+  ["tables that are strongly consistent", { stores: [strong] }, /tables are equal on both sides/],
   ["a database that was promoted", { globalDatabases: [global] }, /both take writes until it is fenced/],
 ])("says what happens on return to %s", (_what, given, text) => {
   expect(rows(system(given)).region.onReturn).toMatch(text);
