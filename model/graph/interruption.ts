@@ -6,6 +6,8 @@ export class Interruption {
     readonly cause: unknown,
     /** Whose value it was; when left out, that of the resource which was read last. */
     readonly urn?: string,
+    /** What it is said about, where that is another resource: the original of a copy. */
+    readonly about?: string,
   ) {}
 }
 

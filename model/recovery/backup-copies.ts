@@ -10,6 +10,7 @@ import { unknowable } from "../graph/interruption";
 import { path } from "../graph/path";
 import { known } from "../graph/reading";
 import type { Member, Plain, Stack } from "../graph/stack";
+import type { Copied, Copy } from "./copied";
 import { backupAndCopy, defaultBackupStartWindow } from "./estimates";
 import type { Term } from "./term";
 
@@ -32,12 +33,13 @@ export class BackupCopies {
   }
 
   /** How old the newest copy elsewhere may be; undefined when none is made. */
-  of(store: Member): Term | undefined {
+  of(store: Member, service: string): Term | undefined {
     const plans = this.copying.filter((plan) => this.plans.of(plan).some((selection) => isSelected(store, selection)));
-    return plans.flatMap((plan) => this.copyTerms(plan)).sort((one, other) => one.seconds - other.seconds)[0];
+    const copied = { service, holders: [store] };
+    return plans.flatMap((plan) => this.copyTerms(plan, copied)).sort((one, other) => one.seconds - other.seconds)[0];
   }
 
-  private copyTerms(plan: Plan): readonly Term[] {
+  private copyTerms(plan: Plan, copied: Copied): readonly Term[] {
     return new Block([], () => plan.props).children("rule").flatMap((rule) => {
       const leaves = rule.children("copyAction").some((action) => this.leavesRegion(plan, action));
       const window = windowOf(rule.read("startWindow"));
@@ -46,7 +48,9 @@ export class BackupCopies {
       const gap = longestGap(String(schedule)) ?? Number.POSITIVE_INFINITY;
       const basis = `the longest time between two runs, ${window} seconds to start, ${backupAndCopy.seconds} to take and copy: ${backupAndCopy.source}`;
       const seconds = gap + window + backupAndCopy.seconds;
-      return leaves ? [{ name: "a backup's copy", seconds, urn: plan.urn, at, got: schedule, basis }] : [];
+      const copy: Copy = { kind: "backup", periodSeconds: gap, startWindowSeconds: window };
+      const store = Number.isFinite(gap) ? { ...copied, copy } : copied;
+      return leaves ? [{ name: "a backup's copy", seconds, urn: plan.urn, at, got: schedule, basis, store }] : [];
     });
   }
 

@@ -3,7 +3,8 @@ import { Gathering } from "../graph/gathering";
 import type { Member, Stack } from "../graph/stack";
 import type { BackupCopies } from "./backup-copies";
 import { type Bucket, BucketCopies, type Copying, type Replication, timeControlOf } from "./bucket-copies";
-import { s3Replication } from "./estimates";
+import type { Copied } from "./copied";
+import { s3, s3Replication } from "./estimates";
 import { longest, type Reading, readEach, type Term } from "./term";
 
 /** The tag of buckets that hold business records. */
@@ -50,8 +51,16 @@ function bucketTerm(
     replication.copyings.map((copying) => copyingTerm(replication, copying, copies)),
   );
   const bounded = terms.filter(({ seconds }) => Number.isFinite(seconds));
-  const term = longest(bounded) ?? backups.of(bucket as Member) ?? terms[0] ?? nowhere(bucket);
+  const found = longest(bounded) ?? backups.of(bucket as Member, "S3") ?? terms[0] ?? nowhere(bucket);
+  const term = { ...found, store: { service: "S3", holders: [bucket], ...copyOf(found) } };
   return counts ? term : terms.length > 0 ? { ...term, shownOnly: true } : undefined;
+}
+
+/** The bucket itself is added where it is known which one. */
+const anywhere = { service: "S3", holders: [] };
+
+function copyOf({ store }: Term): Pick<Copied, "copy"> {
+  return store?.copy === undefined ? {} : { copy: store.copy };
 }
 
 function copyingTerm(replication: Replication, copying: Copying, copies: BucketCopies): Term {
@@ -71,6 +80,7 @@ function copyingTerm(replication: Replication, copying: Copying, copies: BucketC
       at: timed.at,
       got: timed.minutes,
       basis,
+      store: { ...anywhere, copy: { kind: "objects", time: s3.timed } },
     };
   }
   const at = `${copying.rule.way.length > 0 ? "rules" : ""}`;
@@ -81,6 +91,7 @@ function copyingTerm(replication: Replication, copying: Copying, copies: BucketC
     at,
     got: undefined,
     basis: `estimate: ${s3Replication.source}`,
+    store: { ...anywhere, copy: { kind: "objects", time: s3.untimed } },
   };
 }
 

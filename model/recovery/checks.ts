@@ -68,15 +68,20 @@ export class Checks {
     );
   }
 
-  private byCheck(record: DnsRecord, loss: () => Loss): Detection {
+  /** The health check of a record, where it is in this stack. Throws while that is unknown. */
+  of(record: DnsRecord): HealthCheck | undefined {
     const holder = { ...record.owner, sourcesOf: (property: string) => record.sourcesOf(property) };
     const { members, unknown } = this.checks.find(holder, "healthCheckId", () => record.props.healthCheckId);
-    const [check] = members;
+    if (members.length === 0 && unknown !== undefined) {
+      throw unknown.cause;
+    }
+    return members[0];
+  }
+
+  private byCheck(record: DnsRecord, loss: () => Loss): Detection {
+    const check = this.of(record);
     if (check !== undefined) {
       return this.seenBy(check, loss());
-    }
-    if (unknown !== undefined) {
-      throw unknown.cause;
     }
     void record.props.healthCheckId; // throws while it is unknown
     return {
@@ -175,7 +180,7 @@ export class Checks {
   }
 
   /** The alarm that a check follows: of this name, in the region that the check says. */
-  private alarmOf(check: HealthCheck): Member<Plain<MetricAlarmArgs>> | undefined {
+  alarmOf(check: HealthCheck): Member<Plain<MetricAlarmArgs>> | undefined {
     const { members, unknown } = this.byAlarm.find(check, "cloudwatchAlarmName", () => check.props.cloudwatchAlarmName);
     if (members.length === 0 && unknown !== undefined) {
       throw unknown.cause;
@@ -217,7 +222,8 @@ export class Checks {
       : { kind: "after", term: slowest };
   }
 
-  private childrenOf(check: HealthCheck, ids: readonly unknown[]): readonly (HealthCheck | undefined)[] {
+  /** The children of a calculated check, one for each id; undefined for one that is not in this stack. */
+  childrenOf(check: HealthCheck, ids: readonly unknown[]): readonly (HealthCheck | undefined)[] {
     const named = Array.from({ length: ids.length }, (_, index) => {
       const { members } = this.checks.find(check, "childHealthchecks", () => ids[index]);
       return members;
@@ -321,7 +327,7 @@ function alarmTerm(alarm: Member<Plain<MetricAlarmArgs>>): Term {
 }
 
 /** An alarm on an expression waits for the longest period of the metrics in it. */
-function periodOf(alarm: Member<Plain<MetricAlarmArgs>>): number {
+export function periodOf(alarm: Member<Plain<MetricAlarmArgs>>): number {
   const own = stated(alarm, "period");
   if (own !== undefined && own !== null) {
     return Number(own);

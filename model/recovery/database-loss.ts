@@ -8,6 +8,7 @@ import { isGiven, known, stated } from "../graph/reading";
 import type { Member, Plain, Stack } from "../graph/stack";
 import { UnknownValueError, unknown } from "../graph/unknown";
 import type { BackupCopies } from "./backup-copies";
+import type { Copied } from "./copied";
 import {
   type Cluster,
   type ClusterFamily,
@@ -15,10 +16,10 @@ import {
   type GlobalDatabase,
   gatherGlobalDatabases,
 } from "./databases";
-import { auroraReplication, rdsAutomatedBackups } from "./estimates";
+import { aurora, auroraReplication, rdsAutomatedBackups, rdsLogs, replicaLag } from "./estimates";
 import { lagTerm } from "./lag";
 import { type Reading, readEach, type Term } from "./term";
-import { WatchedMetrics, type Watchers } from "./watched-metrics";
+import { type Watch, WatchedMetrics, type Watchers } from "./watched-metrics";
 
 const globalAt = "globalClusterIdentifier";
 
@@ -49,13 +50,13 @@ export function* readClusterLoss(stack: Stack, family: ClusterFamily, backups: B
   const single = clusters.filter((cluster) => !joined.has(cluster) && !hidden.has(cluster.urn));
   yield* readEach(
     single,
-    (cluster) => (elsewhere.has(cluster) ? partElsewhere(cluster) : singleTerm(cluster, family, backups)),
+    (cluster) => (elsewhere.has(cluster) ? partElsewhere(cluster, family) : singleTerm(cluster, family, backups)),
     into,
   );
 }
 
 /** Its global database is managed elsewhere, and what else is in it too. */
-function partElsewhere(cluster: Cluster): Term {
+function partElsewhere(cluster: Cluster, { service }: ClusterFamily): Term {
   return {
     name: "replication of a global database that is managed elsewhere",
     seconds: Number.POSITIVE_INFINITY,
@@ -64,6 +65,7 @@ function partElsewhere(cluster: Cluster): Term {
     got: stated(cluster, globalAt),
     basis: "its other members are not in this stack",
     shownOnly: true,
+    store: { service, holders: [cluster] },
   };
 }
 
@@ -77,12 +79,14 @@ function globalTerms(
   const { global, members } = database;
   const secondaries = findSecondaries(database);
   const owner = global ?? members[0];
+  const writers = members.filter((member) => secondaries?.includes(member) !== true);
+  const store: Copied = { service, holders: writers, copy: { kind: "stream", lag: aurora.lag } };
   const limit = limits.of(database);
   if (owner === undefined) {
     return [];
   }
   if (limit !== undefined) {
-    return [limit];
+    return [{ ...limit, store: { ...store, copy: { kind: "stream", lag: aurora.lag, atMost: limit.seconds } } }];
   }
   const usual = {
     service,
@@ -90,6 +94,7 @@ function globalTerms(
     got: stated(owner as Cluster, globalAt),
     usual: auroraReplication,
     unitsPerSecond: 1000,
+    store,
   };
   return secondaries === undefined
     ? [
@@ -102,7 +107,7 @@ function globalTerms(
 }
 
 function singleTerm(cluster: Cluster, { service }: ClusterFamily, backups: BackupCopies): Term {
-  const copy = backups.of(cluster as Member);
+  const copy = backups.of(cluster as Member, service);
   if (copy !== undefined) {
     return copy;
   }
@@ -117,6 +122,7 @@ function singleTerm(cluster: Cluster, { service }: ClusterFamily, backups: Backu
     got: undefined,
     want: "a copy in another region: a global database, or backups that are copied there",
     basis: "nothing of it is in another region",
+    store: { service, holders: [cluster] },
   };
 }
 
@@ -185,30 +191,32 @@ export function* readInstanceLoss(stack: Stack, backups: BackupCopies, into: Ter
   for (const instance of originals) {
     const replica = bySource.get(instance.urn);
     if (replica !== undefined && replicas.of(replica).length === 0) {
-      yield untoldLag(replica.urn);
+      yield untoldLag(replica.urn, instance.urn);
       continue;
     }
     yield* readEach(
       [instance],
       () =>
         replica === undefined
-          ? (logCopyTerm(replicated.get(instance.urn)) ?? backups.of(instance as Member) ?? lost(instance.urn))
-          : lagTerm(replicas.of(replica), {
-              service: "RDS",
-              urn: replica.urn,
-              at: "replicateSourceDb",
-              got: undefined,
-              usual: auroraReplication,
-              unitsPerSecond: 1,
-            }),
+          ? (logCopyTerm(replicated.get(instance.urn), instance) ??
+            backups.of(instance as Member, "RDS") ??
+            lost(instance))
+          : replicaTerm(replicas.of(replica), replica, instance),
       into,
     );
   }
 }
 
 /** AWS states no lag of a read replica in another region. */
-function untoldLag(urn: string): Interruption {
-  return new Interruption(new UnknownValueError(unknown.string, ["replicateSourceDb"]), urn);
+function untoldLag(urn: string, original: string): Interruption {
+  return new Interruption(new UnknownValueError(unknown.string, ["replicateSourceDb"]), urn, original);
+}
+
+function replicaTerm(watches: readonly Watch[], replica: Member<unknown>, original: Member<unknown>): Term {
+  const store = { service: "RDS", holders: [original] };
+  const place = { service: "RDS", urn: replica.urn, at: "replicateSourceDb", got: undefined };
+  const term = lagTerm(watches, { ...place, usual: auroraReplication, unitsPerSecond: 1, store });
+  return { ...term, store: { ...store, copy: { kind: "stream", lag: replicaLag(term.seconds) } } };
 }
 
 function isApart(one: Member<unknown>, other: Member<unknown>): boolean {
@@ -216,7 +224,7 @@ function isApart(one: Member<unknown>, other: Member<unknown>): boolean {
   return here !== there;
 }
 
-function logCopyTerm(copy: Member<unknown> | undefined): Term | undefined {
+function logCopyTerm(copy: Member<unknown> | undefined, instance: Member<unknown>): Term | undefined {
   return (
     copy && {
       name: "replicated automated backups",
@@ -225,17 +233,19 @@ function logCopyTerm(copy: Member<unknown> | undefined): Term | undefined {
       at: "sourceDbInstanceArn",
       got: undefined,
       basis: `estimate: ${rdsAutomatedBackups.source}`,
+      store: { service: "RDS", holders: [instance], copy: { kind: "stream", lag: rdsLogs } },
     }
   );
 }
 
-function lost(urn: string): Term {
+function lost(instance: Member<unknown>): Term {
   return {
     name: "database instance without a copy elsewhere",
     seconds: Number.POSITIVE_INFINITY,
-    urn,
+    urn: instance.urn,
     at: "replicateSourceDb",
     got: undefined,
+    store: { service: "RDS", holders: [instance] },
     want: "a copy in another region: a replica, replicated automated backups, or backups that are copied there",
     basis: "nothing of it is in another region",
   };

@@ -1,6 +1,7 @@
 import { attempt, known } from "../graph/reading";
 import type { Member } from "../graph/stack";
 import { isUnknownValue } from "../graph/unknown";
+import type { Copied } from "./copied";
 import type { Estimate } from "./estimates";
 import type { Term } from "./term";
 import type { Watch } from "./watched-metrics";
@@ -14,28 +15,29 @@ export interface Lagging {
   readonly usual: Estimate;
   /** How many of the metric's units make a second. */
   readonly unitsPerSecond: number;
+  readonly store: Copied;
 }
 
 /**
  * How far a copy may be behind: the lowest threshold of the alarms on it, else what AWS calls typical. Both are estimates:
  * an alarm measures, it bounds nothing. Alarms that notify somebody count before those that do not.
  */
-export function lagTerm(watches: readonly Watch[], { service, urn, at, got, usual, unitsPerSecond }: Lagging): Term {
+export function lagTerm(watches: readonly Watch[], lagging: Lagging): Term {
+  const { service, urn, at, got, usual, unitsPerSecond, store } = lagging;
   const limits = watches.filter(watchesForMore);
   const notifying = limits.filter(({ alarm }) => isNotifying(alarm));
   const chosen = notifying.length > 0 ? notifying : limits;
   const terms = chosen.flatMap(({ alarm }) => thresholdTerm(alarm, service, unitsPerSecond, notifying.length > 0));
   const [lowest] = terms.sort((one, other) => one.seconds - other.seconds);
-  return (
-    lowest ?? {
-      name: `${service} replication`,
-      seconds: usual.seconds,
-      urn,
-      at,
-      got,
-      basis: `estimate: ${usual.source}`,
-    }
-  );
+  const term = lowest ?? {
+    name: `${service} replication`,
+    seconds: usual.seconds,
+    urn,
+    at,
+    got,
+    basis: `estimate: ${usual.source}`,
+  };
+  return { ...term, store };
 }
 
 /** One that waits for a small lag watches for silence, and says nothing of how far a copy may be behind. */

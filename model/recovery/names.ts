@@ -36,7 +36,7 @@ export function answersFirst({ props }: DnsRecord): boolean {
 export class Names {
   readonly records: readonly DnsRecord[];
   readonly targets: Targets;
-  private readonly checks: Checks;
+  readonly checks: Checks;
 
   constructor(stack: Stack, records: readonly DnsRecord[]) {
     this.records = records;

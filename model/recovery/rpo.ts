@@ -6,7 +6,7 @@ import { BackupCopies } from "./backup-copies";
 import { type RecordTag, readBucketLoss } from "./bucket-loss";
 import { readClusterLoss, readInstanceLoss } from "./database-loss";
 import { families } from "./databases";
-import { efsReplication } from "./estimates";
+import { efsLag, efsReplication } from "./estimates";
 import { readTableLoss } from "./table-loss";
 import { type Reading, readEach, type Term } from "./term";
 
@@ -25,36 +25,44 @@ export function* readDataLoss(stack: Stack, tag: RecordTag, into: Term[]): Readi
   yield* readOtherDatabases(stack, backups, into);
   yield* readBucketLoss(stack, tag, backups, into);
   yield* readFileSystems(stack, backups, into);
-  for (const { kind, name } of queues) {
-    into.push(...stack.of(kind).map((member) => untold(member, name)));
+  for (const { kind, name, service } of queues) {
+    into.push(...stack.of(kind).map((member) => untold(member, name, service)));
   }
 }
 
+interface Kind {
+  readonly kind: Tokens<unknown>;
+  readonly name: string;
+  readonly service: string;
+}
+
 /** Databases that have no replication of which this model knows. */
-const otherDatabases: readonly { readonly kind: Tokens<unknown>; readonly name: string }[] = [
-  { kind: tokens.memoryDatabase, name: "MemoryDB cluster" },
-  { kind: tokens.warehouse, name: "Redshift cluster" },
+const otherDatabases: readonly Kind[] = [
+  { kind: tokens.memoryDatabase, name: "MemoryDB cluster", service: "MemoryDB" },
+  { kind: tokens.warehouse, name: "Redshift cluster", service: "Redshift" },
 ];
 
 /** What may hold accepted work, or data of which nobody says whether it is the only copy. */
-const queues: readonly { readonly kind: Tokens<unknown>; readonly name: string }[] = [
-  { kind: tokens.queue, name: "queue: what waits in it" },
-  { kind: tokens.stream, name: "stream: what is not read yet" },
-  { kind: tokens.kafkaCluster, name: "Kafka cluster: what is not read yet" },
-  { kind: tokens.cacheGroup, name: "cache" },
-  { kind: tokens.searchDomain, name: "search domain" },
+const queues: readonly Kind[] = [
+  { kind: tokens.queue, name: "queue: what waits in it", service: "SQS" },
+  { kind: tokens.stream, name: "stream: what is not read yet", service: "Kinesis" },
+  { kind: tokens.kafkaCluster, name: "Kafka cluster: what is not read yet", service: "MSK" },
+  { kind: tokens.cacheGroup, name: "cache", service: "ElastiCache" },
+  { kind: tokens.searchDomain, name: "search domain", service: "OpenSearch" },
 ];
 
 function* readOtherDatabases(stack: Stack, backups: BackupCopies, into: Term[]): Reading {
   const copied = new Set(
     stack.of(tokens.snapshotCopy).flatMap((copy) => copy.sourcesOf("clusterIdentifier").map(({ urn }) => urn)),
   );
-  for (const { kind, name } of otherDatabases) {
+  for (const { kind, name, service } of otherDatabases) {
     yield* readEach(
       stack.of(kind) as readonly Member[],
       (member) =>
-        backups.of(member) ??
-        (copied.has(member.urn) ? untold(member, `${name}: copied snapshots`) : nowhere(member, name)),
+        backups.of(member, service) ??
+        (copied.has(member.urn)
+          ? untold(member, `${name}: copied snapshots`, service)
+          : nowhere(member, name, service)),
       into,
     );
   }
@@ -75,14 +83,14 @@ function* readFileSystems(stack: Stack, backups: BackupCopies, into: Term[]): Re
     (system) => {
       const replication = replicated.get(system.urn);
       return replication === undefined
-        ? (backups.of(system as Member) ?? untold(system, "file system"))
-        : fileTerm(replication);
+        ? (backups.of(system as Member, "EFS") ?? untold(system, "file system", "EFS"))
+        : fileTerm(replication, system);
     },
     into,
   );
 }
 
-function fileTerm({ urn }: Member<unknown>): Term {
+function fileTerm({ urn }: Member<unknown>, system: Member<unknown>): Term {
   const { seconds, source } = efsReplication;
   return {
     name: "replication of files",
@@ -91,23 +99,27 @@ function fileTerm({ urn }: Member<unknown>): Term {
     at: "destination",
     got: undefined,
     basis: `estimate: ${source}`,
+    store: { service: "EFS", holders: [system], copy: { kind: "stream", lag: efsLag } },
   };
 }
 
 /** A store whose loss nobody states: listed, and in no figure. */
-function untold({ urn }: Member<unknown>, name: string): Term {
+function untold(member: Member<unknown>, name: string, service: string): Term {
   const basis = "not known: nothing in the stack says what of it is lost with its region";
-  return { name, seconds: Number.POSITIVE_INFINITY, urn, at: "region", got: undefined, basis, shownOnly: true };
+  const store = { service, holders: [member] };
+  const seconds = Number.POSITIVE_INFINITY;
+  return { name, seconds, urn: member.urn, at: "region", got: undefined, basis, shownOnly: true, store };
 }
 
-function nowhere({ urn }: Member<unknown>, name: string): Term {
+function nowhere(member: Member<unknown>, name: string, service: string): Term {
   return {
     name: `${name} without a copy elsewhere`,
     seconds: Number.POSITIVE_INFINITY,
-    urn,
+    urn: member.urn,
     at: "region",
     got: undefined,
     want: "a copy in another region",
     basis: "nothing of it is in another region",
+    store: { service, holders: [member] },
   };
 }

@@ -3,7 +3,7 @@ import { findRegion } from "../aws/region";
 import { known } from "../graph/reading";
 import type { Member, Stack } from "../graph/stack";
 import type { BackupCopies } from "./backup-copies";
-import { dynamodbReplication } from "./estimates";
+import { dynamodbLag, dynamodbReplication } from "./estimates";
 import { lagTerm } from "./lag";
 import { isStrong, type Table, TableRegions } from "./table-regions";
 import { longest, type Reading, readEach, type Term } from "./term";
@@ -24,16 +24,19 @@ export function* readTableLoss(stack: Stack, backups: BackupCopies, into: Term[]
   }
 }
 
+const lagging = { service: "DynamoDB", usual: dynamodbReplication, unitsPerSecond: 1000 };
+
 function tableTerm(
   table: Table,
   receivers: readonly string[],
   watchers: Watchers<Table["props"]>,
   backups: BackupCopies,
 ): Term | undefined {
-  const place = { urn: table.urn, at: "replicas", got: table.props.replicas };
+  const store = { service: "DynamoDB", holders: [table] };
+  const place = { urn: table.urn, at: "replicas", got: table.props.replicas, store };
   if (receivers.length === 0) {
     return (
-      backups.of(table as Member) ?? {
+      backups.of(table as Member, store.service) ?? {
         ...place,
         name: "table without a replica elsewhere",
         seconds: Number.POSITIVE_INFINITY,
@@ -48,12 +51,17 @@ function tableTerm(
       name: "DynamoDB replication",
       seconds: 0,
       basis: "a write is acknowledged when another region has it",
+      store: { ...store, copy: { kind: "together" } },
     };
   }
   return longest(
     receivers.map((receiver) => {
       const watches = watchers.of(table).filter((watch) => readDimension(watch, "ReceivingRegion") === receiver);
-      return lagTerm(watches, { ...place, service: "DynamoDB", usual: dynamodbReplication, unitsPerSecond: 1000 });
+      return lagTerm(watches, {
+        ...place,
+        ...lagging,
+        store: { ...store, copy: { kind: "stream", lag: dynamodbLag } },
+      });
     }),
   );
 }

@@ -1,4 +1,5 @@
 import { type Interruption, part } from "../graph/interruption";
+import type { Copied } from "./copied";
 
 /** One part of a recovery objective, and the input that decides it. */
 export interface Term {
@@ -18,6 +19,8 @@ export interface Term {
   readonly meanwhile?: true;
   /** Shown and not counted: a store of which nobody says that it holds business records, or whose loss nobody states. */
   readonly shownOnly?: true;
+  /** Of a loss: what holds the data, and how it gets to another region. */
+  readonly store?: Copied;
 }
 
 export type Reading = Generator<Interruption, void, void>;

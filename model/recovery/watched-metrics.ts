@@ -40,7 +40,8 @@ export class WatchedMetrics {
   }
 }
 
-function watchesOf(alarm: Alarm): readonly Watch[] {
+/** What one alarm watches, by itself and in its expressions. Throws while that is unknown. */
+export function watchesOf(alarm: Alarm): readonly Watch[] {
   const own = new Block([], () => alarm.props);
   const queries = own.children("metricQueries").flatMap((query) => query.children("metric"));
   return [

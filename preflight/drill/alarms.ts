@@ -1,4 +1,4 @@
-import { delivery } from "../../model/recovery/facts";
+import { delivery } from "../../model/recovery/estimates";
 import type { Context } from "./context";
 import { alarmSeconds } from "./detection";
 import type { Alarm, Subscription, Topic } from "./system";

@@ -1,4 +1,4 @@
-import { checkers, probe } from "../../model/recovery/facts";
+import { checkers, probe } from "../../model/recovery/estimates";
 import type { Random } from "../../model/recovery/random";
 import type { Context } from "./context";
 import type { Check } from "./system";

@@ -1,4 +1,4 @@
-import type { Delay, Fact } from "../../model/recovery/facts";
+import type { Delay, Fact } from "../../model/recovery/estimates";
 import type { Random, Streams } from "../../model/recovery/random";
 import { EventLoop } from "./event-loop";
 import type { Scenario } from "./scenario";

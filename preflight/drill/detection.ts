@@ -1,4 +1,4 @@
-import { alarmOverhead, checkers, statusToDns, targetStatus, zoneLeaves } from "../../model/recovery/facts";
+import { alarmOverhead, checkers, statusToDns, targetStatus, zoneLeaves } from "../../model/recovery/estimates";
 import type { Random } from "../../model/recovery/random";
 import { type Outcome, type Reachability, watchEndpoint } from "./checkers";
 import type { Context } from "./context";

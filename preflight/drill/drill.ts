@@ -1,9 +1,9 @@
-import type { Fact } from "../../model/recovery/facts";
+import type { Fact } from "../../model/recovery/estimates";
 import { shareOf, spreadOf } from "../../model/recovery/spread";
 import type { GraphResource } from "../graph";
 import { budgetOf } from "../recovery/budget";
 import type { TimelineEntry } from "./context";
-import { fateOf } from "./loss";
+import { fateOf, stateOf } from "./loss";
 import { servedAt, servedSince } from "./population";
 import { readSystem } from "./read/system";
 import type { Assumption, DrillReport, Milestone, StoreLoss, Told } from "./report";
@@ -68,6 +68,7 @@ function storeLosses(system: DeclaredSystem, scenario: Scenario, runs: readonly 
       service,
       seconds: spreadOf(losses.map((loss) => loss?.seconds)),
       records: wholeNumbers(losses.map((loss) => loss?.records)),
+      state: stateOf(store, scenario.replicationCut),
       fate: fateOf(store, scenario.replicationCut),
     };
   });

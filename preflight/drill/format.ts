@@ -78,11 +78,10 @@ function time(seconds: number): string {
 
 function lossSection({ stores, writesPerSecond }: DrillReport): string {
   if (stores.length === 0) return "";
-  const rows = stores.map(({ service, name, seconds, records }) => [
-    `${service} ${printable(name)}`,
-    ...columns(seconds, "all", time),
-    ...columns(records, "all", String),
-  ]);
+  const rows = stores.map(({ service, name, seconds, records, state }) => {
+    const missing = state === "undetermined" ? "not known" : "all";
+    return [`${service} ${printable(name)}`, ...columns(seconds, missing, time), ...columns(records, missing, String)];
+  });
   const headings = ["not in the standby", "oldest p50", "p99", "worst", "records p50", "p99", "worst"];
   const fates = stores.map(({ service, name, fate }) => `${service} ${printable(name)}: ${fate}`);
   const rate = `Records at ${writesPerSecond} writes a second to each store (assumed; --writes).`;

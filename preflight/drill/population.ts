@@ -1,4 +1,4 @@
-import { clients, coldStart, zoneLeaves } from "../../model/recovery/facts";
+import { clients, coldStart, zoneLeaves } from "../../model/recovery/estimates";
 import type { Random } from "../../model/recovery/random";
 import type { Answers } from "./answers";
 import type { Context } from "./context";

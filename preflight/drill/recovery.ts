@@ -9,7 +9,7 @@ import {
   orchestratorRun,
   recordEdit,
   targetRegistration,
-} from "../../model/recovery/facts";
+} from "../../model/recovery/estimates";
 import type { Context } from "./context";
 import { runPlan, type Step } from "./plan";
 import type { GlobalDatabase, Orchestrator } from "./system";

@@ -1,4 +1,4 @@
-import type { Confidence } from "../../model/recovery/facts";
+import type { Confidence } from "../../model/recovery/estimates";
 import type { Spread } from "../../model/recovery/spread";
 import type { TimelineEntry } from "./context";
 import type { Served } from "./population";
@@ -22,6 +22,8 @@ export interface StoreLoss {
   /** Age of the oldest record that is missing in the standby. */
   readonly seconds: Spread;
   readonly records: Spread;
+  /** `unbounded`: all of it may be missing. `undetermined`: nobody states what is, so that the figures are null. */
+  readonly state: "known" | "unbounded" | "undetermined";
   readonly fate: string;
 }
 

@@ -1,4 +1,4 @@
-import { aurora, clients, type Fact, greyErrors } from "../../model/recovery/facts";
+import { aurora, clients, type Fact, greyErrors } from "../../model/recovery/estimates";
 import { Streams } from "../../model/recovery/random";
 import { Alarms, type Notice } from "./alarms";
 import { Answers } from "./answers";
@@ -121,8 +121,10 @@ class Course {
     for (const [index, store] of this.context.system.stores.entries()) {
       const seconds = losses[index]?.seconds;
       if (seconds === 0) continue;
+      const isTold = store.replication.kind !== "untold";
       const what = seconds === undefined ? "all of its data" : `its last ${seconds.toFixed(1)} s of writes`;
-      this.context.record("data", `${store.service} ${store.name}: ${what} are not in the standby`, store);
+      const text = isTold ? `${what} are not in the standby` : "what of it is in the standby is not known";
+      this.context.record("data", `${store.service} ${store.name}: ${text}`, { urn: store.urn });
     }
   }
 
@@ -172,7 +174,7 @@ class Course {
   /** With what clients went on writing into a region that is cut off; a write that waits for another region fails. */
   private withStranded(loss: Loss, store: Store | undefined): Loss {
     const { seconds, records } = loss;
-    const isStrong = store?.replication.kind === "dynamodb" && store.replication.strong;
+    const isStrong = store?.replication.kind === "together";
     if (this.context.scenario.frontDoor !== "cut-off" || isStrong) return loss;
     if (seconds === undefined || records === undefined) return loss;
     const { writesPerSecond } = this.context;

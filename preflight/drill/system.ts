@@ -1,3 +1,4 @@
+import type { Copy } from "../../model/recovery/copied";
 import type { Urn } from "../graph";
 
 /** What finds out that an answer is no longer good. */
@@ -51,18 +52,14 @@ export interface ServedName {
   readonly zones: number;
 }
 
-export type Replication =
-  | { readonly kind: "aurora" }
-  | { readonly kind: "dynamodb"; readonly strong: boolean }
-  | { readonly kind: "s3"; readonly timed: boolean }
-  | { readonly kind: "backup"; readonly periodSeconds: number; readonly startWindowSeconds: number }
-  | { readonly kind: "none" };
+/** `none`: nothing is copied. `untold`: nobody states what is, or it is known only after deployment. */
+export type Replication = Copy | { readonly kind: "none" } | { readonly kind: "untold" };
 
 /** Something that keeps data in the region that writes. */
 export interface Store {
   readonly name: string;
   readonly urn: Urn;
-  readonly service: "Aurora" | "RDS" | "DynamoDB" | "S3";
+  readonly service: string;
   readonly replication: Replication;
 }
 

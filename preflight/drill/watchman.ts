@@ -1,10 +1,13 @@
-import { copyReadable, orchestratorAsk, orchestratorLook, probe } from "../../model/recovery/facts";
+import {
+  copyReadable,
+  metricPeriodSeconds,
+  orchestratorAsk,
+  orchestratorLook,
+  probe,
+} from "../../model/recovery/estimates";
 import type { Context } from "./context";
 import { watchAnswer } from "./detection";
 import type { Orchestrator, Vigil } from "./system";
-
-/** A metric of CloudWatch has one value a minute. */
-const METRIC_PERIOD = 60;
 
 /** Who has seen nothing that lasts by then acts no more. */
 const PATIENCE = 3600;
@@ -30,7 +33,7 @@ export class Watchman {
   ) {
     const { urn } = orchestrator;
     this.every = context.draw(orchestratorLook, urn);
-    const untilMeasured = context.random(`lag/${urn}`)() * METRIC_PERIOD;
+    const untilMeasured = context.random(`lag/${urn}`)() * metricPeriodSeconds;
     this.copySeenAt = vigil.lagLimitSeconds + untilMeasured + context.draw(copyReadable, urn);
   }
 

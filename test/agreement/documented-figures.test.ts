@@ -77,7 +77,7 @@ describe("docs/budget.md", () => {
     const [, table = ""] = /## What is estimated\n([\s\S]*?)\n## /.exec(budget) ?? [];
     const written = [...table.matchAll(/^\| [^|]+ \| (\d+) \| (\w+) \|/gm)].map(([, time, how]) => `${time} ${how}`);
     const used = Object.values(estimates).flatMap((estimate) =>
-      typeof estimate === "number" ? [] : [`${estimate.seconds} ${estimate.confidence}`],
+      typeof estimate === "object" && "seconds" in estimate ? [`${estimate.seconds} ${estimate.confidence}`] : [],
     );
     expect(written.sort()).toEqual(used.sort());
   });

@@ -2,13 +2,12 @@ import { tokens } from "../../../model/aws/tokens";
 import { part } from "../../../model/graph/interruption";
 import { union } from "../../../model/graph/tokens";
 import { unknown } from "../../../model/graph/unknown";
+import { longestRecoveryWindowDays } from "../../../model/recovery/estimates";
 import { each } from "../../engine/check";
 import { resourceRule } from "../../engine/rule";
 
 const table = { attributes: [{ name: "pk", type: "S" }], hashKey: "pk" };
 const recoverable = { enabled: true };
-/** What AWS takes when recoveryPeriodInDays is left out. */
-const longestWindow = 35;
 
 export default resourceRule({
   meta: {
@@ -25,8 +24,8 @@ export default resourceRule({
     minimumRecoveryDays: {
       type: "integer",
       minimum: 1,
-      maximum: 35,
-      default: 35,
+      maximum: longestRecoveryWindowDays,
+      default: longestRecoveryWindowDays,
       description: "Shortest recovery window of the table, in days.",
     },
   },
@@ -46,7 +45,7 @@ export default resourceRule({
         yield { at: "pointInTimeRecovery.enabled", got: pitr?.enabled, want: "true", put: true };
         return;
       }
-      const days = pitr.recoveryPeriodInDays ?? longestWindow;
+      const days = pitr.recoveryPeriodInDays ?? longestRecoveryWindowDays;
       if (!(days >= minimumRecoveryDays)) {
         const at = "pointInTimeRecovery.recoveryPeriodInDays";
         yield { at, got: days, want: `at least ${minimumRecoveryDays}`, put: minimumRecoveryDays };

@@ -1,6 +1,7 @@
 import { tokens } from "../../../model/aws/tokens";
 import { unknown } from "../../../model/graph/unknown";
 import { readRecoveryTime } from "../../../model/recovery/rto";
+import { usualEfforts } from "../../../model/recovery/standby";
 import { isCounted, listTerms, longest, total } from "../../../model/recovery/term";
 import { type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
@@ -100,32 +101,32 @@ export default stackRule({
     promotionSeconds: {
       type: "integer",
       minimum: 0,
-      default: 600,
+      default: usualEfforts.promotion,
       description: "Estimate for a promotion of a secondary Aurora cluster that somebody has to decide and begin.",
     },
     automaticPromotionSeconds: {
       type: "integer",
       minimum: 0,
-      default: 180,
+      default: usualEfforts.automaticPromotion,
       description:
         "Most likely time of a promotion that the stack begins by itself; AWS says a few minutes and no number: measure yours.",
     },
     decisionSeconds: {
       type: "integer",
       minimum: 0,
-      default: 25,
+      default: usualEfforts.decision,
       description: "What it may take the stack to begin a promotion by itself, once the loss is detected.",
     },
     firstInstanceSeconds: {
       type: "integer",
       minimum: 0,
-      default: 900,
+      default: usualEfforts.firstInstance,
       description: "Estimate for the first instance of a cluster that has none.",
     },
     launchSeconds: {
       type: "integer",
       minimum: 0,
-      default: 300,
+      default: usualEfforts.launch,
       description: "Estimate for the first instance of an empty Auto Scaling group.",
     },
   },

@@ -1,6 +1,7 @@
 import { asksEndpoint } from "../../../model/aws/routing";
 import { tokens } from "../../../model/aws/tokens";
 import { unknown } from "../../../model/graph/unknown";
+import { defaultCheckInterval } from "../../../model/recovery/estimates";
 import { type Check, skip } from "../../engine/check";
 import type { Finding } from "../../engine/finding";
 import { resourceRule } from "../../engine/rule";
@@ -22,8 +23,8 @@ export default resourceRule({
     intervalSeconds: {
       type: "integer",
       minimum: 10,
-      maximum: 30,
-      default: 30,
+      maximum: defaultCheckInterval.seconds,
+      default: defaultCheckInterval.seconds,
       description: "Time between two requests of one checker, in seconds; AWS takes 10 or 30.",
     },
   },

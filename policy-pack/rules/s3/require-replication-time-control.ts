@@ -4,12 +4,13 @@ import { part } from "../../../model/graph/interruption";
 import { path } from "../../../model/graph/path";
 import { union } from "../../../model/graph/tokens";
 import { unknown } from "../../../model/graph/unknown";
+import { s3ReplicationTimeControl } from "../../../model/recovery/estimates";
 import { type Check, skip } from "../../engine/check";
 import type { Finding } from "../../engine/finding";
 import { resourceRule } from "../../engine/rule";
 
 /** The one limit that S3 offers. */
-const minutes = 15;
+const minutes = s3ReplicationTimeControl.seconds / 60;
 
 function* judgeSwitch(block: Block): Check<Finding> {
   const status = block.read("status");

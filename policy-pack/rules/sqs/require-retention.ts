@@ -4,16 +4,13 @@ import { tokens } from "../../../model/aws/tokens";
 import type { Interruption } from "../../../model/graph/interruption";
 import type { Member, Plain, Stack } from "../../../model/graph/stack";
 import { unknown } from "../../../model/graph/unknown";
+import { longestQueueRetentionSeconds, queueRetentionSeconds } from "../../../model/recovery/estimates";
 import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { StackFinding } from "../../engine/finding";
 import { stackRule } from "../../engine/rule";
 
 type Queue = Member<Plain<QueueArgs>>;
-
-/** What SQS takes when messageRetentionSeconds is left out: four days. */
-const fourDays = 345_600;
-const fourteenDays = 1_209_600;
 
 /** The queues that failed work is sent to, and the references whose queue cannot be known yet. */
 function deadLetterQueues(stack: Stack, queues: readonly Queue[]) {
@@ -56,8 +53,8 @@ export default stackRule({
     minimumSeconds: {
       type: "integer",
       minimum: 60,
-      maximum: fourteenDays,
-      default: fourteenDays,
+      maximum: longestQueueRetentionSeconds,
+      default: longestQueueRetentionSeconds,
       description: "Shortest time that a message is kept, in seconds.",
     },
     only: {
@@ -76,7 +73,7 @@ export default stackRule({
     }
     for (const queue of judged) {
       yield* about(queue, function* () {
-        const seconds: unknown = queue.props.messageRetentionSeconds ?? fourDays;
+        const seconds: unknown = queue.props.messageRetentionSeconds ?? queueRetentionSeconds;
         if (typeof seconds === "number" && seconds >= minimumSeconds) {
           return;
         }

@@ -3,14 +3,11 @@ import { Directory } from "../../../model/aws/references";
 import { tokens } from "../../../model/aws/tokens";
 import type { Member, Plain } from "../../../model/graph/stack";
 import { unknown } from "../../../model/graph/unknown";
+import { lambdaTimeoutSeconds, queueVisibilitySeconds } from "../../../model/recovery/estimates";
 import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { StackFinding } from "../../engine/finding";
 import { stackRule } from "../../engine/rule";
-
-/** What SQS and Lambda take when nothing is said, in seconds. */
-const defaultVisibility = 30;
-const defaultTimeout = 3;
 
 const eventSourceArn = "arn:aws:sqs:us-east-1:123456789012:work";
 const mapping = { eventSourceArn, functionName: "worker" };
@@ -52,10 +49,10 @@ export default stackRule({
       }
       judged = true;
       yield* about(code, () => {
-        const needed = timeouts * seconds(code.props.timeout, defaultTimeout) + batchingWindow(source);
+        const needed = timeouts * seconds(code.props.timeout, lambdaTimeoutSeconds) + batchingWindow(source);
         return about(queue, function* () {
           const hidden = queue.props.visibilityTimeoutSeconds;
-          if (!((hidden ?? defaultVisibility) >= needed)) {
+          if (!((hidden ?? queueVisibilitySeconds) >= needed)) {
             yield { at: "visibilityTimeoutSeconds", got: hidden, want: `at least ${needed}` };
           }
         });

@@ -1,14 +1,16 @@
-import type { GraphResource } from "../../graph";
-import { findText, type Inventory, objectsIn, readNumber, textsIn } from "../../inventory";
-import type { Alarm, Subscription, Topic, Watched } from "../system";
-import { settled } from "./checks";
-import type { Reading } from "./stores";
-import { HEALTH_CHECK } from "./types";
-
-const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
-const TOPIC = "aws:sns/topic:Topic";
-const SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription";
-const CLUSTER = "aws:rds/cluster:Cluster";
+import type { HealthCheckArgs } from "@pulumi/aws/route53";
+import { Directory } from "../../../model/aws/references";
+import { tokens } from "../../../model/aws/tokens";
+import { known } from "../../../model/graph/reading";
+import type { Plain, Stack } from "../../../model/graph/stack";
+import { periodOf } from "../../../model/recovery/checks";
+import { type Cluster, families } from "../../../model/recovery/databases";
+import { metricPeriodSeconds } from "../../../model/recovery/estimates";
+import { Notified } from "../../../model/recovery/notified";
+import { type Alarm as Declared, readDimension, type Watch, watchesOf } from "../../../model/recovery/watched-metrics";
+import type { Alarm, Topic, Watched } from "../system";
+import { type Reading, regionOf } from "./opened";
+import { numberIn, settled, textOf } from "./values";
 
 /** Metrics of what a client sees as an error, by namespace. */
 const errorMetrics: Readonly<Record<string, RegExp>> = {
@@ -17,81 +19,84 @@ const errorMetrics: Readonly<Record<string, RegExp>> = {
   "AWS/Lambda": /^Errors$/,
 };
 
-function dimensionOf(alarm: GraphResource, name: string): string | undefined {
-  return findText(objectsIn(alarm.inputs.dimensions)[0]?.[name]);
+/** What alarms may be about. */
+class Subjects {
+  private readonly checks: Directory<Plain<HealthCheckArgs>>;
+  private readonly clusters: readonly { readonly metrics: string; readonly directory: Directory<Cluster["props"]> }[];
+
+  constructor(stack: Stack) {
+    this.checks = new Directory(stack.of(tokens.healthCheck));
+    this.clusters = families.flatMap((family) =>
+      family.lagMetrics.map((metric) => ({
+        metrics: `${family.namespace} ${metric}`,
+        directory: new Directory(family.clustersOf(stack)),
+      })),
+    );
+  }
+
+  /** What one metric of an alarm tells. */
+  of(watch: Watch): Watched {
+    const { alarm, metric, property } = watch;
+    const namespace = textOf(() => metric.read("namespace")) ?? "";
+    const name = textOf(() => metric.read("metricName")) ?? "";
+    const isBelow = textOf(() => alarm.props.comparisonOperator)?.startsWith("LessThan") === true;
+    if (namespace === "AWS/Route53" && isBelow) {
+      const [check] = this.checks.find(alarm, property, () => readDimension(watch, "HealthCheckId")).members;
+      return check === undefined ? { kind: "other" } : { kind: "health-status", check: check.urn };
+    }
+    if (isBelow) {
+      return { kind: "other" };
+    }
+    return errorMetrics[namespace]?.test(name) === true ? { kind: "errors" } : this.lag(watch, `${namespace} ${name}`);
+  }
+
+  private lag(watch: Watch, metric: string): Watched {
+    const { alarm, property } = watch;
+    const threshold = numberIn(known(() => alarm.props.threshold));
+    const directory = this.clusters.find(({ metrics }) => metrics === metric)?.directory;
+    const [cluster] = directory?.find(alarm, property, () => readDimension(watch, "DBClusterIdentifier")).members ?? [];
+    return cluster === undefined || threshold === undefined
+      ? { kind: "other" }
+      : { kind: "database-lag", cluster: cluster.urn, thresholdSeconds: threshold / 1000 };
+  }
 }
 
-function clusterOf(alarm: GraphResource, inventory: Inventory): GraphResource | undefined {
-  const name = dimensionOf(alarm, "DBClusterIdentifier");
-  const clusters = inventory.ofType(CLUSTER);
-  return (
-    clusters.find(({ inputs }) => name !== undefined && findText(inputs.clusterIdentifier) === name) ??
-    inventory.referredTo(alarm, "dimensions", clusters)[0]
-  );
+function watchedBy(alarm: Declared, subjects: Subjects): Watched {
+  const found = (known(() => watchesOf(alarm)) ?? []).map((watch) => subjects.of(watch));
+  return found.find(({ kind }) => kind !== "other") ?? { kind: "other" };
 }
 
-function watchedBy(alarm: GraphResource, { inventory }: Reading): Watched {
-  const { inputs } = alarm;
-  const namespace = findText(inputs.namespace) ?? "";
-  const metric = findText(inputs.metricName) ?? "";
-  const isBelow = findText(inputs.comparisonOperator)?.startsWith("LessThan") === true;
-  const [check] = inventory.referredTo(alarm, "dimensions", inventory.ofType(HEALTH_CHECK));
-  if (namespace === "AWS/Route53" && isBelow && check !== undefined) return { kind: "health-status", check: check.urn };
-  if (errorMetrics[namespace]?.test(metric) === true && !isBelow) return { kind: "errors" };
-  const cluster = metric === "AuroraGlobalDBReplicationLag" && !isBelow ? clusterOf(alarm, inventory) : undefined;
-  const threshold = readNumber(inputs.threshold);
-  if (cluster === undefined || typeof threshold !== "number") return { kind: "other" };
-  return { kind: "database-lag", cluster: cluster.urn, thresholdSeconds: threshold / 1000 };
-}
-
-function subscriptionsOf(topic: GraphResource, inventory: Inventory): readonly Subscription[] {
-  return inventory
-    .ofType(SUBSCRIPTION)
-    .filter((subscription) => inventory.refersTo(subscription, "topic", topic))
-    .map(({ urn, inputs }) => ({
+function topicsOf(alarm: Declared, notified: Notified): readonly Topic[] {
+  return notified.of(alarm).map(({ topic, subscriptions }) => ({
+    urn: topic.urn,
+    region: regionOf(topic) ?? "",
+    subscriptions: subscriptions.map(({ urn, props }) => ({
       urn,
-      protocol: findText(inputs.protocol) ?? "",
-      endpoint: findText(inputs.endpoint) ?? "",
-    }));
-}
-
-/** `arn:aws:sns:<region>:<account>:<name>`: an action by its text, where the program computed it. */
-function isNamedBy(arn: string, topic: GraphResource, inventory: Inventory): boolean {
-  const [, , service, region, , name] = arn.split(":");
-  return service === "sns" && region === inventory.regionOf(topic) && name === findText(topic.inputs.name);
-}
-
-function topicsOf(alarm: GraphResource, inventory: Inventory): readonly Topic[] {
-  const topics = inventory.ofType(TOPIC);
-  const arns = textsIn(alarm.inputs.alarmActions);
-  const referred = inventory.referredTo(alarm, "alarmActions", topics);
-  return topics
-    .filter((topic) => referred.includes(topic) || arns.some((arn) => isNamedBy(arn, topic, inventory)))
-    .map((topic) => ({
-      urn: topic.urn,
-      region: inventory.regionOf(topic) ?? "",
-      subscriptions: subscriptionsOf(topic, inventory),
-    }));
+      protocol: textOf(() => props.protocol) ?? "",
+      endpoint: textOf(() => props.endpoint) ?? "",
+    })),
+  }));
 }
 
 /** The alarms that tell somebody. */
-export function readAlarms(reading: Reading): readonly Alarm[] {
-  const { inventory, notes } = reading;
-  return inventory
-    .ofType(ALARM)
-    .filter(({ inputs }) => inputs.actionsEnabled !== false)
-    .map((alarm) => {
-      const { inputs, name, urn } = alarm;
-      const periods = settled(inputs.evaluationPeriods, 1, `evaluationPeriods of ${name}`, notes);
+export function readAlarms({ stack, notes }: Reading): readonly Alarm[] {
+  const subjects = new Subjects(stack);
+  const notified = new Notified(stack);
+  return stack
+    .of(tokens.metricAlarm)
+    .filter(({ props }) => known(() => props.actionsEnabled) !== false)
+    .map((alarm): Alarm => {
+      const { name, urn, props } = alarm;
+      const periods = settled(() => props.evaluationPeriods, 1, `evaluationPeriods of ${name}`, notes);
       return {
-        name: findText(inputs.name) ?? name,
+        name: textOf(() => props.name) ?? name,
         urn,
-        region: inventory.regionOf(alarm) ?? "",
-        watched: watchedBy(alarm, reading),
-        periodSeconds: settled(inputs.period, 60, `period of ${name}`, notes),
-        points: settled(inputs.datapointsToAlarm, periods, `datapointsToAlarm of ${name}`, notes),
-        breachesWhenSilent: findText(inputs.treatMissingData) === "breaching",
-        topics: topicsOf(alarm, inventory),
+        region: regionOf(alarm) ?? "",
+        watched: watchedBy(alarm, subjects),
+        periodSeconds: settled(() => periodOf(alarm), metricPeriodSeconds, `period of ${name}`, notes),
+        points: settled(() => props.datapointsToAlarm, periods, `datapointsToAlarm of ${name}`, notes),
+        breachesWhenSilent: known(() => props.treatMissingData) === "breaching",
+        topics: topicsOf(alarm, notified),
       };
     })
     .filter(({ topics }) => topics.some(({ subscriptions }) => subscriptions.length > 0));

@@ -1,127 +1,131 @@
-import { aliasTtl, defaultCheckInterval, defaultFailureThreshold } from "../../../model/recovery/estimates";
-import { targetRegistration } from "../../../model/recovery/facts";
-import type { GraphResource, Json } from "../../graph";
-import { findText, type Inventory, objectsIn, readNumber, readText } from "../../inventory";
+import type { DnsRecord } from "../../../model/aws/records";
+import { tokens } from "../../../model/aws/tokens";
+import { Block } from "../../../model/graph/block";
+import { isGiven, known } from "../../../model/graph/reading";
+import { type HealthCheck, periodOf } from "../../../model/recovery/checks";
+import {
+  aliasTtl,
+  defaultCheckInterval,
+  defaultFailureThreshold,
+  metricPeriodSeconds,
+  targetRegistration,
+} from "../../../model/recovery/estimates";
 import type { Check } from "../system";
-import { HEALTH_CHECK } from "./types";
-
-const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
-const TARGET_GROUP = ["aws:lb/targetGroup:TargetGroup", "aws:alb/targetGroup:TargetGroup"];
+import { type Opened, regionOf } from "./opened";
+import { numberIn, settled, textOf } from "./values";
 
 export const unwatched: Check = { kind: "none" };
 
-/** The number, or what AWS takes when it is not set. Notes a value that is known only after deployment. */
-export function settled(value: Json | undefined, fallback: number, about: string, notes: string[]): number {
-  const number = readNumber(value);
-  if (typeof number === "symbol") notes.push(`${about} is known only after deployment; the drill takes ${fallback}`);
-  return typeof number === "number" ? number : fallback;
+/** What takes a record out of the answer. */
+export function checkOf(record: DnsRecord, opened: Opened): Check {
+  const { names, notes } = opened;
+  const check = known(() => names.checks.of(record));
+  if (check !== undefined) {
+    return readCheck(check, opened);
+  }
+  if (known(() => record.props.aliases?.[0]?.evaluateTargetHealth) === true) {
+    return targetHealth(record, opened);
+  }
+  if (isGiven(() => record.props.healthCheckId)) {
+    notes.push(`the health check of ${record.owner.name} is not in this stack`);
+  }
+  return unwatched;
 }
 
-function endpoint({ urn, name, inputs }: GraphResource, notes: string[]): Check {
+/** How a health check of Route 53 would notice. */
+function readCheck(check: HealthCheck, opened: Opened): Check {
+  const { name, props } = check;
+  const { notes } = opened;
+  const type = textOf(() => props.type)?.toUpperCase();
+  if (known(() => props.disabled) === true || known(() => props.invertHealthcheck) === true) {
+    notes.push(`${name} is disabled or inverted: nothing is noticed by it`);
+    return unwatched;
+  }
+  if (type === "CALCULATED") {
+    return calculated(check, opened);
+  }
+  if (type === "CLOUDWATCH_METRIC") {
+    return followsAlarm(check, opened);
+  }
+  if (type === "RECOVERY_CONTROL") {
+    notes.push(`${name} is a routing control: a person or a plan outside this stack turns it`);
+    return unwatched;
+  }
+  return endpoint(check, type, notes);
+}
+
+function endpoint({ urn, name, props }: HealthCheck, type: string | undefined, notes: string[]): Check {
   const interval = defaultCheckInterval.seconds;
   return {
     kind: "endpoint",
     urn,
-    intervalSeconds: settled(inputs.requestInterval, interval, `requestInterval of ${name}`, notes),
-    threshold: settled(inputs.failureThreshold, defaultFailureThreshold, `failureThreshold of ${name}`, notes),
-    isTcp: readText(inputs.type) === "TCP",
+    intervalSeconds: settled(() => props.requestInterval, interval, `requestInterval of ${name}`, notes),
+    threshold: settled(() => props.failureThreshold, defaultFailureThreshold, `failureThreshold of ${name}`, notes),
+    isTcp: type === "TCP",
   };
 }
 
-/** An alarm on an expression waits for the longest period of the metrics in it. */
-function periodOf({ inputs }: GraphResource): Json | undefined {
-  const queries = objectsIn(inputs.metricQueries);
-  const periods = queries.flatMap((query) => [query.period, objectsIn(query.metric)[0]?.period]).map(readNumber);
-  const given = periods.filter((period) => typeof period === "number");
-  return inputs.period ?? (given.length === 0 ? undefined : Math.max(...given));
-}
-
-function followsAlarm(check: GraphResource, inventory: Inventory, notes: string[]): Check {
-  const alarms = inventory.ofType(ALARM);
-  const name = findText(check.inputs.cloudwatchAlarmName);
-  const region = findText(check.inputs.cloudwatchAlarmRegion);
-  const referred = inventory.referredTo(check, "cloudwatchAlarmName", alarms);
-  const alike = alarms.filter(
-    (alarm) => referred.includes(alarm) || (name !== undefined && findText(alarm.inputs.name) === name),
-  );
-  const alarm = alike.find((each) => region === undefined || inventory.regionOf(each) === region);
+function followsAlarm(check: HealthCheck, { names, notes }: Opened): Check {
+  const alarm = known(() => names.checks.alarmOf(check));
   if (alarm === undefined) {
     notes.push(`the alarm that ${check.name} follows is not in this stack: the check is taken to stay healthy`);
     return unwatched;
   }
+  const { name, props } = alarm;
   return {
     kind: "alarm",
     urn: check.urn,
-    periodSeconds: settled(periodOf(alarm), 60, `period of ${alarm.name}`, notes),
-    periods: settled(alarm.inputs.evaluationPeriods, 1, `evaluationPeriods of ${alarm.name}`, notes),
-    region: findText(check.inputs.cloudwatchAlarmRegion) ?? inventory.regionOf(alarm) ?? "",
-    unhealthyWhenSilent: findText(check.inputs.insufficientDataHealthStatus) === "Unhealthy",
+    periodSeconds: settled(() => periodOf(alarm), metricPeriodSeconds, `period of ${name}`, notes),
+    periods: settled(() => props.evaluationPeriods, 1, `evaluationPeriods of ${name}`, notes),
+    region: textOf(() => check.props.cloudwatchAlarmRegion) ?? regionOf(alarm) ?? "",
+    unhealthyWhenSilent: known(() => check.props.insufficientDataHealthStatus) === "Unhealthy",
   };
 }
 
-function calculated(check: GraphResource, inventory: Inventory, notes: string[]): Check {
-  const children = inventory
-    .referredTo(check, "childHealthchecks", inventory.ofType(HEALTH_CHECK))
-    .filter((child) => findText(child.inputs.type) !== "CALCULATED")
-    .map((child) => readCheck(child, inventory, notes));
-  const needs = settled(
-    check.inputs.childHealthThreshold,
-    children.length,
-    `childHealthThreshold of ${check.name}`,
-    notes,
-  );
+function calculated(check: HealthCheck, opened: Opened): Check {
+  const ids = known(() => check.props.childHealthchecks) ?? [];
+  const children = opened.names.checks
+    .childrenOf(check, ids)
+    .filter((child) => child !== undefined)
+    .filter((child) => textOf(() => child.props.type) !== "CALCULATED")
+    .map((child) => readCheck(child, opened));
+  const about = `childHealthThreshold of ${check.name}`;
+  const needs = settled(() => check.props.childHealthThreshold, children.length, about, opened.notes);
   return { kind: "calculated", urn: check.urn, needs, children };
 }
 
-/** How a health check of Route 53 would notice. */
-export function readCheck(check: GraphResource, inventory: Inventory, notes: string[]): Check {
-  const type = readText(check.inputs.type);
-  if (check.inputs.disabled === true || check.inputs.invertHealthcheck === true) {
-    notes.push(`${check.name} is disabled or inverted: nothing is noticed by it`);
-    return unwatched;
-  }
-  if (type === "CALCULATED") return calculated(check, inventory, notes);
-  if (type === "CLOUDWATCH_METRIC") return followsAlarm(check, inventory, notes);
-  if (type === "RECOVERY_CONTROL") {
-    notes.push(`${check.name} is a routing control: a person or a plan outside this stack turns it`);
-    return unwatched;
-  }
-  return endpoint(check, notes);
-}
-
 /** A load balancer's own health, for an alias that asks for it: that of its targets. */
-function targetHealth(record: GraphResource, inventory: Inventory, notes: string[]): Check {
-  const region = regionsReferredTo(record, "aliases", inventory)[0];
-  const group = inventory.ofType(...TARGET_GROUP).find((candidate) => inventory.regionOf(candidate) === region);
-  const [health] = objectsIn(group?.inputs.healthCheck);
+function targetHealth(record: DnsRecord, { stack, names, notes }: Opened): Check {
+  const region = known(() => names.targets.of(record))?.[0]?.region;
+  const group = stack.of(tokens.targetGroup).find((candidate) => regionOf(candidate) === region);
+  const health = new Block([], () => group?.props).child("healthCheck");
   const { defaultInterval, defaultUnhealthy } = targetRegistration;
+  notes.push(`AWS states no time for the target health of ${record.owner.name}: what the drill takes is an assumption`);
   return {
     kind: "target-health",
     urn: group?.urn ?? record.urn,
-    intervalSeconds: settled(health?.interval, defaultInterval, `healthCheck.interval of ${group?.name}`, notes),
-    threshold: settled(health?.unhealthyThreshold, defaultUnhealthy, `unhealthyThreshold of ${group?.name}`, notes),
+    intervalSeconds: settled(
+      () => health.read("interval"),
+      defaultInterval,
+      `healthCheck.interval of ${group?.name}`,
+      notes,
+    ),
+    threshold: settled(
+      () => health.read("unhealthyThreshold"),
+      defaultUnhealthy,
+      `unhealthyThreshold of ${group?.name}`,
+      notes,
+    ),
   };
 }
 
-/** What takes a record out of the answer. */
-export function checkOf(record: GraphResource, inventory: Inventory, notes: string[]): Check {
-  const [check] = inventory.referredTo(record, "healthCheckId", inventory.ofType(HEALTH_CHECK));
-  if (check !== undefined) return readCheck(check, inventory, notes);
-  const [alias] = objectsIn(record.inputs.aliases);
-  if (alias?.evaluateTargetHealth === true) return targetHealth(record, inventory, notes);
-  if (record.inputs.healthCheckId !== undefined) notes.push(`the health check of ${record.name} is not in this stack`);
-  return unwatched;
-}
-
 /** How long a client may keep the record's answer. */
-export function ttlOf({ name, inputs }: GraphResource, notes: string[]): number {
-  return settled(inputs.ttl, aliasTtl.seconds, `ttl of ${name}`, notes);
+export function ttlOf({ owner, props }: DnsRecord, notes: string[]): number {
+  return settled(() => props.ttl, aliasTtl.seconds, `ttl of ${owner.name}`, notes);
 }
 
-/** The regions of the resources that a property refers to. */
-export function regionsReferredTo(resource: GraphResource, property: string, inventory: Inventory): readonly string[] {
-  return inventory
-    .referredTo(resource, property, inventory.all)
-    .map((target) => inventory.regionOf(target))
-    .filter((region) => region !== undefined);
+/** Undefined for a record that is not weighted. */
+export function weightOf({ props }: DnsRecord): number | undefined {
+  const weighted = known(() => props.weightedRoutingPolicies?.[0]);
+  return weighted === undefined || weighted === null ? undefined : (numberIn(known(() => weighted.weight)) ?? 0);
 }

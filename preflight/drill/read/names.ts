@@ -1,104 +1,130 @@
-import { clients } from "../../../model/recovery/facts";
-import type { GraphResource } from "../../graph";
-import { findText, type Inventory, objectsIn, readNumber } from "../../inventory";
+import { groupRecords, plainName, type RecordSet } from "../../../model/aws/record-sets";
+import type { DnsRecord } from "../../../model/aws/records";
+import { isFilled, isRouted } from "../../../model/aws/routing";
+import { tokens } from "../../../model/aws/tokens";
+import { known } from "../../../model/graph/reading";
+import type { Member } from "../../../model/graph/stack";
+import { clients, managedZones } from "../../../model/recovery/estimates";
+import { answersFirst, leadsClients } from "../../../model/recovery/names";
+import { nameOf } from "../../../model/recovery/targets";
+import { nameOf as nameOfUrn } from "../../monitor/urn";
 import type { Answer, ServedName } from "../system";
-import { checkOf, regionsReferredTo, settled, ttlOf } from "./checks";
-import { hasStandby, isPrimary, type RecordSet, recordSets } from "./record-sets";
-import { HEALTH_CHECK } from "./types";
+import { checkOf, ttlOf, unwatched, weightOf } from "./checks";
+import { type Opened, regionOf } from "./opened";
+import { settled } from "./values";
 
-const BALANCER = ["aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer"];
+type Records = RecordSet<DnsRecord>;
 
-/** Zones of a front door that AWS spreads by itself. */
-const MANAGED_ZONES = 3;
-
-/** Where an answer leads: the region of its target, or else of what its health check watches. */
-function regionOf(record: GraphResource, inventory: Inventory): string {
-  const [check] = inventory.referredTo(record, "healthCheckId", inventory.ofType(HEALTH_CHECK));
-  const [region] = [
-    ...regionsReferredTo(record, "records", inventory),
-    ...regionsReferredTo(record, "aliases", inventory),
-    ...(check === undefined ? [] : regionsReferredTo(check, "fqdn", inventory)),
-  ];
-  return region ?? "";
-}
-
-function weightOf({ inputs }: GraphResource): number | undefined {
-  const [weighted] = objectsIn(inputs.weightedRoutingPolicies);
-  if (weighted === undefined) return undefined;
-  const weight = readNumber(weighted.weight);
-  return typeof weight === "number" ? weight : 0;
-}
-
-function answerOf(record: GraphResource, inventory: Inventory, notes: string[]): Answer {
-  const weight = weightOf(record);
-  return {
-    urn: record.urn,
-    region: regionOf(record, inventory),
-    check: checkOf(record, inventory, notes),
-    ...(weight === undefined ? {} : { weight }),
-  };
-}
-
-function isFailover(set: RecordSet): boolean {
-  return set.some(({ inputs }) => objectsIn(inputs.failoverRoutingPolicies).length > 0);
-}
-
-/** The record that gets most of the traffic, then the one that takes over. */
-function inOrder(set: RecordSet): readonly GraphResource[] {
-  return [...set].sort(
-    (left, right) =>
-      Number(isPrimary(right)) - Number(isPrimary(left)) || (weightOf(right) ?? 0) - (weightOf(left) ?? 0),
-  );
-}
-
-function balancerOf(region: string, inventory: Inventory): GraphResource | undefined {
-  return inventory.ofType(...BALANCER).find((balancer) => inventory.regionOf(balancer) === region);
-}
-
-function zonesOf(balancer: GraphResource | undefined): number {
-  const subnets = balancer?.inputs.subnets;
-  return Array.isArray(subnets) && subnets.length > 0 ? subnets.length : MANAGED_ZONES;
+/** The names with two answers; of each the record that is answered first and the one that takes over. */
+export function readNames(opened: Opened): readonly ServedName[] {
+  const sets = setsOf(opened).filter(({ records }) => records.every((one) => known(() => leadsClients(one)) !== false));
+  for (const { records } of sets.filter((set) => !hasStandby(set))) {
+    opened.notes.push(
+      `${records[0]?.owner.name} has no second record: its clients are lost with it and are not part of the drill`,
+    );
+  }
+  return sets.filter(hasStandby).flatMap((set) => failingOver(set, opened));
 }
 
 /** A name with two answers that is asked for by what is in the stack, of whatever type it is. */
-export function findName(name: string, inventory: Inventory, notes: string[]): ServedName | undefined {
-  const set = recordSets(inventory).find(([record]) => findText(record?.inputs.name) === name);
-  return set === undefined || !hasStandby(set) ? undefined : servedName(set, inventory, notes)[0];
+export function findName(name: string, opened: Opened): ServedName | undefined {
+  const set = setsOf(opened).find(
+    ({ records: [record] }) => record !== undefined && nameOf(record) === plainName(name),
+  );
+  return set === undefined || !hasStandby(set) ? undefined : servedName(set, opened)?.served;
 }
 
-function servedName(set: RecordSet, inventory: Inventory, notes: string[]): readonly ServedName[] {
-  const [first, second] = inOrder(set);
-  if (first === undefined || second === undefined) return [];
-  const primary = answerOf(first, inventory, notes);
-  const balancer = balancerOf(primary.region, inventory);
-  return [
-    {
-      name: findText(first.inputs.name) ?? first.name,
-      routing: isFailover(set) ? "failover" : "other",
-      ttlSeconds: Math.max(ttlOf(first, notes), ttlOf(second, notes)),
-      primary,
-      standby: answerOf(second, inventory, notes),
-      keepAliveSeconds: settled(
-        balancer?.inputs.clientKeepAlive,
-        clients.defaultKeepAlive,
-        `clientKeepAlive of ${balancer?.name}`,
-        notes,
-      ),
-      zones: zonesOf(balancer),
-    },
-  ];
+/** The sets of records of which each answers in its turn. */
+function setsOf({ names }: Opened): readonly Records[] {
+  return groupRecords(names.records.filter(({ props }) => known(() => isRouted(props)) !== false));
 }
 
-/** Types of records that a client connects by; others (a TXT record, say) tell something to whoever asks. */
-function isAddress(set: RecordSet): boolean {
-  return set.every(({ inputs }) => ["A", "AAAA", "CNAME", "HTTPS"].includes(findText(inputs.type) ?? "CNAME"));
+function isFirst(record: DnsRecord): boolean {
+  return known(() => answersFirst(record)) !== false;
 }
 
-/** The names with two answers; of each the record that is answered first and the one that takes over. */
-export function readNames(inventory: Inventory, notes: string[]): readonly ServedName[] {
-  const sets = recordSets(inventory).filter(isAddress);
-  for (const set of sets.filter((candidate) => !hasStandby(candidate))) {
-    notes.push(`${set[0]?.name} has no second record: its clients are lost with it and are not part of the drill`);
+/** Another record of the set is left to take over from those that are answered while everything is healthy. */
+function hasStandby({ records }: Records): boolean {
+  return records.length > 1 && records.some(isFirst);
+}
+
+/** One that cannot fail over is no name to drill; one whose loss nothing notices waits for a person. */
+function failingOver(set: Records, opened: Opened): readonly ServedName[] {
+  const found = servedName(set, opened);
+  if (found === undefined) {
+    return [];
   }
-  return sets.filter(hasStandby).flatMap((set) => servedName(set, inventory, notes));
+  const { first, served } = found;
+  const { names, notes } = opened;
+  const fault = known(() => names.faultOf(first, set));
+  if (fault !== undefined) {
+    const place = `${fault.at} of ${nameOfUrn(fault.urn)}`;
+    notes.push(`${served.name} has no answer elsewhere: ${place} leads to what is lost with it`);
+    return [];
+  }
+  const detection = known(() => names.detectionOf(first, set));
+  if (detection?.kind !== "never" || served.primary.check.kind === "none") {
+    return [served];
+  }
+  const { urn, at } = detection.fault;
+  notes.push(`nothing notices that ${served.name} is lost: ${at} of ${nameOfUrn(urn)} keeps its answer healthy`);
+  return [{ ...served, primary: { ...served.primary, check: unwatched } }];
+}
+
+/** The record that gets most of the traffic, then the one that takes over. */
+function inOrder(records: readonly DnsRecord[]): readonly DnsRecord[] {
+  return [...records].sort(
+    (left, right) => Number(isFirst(right)) - Number(isFirst(left)) || (weightOf(right) ?? 0) - (weightOf(left) ?? 0),
+  );
+}
+
+function servedName({ records }: Records, opened: Opened) {
+  const [first, second] = inOrder(records);
+  if (first === undefined || second === undefined) {
+    return undefined;
+  }
+  const { notes } = opened;
+  const isFailover = records.some(({ props }) => isFilled(known(() => props.failoverRoutingPolicies)));
+  const primary = answerOf(first, opened);
+  const balancer = balancerOf(first, primary.region, opened);
+  const kept = () => balancer?.props.clientKeepAlive;
+  const served: ServedName = {
+    name: nameOf(first) ?? first.owner.name,
+    routing: isFailover ? "failover" : "other",
+    ttlSeconds: Math.max(ttlOf(first, notes), ttlOf(second, notes)),
+    primary,
+    standby: answerOf(second, opened),
+    keepAliveSeconds: settled(kept, clients.defaultKeepAlive, `clientKeepAlive of ${balancer?.name}`, notes),
+    zones: zonesOf(balancer),
+  };
+  return { first, served };
+}
+
+function answerOf(record: DnsRecord, opened: Opened): Answer {
+  const weight = weightOf(record);
+  const region = regionBehind(record, opened);
+  return { urn: record.urn, region, check: checkOf(record, opened), ...(weight === undefined ? {} : { weight }) };
+}
+
+/** Where an answer leads: the region of its target, or else of what its health check watches. */
+function regionBehind(record: DnsRecord, { names }: Opened): string {
+  const check = known(() => names.checks.of(record));
+  const asked = check && known(() => names.targets.from(check, "fqdn", () => check.props.fqdn, [record]));
+  const targets = [...(known(() => names.targets.of(record)) ?? []), ...(asked ?? [])];
+  return targets.find(({ region }) => region !== undefined && region !== "everywhere")?.region ?? "";
+}
+
+/** The load balancer behind an answer, or else one of its region. */
+function balancerOf(record: DnsRecord, region: string, { stack, names }: Opened) {
+  const balancers = stack.of(tokens.loadBalancer);
+  const targets = known(() => names.targets.of(record)) ?? [];
+  return (
+    balancers.find(({ urn }) => targets.some(({ member }) => member?.urn === urn)) ??
+    balancers.find((balancer) => regionOf(balancer) === region)
+  );
+}
+
+function zonesOf(balancer: Member<{ readonly subnets?: readonly unknown[] }> | undefined): number {
+  const subnets = balancer && known(() => balancer.props.subnets);
+  return Array.isArray(subnets) && subnets.length > 0 ? subnets.length : managedZones;
 }

@@ -1,120 +1,119 @@
+import { Directory, Referrers } from "../../../model/aws/references";
 import { longestGap } from "../../../model/aws/schedule";
-import type { GraphResource, JsonObject } from "../../graph";
-import { findText, type Inventory, objectsIn, readNumber } from "../../inventory";
+import { tokens } from "../../../model/aws/tokens";
+import { Block } from "../../../model/graph/block";
+import { known } from "../../../model/graph/reading";
+import type { Member } from "../../../model/graph/stack";
+import { gatherGlobalDatabases } from "../../../model/recovery/databases";
+import { readAutomaticDrivers } from "../../../model/recovery/drivers";
+import { lambdaTimeoutSeconds, targetRegistration } from "../../../model/recovery/estimates";
 import type { EmptyGroup, Orchestrator, Registration, Vigil } from "../system";
-import { settled } from "./checks";
 import { findName } from "./names";
-import { findOrchestrator } from "./orchestrator";
-import type { Reading } from "./stores";
-
-const GROUP = "aws:autoscaling/group:Group";
-const TARGET_GROUP = ["aws:lb/targetGroup:TargetGroup", "aws:alb/targetGroup:TargetGroup"];
-const FUNCTION = "aws:lambda/function:Function";
-const RULE = "aws:cloudwatch/eventRule:EventRule";
-const TARGET = "aws:cloudwatch/eventTarget:EventTarget";
-const SCHEDULE = "aws:scheduler/schedule:Schedule";
-
-function isInStandby(resource: GraphResource, { inventory, primaryRegion }: Reading): boolean {
-  return inventory.regionOf(resource) !== primaryRegion;
-}
+import { isInStandby, type Reading, regionOf } from "./opened";
+import { finish, numberIn, settled, textOf } from "./values";
 
 /** Groups of the standby that run nothing. */
 export function readEmptyGroups(reading: Reading): readonly EmptyGroup[] {
-  const { inventory } = reading;
-  return inventory
-    .ofType(GROUP)
+  return reading.stack
+    .of(tokens.autoScalingGroup)
     .filter((group) => isInStandby(group, reading))
-    .filter(({ inputs }) => readNumber(inputs.desiredCapacity ?? inputs.minSize) === 0)
-    .map((group) => ({ urn: group.urn, region: inventory.regionOf(group) ?? "" }));
+    .filter(({ props }) => numberIn(known(() => props.desiredCapacity) ?? known(() => props.minSize)) === 0)
+    .map((group) => ({ urn: group.urn, region: regionOf(group) ?? "" }));
 }
 
 /** The target groups that instances of an empty group have to join before they get a request. */
 export function readRegistrations(reading: Reading): readonly Registration[] {
-  const { inventory, notes } = reading;
-  if (readEmptyGroups(reading).length === 0) return [];
-  return inventory
-    .ofType(...TARGET_GROUP)
-    .filter((group) => isInStandby(group, reading) && findText(group.inputs.targetType) !== "lambda")
-    .map(({ urn, name, inputs }) => {
-      const [health] = objectsIn(inputs.healthCheck);
-      return { urn, intervalSeconds: settled(health?.interval, 30, `healthCheck.interval of ${name}`, notes) };
+  if (readEmptyGroups(reading).length === 0) {
+    return [];
+  }
+  return reading.stack
+    .of(tokens.targetGroup)
+    .filter((group) => isInStandby(group, reading) && known(() => group.props.targetType) !== "lambda")
+    .map(({ urn, name, props }) => {
+      const interval = () => new Block([], () => props).child("healthCheck").read("interval");
+      const { defaultInterval } = targetRegistration;
+      const about = `healthCheck.interval of ${name}`;
+      return { urn, intervalSeconds: settled(interval, defaultInterval, about, reading.notes) };
     });
 }
 
 /** Whether functions answer in the standby; instances that run are warm. */
 export function startsCold(reading: Reading): boolean {
-  const { inventory } = reading;
-  const isServedByGroup = inventory.ofType(GROUP).some((group) => isInStandby(group, reading));
-  return !isServedByGroup && inventory.ofType(FUNCTION).some((each) => isInStandby(each, reading));
+  const { stack } = reading;
+  const isServedByGroup = stack.of(tokens.autoScalingGroup).some((group) => isInStandby(group, reading));
+  return !isServedByGroup && stack.of(tokens.function).some((each) => isInStandby(each, reading));
 }
 
 /** The clocks that start a function: rules with a schedule, and schedules. */
-function clocksOf(target: GraphResource, inventory: Inventory): readonly string[] {
-  const name = findText(target.inputs.name) ?? "";
-  const isFor = (resource: GraphResource, property: string, arn: string | undefined) =>
-    inventory.refersTo(resource, property, target) || (name !== "" && arn?.endsWith(`:function:${name}`) === true);
-  const rules = inventory.ofType(RULE);
-  const byRule = inventory
-    .ofType(TARGET)
-    .filter((each) => isFor(each, "arn", findText(each.inputs.arn)))
-    .flatMap((each) =>
-      rules.filter((rule) => {
-        const same = findText(rule.inputs.name) === findText(each.inputs.rule);
-        return (
-          inventory.refersTo(each, "rule", rule) || (same && inventory.regionOf(rule) === inventory.regionOf(each))
-        );
-      }),
-    );
-  const schedules = inventory
-    .ofType(SCHEDULE)
-    .filter((each) => isFor(each, "target", findText(objectsIn(each.inputs.target)[0]?.arn)));
+function clocksOf(code: Member<unknown>, { stack }: Reading): readonly string[] {
+  const directory = new Directory([code]);
+  const rules = new Directory(stack.of(tokens.eventRule));
+  const targets = new Referrers(stack.of(tokens.eventTarget), "arn", directory).of(code);
+  const byRule = targets.flatMap((target) => rules.find(target, "rule", () => target.props.rule).members);
+  const schedules = stack
+    .of(tokens.schedule)
+    .filter((each) => directory.find(each, "target", () => each.props.target?.arn).members.length > 0);
   return [...byRule, ...schedules]
-    .filter(({ inputs }) => findText(inputs.state) !== "DISABLED")
-    .map(({ inputs }) => findText(inputs.scheduleExpression))
+    .filter(({ props }) => known(() => props.state) !== "DISABLED")
+    .map(({ props }) => textOf(() => props.scheduleExpression))
     .filter((expression) => expression !== undefined);
 }
 
-/** Lambda's own limit, when a function does not say. */
-const defaultTimeout = 3;
+type Settings = Readonly<Record<string, unknown>>;
+type Code = Member<{ readonly environment?: { readonly variables?: Settings }; readonly timeout?: number }>;
 
-/** Settings of a function that are JSON, by their variable's name. */
-function settingsOf({ inputs }: GraphResource, variable: string): JsonObject | undefined {
-  const text = variableOf(inputs, variable);
+function variableOf({ props }: Code, variable: string): string | undefined {
+  return textOf(() => props.environment?.variables?.[variable]);
+}
+
+/** Settings of a function that are a JSON object, by their variable's name. */
+function settingsOf(code: Code, variable: string): Settings | undefined {
   try {
-    return objectsIn(JSON.parse(text ?? "null"))[0];
+    const value: unknown = JSON.parse(variableOf(code, variable) ?? "null");
+    return typeof value === "object" && value !== null ? (value as Settings) : undefined;
   } catch {
     return undefined;
   }
 }
 
-function variableOf(inputs: JsonObject, variable: string): string | undefined {
-  return findText(objectsIn(objectsIn(inputs.environment)[0]?.variables)[0]?.[variable]);
+/** What it goes by, where POLICY and WITNESS_NAME in its environment say all of it. */
+function readVigil(orchestrator: Code, reading: Reading): Vigil | undefined {
+  const policy = settingsOf(orchestrator, "POLICY");
+  const failure = numberIn(policy?.failureWindowMs);
+  const lag = numberIn(policy?.lagLimitMs);
+  const asked = variableOf(orchestrator, "WITNESS_NAME");
+  const witness = asked === undefined ? undefined : findName(asked, reading);
+  if (failure === undefined || lag === undefined || witness === undefined) {
+    return undefined;
+  }
+  return { failureSeconds: failure / 1000, lagLimitSeconds: lag / 1000, witness };
 }
 
-/** What it goes by, where POLICY and WITNESS_NAME in its environment say all of it. */
-function readVigil(orchestrator: GraphResource, { inventory, notes }: Reading): Vigil | undefined {
-  const policy = settingsOf(orchestrator, "POLICY");
-  const failure = readNumber(policy?.failureWindowMs);
-  const lag = readNumber(policy?.lagLimitMs);
-  const asked = variableOf(orchestrator.inputs, "WITNESS_NAME");
-  const witness = asked === undefined ? undefined : findName(asked, inventory, notes);
-  if (typeof failure !== "number" || typeof lag !== "number" || witness === undefined) return undefined;
-  return { failureSeconds: failure / 1000, lagLimitSeconds: lag / 1000, witness };
+/** The function that fails a global database over without being asked. */
+function findOrchestrator({ stack }: Reading): Code | undefined {
+  const drivers = finish(readAutomaticDrivers(stack, gatherGlobalDatabases(stack).values));
+  const urns = new Set(drivers.map(({ urn }) => urn));
+  return stack.of(tokens.function).find(({ urn }) => urns.has(urn));
 }
 
 /** The function that may fail a global database over, if a clock starts it, with the time between two of its runs. */
 export function readOrchestrators(reading: Reading): readonly Orchestrator[] {
-  const { inventory, notes } = reading;
-  const orchestrator = findOrchestrator(inventory);
-  if (orchestrator === undefined) return [];
-  const gaps = clocksOf(orchestrator, inventory)
+  const orchestrator = findOrchestrator(reading);
+  if (orchestrator === undefined) {
+    return [];
+  }
+  const gaps = clocksOf(orchestrator, reading)
     .map(longestGap)
     .filter((gap) => gap !== undefined);
-  if (gaps.length === 0) return [];
-  const region = inventory.regionOf(orchestrator) ?? "";
+  if (gaps.length === 0) {
+    return [];
+  }
+  const { urn, name, props } = orchestrator;
   const everySeconds = Math.min(...gaps);
-  const timeout = settled(orchestrator.inputs.timeout, defaultTimeout, `timeout of ${orchestrator.name}`, notes);
+  const timeout = settled(() => props.timeout, lambdaTimeoutSeconds, `timeout of ${name}`, reading.notes);
   const vigil = readVigil(orchestrator, reading);
-  const isContinuous = timeout >= everySeconds;
-  return [{ urn: orchestrator.urn, region, everySeconds, isContinuous, ...(vigil === undefined ? {} : { vigil }) }];
+  const region = regionOf(orchestrator) ?? "";
+  return [
+    { urn, region, everySeconds, isContinuous: timeout >= everySeconds, ...(vigil === undefined ? {} : { vigil }) },
+  ];
 }

@@ -1,150 +1,106 @@
-import { longestGap } from "../../../model/aws/schedule";
-import { defaultBackupStartWindow } from "../../../model/recovery/estimates";
-import type { GraphResource } from "../../graph";
-import { findText, type Inventory, objectsIn, readText } from "../../inventory";
+import { Directory, Referrers } from "../../../model/aws/references";
+import { tokens } from "../../../model/aws/tokens";
+import { path } from "../../../model/graph/path";
+import { isGiven, known } from "../../../model/graph/reading";
+import type { Member } from "../../../model/graph/stack";
+import { isUnknownValue } from "../../../model/graph/unknown";
+import { findSecondaries, gatherGlobalDatabases } from "../../../model/recovery/databases";
+import { type RecordTag, readDataLoss } from "../../../model/recovery/rpo";
+import type { Term } from "../../../model/recovery/term";
+import { nameOf } from "../../monitor/urn";
 import type { Database, GlobalDatabase, Replication, Store } from "../system";
-import { copyRules } from "./backup-copies";
-import { buckets, isOn, isSourceOf, isTimed, replications } from "./bucket-rules";
-import { settled } from "./checks";
-import { globalDatabases as findGlobalDatabases, isInstanceOf } from "./global-databases";
-import { inlineReplicas, separateReplicas } from "./replicas";
+import { isWrittenIn, type Reading, regionOf } from "./opened";
+import { textOf } from "./values";
 
-const TABLE = "aws:dynamodb/table:Table";
-const CLUSTER = "aws:rds/cluster:Cluster";
-const INSTANCE = "aws:rds/clusterInstance:ClusterInstance";
-const SINGLE = "aws:rds/instance:Instance";
-
-/** What is read of one graph: its resources, and notes on what could not be read. */
-export interface Reading {
-  readonly inventory: Inventory;
-  readonly primaryRegion: string;
-  readonly notes: string[];
-}
-
-/** The copy that AWS Backup takes into another region, or nothing. */
-function lastResort(resource: GraphResource, { inventory, notes }: Reading): Replication {
-  const copies = copyRules(resource, inventory).flatMap(({ plan, rule }) => {
-    const schedule = findText(rule.schedule);
-    const periodSeconds = schedule === undefined ? undefined : longestGap(schedule);
-    if (periodSeconds === undefined) return [];
-    const fallback = defaultBackupStartWindow.seconds / 60;
-    const minutes = settled(rule.startWindow, fallback, `startWindow of ${plan.name}`, notes);
-    return [{ kind: "backup" as const, periodSeconds, startWindowSeconds: minutes * 60 }];
+/**
+ * The stores that are written in the primary region, one for each that the budget has a term of, and those whose loss is
+ * not known.
+ */
+export function readStores(reading: Reading, tag: RecordTag): readonly Store[] {
+  const terms: Term[] = [];
+  const unknown = [...readDataLoss(reading.stack, tag, terms)];
+  const known = terms.flatMap((term) => storeOf(term, reading));
+  const byUrn = new Map(reading.stack.all().map((member) => [member.urn, member]));
+  const hidden = unknown.flatMap(({ cause, urn, about }): readonly Store[] => {
+    const owner = byUrn.get(about ?? urn ?? "");
+    if (owner === undefined) {
+      const property = isUnknownValue(cause) ? path(...cause.props.map(String)) : "";
+      reading.notes.push(`part of the data loss is not known: ${property || "a value of unknown shape"}`);
+      return [];
+    }
+    const service = serviceOf(owner.type);
+    const isLost = isWrittenIn(owner, reading.primaryRegion);
+    return isLost ? [{ name: nameOfStore(owner), urn: owner.urn, service, replication: { kind: "untold" } }] : [];
   });
-  const [best] = copies.sort((left, right) => left.periodSeconds - right.periodSeconds);
-  return best ?? { kind: "none" };
+  return onePerStore([...known, ...hidden]);
 }
 
-function tableReplication(table: GraphResource, reading: Reading): Replication {
-  const { inventory } = reading;
-  const home = inventory.regionOf(table);
-  const replicas = [...inlineReplicas(table), ...separateReplicas(table, inventory)];
-  const elsewhere = replicas.filter(({ region }) => region === undefined || region !== home);
-  if (elsewhere.length === 0) return lastResort(table, reading);
-  return { kind: "dynamodb", strong: elsewhere.every(({ strong }) => strong) };
+function storeOf({ store, want }: Term, { primaryRegion }: Reading): readonly Store[] {
+  const holder = store?.holders.find((member) => isWrittenIn(member, primaryRegion));
+  if (store === undefined || holder === undefined) {
+    return [];
+  }
+  const replication: Replication = store.copy ?? { kind: want === undefined ? "untold" : "none" };
+  return [{ name: nameOfStore(holder), urn: holder.urn, service: store.service, replication }];
 }
 
-/** A store whose home is the standby loses nothing with the primary region. */
-function isWrittenIn(resource: GraphResource, { inventory, primaryRegion }: Reading): boolean {
-  const region = inventory.regionOf(resource);
-  return region === undefined || primaryRegion === "" || region === primaryRegion;
+/** A database with several secondaries is one store. */
+function onePerStore(stores: readonly Store[]): readonly Store[] {
+  return [...new Map([...stores].reverse().map((store) => [store.urn, store])).values()].reverse();
 }
 
-function tables(reading: Reading): readonly Store[] {
-  return reading.inventory
-    .ofType(TABLE)
-    .filter((table) => isWrittenIn(table, reading))
-    .map((table) => ({
-      name: findText(table.inputs.name) ?? table.name,
-      urn: table.urn,
-      service: "DynamoDB",
-      replication: tableReplication(table, reading),
-    }));
+/** `RDS` of `aws:rds/instance:Instance`. */
+function serviceOf(type: string): string {
+  return (type.split(":")[1]?.split("/")[0] ?? type).toUpperCase();
 }
 
-/** Clusters that write; those of a global database count once. */
-function clusters(reading: Reading): readonly Store[] {
-  const { inventory } = reading;
-  const global = findGlobalDatabases(inventory).flatMap(({ members }) => members);
-  return inventory
-    .ofType(CLUSTER)
-    .filter((cluster) => isWrittenIn(cluster, reading))
-    .map((cluster) => ({
-      name: findText(cluster.inputs.clusterIdentifier) ?? cluster.name,
-      urn: cluster.urn,
-      service: "Aurora",
-      replication: global.includes(cluster) ? { kind: "aurora" } : lastResort(cluster, reading),
-    }));
-}
+const nameProperties = ["name", "clusterIdentifier", "identifier", "bucket", "replicationGroupId", "domainName"];
 
-function singles(reading: Reading): readonly Store[] {
-  return reading.inventory
-    .ofType(SINGLE)
-    .filter(({ inputs }) => readText(inputs.replicateSourceDb) === undefined)
-    .filter((instance) => isWrittenIn(instance, reading))
-    .map((instance) => ({
-      name: findText(instance.inputs.identifier) ?? instance.name,
-      urn: instance.urn,
-      service: "RDS",
-      replication: lastResort(instance, reading),
-    }));
-}
-
-/** Buckets of the region that writes, when they are replicated or hold business records. */
-function objects(reading: Reading): readonly Store[] {
-  const { inventory } = reading;
-  return inventory
-    .ofType(...buckets)
-    .filter((bucket) => isWrittenIn(bucket, reading))
-    .flatMap((bucket): readonly Store[] => {
-      const replication = inventory.ofType(...replications).find((config) => isSourceOf(config, bucket, inventory));
-      const rules = objectsIn(replication?.inputs.rules).filter(isOn);
-      const counted = inventory.isTagged(bucket, "Data", "business-records");
-      if (rules.length === 0 && !counted) return [];
-      const flow: Replication = { kind: "s3", timed: rules.every(isTimed) };
-      const name = findText(bucket.inputs.bucket) ?? bucket.name;
-      return [{ name, urn: bucket.urn, service: "S3", replication: rules.length === 0 ? { kind: "none" } : flow }];
-    });
-}
-
-export function readStores(reading: Reading): readonly Store[] {
-  return [...tables(reading), ...clusters(reading), ...singles(reading), ...objects(reading)];
+/** What it is called in AWS, or else in the program. */
+function nameOfStore(member: Member<unknown>): string {
+  const props = member.props as Readonly<Record<string, unknown>>;
+  const names = nameProperties.map((property) => textOf(() => props[property]));
+  return names.find((name) => name !== undefined && name !== "") ?? nameOf(member.urn);
 }
 
 /** The global databases whose second cluster would have to be promoted. */
-export function readGlobalDatabases({ inventory, primaryRegion }: Reading): readonly GlobalDatabase[] {
-  const instances = inventory.ofType(INSTANCE);
-  return findGlobalDatabases(inventory).flatMap(({ global, members }) => {
-    const secondary = members.find((member) => inventory.regionOf(member) !== primaryRegion);
-    if (secondary === undefined) return [];
+export function readGlobalDatabases({ stack, primaryRegion }: Reading): readonly GlobalDatabase[] {
+  const instances = instancesOf(stack);
+  return gatherGlobalDatabases(stack).values.flatMap((database) => {
+    const { global, members } = database;
+    const secondaries = findSecondaries(database) ?? members;
+    const secondary = secondaries.find((member) => regionOf(member) !== primaryRegion);
+    const owner = global ?? members[0];
+    if (secondary === undefined || owner === undefined || members.length < 2) {
+      return [];
+    }
     return [
       {
-        name: findText(global.inputs.globalClusterIdentifier) ?? global.name,
-        urn: global.urn,
+        name: textOf(() => owner.props.globalClusterIdentifier) ?? owner.name,
+        urn: owner.urn,
         secondaryUrn: secondary.urn,
-        region: inventory.regionOf(secondary) ?? "",
-        hasInstance: instances.some((instance) => isInstanceOf(instance, secondary, inventory)),
-        forwardsWrites: secondary.inputs.enableGlobalWriteForwarding === true,
+        region: regionOf(secondary) ?? "",
+        hasInstance: instances.of(secondary).length > 0,
+        forwardsWrites: known(() => secondary.props.enableGlobalWriteForwarding) === true,
       },
     ];
   });
 }
 
+function instancesOf(stack: Reading["stack"]) {
+  return new Referrers(stack.of(tokens.clusterInstance), "clusterIdentifier", new Directory(stack.of(tokens.cluster)));
+}
+
 /** The relational databases that write, and how many instances each of them has. */
-export function readDatabases(reading: Reading): readonly Database[] {
-  const { inventory } = reading;
-  const instances = inventory.ofType(INSTANCE);
-  return [
-    ...inventory
-      .ofType(CLUSTER)
-      .filter((cluster) => isWrittenIn(cluster, reading))
-      .map((cluster) => ({
-        urn: cluster.urn,
-        instances: instances.filter((instance) => isInstanceOf(instance, cluster, inventory)).length,
-      })),
-    ...inventory
-      .ofType(SINGLE)
-      .filter((instance) => isWrittenIn(instance, reading))
-      .map(({ urn, inputs }) => ({ urn, instances: inputs.multiAz === true ? 2 : 1 })),
-  ];
+export function readDatabases({ stack, primaryRegion }: Reading): readonly Database[] {
+  const instances = instancesOf(stack);
+  const clusters = stack
+    .of(tokens.cluster)
+    .filter((cluster) => isWrittenIn(cluster, primaryRegion))
+    .map((cluster) => ({ urn: cluster.urn, instances: instances.of(cluster).length }));
+  const singles = stack
+    .of(tokens.databaseInstance)
+    .filter((instance) => isWrittenIn(instance, primaryRegion) && !isGiven(() => instance.props.replicateSourceDb))
+    .map(({ urn, props }) => ({ urn, instances: known(() => props.multiAz) === true ? 2 : 1 }));
+  return [...clusters, ...singles];
 }

@@ -108,9 +108,9 @@ ${table(
 )}
 ${table(
   ["Not in the standby: oldest", "p50", "p99", "Worst", "What becomes of it"],
-  stores.map(({ service, name, seconds, fate }) => [
+  stores.map(({ service, name, seconds, state, fate }) => [
     `${service} ${name}`,
-    ...spread.map((of) => time(seconds[of])),
+    ...spread.map((of) => loss(seconds[of], state)),
     fate,
   ]),
 )}
@@ -130,6 +130,10 @@ function table(titles: readonly string[], rows: readonly (readonly string[])[]):
     ? nothing
     : html`<table><thead><tr>${titles.map((title) => html`<th scope="col">${title}</th>`)}</tr></thead><tbody>
 ${rows.map((row) => html`<tr>${row.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table>`;
+}
+
+function loss(seconds: number | null, state: DrillReport["stores"][number]["state"]): string {
+  return seconds === null ? (state === "undetermined" ? "not known" : "all") : time(seconds);
 }
 
 function time(seconds: number | null | undefined): string {

@@ -1,3 +1,4 @@
+import { aurora, dynamodbLag, s3 } from "../../../model/recovery/estimates";
 import { recoveryOf } from "../../../preflight/drill/drill";
 import { servedAt } from "../../../preflight/drill/population";
 import type { Run } from "../../../preflight/drill/run";
@@ -322,7 +323,7 @@ describe("isolated: the primary is cut off from other regions", () => {
     name: "trades",
     urn: "trades",
     service: "DynamoDB",
-    replication: { kind: "dynamodb", strong: false },
+    replication: { kind: "stream", lag: dynamodbLag },
   };
 
   test("the two checkers inside do not keep it in the answer, and every client is served all along", () => {
@@ -340,7 +341,7 @@ describe("isolated: the primary is cut off from other regions", () => {
   });
 
   test("a table that waits for a second region takes no write there", () => {
-    const stores: readonly Store[] = [{ ...table, replication: { kind: "dynamodb", strong: true } }];
+    const stores: readonly Store[] = [{ ...table, replication: { kind: "together" } }];
     for (const { losses } of play(system({ stores }), "isolated", 5))
       expect(losses).toEqual([{ seconds: 0, records: 0 }]);
   });
@@ -371,7 +372,9 @@ describe("grey: half of the requests fail, the health path answers", () => {
   });
 
   test("nothing is missing in the standby", () => {
-    const stores: readonly Store[] = [{ name: "a", urn: "a", service: "Aurora", replication: { kind: "aurora" } }];
+    const stores: readonly Store[] = [
+      { name: "a", urn: "a", service: "Aurora", replication: { kind: "stream", lag: aurora.lag } },
+    ];
     for (const { losses } of play(system({ stores }), "grey", 5)) expect(losses).toEqual([{ seconds: 0, records: 0 }]);
   });
 });
@@ -443,13 +446,15 @@ describe("az: one zone is gone", () => {
 
 describe("data that is missing in the standby", () => {
   const replications: Readonly<Record<string, Store["replication"]>> = {
-    aurora: { kind: "aurora" },
-    table: { kind: "dynamodb", strong: false },
-    "strong table": { kind: "dynamodb", strong: true },
-    "timed bucket": { kind: "s3", timed: true },
-    bucket: { kind: "s3", timed: false },
+    aurora: { kind: "stream", lag: aurora.lag },
+    table: { kind: "stream", lag: dynamodbLag },
+    "strong table": { kind: "together" },
+    "timed bucket": { kind: "objects", time: s3.timed },
+    bucket: { kind: "objects", time: s3.untimed },
     "backed up": { kind: "backup", periodSeconds: 3600, startWindowSeconds: 3600 },
+    "held database": { kind: "stream", lag: aurora.lag, atMost: 0.1 },
     alone: { kind: "none" },
+    untold: { kind: "untold" },
   };
   const stores = Object.entries(replications).map(([name, replication]): Store => {
     return { name, urn: name, service: "S3", replication };
@@ -468,6 +473,10 @@ describe("data that is missing in the standby", () => {
   test("one time in ten replication had stalled before: more than any alarm's threshold", () => {
     const stalled = agesOf("aurora").filter((age) => age > 10).length / runs.length;
     expect(Math.abs(stalled - 0.1)).toBeLessThan(4 * Math.sqrt((0.1 * 0.9) / runs.length));
+  });
+
+  test("of a database that holds its commits: never more than its bound", () => {
+    expect(Math.max(...agesOf("held database"))).toBe(0.1);
   });
 
   test("of a table with strong consistency: nothing", () => {
@@ -494,5 +503,11 @@ describe("data that is missing in the standby", () => {
 
   test("of what nothing copies: all of it", () => {
     expect(lossesOf("alone")).toEqual(runs.map(() => ({})));
+    expect(runs[0]?.timeline.map(({ text }) => text)).toContain("S3 alone: all of its data are not in the standby");
+  });
+
+  test("of what nobody states: not known, and not all or nothing", () => {
+    expect(lossesOf("untold")).toEqual(runs.map(() => ({})));
+    expect(runs[0]?.timeline.map(({ text }) => text)).toContain("S3 untold: what of it is in the standby is not known");
   });
 });

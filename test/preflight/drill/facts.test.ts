@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { allFacts } from "../../../model/recovery/facts";
+import { allFacts } from "../../../model/recovery/estimates";
 import { playRuns } from "../../../preflight/drill/drill";
 import { standingOf } from "../../../preflight/drill/format";
 import { findScenario, scenarioNames } from "../../../preflight/drill/scenario";

@@ -27,6 +27,7 @@ const report: DrillReport = {
       service: "DynamoDB",
       seconds: { p50: 0.8, p99: 2, worst: 2.5 },
       records: { p50: 8, p99: 20, worst: 25 },
+      state: "known",
       fate: "sent later",
     },
     {
@@ -35,6 +36,7 @@ const report: DrillReport = {
       service: "S3",
       seconds: { p50: null, p99: null, worst: null },
       records: { p50: null, p99: null, worst: null },
+      state: "unbounded",
       fate: "lost",
     },
   ],

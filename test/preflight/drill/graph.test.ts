@@ -1,3 +1,4 @@
+import { dynamodbLag } from "../../../model/recovery/estimates";
 import { drillStack } from "../../../preflight/drill/drill";
 import { readSystem } from "../../../preflight/drill/read/system";
 import { redactReport } from "../../../preflight/drill/redacted";
@@ -210,8 +211,8 @@ describe("the system in a graph", () => {
     ]).stores;
     expect(stores.map(({ name, replication }) => [name, replication])).toEqual([
       ["alone", { kind: "none" }],
-      ["global", { kind: "dynamodb", strong: false }],
-      ["strong", { kind: "dynamodb", strong: true }],
+      ["global", { kind: "stream", lag: dynamodbLag }],
+      ["strong", { kind: "together" }],
     ]);
   });
 });
@@ -254,7 +255,8 @@ describe("a function that fails over by itself", () => {
   });
 
   const readWith = (inputs: JsonObject) => {
-    const changed = { ...orchestrator, inputs: { ...orchestrator.inputs, ...inputs } };
+    const properties = { ...orchestrator.inputs, ...inputs };
+    const changed = { ...orchestrator, inputs: properties, outputs: properties };
     const rest = [rule, target, role, rights("rds:FailoverGlobalCluster")];
     return readSystem("test", [...pair, ...rest, changed]).orchestrators[0];
   };
@@ -330,6 +332,7 @@ describe("the report of a drill", () => {
       comparisonOperator: "LessThanThreshold",
       period: 60,
       evaluationPeriods: 1,
+      dimensions: { HealthCheckId: UNKNOWN },
       alarmActions: ["arn:aws:sns:us-west-2:123456789012:alerts"],
     },
     { dimensions: urnOf(CHECK, "east-check") },

@@ -1,1 +1,0 @@
-export const HEALTH_CHECK = "aws:route53/healthCheck:HealthCheck";
