@@ -28,9 +28,10 @@ function* findPlaces(stack: Stack, places: Place[]): Check<StackFinding> {
   }
 }
 
-/** Where the region is set: on the resource, or on the provider that makes it. */
+/** Where the region is set: on the provider, which also fills it into what it makes, or else on the resource. */
 function setterOf({ urn, props, provider }: Member): string {
-  return props.region || provider === undefined ? urn : provider.urn;
+  const isOwn = Boolean(props.region) && props.region !== provider?.props.region;
+  return isOwn || provider === undefined ? urn : provider.urn;
 }
 
 type Exceptions = Readonly<Record<string, readonly string[]>>;
@@ -147,6 +148,15 @@ export default stackRule({
       {
         because: "a provider leads elsewhere, which is said once",
         given: [queue("a", "us-east-1"), queue("b", "eu-west-1"), queue("c", "eu-west-1")],
+        at: ["provider region"],
+      },
+      {
+        because: "a provider that leads elsewhere has filled its region in, which is said once too",
+        given: [
+          queue("a", "us-east-1"),
+          resource(tokens.queue, "b", { region: "eu-west-1" }, { provider: { region: "eu-west-1" } }),
+          resource(tokens.queue, "c", { region: "eu-west-1" }, { provider: { region: "eu-west-1" } }),
+        ],
         at: ["provider region"],
       },
       {

@@ -8,6 +8,8 @@ export interface Break {
   readonly where?: (name: string, props: Properties) => boolean;
   readonly change: (props: Properties, options: pulumi.ResourceOptions) => Changed;
   readonly rejectedBy: string;
+  /** Laws that are broken with it. */
+  readonly and?: readonly string[];
 }
 
 export type Properties = Readonly<Record<string, unknown>>;
@@ -66,6 +68,13 @@ const RECORD = "aws:route53/record:Record";
 const CLUSTER = "aws:rds/cluster:Cluster";
 
 export const breaks = {
+  "standby-elsewhere": {
+    on: ["pulumi:providers:aws"],
+    where: (name) => name === "secondary",
+    change: (props) => ({ props: { ...props, region: "eu-west-1" } }),
+    rejectedBy: "region-limit-pair",
+    and: ["cloudwatch-require-lag-alarm", "resource-require-name-pattern"],
+  },
   "wildcard-action": {
     on: ["aws:iam/rolePolicy:RolePolicy", "aws:iam/policy:Policy"],
     where: (name) => name.startsWith("processor-primary"),

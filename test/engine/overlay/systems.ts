@@ -12,6 +12,7 @@ export interface SystemUnderTest {
 export const trading = {
   stack: "trading",
   breaks: [
+    "standby-elsewhere",
     "wildcard-action",
     "replica-without-recovery",
     "replication-without-time-control",
