@@ -2,9 +2,10 @@ import { findTag } from "../aws/tags";
 import { Gathering } from "../graph/gathering";
 import type { Member, Stack } from "../graph/stack";
 import type { BackupCopies } from "./backup-copies";
-import { type Bucket, BucketCopies, type Copying, type Replication, timeControlOf } from "./bucket-copies";
+import { BucketCopies, timeControlOf } from "./bucket-copies";
 import type { Copied } from "./copied";
 import { s3, s3Replication } from "./estimates";
+import type { Bucket, Copying, Replication } from "./replication";
 import { longest, type Reading, readEach, type Term } from "./term";
 
 /** The tag of buckets that hold business records. */

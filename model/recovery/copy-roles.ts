@@ -4,8 +4,8 @@ import { Directory } from "../aws/references";
 import { tokens } from "../aws/tokens";
 import { isGiven, known } from "../graph/reading";
 import type { Member, Plain, Stack } from "../graph/stack";
-import type { Replication } from "./bucket-copies";
 import type { Fault } from "./fault";
+import type { Replication } from "./replication";
 import { allowsOneOf, grantsByRole, type RoleGrants } from "./role-actions";
 
 /** What the role of a replication must be allowed, by the S3 user guide: to read the source and to write the copies. */

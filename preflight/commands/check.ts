@@ -4,7 +4,7 @@ import type { Recording } from "../graph";
 import { readProgram } from "../monitor/program";
 import { listStacks, readProject } from "../monitor/project";
 import { PreflightError } from "../problem";
-import type { JudgedStack, StackFailure } from "../report";
+import type { JudgedStack, StackFailure } from "../report/format";
 import { printable, printableLines } from "../report/printable";
 import { headingOf, profileOf } from "./heading";
 import { judgeProgram } from "./judge-program";

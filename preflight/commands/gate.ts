@@ -1,5 +1,5 @@
 import { PreflightError } from "../problem";
-import type { Report } from "../report";
+import type { Report } from "../report/format";
 import type { Severity, Violation } from "../verdict";
 import { isAtLeast, SEVERITIES } from "./filter";
 

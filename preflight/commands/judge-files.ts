@@ -6,7 +6,7 @@ import type { Profile } from "../analyzer/profile";
 import { PreflightError } from "../problem";
 import { budgetOf } from "../recovery/budget";
 import { recoverySettings } from "../recovery/settings";
-import type { JudgedStack, JudgedStacks, StackFailure } from "../report";
+import type { JudgedStack, JudgedStacks, StackFailure } from "../report/format";
 import { blind } from "../secrets";
 import { readStateFile } from "../state/read";
 import type { SiftStack } from "./sift";

@@ -2,7 +2,7 @@ import { type PackProcess, type StackIdentity, secretsOf, spawnPack } from "../a
 import type { Profile } from "../analyzer/profile";
 import type { Recording } from "../graph";
 import type { Program } from "../monitor/program";
-import type { JudgedStack } from "../report";
+import type { JudgedStack } from "../report/format";
 import { blind } from "../secrets";
 
 export interface JudgeProgramOptions {

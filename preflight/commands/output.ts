@@ -1,7 +1,8 @@
 import { compare } from "../comparison/compare";
 import { type Earlier, readVerdicts } from "../comparison/read";
 import { PreflightError } from "../problem";
-import { type Format, type FormatOptions, findFormat, type Report } from "../report";
+import { findFormat } from "../report";
+import type { Format, FormatOptions, Report } from "../report/format";
 import { mapped } from "../report/pieces";
 import { type Notation, printable, printableLines } from "../report/printable";
 import type { Filter } from "./filter";

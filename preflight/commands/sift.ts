@@ -1,7 +1,7 @@
 import type { PolicyInfo } from "../analyzer/reconcile";
 import { type KnownEntry, knownText, readKnown, readKnownIfThere } from "../known/file";
 import { entriesOf, isOf, KnownFindings, type StackName } from "../known/findings";
-import type { KnownSummary, Report } from "../report";
+import type { KnownSummary, Report } from "../report/format";
 import type { Pass, Verdict } from "../verdict";
 import { Filter, type FilterOptions } from "./filter";
 import { writeFileAtomically } from "./write";

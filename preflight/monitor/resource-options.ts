@@ -1,8 +1,8 @@
 import type { RegisterResourceRequest, TransformResourceOptions } from "@pulumi/pulumi/proto/resource_pb";
 import type { GraphOptions, GraphResource, JsonObject, Timeouts, Urn } from "../graph";
 import { outputDependencies } from "../wire";
+import type { Inheritance } from "./inheritance";
 import { parseProviderReference } from "./provider-reference";
-import type { Inheritance } from "./session";
 import { packageOf } from "./urn";
 
 /** The options of a resource that sets none. */

@@ -3,17 +3,10 @@ import type { GraphResource, JsonObject, LogMessage, NotJudged, Urn } from "../g
 import { PreflightError } from "../problem";
 import { makeSecret, UNKNOWN } from "../wire";
 import type { StackConfig } from "./config";
+import type { Inheritance } from "./inheritance";
 import { defaultProviderName, type PackageRequest, type ProviderReference, packageNameOf } from "./provider-reference";
 import { NO_OPTIONS } from "./resource-options";
 import { makeUrn, providerType, ROOT_STACK } from "./urn";
-
-/** Options a child takes over from its parent when it has none of its own. */
-export interface Inheritance {
-  readonly protect: boolean | undefined;
-  readonly retainOnDelete: boolean | undefined;
-  readonly deletedWith: string;
-  readonly provider: string;
-}
 
 /** What the monitor keeps about a registered resource besides the resource itself. */
 export interface Registration {

@@ -1,6 +1,6 @@
 import type { SourcePosition } from "../graph";
 import type { Verdict } from "../verdict";
-import type { JudgedStack } from "./index";
+import type { JudgedStack } from "./format";
 
 /** What one policy says of one resource, with what it found. */
 export interface Case {

@@ -1,6 +1,6 @@
 import type { SourcePosition } from "../graph";
 import type { Violation } from "../verdict";
-import type { Format, FormatOptions, JudgedStack } from "./index";
+import type { Format, FormatOptions, JudgedStack } from "./format";
 import { differenceOf, titleOf } from "./place";
 import { printable } from "./printable";
 

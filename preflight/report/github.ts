@@ -1,6 +1,6 @@
 import { isAbsolute, relative, resolve, sep } from "node:path";
 import { type Line, linesOf } from "./compact";
-import type { Format, FormatOptions } from "./index";
+import type { Format, FormatOptions } from "./format";
 import { printable } from "./printable";
 
 /** For a job on GitHub: an annotation for each finding, at the line that makes the resource. */

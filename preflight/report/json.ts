@@ -1,4 +1,4 @@
-import type { Format } from "./index";
+import type { Format } from "./format";
 import { jsonDocument, mapped } from "./pieces";
 
 /** One stack is an object; stacks to compare are a list in one, with those that could not be judged. */

@@ -2,7 +2,7 @@ import { createCB } from "xmlbuilder2";
 import type { XMLBuilderCB } from "xmlbuilder2/lib/interfaces";
 import { type Case, casesOf } from "./cases";
 import { formatObjective } from "./duration";
-import type { Format, JudgedStack, JudgedStacks, StackFailure } from "./index";
+import type { Format, JudgedStack, JudgedStacks, StackFailure } from "./format";
 import { positionOf, titleOf } from "./place";
 
 /** Characters that no XML document may hold, not even escaped. */

@@ -1,6 +1,6 @@
 import { nameOf } from "../monitor/urn";
 import type { Verdict } from "../verdict";
-import type { KnownSummary } from "./index";
+import type { KnownSummary } from "./format";
 
 interface Counted {
   readonly known?: true;

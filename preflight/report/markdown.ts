@@ -4,7 +4,7 @@ import type { Term } from "../recovery/budget";
 import type { Verdict, Violation } from "../verdict";
 import { changeInWords, comparisonInWords } from "./comparison";
 import { formatObjective, formatSeconds } from "./duration";
-import type { Format, KnownSummary, Report, StackFailure } from "./index";
+import type { Format, KnownSummary, Report, StackFailure } from "./format";
 import { countKnown, freshOf, goneInLines, knownInWords } from "./known";
 import { mapped, separated } from "./pieces";
 import { differenceOf, positionOf } from "./place";

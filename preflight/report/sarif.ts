@@ -8,7 +8,7 @@ import type { SourcePosition } from "../graph";
 import { nameOf } from "../monitor/urn";
 import type { Severity, Violation } from "../verdict";
 import { readVersion } from "../version";
-import type { Format, JudgedStack, Report, StackFailure } from "./index";
+import type { Format, JudgedStack, Report, StackFailure } from "./format";
 import { jsonDocument, mapped } from "./pieces";
 
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";

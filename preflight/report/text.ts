@@ -6,7 +6,7 @@ import type { Verdict, Violation } from "../verdict";
 import { formatBudget, formatTerms } from "./budget";
 import { changeInWords, comparisonInWords } from "./comparison";
 import { formatObjective } from "./duration";
-import type { Deciding, Format, KnownSummary, Report } from "./index";
+import type { Deciding, Format, KnownSummary, Report } from "./format";
 import { countKnown, freshOf, goneInLines, isFresh, knownInWords } from "./known";
 import { separated } from "./pieces";
 import { printable, printableLines } from "./printable";

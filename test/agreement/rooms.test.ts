@@ -97,6 +97,47 @@ describe("the rooms keep their doors shut", () => {
   });
 });
 
+describe("files of a room import each other in one direction", () => {
+  /** The files that are imported, by those that import them; types alone count too. */
+  function imported(room: (typeof rooms)[number]): ReadonlyMap<string, readonly string[]> {
+    const files = new Set(sourceFiles(join(root, room)).map((path) => relative(root, path).split(sep).join("/")));
+    const find = (target: string) => [target, `${target}.ts`, `${target}/index.ts`].find((path) => files.has(path));
+    const arrows = new Map<string, string[]>();
+    for (const { file, target } of importsByRoom[room]) {
+      arrows.set(file, [...(arrows.get(file) ?? []), ...[find(target)].filter((path) => path !== undefined)]);
+    }
+    return arrows;
+  }
+
+  /** The files that lead back to themselves. */
+  function circles(arrows: ReadonlyMap<string, readonly string[]>): readonly string[] {
+    const reached = (from: string) => {
+      const found = new Set(arrows.get(from) ?? []);
+      for (const file of found) {
+        for (const further of arrows.get(file) ?? []) found.add(further);
+      }
+      return found;
+    };
+    return [...arrows.keys()].filter((file) => reached(file).has(file)).sort();
+  }
+
+  test.each(["model", "policy-pack", "preflight"] as const)("%s has no circle of imports", (room) => {
+    const arrows = imported(room);
+    expect([...arrows.values()].flat().length).toBeGreaterThan(arrows.size);
+    expect(circles(arrows)).toEqual([]);
+  });
+
+  test("a circle is seen, however long", () => {
+    const arrows = new Map([
+      ["a", ["b"]],
+      ["b", ["c"]],
+      ["c", ["a"]],
+      ["d", ["a"]],
+    ]);
+    expect(circles(arrows)).toEqual(["a", "b", "c"]);
+  });
+});
+
 describe("what runs without the workshop", () => {
   const { dependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
     dependencies: Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 import type { Browser, Page } from "puppeteer-core";
-import type { JudgedStack } from "../../preflight/report";
+import type { JudgedStack } from "../../preflight/report/format";
 import { system } from "../preflight/picture/system";
 import { declare, east, urnOf, west } from "../preflight/recovery/declare";
 import { everything, hostile, judged, report, violation, write as writeAs } from "../preflight/report/sample";

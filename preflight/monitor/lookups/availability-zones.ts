@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "../../graph";
 import { isArray } from "../../wire";
-import type { LookupContext } from "./index";
+import type { LookupContext } from "./lookup";
 
 /** Zones every region of today has at least: a, b and c. */
 const LETTERS = ["a", "b", "c"];

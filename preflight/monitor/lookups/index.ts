@@ -1,18 +1,9 @@
-import type { JsonObject } from "../../graph";
 import { getAvailabilityZones } from "./availability-zones";
 import { getVpc } from "./default-vpc";
+import type { Lookup } from "./lookup";
 import { getPolicyDocument } from "./policy-document";
 import { getParameter } from "./public-parameter";
 import { getCallerIdentity, getPartition, getRegion } from "./whereabouts";
-
-/** What a lookup may know: everything that is certain without asking AWS. */
-export interface LookupContext {
-  /** Region of the provider that would answer; undefined when it is not known. */
-  readonly region: string | undefined;
-}
-
-/** Answers a lookup, or undefined when only AWS could. Throws what the provider would answer with. */
-export type Lookup = (args: JsonObject, context: LookupContext) => JsonObject | undefined;
 
 const LOOKUPS: ReadonlyMap<string, Lookup> = new Map([
   ["aws:index/getCallerIdentity:getCallerIdentity", getCallerIdentity],

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../graph";
-import type { LookupContext } from "./index";
+import type { LookupContext } from "./lookup";
 
 /** The account number that AWS itself uses in its documentation. */
 const ACCOUNT = "123456789012";

@@ -3,7 +3,7 @@ import { redactReport } from "../../drill/redacted";
 import { PreflightError } from "../../problem";
 import { Redactor } from "../../redact";
 import { formatSeconds } from "../duration";
-import type { JudgedStack } from "../index";
+import type { JudgedStack } from "../format";
 import { html, type Markup, nothing } from "./markup";
 
 const WIDTH = 760;

@@ -4,7 +4,7 @@ import { Inventory } from "../../inventory";
 import { nameOf, typeOf } from "../../monitor/urn";
 import { serviceOf } from "../../picture/services";
 import type { Severity } from "../../verdict";
-import type { JudgedStack } from "../index";
+import type { JudgedStack } from "../format";
 import { differenceOf, positionOf } from "../place";
 import { SIGNS } from "./drawing";
 import { breakable, html, type Markup, nothing } from "./markup";

@@ -7,7 +7,7 @@ import type { Violation } from "../../verdict";
 import { readVersion } from "../../version";
 import { changeInWords, comparisonInWords } from "../comparison";
 import { formatObjective } from "../duration";
-import type { Format, JudgedStack, StackFailure } from "../index";
+import type { Format, JudgedStack, StackFailure } from "../format";
 import { mapped } from "../pieces";
 import { differenceOf } from "../place";
 import { findingsOf } from "./findings";

@@ -2,7 +2,7 @@ import type { Urn } from "../../graph";
 import { type Mark, pictureOf } from "../../picture/picture";
 import type { UnusedExemption, Verdict } from "../../verdict";
 import { formatObjective } from "../duration";
-import type { JudgedStack } from "../index";
+import type { JudgedStack } from "../format";
 import { drawingOf, SIGNS, type State } from "./drawing";
 import { drillOf } from "./drill";
 import { html, type Markup, nothing } from "./markup";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { compare } from "../../../preflight/comparison/compare";
 import { type Earlier, readVerdicts } from "../../../preflight/comparison/read";
-import type { Report } from "../../../preflight/report";
+import type { Report } from "../../../preflight/report/format";
 import type { Verdict } from "../../../preflight/verdict";
 import { budget, HOSTILE, judged, QUEUE, report, verdict, violation, write } from "../report/sample";
 

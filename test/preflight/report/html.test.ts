@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { pictureOf } from "../../../preflight/picture/picture";
-import type { Report } from "../../../preflight/report";
+import type { Report } from "../../../preflight/report/format";
 import { drawingOf } from "../../../preflight/report/html/drawing";
 import { html, nothing, trusted } from "../../../preflight/report/html/markup";
 import { recorded } from "../../helpers/recorded";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { validateXML } from "xmllint-wasm";
-import type { Report } from "../../../preflight/report";
+import type { Report } from "../../../preflight/report/format";
 import { everything, failed, hostile, judged, QUEUE, report, TABLE, violation, write as writeAs } from "./sample";
 
 const schema = readFileSync(join(__dirname, "schemas", "junit-10.xsd"), "utf8");

@@ -1,4 +1,5 @@
-import { type Deciding, findFormat, type Report } from "../../../preflight/report";
+import { findFormat } from "../../../preflight/report";
+import type { Deciding, Report } from "../../../preflight/report/format";
 import { safeForLog } from "../../../preflight/report/printable";
 import type { Violation } from "../../../preflight/verdict";
 import { judged, QUEUE, report, verdict, violation, write } from "./sample";

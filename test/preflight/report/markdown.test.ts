@@ -1,4 +1,4 @@
-import type { Report } from "../../../preflight/report";
+import type { Report } from "../../../preflight/report/format";
 import { everything, failed, HOSTILE, hostile, judged, report, violation, write as writeAs } from "./sample";
 
 const write = (from: Report) => writeAs("markdown", from);

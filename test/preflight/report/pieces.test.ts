@@ -1,7 +1,8 @@
 import { create } from "xmlbuilder2";
 import { type Found, inMemory, nameApart, type Outcome } from "../../../preflight/commands/judge-files";
 import { Spool } from "../../../preflight/commands/spool";
-import { findFormat, formatNames, type JudgedStack, type Report } from "../../../preflight/report";
+import { findFormat, formatNames } from "../../../preflight/report";
+import type { JudgedStack, Report } from "../../../preflight/report/format";
 import { jsonDocument } from "../../../preflight/report/pieces";
 import { everything, failed, hostile, judged, QUEUE, report, TABLE, violation, write } from "./sample";
 

@@ -1,6 +1,7 @@
-import { findFormat, type Report } from "../../../preflight/report";
+import { findFormat } from "../../../preflight/report";
 import { formatBudgets } from "../../../preflight/report/budget";
 import { formatSeconds } from "../../../preflight/report/duration";
+import type { Report } from "../../../preflight/report/format";
 import { printable } from "../../../preflight/report/printable";
 import { budget, judged, TABLE, violation, write } from "./sample";
 

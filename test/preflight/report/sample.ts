@@ -1,6 +1,7 @@
 import type { PolicyInfo } from "../../../preflight/analyzer/reconcile";
 import type { Budget } from "../../../preflight/recovery/budget";
-import { findFormat, type JudgedStack, type Report } from "../../../preflight/report";
+import { findFormat } from "../../../preflight/report";
+import type { JudgedStack, Report } from "../../../preflight/report/format";
 import type { Verdict, Violation } from "../../../preflight/verdict";
 
 export const TABLE = "urn:pulumi:dev::shop::aws:dynamodb/table:Table::trades";

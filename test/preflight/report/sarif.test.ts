@@ -3,7 +3,7 @@ import { join } from "node:path";
 import Ajv from "ajv";
 import addFormats from "ajv-formats";
 import type { Log } from "sarif";
-import type { Report } from "../../../preflight/report";
+import type { Report } from "../../../preflight/report/format";
 import { everything, failed, hostile, judged, QUEUE, report, TABLE, violation, write as writeAs } from "./sample";
 
 const schema = JSON.parse(readFileSync(join(__dirname, "schemas", "sarif-2.1.0.json"), "utf8"));
