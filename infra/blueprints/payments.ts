@@ -19,12 +19,13 @@ import { Queue } from "../components/sqs/queue";
 import { SecureParameters } from "../components/ssm/secure-parameters";
 import type { PaymentsConfig } from "../config/types";
 import { tableGrants } from "../iam/grants/dynamodb";
-import { replicationGrants } from "../iam/grants/s3";
+import { objectGrants, replicationGrants } from "../iam/grants/s3";
 import { queueGrants } from "../iam/grants/sqs";
 import { parameterGrants } from "../iam/grants/ssm";
 import { functionArchive } from "../lib/lambda/archive";
 import { heartbeatKeys } from "../lib/lambda/heartbeat/heartbeat-store";
 import { paymentRequestModel } from "../lib/lambda/payments/request-model";
+import { receiptFolder } from "../lib/lambda/payments/s3-receipt-store";
 import { namePayments, type PaymentsNames, paymentsNamePattern } from "../naming/systems/payments";
 import { type ByRole, inBoth, openPair, type Region, type RegionPair } from "../regions/pair";
 import { mebibytes } from "../units/size";
@@ -45,8 +46,11 @@ const retrying = {
   timeout: seconds(30),
   batchSize: 10,
   concurrency: 5,
-  /** With waits that grow to 15 minutes, this many tries take about an hour. */
-  receives: 12,
+  /**
+   * With waits that grow to 15 minutes, half of which chance may take off, this many tries take two and a half days at
+   * least. A consumer that dies puts nothing off: then the queue's own three minutes still make more than a day of them.
+   */
+  receives: 500,
 };
 /** SQS asks for six times the consumer's timeout, so that no message is handled twice at the same time. */
 const retryVisibility = seconds(6 * retrying.timeout);
@@ -113,7 +117,7 @@ export async function payments(config: PaymentsConfig): Promise<Outputs> {
     hashKey: { name: "id", type: "S" },
   });
   const buckets = logBuckets(pair);
-  const sites = inBoth(pair, (region) => site(region, { config, tableName, apiName }));
+  const sites = inBoth(pair, (region, peer) => site(region, { config, peer, tableName, apiName }));
   inBoth(pair, (region, peer) => parameters(sites[region.role], sites[peer.role], tableName, config));
   const checks = inBoth(pair, (region) => endpointCheck(sites[region.role]));
   const zone = zoneOf(config, pair.primary);
@@ -145,6 +149,8 @@ export async function payments(config: PaymentsConfig): Promise<Outputs> {
     tableName: table.table.name,
     primaryBucket: buckets.primary.bucketName,
     secondaryBucket: buckets.secondary.bucketName,
+    primaryRetryQueueArn: sites.primary.retries.arn,
+    secondaryRetryQueueArn: sites.secondary.retries.arn,
     primaryDeadLetterQueueArn: sites.primary.deadLetters.arn,
     secondaryDeadLetterQueueArn: sites.secondary.deadLetters.arn,
     primaryTopicArn: sites.primary.topic.arn,
@@ -196,16 +202,17 @@ function logBuckets(pair: RegionPair): ByRole<Bucket> {
 
 interface SiteArgs {
   readonly config: PaymentsConfig;
+  readonly peer: Region;
   readonly tableName: string;
   readonly apiName: string;
 }
 
-function site(region: Region, { config, tableName, apiName }: SiteArgs): Site {
+function site(region: Region, { config, peer, tableName, apiName }: SiteArgs): Site {
   const { role } = region;
   const names = namePayments(region.names);
   const topic = new AlertTopic(`alerts-${role}`, { region, topicName: names.topic, emails: config.alertEmails });
   const { retries, deadLetters } = queues(region, names);
-  const functions = { config, tableName, retries, deadLetters };
+  const functions = { config, peer, tableName, retries, deadLetters };
   const processor = processorIn(region, names, functions);
   const health = healthIn(region, names, functions);
   const retry = retryIn(region, names, functions);
@@ -265,6 +272,7 @@ function queues(region: Region, names: PaymentsNames): Pick<Site, "retries" | "d
 
 interface FunctionArgs {
   readonly config: PaymentsConfig;
+  readonly peer: Region;
   readonly tableName: string;
   readonly retries: Queue;
   readonly deadLetters: Queue;
@@ -277,17 +285,28 @@ function codeOf(name: string, size: Pick<FunctionCode, "memory" | "timeout">, co
 }
 
 function processorIn(region: Region, names: PaymentsNames, args: FunctionArgs): RegionalFunction {
-  const { config, tableName, retries, deadLetters } = args;
+  const { config, peer, tableName, retries, deadLetters } = args;
+  const { retries: peerRetries } = namePayments(peer.names);
+  const receipts = {
+    bucket: region.arns.bucket(names.logBucket),
+    objects: region.arns.objectsBelow(names.logBucket, receiptFolder),
+  };
   return new RegionalFunction(`processor-${region.role}`, {
     region,
     functionName: names.processor,
     roleName: names.processorRole,
     logGroupName: names.processorLogs,
     code: codeOf("payment-processor", processing, config),
-    environment: environmentOf("payment-processor", region, names, names.parameters),
+    environment: {
+      ...environmentOf("payment-processor", region, names, names.parameters),
+      PEER_RETRY_QUEUE_URL: queueUrl(peer, peerRetries),
+      RECEIPT_BUCKET: names.logBucket,
+    },
     statements: [
       tableGrants.readAndPut(region.arns.table(tableName)),
       { ...queueGrants.send(retries.arn), sid: "SendRetries" },
+      { ...queueGrants.send(peer.arns.queue(peerRetries)), sid: "SendPeerRetries" },
+      ...objectGrants.keep(receipts),
       parameterGrants.read(Object.values(names.parameters).map((name) => region.arns.parameter(name))),
     ],
     deadLetters,
@@ -320,7 +339,10 @@ function retryIn(region: Region, names: PaymentsNames, args: FunctionArgs): Regi
     roleName: names.retryRole,
     logGroupName: names.retryLogs,
     code: codeOf("payment-retry", retrying, config),
-    environment: environmentOf("payment-retry", region, names, { database }),
+    environment: {
+      ...environmentOf("payment-retry", region, names, { database }),
+      DEAD_LETTER_QUEUE_URL: queueUrl(region, names.deadLetters),
+    },
     statements: [
       tableGrants.readAndPut(region.arns.table(tableName)),
       queueGrants.consume(retries.arn),
@@ -340,16 +362,20 @@ function retryIn(region: Region, names: PaymentsNames, args: FunctionArgs): Regi
 
 function environmentOf(
   service: string,
-  { role, name, account }: Region,
+  region: Region,
   names: PaymentsNames,
   parameterNames: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
   return {
     SERVICE_NAME: service,
-    REGION_ROLE: role,
-    RETRY_QUEUE_URL: `https://sqs.${name}.amazonaws.com/${account}/${names.retries}`,
+    REGION_ROLE: region.role,
+    RETRY_QUEUE_URL: queueUrl(region, names.retries),
     PARAMETER_NAMES: JSON.stringify(parameterNames),
   };
+}
+
+function queueUrl({ name, account }: Region, queueName: string): string {
+  return `https://sqs.${name}.amazonaws.com/${account}/${queueName}`;
 }
 
 function loggingOf(region: Region, names: PaymentsNames, { apiLoggingRole }: PaymentsConfig) {

@@ -7,8 +7,10 @@ import {
   GetItemCommand,
   ScanCommand,
 } from "@aws-sdk/client-dynamodb";
+import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import {
   CreateQueueCommand,
+  DeleteMessageCommand,
   type Message,
   ReceiveMessageCommand,
   SendMessageCommand,
@@ -24,9 +26,12 @@ export class PaymentsRegion {
   readonly tableName = `payments-table-${this.#name}`;
   readonly #dynamo: DynamoDBClient;
   readonly #sqs: SQSClient;
+  readonly #s3: S3Client;
   readonly #ssm: SSMClient;
   readonly #url: string;
   queueUrl = "";
+  /** What stands for the other region's queue, in the same emulated account. */
+  peerQueueUrl = "";
   deadLetterUrl = "";
 
   constructor(url: string) {
@@ -34,6 +39,7 @@ export class PaymentsRegion {
     const settings = { region: "us-east-1", endpoint: url, credentials };
     this.#dynamo = new DynamoDBClient(settings);
     this.#sqs = new SQSClient(settings);
+    this.#s3 = new S3Client(settings);
     this.#ssm = new SSMClient(settings);
   }
 
@@ -51,6 +57,9 @@ export class PaymentsRegion {
       REGION_ROLE: "primary",
       RETRY_QUEUE_URL: this.queueUrl,
       PARAMETER_NAMES: JSON.stringify(names),
+      ...(service === "payment-retry"
+        ? { DEAD_LETTER_QUEUE_URL: this.deadLetterUrl }
+        : { PEER_RETRY_QUEUE_URL: this.peerQueueUrl, RECEIPT_BUCKET: this.#bucket }),
     };
   }
 
@@ -58,8 +67,13 @@ export class PaymentsRegion {
   async build(databaseUrl = this.#url): Promise<void> {
     await this.createTable();
     await this.#createQueues();
+    await this.#s3.send(new CreateBucketCommand({ Bucket: this.#bucket }));
     await this.putParameter("database", `${databaseUrl}/${this.tableName}`);
     await this.putParameter("intake", '{"intake":"open","largestAmount":100000}');
+  }
+
+  get #bucket(): string {
+    return `payment-logs-${this.#name}`;
   }
 
   async createTable(): Promise<void> {
@@ -97,12 +111,26 @@ export class PaymentsRegion {
     await this.#sqs.send(new SendMessageCommand({ QueueUrl: this.queueUrl, MessageBody: body }));
   }
 
+  /** What the queue does with a message whose receives are used up. */
+  async moveToDeadLetters(body: string): Promise<void> {
+    await this.#sqs.send(new SendMessageCommand({ QueueUrl: this.deadLetterUrl, MessageBody: body }));
+  }
+
+  /** FAKE: moto has no StartMessageMoveTask. Moves the dead letters to the retry queue, as that command does. */
+  async redrive(): Promise<void> {
+    for (const { Body = "", ReceiptHandle } of await this.receive(this.deadLetterUrl)) {
+      await this.send(Body);
+      await this.#sqs.send(new DeleteMessageCommand({ QueueUrl: this.deadLetterUrl, ReceiptHandle }));
+    }
+  }
+
   /** Takes what is visible in a queue now. */
   async receive(url = this.queueUrl): Promise<readonly Message[]> {
     const command = new ReceiveMessageCommand({
       QueueUrl: url,
       MaxNumberOfMessages: 10,
       MessageSystemAttributeNames: ["ApproximateReceiveCount"],
+      MessageAttributeNames: ["All"],
     });
     return (await this.#sqs.send(command)).Messages ?? [];
   }
@@ -113,6 +141,7 @@ export class PaymentsRegion {
       return (await this.#sqs.send(command)).QueueUrl ?? "";
     };
     this.deadLetterUrl = await make("dead", {});
+    this.peerQueueUrl = await make("peer-retry", {});
     const deadLetterTargetArn = `arn:aws:sqs:us-east-1:123456789012:dead-${this.#name}`;
     this.queueUrl = await make("retry", {
       VisibilityTimeout: "180",
@@ -122,6 +151,7 @@ export class PaymentsRegion {
 
   close(): void {
     this.#dynamo.destroy();
+    this.#s3.destroy();
     this.#sqs.destroy();
     this.#ssm.destroy();
   }

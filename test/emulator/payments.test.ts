@@ -42,6 +42,12 @@ function start(functionName: "payment-processor" | "payment-retry"): FunctionPro
 
 const message = JSON.stringify({ version: 1, acceptedAt: "2026-03-31T12:00:00.000Z", payment });
 
+/** The dead letters, each with why it is one. */
+async function reasons(): Promise<readonly (readonly (string | undefined)[])[]> {
+  const letters = await region.receive(region.deadLetterUrl);
+  return letters.map(({ Body, MessageAttributes }) => [Body, MessageAttributes?.Reason?.StringValue]);
+}
+
 describe("the payment processor", () => {
   test("records a payment and its key, gives it back, and is healthy", async () => {
     const processor = start("payment-processor");
@@ -86,14 +92,24 @@ describe("the payment processor", () => {
     await expect(region.paymentIds()).resolves.toEqual([id]);
   });
 
-  test("keeps a payment in the retry queue while the ledger is throttled", async () => {
+  test("keeps a payment in both retry queues while the ledger is throttled, and says that it waits", async () => {
     const processor = start("payment-processor");
     proxy.plan([], throttled);
     const answer = await processor.invoke(paymentEvent(sentPayment));
     expect([answer.status, answer.body]).toEqual([202, { id, status: "accepted" }]);
     const [waiting] = await region.receive();
     expect(JSON.parse(waiting?.Body ?? "")).toMatchObject({ version: 1, payment });
+    const [there] = await region.receive(region.peerQueueUrl);
+    expect(there?.Body).toBe(waiting?.Body);
     await expect(region.paymentIds()).resolves.toEqual([]);
+    proxy.plan([]);
+    await expect(processor.invoke(apiEvent("GET", String(answer.headers.location)))).resolves.toMatchObject({
+      status: 200,
+      body: { id, status: "accepted" },
+    });
+    await expect(processor.invoke(apiEvent("GET", `/payments/pay_${"0".repeat(40)}`))).resolves.toMatchObject({
+      status: 404,
+    });
   });
 
   test("takes nothing and is unhealthy in a region that is closed", async () => {
@@ -167,23 +183,27 @@ describe("the retry consumer", () => {
     await expect(region.receive()).resolves.toEqual([]);
   });
 
-  test("handles the good messages of a batch beside a poisonous one, which ends among the dead letters", async () => {
+  test("handles the good messages of a batch beside a poisonous one, which is a dead letter at once, with the reason", async () => {
     await region.send("not a payment");
     await region.send(message);
-    const consumer = start("payment-retry");
-    const first = await region.receive();
-    const poison = first.find(({ Body }) => Body === "not a payment");
-    await expect(consumer.call(eventOf(first))).resolves.toEqual({
-      batchItemFailures: [{ itemIdentifier: poison?.MessageId }],
-    });
+    const answer = await start("payment-retry").call(eventOf(await region.receive()));
+    expect(answer).toEqual({ batchItemFailures: [] });
     await expect(region.paymentIds()).resolves.toEqual([id]);
-    // It was put off by no time at all, so it is there again; its second receive is its last.
-    const second = (await region.receive()).filter(({ Body }) => Body === "not a payment");
-    expect(second).toHaveLength(1);
-    await consumer.call(eventOf(second));
-    await expect(region.receive()).resolves.toEqual([]);
-    const letters = await region.receive(region.deadLetterUrl);
-    expect(letters.map(({ Body }) => Body)).toEqual(["not a payment"]);
+    await expect(reasons()).resolves.toEqual([["not a payment", "no-payment"]]);
+  });
+
+  test("records the dead letters that are given back, and gives up again what can never be recorded", async () => {
+    const consumer = start("payment-retry");
+    proxy.plan([], throttled);
+    await region.send(message);
+    await region.send("not a payment");
+    await consumer.call(eventOf(await region.receive()));
+    await region.moveToDeadLetters(message);
+    proxy.plan([]);
+    await region.redrive();
+    await consumer.call(eventOf(await region.receive()));
+    await expect(region.paymentIds()).resolves.toEqual([id]);
+    await expect(reasons()).resolves.toEqual([["not a payment", "no-payment"]]);
   });
 
   test("records a message that is delivered twice at the same time once", async () => {
@@ -199,9 +219,8 @@ describe("the retry consumer", () => {
     await region.send(message);
     const received = await region.receive();
     const consumer = start("payment-retry");
-    await expect(consumer.call(eventOf(received))).resolves.toEqual({
-      batchItemFailures: [{ itemIdentifier: received[0]?.MessageId }],
-    });
+    await expect(consumer.call(eventOf(received))).resolves.toEqual({ batchItemFailures: [] });
+    await expect(reasons()).resolves.toEqual([[message, "idempotency-key-taken"]]);
     expect(consumer.output).toContain('"poison":"idempotency-key-taken"');
     expect(consumer.output).not.toContain("ACC-DEBTOR");
   });

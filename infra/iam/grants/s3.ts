@@ -14,6 +14,16 @@ export interface BucketArns {
   readonly objects: Arn;
 }
 
+export const objectGrants = {
+  /** Objects of one folder are written, and a missing one can be told from a hidden one. */
+  keep(folder: BucketArns): readonly Statement[] {
+    return [
+      { sid: "KeepObjects", effect: "Allow", actions: ["s3:GetObject", "s3:PutObject"], resources: [folder.objects] },
+      { sid: "TellMissingObjects", effect: "Allow", actions: ["s3:ListBucket"], resources: [folder.bucket] },
+    ];
+  },
+};
+
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html */
 export const replicationGrants = {
   /** What S3 needs to copy from one bucket to another: the policy of its role. */

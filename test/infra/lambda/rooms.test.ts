@@ -19,6 +19,7 @@ const adapters = [
   "payment-processor/handler.ts",
   "payment-retry/handler.ts",
   "payments/dynamo-payment-store.ts",
+  "payments/s3-receipt-store.ts",
   "records-api/handler.ts",
   "records/bus-publisher.ts",
   "records/connect.ts",

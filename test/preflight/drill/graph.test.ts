@@ -317,7 +317,7 @@ describe("the report of a drill", () => {
   const subscription = inWest(
     SUBSCRIPTION,
     "ops",
-    { protocol: "https", endpoint: makeSecret("https://pager.example/key") },
+    { protocol: "https", topic: UNKNOWN, endpoint: makeSecret("https://pager.example/key") },
     {
       topic: topic.urn,
     },

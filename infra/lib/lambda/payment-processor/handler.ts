@@ -1,4 +1,5 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { S3Client } from "@aws-sdk/client-s3";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { dynamoHeartbeatStore } from "../heartbeat/dynamo-heartbeat-store";
@@ -6,8 +7,9 @@ import { proveHeartbeat } from "../heartbeat/heartbeat";
 import { STANDBY_CALLS, tableMetrics } from "../heartbeat/metrics";
 import { dynamoPaymentStore } from "../payments/dynamo-payment-store";
 import { PAYMENTS_NAMESPACE } from "../payments/metrics";
+import { s3ReceiptStore } from "../payments/s3-receipt-store";
 import { clientSettings } from "../runtime/aws/client-settings";
-import { sqsQueue } from "../runtime/aws/sqs-queue";
+import { regionOfQueue, sqsQueue } from "../runtime/aws/sqs-queue";
 import { ssmParameters } from "../runtime/aws/ssm-parameters";
 import { apiHandler } from "../runtime/http/api-handler";
 import { keepLast } from "../runtime/keep-last";
@@ -61,6 +63,13 @@ async function count(): Promise<void> {
   metrics.publish(tableName, now(), { [STANDBY_CALLS]: { unit: "Count", value: 1 } });
 }
 
+const { PEER_RETRY_QUEUE_URL: peerQueue, RECEIPT_BUCKET: receiptBucket } = settings;
+
+function peerRetries(url: string) {
+  const region = regionOfQueue(url);
+  return sqsQueue(new SQSClient({ ...clientSettings, ...(region === undefined ? {} : { region }) }), url);
+}
+
 /** Takes payments behind a REST API: GET /health, POST /payments, GET /payments/{id}. */
 export const handler = apiHandler({
   routes: paymentRoutes({
@@ -70,6 +79,8 @@ export const handler = apiHandler({
     role,
     intake: async () => (await parameters.get()).intake,
     retries: sqsQueue(new SQSClient(clientSettings), settings.RETRY_QUEUE_URL),
+    peerRetries: peerQueue === undefined ? undefined : peerRetries(peerQueue),
+    receipts: receiptBucket === undefined ? undefined : s3ReceiptStore(new S3Client(clientSettings), receiptBucket),
     now,
   }),
   log,

@@ -2,6 +2,7 @@ import type { RegionRole } from "../heartbeat/heartbeat-store";
 import { countedAtStandby } from "../heartbeat/standby-calls";
 import { isPaymentId, parsePayment } from "../payments/payment";
 import type { PaymentStore, StoredPayment } from "../payments/payment-store";
+import type { Receipt, ReceiptStore } from "../payments/receipt-store";
 import { toFailure } from "../runtime/failure";
 import { readJsonBody } from "../runtime/http/json-body";
 import { type HttpResponse, json } from "../runtime/http/message";
@@ -32,6 +33,9 @@ export interface PaymentRoutesArgs {
   readonly prove: (signal: AbortSignal) => Promise<void>;
   readonly intake: () => Promise<Intake>;
   readonly retries: MessageQueue;
+  /** Absent: no payment is accepted before it is recorded. */
+  readonly peerRetries?: MessageQueue | undefined;
+  readonly receipts?: ReceiptStore | undefined;
   /** Publishes one call of a caller. */
   readonly count: () => Promise<void>;
   readonly role: RegionRole;
@@ -45,7 +49,7 @@ export function paymentRoutes(args: PaymentRoutesArgs): readonly Route[] {
   ];
 }
 
-function serviceRoutes({ store, intake, retries, now }: PaymentRoutesArgs): readonly Route[] {
+function serviceRoutes({ store, intake, retries, peerRetries, receipts, now }: PaymentRoutesArgs): readonly Route[] {
   return [
     {
       method: "POST",
@@ -55,7 +59,9 @@ function serviceRoutes({ store, intake, retries, now }: PaymentRoutesArgs): read
         const payment = parsePayment(key, readJsonBody(request, BODY_LIMIT_BYTES));
         refuseBeyond(await intake(), payment.amount);
         const at = now().toISOString();
-        return acceptedResponse(await acceptPayment({ store, retries, payment, at, signal, log }));
+        return acceptedResponse(
+          await acceptPayment({ store, retries, peerRetries, receipts, payment, at, signal, log }),
+        );
       },
     },
     {
@@ -63,7 +69,13 @@ function serviceRoutes({ store, intake, retries, now }: PaymentRoutesArgs): read
       path: "/payments/{id}",
       handle: async (_request, { parameter, signal }) => {
         const id = parameter("id");
-        return foundResponse(isPaymentId(id) ? await (await store()).find(id, signal) : undefined);
+        if (!isPaymentId(id)) {
+          throw notFound();
+        }
+        const stored = await (await store()).find(id, signal);
+        return stored === undefined
+          ? waitingResponse(await receipts?.find(id, signal))
+          : json(200, paymentBody(stored));
       },
     },
   ];
@@ -110,17 +122,23 @@ function acceptedResponse(accepted: Accepted): HttpResponse {
     });
   }
   if (accepted.outcome === "queued") {
-    return json(202, { id: accepted.id, status: "accepted" }, { location: `/payments/${accepted.id}` });
+    const headers = accepted.hasReceipt ? { location: `/payments/${accepted.id}` } : undefined;
+    return json(202, { id: accepted.id, status: "accepted" }, headers);
   }
   const status = accepted.outcome === "created" ? 201 : 200;
   return json(status, paymentBody(accepted.stored), { location: `/payments/${accepted.stored.id}` });
 }
 
-function foundResponse(stored: StoredPayment | undefined): HttpResponse {
-  if (stored === undefined) {
-    throw new Refusal({ status: 404, code: "not-found", message: "There is no recorded payment with this id." });
+/** Accepted and not recorded yet, as far as this region knows. */
+function waitingResponse(receipt: Receipt | undefined): HttpResponse {
+  if (receipt === undefined) {
+    throw notFound();
   }
-  return json(200, paymentBody(stored));
+  return json(200, { id: receipt.id, status: "accepted", acceptedAt: receipt.acceptedAt }, { "retry-after": "60" });
+}
+
+function notFound(): Refusal {
+  return new Refusal({ status: 404, code: "not-found", message: "There is no recorded payment with this id." });
 }
 
 /** Without the idempotency key: whoever knows an id is not to learn what else its sender may have sent. */

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { type DatabaseAddress, parseDatabaseAddress } from "../payments/database-address";
 import { LARGEST_AMOUNT } from "../payments/payment";
-import { commonVariables, parameterNames } from "../payments/settings";
+import { commonVariables, optionalText, parameterNames } from "../payments/settings";
 import { parseEndpoint } from "../runtime/endpoint";
 import { Failure } from "../runtime/failure";
 import { requireParameter } from "../runtime/parameters";
@@ -10,6 +10,10 @@ import type { Intake } from "./routes";
 
 const environment = z.object({
   ...commonVariables,
+  /** Absent: the ledger takes a payment, or nobody does. */
+  PEER_RETRY_QUEUE_URL: optionalText("the URL of an SQS queue of the other region"),
+  /** Absent: nobody can be told what became of a payment that waits. */
+  RECEIPT_BUCKET: optionalText("the name of an S3 bucket"),
   PARAMETER_NAMES: parameterNames(["database", "intake", "apiEndpoint", "peerEndpoint"]),
 });
 

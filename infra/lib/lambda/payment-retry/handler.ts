@@ -37,10 +37,14 @@ async function store() {
   return dynamoPaymentStore({ client: clientAt(endpoint), tableName, regionRole: settings.REGION_ROLE });
 }
 
+const sqs = new SQSClient(clientSettings);
+const { RETRY_QUEUE_URL: retries, DEAD_LETTER_QUEUE_URL: deadLetters } = settings;
+
 /** Records payments that were accepted while the ledger could not take them. */
 export const handler = batchHandler({
   handle: (body, call) => retryPayment(store, body, call),
-  queue: sqsQueue(new SQSClient(clientSettings), settings.RETRY_QUEUE_URL),
+  queue: sqsQueue(sqs, retries),
+  deadLetters: deadLetters === undefined ? undefined : sqsQueue(sqs, deadLetters),
   log,
   timeLimitMs: 15_000,
   random: Math.random,

@@ -1,10 +1,15 @@
 import * as z from "zod/mini";
 import { type DatabaseAddress, parseDatabaseAddress } from "../payments/database-address";
-import { commonVariables, parameterNames } from "../payments/settings";
+import { commonVariables, optionalText, parameterNames } from "../payments/settings";
 import { requireParameter } from "../runtime/parameters";
 import { readSettings } from "../runtime/settings";
 
-const environment = z.object({ ...commonVariables, PARAMETER_NAMES: parameterNames(["database"]) });
+const environment = z.object({
+  ...commonVariables,
+  /** Absent: what can never be recorded gets to the dead letters by its receives, without a reason. */
+  DEAD_LETTER_QUEUE_URL: optionalText("the URL of an SQS queue"),
+  PARAMETER_NAMES: parameterNames(["database"]),
+});
 
 export type RetrySettings = z.infer<typeof environment>;
 

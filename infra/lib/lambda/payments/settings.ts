@@ -8,6 +8,9 @@ export const commonVariables = {
   RETRY_QUEUE_URL: text("the URL of an SQS queue"),
 };
 
+/** A variable that may be absent. */
+export const optionalText = (form: string) => z.optional(text(form));
+
 /** A variable that names a parameter of Systems Manager for each of these roles. */
 export function parameterNames<const Role extends string>(roles: readonly Role[]) {
   const form = `JSON like {${roles.map((role) => `"${role}": "<parameter name>"`).join(", ")}}`;

@@ -26,6 +26,8 @@ const statementsOfRole = (region: string, roleName: string) => {
 };
 
 describe.each(regions)("in %s", (region) => {
+  const peer = region === "us-east-1" ? "us-east-2" : "us-east-1";
+  const bucket = `arn:aws:s3:::payment-logs-${region}-123456789012-dev`;
   const arn = (service: string, resource: string) => `arn:aws:${service}:${region}:123456789012:${resource}`;
 
   test('payments: "Configure with appropriate memory and timeout settings"', () => {
@@ -42,13 +44,21 @@ describe.each(regions)("in %s", (region) => {
   test("each function finds its region's queue and its parameters", () => {
     const environmentOf = (of: typeof processor) => {
       const { variables } = of(region).inputs.environment as { variables: Record<string, string> };
-      return { ...variables, PARAMETER_NAMES: JSON.parse(variables.PARAMETER_NAMES ?? "") };
+      const parsed: Readonly<Record<string, unknown>> = {
+        PARAMETER_NAMES: JSON.parse(variables.PARAMETER_NAMES ?? ""),
+      };
+      return { ...(variables as Readonly<Record<string, unknown>>), ...parsed };
     };
     const common = {
       REGION_ROLE: region === "us-east-1" ? "primary" : "secondary",
       RETRY_QUEUE_URL: `https://sqs.${region}.amazonaws.com/123456789012/payment-retry-queue-dev`,
     };
-    expect(environmentOf(processor)).toEqual({
+    const { PEER_RETRY_QUEUE_URL, RECEIPT_BUCKET, ...ofProcessor } = environmentOf(processor);
+    expect([PEER_RETRY_QUEUE_URL, RECEIPT_BUCKET]).toEqual([
+      `https://sqs.${peer}.amazonaws.com/123456789012/payment-retry-queue-dev`,
+      `payment-logs-${region}-123456789012-dev`,
+    ]);
+    expect(ofProcessor).toEqual({
       ...common,
       SERVICE_NAME: "payment-processor",
       PARAMETER_NAMES: {
@@ -58,10 +68,11 @@ describe.each(regions)("in %s", (region) => {
         peerEndpoint: "payments-peer-endpoint-parameter-dev",
       },
     });
-    expect(environmentOf(health)).toEqual({ ...environmentOf(processor), SERVICE_NAME: "payment-health" });
+    expect(environmentOf(health)).toEqual({ ...ofProcessor, SERVICE_NAME: "payment-health" });
     expect(environmentOf(retry)).toEqual({
       ...common,
       SERVICE_NAME: "payment-retry",
+      DEAD_LETTER_QUEUE_URL: `https://sqs.${region}.amazonaws.com/123456789012/payment-dead-letter-queue-dev`,
       PARAMETER_NAMES: { database: "payments-database-parameter-dev" },
     });
   });
@@ -72,6 +83,9 @@ describe.each(regions)("in %s", (region) => {
       ["Allow", ["sqs:SendMessage"], [arn("sqs", "payment-dead-letter-queue-dev")]],
       ["Allow", ["dynamodb:GetItem", "dynamodb:PutItem"], [arn("dynamodb", "table/payments-table-dev")]],
       ["Allow", ["sqs:SendMessage"], [arn("sqs", "payment-retry-queue-dev")]],
+      ["Allow", ["sqs:SendMessage"], [arn("sqs", "payment-retry-queue-dev").replace(region, peer)]],
+      ["Allow", ["s3:GetObject", "s3:PutObject"], [`${bucket}/transaction-logs/accepted/*`]],
+      ["Allow", ["s3:ListBucket"], [bucket]],
       [
         "Allow",
         ["ssm:GetParameters"],

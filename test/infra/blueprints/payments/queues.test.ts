@@ -1,3 +1,4 @@
+import { retryDelay } from "../../../../infra/lib/lambda/runtime/queue/retry-delay";
 import { Graph, statementsOf } from "../../../helpers/graph";
 import { recorded } from "../../../helpers/recorded";
 
@@ -23,9 +24,19 @@ describe.each(["us-east-1", "us-east-2"])("in %s", (region) => {
     expect(graph.within(region, "aws:sqs/queue:Queue")).toHaveLength(2);
     expect(JSON.parse(String(retries().inputs.redrivePolicy))).toEqual({
       deadLetterTargetArn: arn("payment-dead-letter-queue-dev"),
-      maxReceiveCount: 12,
+      maxReceiveCount: 500,
     });
     expect(graph.comesAfter(retries(), deadLetters())).toBe(true);
+  });
+
+  test("a payment waits for the ledger for more than a day, though chance takes off all it may, or the consumer dies", () => {
+    const { maxReceiveCount } = JSON.parse(String(retries().inputs.redrivePolicy));
+    const receives = Array.from({ length: maxReceiveCount - 1 }, (_, index) => index + 1);
+    const least = receives.reduce((seconds, receive) => seconds + retryDelay(receive, 0.999_999), 0);
+    const most = receives.reduce((seconds, receive) => seconds + retryDelay(receive, 0), 0);
+    const dying = maxReceiveCount * Number(retries().inputs.visibilityTimeoutSeconds);
+    expect(Math.min(least, dying)).toBeGreaterThan(86_400);
+    expect(most).toBeLessThan(Number(retries().inputs.messageRetentionSeconds));
   });
 
   test("only the retry queue gives its messages up to the dead letters", () => {

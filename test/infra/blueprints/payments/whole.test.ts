@@ -107,7 +107,7 @@ describe.each(variants)("%s", (_variant, config) => {
       expect(JSON.stringify([Action, Principal ?? null])).not.toContain("*");
       for (const resource of Resource as readonly string[]) {
         expect(resource).toMatch(
-          /^arn:aws:(s3:::[a-z0-9-]+(\/\*)?|logs:[a-z0-9-]+:\d{12}:log-group:[a-z0-9-]+:\*|[^*]+)$/,
+          /^arn:aws:(s3:::[a-z0-9-]+((\/[a-z-]+)*\/\*)?|logs:[a-z0-9-]+:\d{12}:log-group:[a-z0-9-]+:\*|[^*]+)$/,
         );
       }
     }

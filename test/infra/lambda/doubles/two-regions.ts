@@ -1,6 +1,7 @@
 import { paymentRoutes } from "../../../../infra/lib/lambda/payment-processor/routes";
 import { retryPayment } from "../../../../infra/lib/lambda/payment-retry/retry-payment";
 import type { PaymentStore, StoredPayment } from "../../../../infra/lib/lambda/payments/payment-store";
+import { Failure } from "../../../../infra/lib/lambda/runtime/failure";
 import { apiHandler } from "../../../../infra/lib/lambda/runtime/http/api-handler";
 import { createLogger } from "../../../../infra/lib/lambda/runtime/log";
 import { batchHandler } from "../../../../infra/lib/lambda/runtime/queue/batch-handler";
@@ -34,13 +35,13 @@ interface Version {
   readonly stored: StoredPayment;
 }
 
-const RECEIVES = 12;
+const RECEIVES = 500;
 const quiet = createLogger({ write: () => undefined }, () => new Date(0));
 const context = { awsRequestId: "r", getRemainingTimeInMillis: () => 30_000 };
 
 /**
  * Two regions with the real functions: ledgers that replicate to one another late, in any order, the last writer
- * winning; queues that deliver at least once, in any order, and give up after twelve times.
+ * winning; queues that deliver at least once, in any order, and give up after five hundred times.
  */
 export class TwoRegions {
   readonly east: RegionWorld;
@@ -71,13 +72,16 @@ export class RegionWorld {
   readonly replications: Promise<void>[] = [];
   peer: RegionWorld | undefined;
   readonly #wait: () => Promise<unknown>;
+  readonly #held: [string, Version][] = [];
   readonly #tick: () => number;
   readonly #duplicates: boolean[];
   readonly #ledgerFates: Fate[];
   readonly #queueFates: Fate[];
   readonly #api: ReturnType<typeof apiHandler>;
   readonly #consumer: ReturnType<typeof batchHandler>;
+  readonly #inbox: MessageQueue;
   #sent = 0;
+  #isLost = false;
 
   constructor({ ledgerFates, queueFates, wait }: WorldArgs, name: RegionName, tick: () => number, dup: boolean[]) {
     this.#wait = wait;
@@ -87,6 +91,7 @@ export class RegionWorld {
     this.#queueFates = [...queueFates[name]];
     const store = async () => this.#store();
     const queue = this.#queue(name);
+    this.#inbox = queue;
     const routes = paymentRoutes({
       store,
       prove: async () => undefined,
@@ -94,12 +99,14 @@ export class RegionWorld {
       role: name === "east" ? "primary" : "secondary",
       intake: async () => ({ isOpen: true, largestAmount: 999_999_999_999 }),
       retries: queue,
+      peerRetries: { send: (body, signal) => this.#toPeer(body, signal) },
       now: () => new Date(this.#tick()),
     });
     this.#api = apiHandler({ routes, log: quiet, timeLimitMs: 60_000, now: () => 0 });
     this.#consumer = batchHandler({
       handle: (body, call) => retryPayment(store, body, call),
       queue,
+      deadLetters: { send: async (body) => void this.deadLetters.push(body) },
       log: quiet,
       timeLimitMs: 60_000,
       random: () => 0,
@@ -115,14 +122,30 @@ export class RegionWorld {
   async post(idempotencyKey: string, body: object): Promise<number> {
     const headers = { "Content-Type": "application/json", "Idempotency-Key": idempotencyKey };
     await this.#wait();
+    if (this.#isLost) {
+      return 503;
+    }
     const { statusCode } = await this.#api(apiEvent("POST", "/payments", JSON.stringify(body), headers), context);
     await this.#wait();
     return statusCode;
   }
 
+  /** From now on nothing here answers, and nothing leaves: what was on its way to the other region stays behind. */
+  lose(): void {
+    this.#isLost = true;
+  }
+
+  /** As it was when it was lost. What had not left then leaves now. */
+  comeBack(): void {
+    this.#isLost = false;
+    for (const [id, version] of this.#held.splice(0)) {
+      this.peer?.receive(id, version);
+    }
+  }
+
   /** Delivers messages, two at a time, until none is left. */
   async drain(): Promise<void> {
-    while (this.waiting.length > 0) {
+    while (this.waiting.length > 0 && !this.#isLost) {
       await this.#deliver(this.waiting.splice(0, 2));
     }
   }
@@ -164,7 +187,27 @@ export class RegionWorld {
   #write(id: string, stored: StoredPayment): void {
     const version = { at: this.#tick(), stored };
     this.items.set(id, version);
-    this.replications.push(this.#wait().then(() => this.peer?.receive(id, version)));
+    this.replications.push(this.#wait().then(() => this.#replicate(id, version)));
+  }
+
+  #replicate(id: string, version: Version): void {
+    if (this.#isLost || this.peer?.isLost === true) {
+      this.#held.push([id, version]);
+    } else {
+      this.peer?.receive(id, version);
+    }
+  }
+
+  get isLost(): boolean {
+    return this.#isLost;
+  }
+
+  async #toPeer(body: string, signal: AbortSignal): Promise<void> {
+    if (this.peer === undefined || this.peer.isLost) {
+      await this.#wait();
+      throw new Failure("unavailable", "the other region is lost");
+    }
+    await this.peer.#inbox.send(body, signal);
   }
 
   /** A write of the other region arrives. */

@@ -1,12 +1,14 @@
 import type { RegionRole } from "../../../../infra/lib/lambda/heartbeat/heartbeat-store";
 import { type Intake, paymentRoutes } from "../../../../infra/lib/lambda/payment-processor/routes";
 import type { PaymentStore } from "../../../../infra/lib/lambda/payments/payment-store";
+import type { Receipt } from "../../../../infra/lib/lambda/payments/receipt-store";
+import { recordPayment } from "../../../../infra/lib/lambda/payments/record-payment";
 import { Failure, type FailureKind } from "../../../../infra/lib/lambda/runtime/failure";
 import { apiHandler } from "../../../../infra/lib/lambda/runtime/http/api-handler";
 import { apiEvent, paymentEvent } from "../doubles/api-events";
 import { capturedLog } from "../doubles/captured-log";
 import { type Fate, faultyPaymentStore } from "../doubles/faulty-payment-store";
-import { id, sentPayment } from "../doubles/payments";
+import { id, payment, sentPayment } from "../doubles/payments";
 
 const recordedAt = "2026-03-31T12:00:00.000Z";
 
@@ -18,6 +20,14 @@ interface Given {
   readonly countFails?: () => Promise<void>;
   readonly intake?: Intake;
   readonly queueFails?: FailureKind;
+  readonly peerQueueFails?: FailureKind;
+  readonly receiptFails?: FailureKind;
+}
+
+function failWith(kind: FailureKind | undefined): void {
+  if (kind !== undefined) {
+    throw new Failure(kind, "injected");
+  }
 }
 
 /** The whole function but for AWS: the same handler over a ledger and a queue in memory. */
@@ -26,6 +36,7 @@ function processor(given: Given = {}) {
   const { intake = { isOpen: true, largestAmount: 100_000 } } = given;
   const ledger = faultyPaymentStore(fates);
   const queued: string[] = [];
+  const receipts = new Map<string, Receipt>();
   const counts: string[] = [];
   const { log, lines, text } = capturedLog();
   const routes = paymentRoutes({
@@ -39,11 +50,17 @@ function processor(given: Given = {}) {
     intake: async () => intake,
     retries: {
       send: async (body) => {
-        if (queueFails !== undefined) {
-          throw new Failure(queueFails, "injected");
-        }
+        failWith(queueFails);
         queued.push(body);
       },
+    },
+    peerRetries: { send: async () => failWith(given.peerQueueFails) },
+    receipts: {
+      keep: async (receipt) => {
+        failWith(given.receiptFails);
+        receipts.set(receipt.id, receipt);
+      },
+      find: async (wanted) => receipts.get(wanted),
     },
     now: () => new Date(recordedAt),
   });
@@ -101,12 +118,32 @@ describe("POST /payments", () => {
     expect(queued).toHaveLength(1);
   });
 
-  test("answers 503 when neither the ledger nor the queue can take it", async () => {
-    const { send } = processor({ fates: [{ fails: "throttled" }], queueFails: "unavailable" });
-    await expect(send(paymentEvent(sentPayment))).resolves.toMatchObject({
-      status: 503,
-      headers: { "retry-after": "1" },
-    });
+  test.each<Given>([{ queueFails: "unavailable" }, { peerQueueFails: "unavailable" }])(
+    "answers 503, and not 202, when the ledger cannot take it and one region's queue cannot: %j",
+    async (given) => {
+      const { send } = processor({ fates: [{ fails: "throttled" }], ...given });
+      await expect(send(paymentEvent(sentPayment))).resolves.toMatchObject({
+        status: 503,
+        headers: { "retry-after": "1" },
+      });
+    },
+  );
+
+  test("tells whoever asks after a payment that waits that it is accepted, and not recorded yet", async () => {
+    const { send, ledger } = processor({ fates: [{ fails: "throttled" }] });
+    const { headers } = await send(paymentEvent(sentPayment));
+    const asked = () => send(apiEvent("GET", String(headers?.location)));
+    const { status, body } = await asked();
+    expect([status, body]).toEqual([200, { id, status: "accepted", acceptedAt: recordedAt }]);
+    await recordPayment(ledger, payment, recordedAt, new AbortController().signal);
+    await expect(asked()).resolves.toMatchObject({ status: 200, body: { status: "recorded", recordedAt } });
+  });
+
+  test("names no place for a payment that waits when none can be kept for it", async () => {
+    const { send } = processor({ fates: [{ fails: "throttled" }], receiptFails: "unavailable" });
+    const { status, headers, body } = await send(paymentEvent(sentPayment));
+    expect([status, body]).toEqual([202, { id, status: "accepted" }]);
+    expect(headers).not.toHaveProperty("location");
   });
 
   test("answers 400 without an idempotency key", async () => {

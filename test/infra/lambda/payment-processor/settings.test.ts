@@ -16,6 +16,12 @@ describe("readProcessorSettings", () => {
     expect(readProcessorSettings(variables)).toEqual({ ...variables, PARAMETER_NAMES: names });
   });
 
+  test("reads where the other region's queue and the receipts are", () => {
+    const more = { PEER_RETRY_QUEUE_URL: "https://sqs.us-east-2.amazonaws.com/1/q", RECEIPT_BUCKET: "logs" };
+    expect(readProcessorSettings({ ...variables, ...more })).toMatchObject(more);
+    expect(() => readProcessorSettings({ ...variables, RECEIPT_BUCKET: "" })).toThrow(/RECEIPT_BUCKET/);
+  });
+
   test("names every variable that is missing or wrong, and repeats none", () => {
     const wrong = { REGION_ROLE: "se-cret", PARAMETER_NAMES: '{"database": "d"}' };
     const read = () => readProcessorSettings(wrong);

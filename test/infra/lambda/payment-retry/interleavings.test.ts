@@ -147,6 +147,46 @@ describe("payments in two regions, whatever fails, in any order,", () => {
   });
 });
 
+describe("payments of which a region is lost, with all that has not left it,", () => {
+  const losses = fc.record({
+    history: histories(true).map((history) => ({
+      ...history,
+      senders: history.senders.map((sender, index) => ({ ...sender, key: `${sender.key}-${index}` })),
+    })),
+    lost: fc.constantFrom(...regionNames),
+  });
+
+  test("are recorded by the region that is left when their sender was told 202, and all found when the other is back", async () => {
+    await fc.assert(
+      fc.asyncProperty(losses, fc.scheduler(), async ({ history, lost }, scheduler) => {
+        const world = new TwoRegions({ ...history, wait: () => scheduler.schedule(Promise.resolve()) });
+        const left = world[lost === "east" ? "west" : "east"];
+        const story = async () => {
+          const answers = await Promise.all(history.senders.map((sender) => send(world, sender)));
+          world[lost].lose();
+          await left.drain();
+          return answers;
+        };
+        const answers = await scheduler.waitFor(story());
+        const told = (status: number) =>
+          answers.filter(({ statuses }) => statuses.at(-1) === status).map(({ sender }) => idOf(sender));
+        const survived = left.ledger.map(({ id }) => id);
+        expect(survived).toEqual(expect.arrayContaining(told(202)));
+
+        world[lost].comeBack();
+        left.comeBack();
+        await scheduler.waitFor(world.settle());
+        const ids = left.ledger.map(({ id }) => id);
+        expect(ids).toEqual(expect.arrayContaining([...told(200), ...told(201), ...told(202)]));
+        expect(new Set(world[lost].ledger.map(({ id }) => id))).toEqual(new Set(ids));
+        expect(new Set(ids).size).toBe(ids.length);
+        expect([world.east.deadLetters, world.west.deadLetters]).toEqual([[], []]);
+      }),
+      { numRuns: share(2_000, 0.15) },
+    );
+  });
+});
+
 function idInLetter(body: string): string {
   return paymentId(JSON.parse(body).payment);
 }

@@ -1,5 +1,6 @@
 import { Failure } from "../../../../infra/lib/lambda/runtime/failure";
 import { batchHandler } from "../../../../infra/lib/lambda/runtime/queue/batch-handler";
+import type { MessageQueue } from "../../../../infra/lib/lambda/runtime/queue/message-queue";
 import { Poison } from "../../../../infra/lib/lambda/runtime/queue/poison";
 import { capturedLog } from "../doubles/captured-log";
 import { sqsEvent } from "../doubles/sqs-events";
@@ -8,7 +9,21 @@ const context = { awsRequestId: "r-1", getRemainingTimeInMillis: () => 30_000 };
 
 type Handle = (body: string) => Promise<void>;
 
-function consumer(handle: Handle, postponeFails = false, timeLimitMs = 1_000) {
+/** Dead letters that take what comes, or fail. */
+function letterBox(fails = false) {
+  const letters: [string, string | undefined][] = [];
+  return {
+    letters,
+    send: async (body: string, _signal: AbortSignal, reason?: string) => {
+      if (fails) {
+        throw new Failure("unavailable", "injected");
+      }
+      letters.push([body, reason]);
+    },
+  };
+}
+
+function consumer(handle: Handle, postponeFails = false, timeLimitMs = 1_000, deadLetters?: MessageQueue) {
   const { log, lines, text } = capturedLog();
   const postponed: [string, number][] = [];
   const queue = {
@@ -19,7 +34,12 @@ function consumer(handle: Handle, postponeFails = false, timeLimitMs = 1_000) {
       }
     },
   };
-  return { handler: batchHandler({ handle, queue, log, timeLimitMs, random: () => 0 }), postponed, lines, text };
+  return {
+    handler: batchHandler({ handle, queue, deadLetters, log, timeLimitMs, random: () => 0 }),
+    postponed,
+    lines,
+    text,
+  };
 }
 
 const failing = (kind: "throttled" | "unknown"): Handle => {
@@ -63,7 +83,25 @@ describe("batchHandler", () => {
     expect(text()).not.toContain("secret");
   });
 
-  test("shows a poisonous message again at once, so that it becomes a dead letter soon", async () => {
+  test("hands a poisonous message to the dead letters at once, with the reason", async () => {
+    const box = letterBox();
+    const { handler, postponed, lines } = consumer(() => Promise.reject(new Poison("no-payment")), false, 1_000, box);
+    await expect(handler(sqsEvent([{ id: "1", body: "x" }]), context)).resolves.toEqual({ batchItemFailures: [] });
+    expect(box.letters).toEqual([["x", "no-payment"]]);
+    expect(postponed).toEqual([]);
+    expect(lines()).toContainEqual(expect.objectContaining({ level: "error", poison: "no-payment" }));
+  });
+
+  test("keeps a poisonous message that the dead letters do not take, and puts it off", async () => {
+    const poison: Handle = () => Promise.reject(new Poison("no-payment"));
+    const { handler, postponed, lines } = consumer(poison, false, 1_000, letterBox(true));
+    const event = sqsEvent([{ id: "1", body: "x", receives: 2 }]);
+    await expect(handler(event, context)).resolves.toEqual({ batchItemFailures: [{ itemIdentifier: "1" }] });
+    expect(postponed).toEqual([["receipt of 1", 10]]);
+    expect(lines()).toContainEqual(expect.objectContaining({ message: "message not given up, it comes back" }));
+  });
+
+  test("without a place for dead letters shows a poisonous message again at once, so that it becomes one soon", async () => {
     const { handler, postponed, lines } = consumer(() => Promise.reject(new Poison("no-payment")));
     const event = sqsEvent([{ id: "1", body: "x", receives: 9 }]);
     await expect(handler(event, context)).resolves.toEqual({ batchItemFailures: [{ itemIdentifier: "1" }] });

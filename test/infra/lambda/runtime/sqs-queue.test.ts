@@ -1,5 +1,5 @@
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { sqsQueue } from "../../../../infra/lib/lambda/runtime/aws/sqs-queue";
+import { regionOfQueue, sqsQueue } from "../../../../infra/lib/lambda/runtime/aws/sqs-queue";
 import { broken, type Reply, refusal, scriptedService } from "../doubles/scripted-service";
 
 const never = new AbortController().signal;
@@ -24,6 +24,24 @@ describe("sqsQueue", () => {
     const { queue: retries, sent } = queue(taken);
     await retries.send("hello", never);
     expect(sent).toEqual([{ operation: "SendMessage", body: { QueueUrl: url, MessageBody: "hello" } }]);
+  });
+
+  test("sends a reason beside a message", async () => {
+    const { queue: letters, sent } = queue(taken);
+    await letters.send("hello", never, "no-payment");
+    expect(sent[0]?.body).toMatchObject({
+      MessageBody: "hello",
+      MessageAttributes: { Reason: { DataType: "String", StringValue: "no-payment" } },
+    });
+  });
+
+  test.each([
+    [url, "us-east-1"],
+    ["https://sqs.cn-north-1.amazonaws.com.cn/123456789012/q", "cn-north-1"],
+    ["http://127.0.0.1:5000/123456789012/q", undefined],
+    ["https://example.com/sqs.us-east-1.amazonaws.com/", undefined],
+  ])("the queue at %s is in %s", (address, region) => {
+    expect(regionOfQueue(address)).toBe(region);
   });
 
   test("fails when SQS took something else than what was sent", async () => {

@@ -2,7 +2,7 @@ import type { Context, SQSBatchResponse } from "aws-lambda";
 import { Failure, toFailure } from "../failure";
 import type { Logger } from "../log";
 import { withTimeLimit } from "../time-limit";
-import type { MessageDelay } from "./message-queue";
+import type { MessageDelay, MessageQueue } from "./message-queue";
 import { Poison } from "./poison";
 import { retryDelay } from "./retry-delay";
 import { findMessages, type QueueMessage } from "./sqs-event";
@@ -10,7 +10,7 @@ import { findMessages, type QueueMessage } from "./sqs-event";
 /** Time kept back from the function's own limit to put off what failed and to answer, in milliseconds. */
 const ANSWER_RESERVE_MS = 3_000;
 
-/** Longest time to put one message off, in milliseconds. */
+/** Longest time to put one message off, or to hand it to the dead letters, in milliseconds. */
 const POSTPONE_LIMIT_MS = 2_000;
 
 export interface MessageCall {
@@ -23,6 +23,8 @@ export interface BatchHandlerArgs {
   /** Handles one message, which may have been handled before. Throws Poison when no further try can help. */
   readonly handle: (body: string, call: MessageCall) => Promise<void>;
   readonly queue: MessageDelay;
+  /** Takes what can never be handled, with the reason, at once. Absent: such a message gets there by its receives. */
+  readonly deadLetters?: MessageQueue | undefined;
   readonly log: Logger;
   /** Longest time for one message, in milliseconds; less when the function's own limit comes first. */
   readonly timeLimitMs: number;
@@ -69,13 +71,32 @@ async function handleOne(message: QueueMessage, args: BatchHandlerArgs): Promise
   } catch (thrown) {
     if (thrown instanceof Poison) {
       log.error("message can never be handled", { poison: thrown.code });
-      // At once: each further delivery brings it nearer to the dead letters.
-      await postpone(message, 0, args);
-    } else {
-      const delaySeconds = retryDelay(message.receives, random());
-      log.warn("message failed, it comes back", { ...toFailure(thrown).logFields, delaySeconds });
-      await postpone(message, delaySeconds, args);
+      return giveUp(message, thrown.code, args);
     }
+    const delaySeconds = retryDelay(message.receives, random());
+    log.warn("message failed, it comes back", { ...toFailure(thrown).logFields, delaySeconds });
+    await postpone(message, delaySeconds, args);
+    return false;
+  }
+}
+
+/** True when the message is among the dead letters, so that the queue may forget it. Twice there is better than never. */
+async function giveUp(message: QueueMessage, reason: string, args: BatchHandlerArgs): Promise<boolean> {
+  const { deadLetters, log, random } = args;
+  if (deadLetters === undefined) {
+    // At once: each further delivery brings it nearer to the dead letters.
+    await postpone(message, 0, args);
+    return false;
+  }
+  try {
+    await withTimeLimit("Giving a message up", POSTPONE_LIMIT_MS, (signal) =>
+      deadLetters.send(message.body, signal, reason),
+    );
+    return true;
+  } catch (thrown) {
+    const delaySeconds = retryDelay(message.receives, random());
+    log.warn("message not given up, it comes back", { ...toFailure(thrown).logFields, delaySeconds });
+    await postpone(message, delaySeconds, args);
     return false;
   }
 }

@@ -1,6 +1,7 @@
 /** A queue that functions send to. Every method throws a Failure when the queue cannot do it. */
 export interface MessageQueue {
-  send(body: string, signal: AbortSignal): Promise<void>;
+  /** `reason` goes with the message, for people who find it. */
+  send(body: string, signal: AbortSignal, reason?: string): Promise<void>;
 }
 
 /** What a consumer may do with a message that it has not handled. */
