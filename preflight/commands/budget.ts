@@ -3,6 +3,7 @@ import { recordProgram } from "../monitor/record";
 import { budgetOf } from "../recovery/budget";
 import { formatBudgets, type StackBudget } from "../report/budget";
 import { blind } from "../secrets";
+import { TimeLimit } from "../time-limit";
 import { selectStacks } from "./check";
 import { headingOf } from "./heading";
 import { findProgram } from "./locations";
@@ -29,7 +30,9 @@ export async function budget(options: BudgetOptions): Promise<number> {
     for (const stack of selectStacks({ ...options, program: programDirectory })) {
       progress.show(`running ${stack}`);
       const recording = await recordProgram({ programDirectory, stack, config, timeLimitSeconds });
+      const limit = new TimeLimit(`the budget of stack ${stack}`, timeLimitSeconds);
       budgets.push({ stack: recording.stack, ...budgetOf(blind(recording.resources)) });
+      limit.check();
     }
   } finally {
     progress.clear();

@@ -18,6 +18,8 @@ export interface DrillOptions {
   readonly runs: number;
   readonly seed: number;
   readonly writesPerSecond: number;
+  /** Called before each run; what it throws ends the drill. */
+  readonly beforeRun?: () => void;
 }
 
 export const defaultDrill: DrillOptions = { scenario: "region", runs: 200, seed: 1, writesPerSecond: 100 };
@@ -135,8 +137,11 @@ function recoveredBy(runs: readonly Run[], limit: number | null): number | null 
 
 /** All runs of one drill. */
 export function playRuns(system: DeclaredSystem, scenario: Scenario, options: DrillOptions): readonly Run[] {
-  const { seed, runs, writesPerSecond } = options;
-  return Array.from({ length: runs }, (_, run) => playRun({ system, scenario, seed, run, writesPerSecond }));
+  const { seed, runs, writesPerSecond, beforeRun } = options;
+  return Array.from({ length: runs }, (_, run) => {
+    beforeRun?.();
+    return playRun({ system, scenario, seed, run, writesPerSecond });
+  });
 }
 
 /**

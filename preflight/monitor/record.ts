@@ -12,7 +12,7 @@ import { OutputTail } from "./output";
 import { type Program, type ProgramOptions, readProgram } from "./program";
 import type { Project } from "./project";
 import { SdkFiles } from "./sdk-files";
-import { type LoopbackServer, startServer } from "./server";
+import { type LocalServer, startServer } from "./server";
 import { Session } from "./session";
 
 export interface RunOptions {
@@ -97,7 +97,7 @@ class ProgramRun {
     }
   }
 
-  private startServer(): Promise<LoopbackServer> {
+  private startServer(): Promise<LocalServer> {
     const sdkFiles = new SdkFiles(this.project.workingDirectory);
     return startServer((server) => {
       server.addService(ResourceMonitorService, makeMonitor(this.session, this.callbacks, sdkFiles, PARALLEL));
@@ -108,7 +108,7 @@ class ProgramRun {
     });
   }
 
-  private async runProgram({ address }: LoopbackServer, launch: (launch: Launch) => Child): Promise<void> {
+  private async runProgram({ address }: LocalServer, launch: (launch: Launch) => Child): Promise<void> {
     const { project, session } = this;
     const { stack, organization, config } = session;
     const child = launch({ project, stack, organization, config, address, parallel: PARALLEL });
