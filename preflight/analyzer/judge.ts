@@ -42,6 +42,11 @@ const LANES = 64;
 /** Has a pack judge a stack: each resource by its inputs, then all of them by their outputs, as the engine does. */
 export async function judge(options: JudgeOptions): Promise<Judgement> {
   const { pack, resources, profile, profileName } = options;
+  if (pack.info.policies.length === 0) {
+    throw new PreflightError(
+      `the policy pack ${JSON.stringify(pack.info.name)} has no policies, expected at least one; add it to the policies of its PolicyPack`,
+    );
+  }
   const config = reconcile(pack.info.policies, pack.info.initialConfig, profile, profileName);
   const judged = options.deployed ? resources : resources.filter(({ external }) => !external);
   const judgement = new StackJudgement(options, new RequestWriter(resources, options.deployed), config);

@@ -14,6 +14,7 @@ import type { Project } from "./project";
 import { SdkFiles } from "./sdk-files";
 import { type LocalServer, startServer } from "./server";
 import { Session } from "./session";
+import { nodeOptionsHint } from "./start-error";
 
 export interface RunOptions {
   /** How long the program may run; 120 when absent. */
@@ -161,7 +162,11 @@ class ProgramRun {
     const how = code === null ? `was ended by ${signal}` : `exited with status ${code}`;
     if (!this.session.isComplete) {
       const hint = "expected it to run to its end; look for process.exit";
-      return new PreflightError(`${where} ${how} before it had declared its outputs, ${hint}`, this.detail(printed));
+      const early = code === 0 ? "" : nodeOptionsHint(process.env);
+      return new PreflightError(
+        `${where} ${how}${early} before it had declared its outputs, ${hint}`,
+        this.detail(printed),
+      );
     }
     return code === 0 ? undefined : new PreflightError(`${where} ${how}, expected 0`, this.detail(printed));
   }
