@@ -61,7 +61,10 @@ function severity(): Option {
 }
 
 function timeLimit(): Option {
-  return new Option("--time-limit <seconds>", "how long the program and the pack may take each")
+  return new Option(
+    "--time-limit <seconds>",
+    "how long each may take: the program, the pack, a verdict or a drill, a report",
+  )
     .argParser(parseSeconds)
     .default(120);
 }

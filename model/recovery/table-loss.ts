@@ -1,5 +1,6 @@
 import { Directory } from "../aws/references";
 import { findRegion } from "../aws/region";
+import { Interruption } from "../graph/interruption";
 import { known } from "../graph/reading";
 import type { Member, Stack } from "../graph/stack";
 import type { BackupCopies } from "./backup-copies";
@@ -15,16 +16,30 @@ export function* readTableLoss(stack: Stack, backups: BackupCopies, into: Term[]
   const metrics = new WatchedMetrics(stack, "AWS/DynamoDB", ["ReplicationLatency"]);
   const watchers = metrics.byResource("TableName", new Directory(placed.tables));
   for (const table of placed.tables) {
-    const regions = placed.of(table);
-    yield* regions.unknown;
-    const home = known(() => findRegion(table));
-    const receivers = [...new Set(regions.values)].filter((region) => region !== home);
-    const isHidden = receivers.length === 0 && regions.unknown.length > 0;
-    yield* readEach(isHidden ? [] : [table], () => tableTerm(table, receivers, watchers, backups), into);
+    try {
+      yield* readTable(table, placed, watchers, backups, into);
+    } catch (cause) {
+      yield new Interruption(cause, table.urn); // its list of replicas is not known, or no list
+    }
   }
 }
 
 const lagging = { service: "DynamoDB", usual: dynamodbReplication, unitsPerSecond: 1000 };
+
+function* readTable(
+  table: Table,
+  placed: TableRegions,
+  watchers: Watchers<Table["props"]>,
+  backups: BackupCopies,
+  into: Term[],
+): Reading {
+  const regions = placed.of(table);
+  yield* regions.unknown;
+  const home = known(() => findRegion(table));
+  const receivers = [...new Set(regions.values)].filter((region) => region !== home);
+  const isHidden = receivers.length === 0 && regions.unknown.length > 0;
+  yield* readEach(isHidden ? [] : [table], () => tableTerm(table, receivers, watchers, backups), into);
+}
 
 function tableTerm(
   table: Table,

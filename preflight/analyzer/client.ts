@@ -22,7 +22,7 @@ type Call<Request, Response> = (
 
 /**
  * The analyzer protocol, as promises. Calls of an older or newer protocol that a pack does not know resolve to nothing.
- * An answer that takes longer than the time limit is an error.
+ * An answer that takes longer than the time limit, or is not there by a given deadline, is an error.
  */
 export class AnalyzerClient {
   private readonly stub: Stub;
@@ -55,20 +55,28 @@ export class AnalyzerClient {
     await this.send(this.stub.configure.bind(this.stub), request);
   }
 
-  analyze(request: AnalyzeRequest): Promise<AnalyzeResponse> {
-    return this.send(this.stub.analyze.bind(this.stub), request);
+  /** When what begins now must have ended, as `Date.now()` counts. */
+  deadline(): number {
+    return Date.now() + this.timeLimitSeconds * 1000;
   }
 
-  remediate(request: AnalyzeRequest): Promise<RemediateResponse | undefined> {
-    return optional(this.send(this.stub.remediate.bind(this.stub), request));
+  analyze(request: AnalyzeRequest, deadline?: number): Promise<AnalyzeResponse> {
+    return this.send(this.stub.analyze.bind(this.stub), request, deadline);
   }
 
-  analyzeStack(request: AnalyzeStackRequest): Promise<AnalyzeResponse | undefined> {
-    return optional(this.send(this.stub.analyzeStack.bind(this.stub), request));
+  remediate(request: AnalyzeRequest, deadline?: number): Promise<RemediateResponse | undefined> {
+    return optional(this.send(this.stub.remediate.bind(this.stub), request, deadline));
   }
 
-  private send<Request, Response>(call: Call<Request, Response>, request: Request): Promise<Response> {
-    const deadline = Date.now() + this.timeLimitSeconds * 1000;
+  analyzeStack(request: AnalyzeStackRequest, deadline?: number): Promise<AnalyzeResponse | undefined> {
+    return optional(this.send(this.stub.analyzeStack.bind(this.stub), request, deadline));
+  }
+
+  private send<Request, Response>(
+    call: Call<Request, Response>,
+    request: Request,
+    deadline = this.deadline(),
+  ): Promise<Response> {
     return new Promise((resolve, reject) => {
       call(request, new Metadata(), { deadline }, (error, response) => {
         if (error === null) {

@@ -6,6 +6,7 @@ import {
 } from "@pulumi/pulumi/proto/analyzer_pb";
 import type { Urn } from "../graph";
 import type { Exempted, Findings, Severity, Undetermined, Violation } from "../verdict";
+import { Quota } from "./quota";
 
 const SEVERITIES: Record<PolicySeverity, Severity> = {
   [PolicySeverity.POLICY_SEVERITY_UNSPECIFIED]: "unspecified",
@@ -26,11 +27,18 @@ export interface DiagnosticContext {
   severityOf(policy: string): Severity;
 }
 
-/** Sorts a pack's answer into violations, undetermined verdicts and exemptions. */
-export function readResponse(response: AnalyzeResponse, context: DiagnosticContext): Omit<Findings, "passes"> {
+/** Sorts a pack's answer into violations, undetermined verdicts and exemptions, as many as there is room for. */
+export function readResponse(
+  response: AnalyzeResponse,
+  context: DiagnosticContext,
+  quota = new Quota(),
+): Omit<Findings, "passes"> {
   const violations: Violation[] = [];
   const undetermined: Undetermined[] = [];
   for (const diagnostic of response.getDiagnosticsList()) {
+    if (!quota.takes(kindOf(diagnostic))) {
+      continue;
+    }
     const unknowns = parseUndetermined(diagnostic, context);
     if (unknowns === undefined) {
       violations.push(readViolation(diagnostic, context));
@@ -40,8 +48,18 @@ export function readResponse(response: AnalyzeResponse, context: DiagnosticConte
   }
   const exempted = response
     .getNotApplicableList()
-    .flatMap((skipped) => parseExempted(skipped.getPolicyName(), skipped.getReason()));
+    .flatMap((skipped) => parseExempted(skipped.getPolicyName(), skipped.getReason()))
+    .filter(() => quota.takes("other"));
   return { violations, undetermined, exempted };
+}
+
+function kindOf(diagnostic: AnalyzeDiagnostic): "mandatory" | "other" {
+  const isOther = isAdvisory(diagnostic) || UNDETERMINED.test(diagnostic.getMessage());
+  return isOther ? "other" : "mandatory";
+}
+
+function isAdvisory(diagnostic: AnalyzeDiagnostic): boolean {
+  return diagnostic.getEnforcementlevel() === EnforcementLevel.ADVISORY;
 }
 
 function readViolation(diagnostic: AnalyzeDiagnostic, context: DiagnosticContext): Violation {
@@ -50,7 +68,7 @@ function readViolation(diagnostic: AnalyzeDiagnostic, context: DiagnosticContext
   const policy = diagnostic.getPolicyname();
   return {
     policy,
-    level: diagnostic.getEnforcementlevel() === EnforcementLevel.ADVISORY ? "advisory" : "mandatory",
+    level: isAdvisory(diagnostic) ? "advisory" : "mandatory",
     severity: severity === "unspecified" ? context.severityOf(policy) : severity,
     urn: context.locate(diagnostic.getUrn()),
     ...parseFinding(message),

@@ -10,6 +10,7 @@ import type { PolicyPack } from "./pack";
 import { type StackIdentity, secretsOf } from "./pack-process";
 import { Bench } from "./passes";
 import type { Profile } from "./profile";
+import { Quota } from "./quota";
 import { type EffectiveConfig, type PolicyInfo, reconcile } from "./reconcile";
 import { RequestWriter } from "./requests";
 import { exemptionsOf, judgeRetention, matches } from "./retention";
@@ -31,11 +32,21 @@ export interface Judgement extends Findings {
   readonly unusedExemptions: readonly UnusedExemption[];
   /** Those that were not disabled. */
   readonly policies: readonly PolicyInfo[];
+  /** What a reader should know about the findings, one sentence each. */
+  readonly notes: readonly string[];
 }
+
+/** Resources that the pack is asked about at a time: enough to keep it busy. */
+const LANES = 64;
 
 /** Has a pack judge a stack: each resource by its inputs, then all of them by their outputs, as the engine does. */
 export async function judge(options: JudgeOptions): Promise<Judgement> {
   const { pack, resources, profile, profileName } = options;
+  if (pack.info.policies.length === 0) {
+    throw new PreflightError(
+      `the policy pack ${JSON.stringify(pack.info.name)} has no policies, expected at least one; add it to the policies of its PolicyPack`,
+    );
+  }
   const config = reconcile(pack.info.policies, pack.info.initialConfig, profile, profileName);
   const judged = options.deployed ? resources : resources.filter(({ external }) => !external);
   const judgement = new StackJudgement(options, new RequestWriter(resources, options.deployed), config);
@@ -43,12 +54,12 @@ export async function judge(options: JudgeOptions): Promise<Judgement> {
   try {
     await attempt(pack, "it was configured", () => pack.configure(config));
     const findings = joinFindings([
-      ...(await Promise.all(judged.map((resource) => judgement.analyze(resource)))),
+      ...(await inLanes(judged, (resource) => judgement.analyze(resource))),
       await judgement.analyzeStack(judged),
       { ...judgeRetention(judged, pack.info.policies, config, today), passes: [] },
     ]);
     const policies = pack.info.policies.filter(({ name }) => config.get(name)?.level !== "disabled");
-    return { ...findings, unusedExemptions: findUnused(config, findings), policies };
+    return { ...findings, unusedExemptions: findUnused(config, findings), policies, notes: judgement.notes() };
   } catch (error) {
     throw error instanceof PreflightError
       ? new Redactor(resources, {}, secretsOf(options.identity)).error(error)
@@ -60,6 +71,9 @@ class StackJudgement {
   private readonly remediates: boolean;
   private readonly bench: Bench;
   private readonly urns: ReadonlySet<Urn>;
+  private readonly quota = new Quota();
+  /** When the last answer about this stack must be there. */
+  private readonly deadline: number;
 
   constructor(
     private readonly options: JudgeOptions,
@@ -68,6 +82,7 @@ class StackJudgement {
   ) {
     this.remediates = [...config.values()].some(({ level }) => level === "remediate");
     this.bench = new Bench(options.pack.info.policies, config);
+    this.deadline = options.pack.client.deadline();
     this.urns = new Set(options.resources.map(({ urn }) => urn));
   }
 
@@ -75,16 +90,16 @@ class StackJudgement {
     const { pack } = this.options;
     const inputs = this.remediates ? await this.remediate(resource) : resource.inputs;
     const response = await attempt(pack, `it judged ${resource.urn}`, () =>
-      pack.client.analyze(this.writer.analyze(resource, inputs)),
+      pack.client.analyze(this.writer.analyze(resource, inputs), this.deadline),
     );
     const context = { locate: () => resource.urn, severityOf: (policy: string) => this.severityOf(policy) };
-    return { ...readResponse(response, context), passes: this.passes("resource", response, resource.urn) };
+    return { ...readResponse(response, context, this.quota), passes: this.passes("resource", response, resource.urn) };
   }
 
   async analyzeStack(resources: readonly GraphResource[]): Promise<Findings> {
     const { pack } = this.options;
     const response = await attempt(pack, "it judged the stack", () =>
-      pack.client.analyzeStack(this.writer.analyzeStack(resources)),
+      pack.client.analyzeStack(this.writer.analyzeStack(resources), this.deadline),
     );
     const { stack, project } = this.options.identity;
     const root = makeUrn({ stack, project, type: ROOT_STACK, name: `${project}-${stack}` });
@@ -95,7 +110,11 @@ class StackJudgement {
       locate: (named: Urn) => (this.urns.has(named) ? named : root),
       severityOf: (policy: string) => this.severityOf(policy),
     };
-    return { ...readResponse(response, context), passes: this.passes("stack", response, root) };
+    return { ...readResponse(response, context, this.quota), passes: this.passes("stack", response, root) };
+  }
+
+  notes(): readonly string[] {
+    return this.quota.notes();
   }
 
   private passes(judges: "resource" | "stack", response: AnalyzeResponse, urn: Urn): Findings["passes"] {
@@ -106,7 +125,7 @@ class StackJudgement {
   private async remediate(resource: GraphResource): Promise<JsonObject> {
     const { pack } = this.options;
     const response = await attempt(pack, `it remediated ${resource.urn}`, () =>
-      pack.client.remediate(this.writer.analyze(resource, resource.inputs)),
+      pack.client.remediate(this.writer.analyze(resource, resource.inputs), this.deadline),
     );
     const changed = response?.getRemediationsList().filter((remediation) => remediation.getDiagnostic() === "") ?? [];
     return changed.length === 0 ? resource.inputs : fromStruct(changed.at(-1)?.getProperties());
@@ -115,6 +134,22 @@ class StackJudgement {
   private severityOf(policy: string) {
     return this.options.pack.info.policies.find(({ name }) => name === policy)?.severity ?? "unspecified";
   }
+}
+
+/** The results in the order of the items, a few of them under way at a time. The first failure ends it. */
+async function inLanes<Item, Result>(
+  items: readonly Item[],
+  run: (item: Item) => Promise<Result>,
+): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  const waiting = items.entries();
+  const work = async () => {
+    for (const [index, item] of waiting) {
+      results[index] = await run(item);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(LANES, items.length) }, work));
+  return results;
 }
 
 async function attempt<Result>(pack: PolicyPack, doing: string, run: () => Promise<Result>): Promise<Result> {

@@ -5,6 +5,7 @@ import { type Child, startChild } from "../monitor/child";
 import { OutputTail } from "../monitor/output";
 import { preloads } from "../monitor/preloads";
 import { readYamlFile } from "../monitor/project";
+import { nodeOptionsHint } from "../monitor/start-error";
 import { PreflightError } from "../problem";
 import { configSecrets, Redactor } from "../redact";
 
@@ -133,7 +134,7 @@ function readPort(child: Child, timeLimitSeconds: number, fail: (message: string
     child.exit.then(
       ({ code, signal }) => {
         clearTimeout(timer);
-        reject(fail(`ended (${signal ?? `status ${code}`}) before it was ready; its own error follows`));
+        reject(fail(endedWords(code, signal)));
       },
       (error) => {
         clearTimeout(timer);
@@ -141,6 +142,12 @@ function readPort(child: Child, timeLimitSeconds: number, fail: (message: string
       },
     );
   });
+}
+
+function endedWords(code: number | null, signal: NodeJS.Signals | null): string {
+  return code === 0
+    ? "ended without an error before it was ready, expected its main file to make a PolicyPack"
+    : `ended (${signal ?? `status ${code}`})${nodeOptionsHint(process.env)} before it was ready; its own error follows`;
 }
 
 function detailsOf(error: unknown): string {

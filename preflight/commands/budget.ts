@@ -5,6 +5,7 @@ import { budgetOf } from "../recovery/budget";
 import { recoverySettings } from "../recovery/settings";
 import { formatBudgets, type StackBudget } from "../report/budget";
 import { blind } from "../secrets";
+import { TimeLimit } from "../time-limit";
 import { selectStacks } from "./check";
 import { headingOf } from "./heading";
 import { type ChosenProfile, findProgram } from "./locations";
@@ -37,7 +38,9 @@ export async function budget(options: BudgetOptions): Promise<number> {
       const program = readProgram({ programDirectory, stack, config });
       const { chosen, profile } = readProgramProfile(program, options);
       const recording = await startProgram(program, { timeLimitSeconds }).recording;
+      const limit = new TimeLimit(`the budget of stack ${stack}`, timeLimitSeconds);
       budgets.push({ stack: recording.stack, ...budgetOf(blind(recording.resources), recoverySettings(profile)) });
+      limit.check();
       profiles.push(chosen);
     }
   } finally {

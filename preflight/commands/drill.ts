@@ -6,6 +6,7 @@ import { readProject } from "../monitor/project";
 import { recordProgram } from "../monitor/record";
 import { Redactor } from "../redact";
 import { blind } from "../secrets";
+import { TimeLimit } from "../time-limit";
 import { selectStacks } from "./check";
 import { headingOf } from "./heading";
 import { findProgram } from "./locations";
@@ -43,7 +44,9 @@ export async function drill(options: DrillCommandOptions): Promise<number> {
       const { resources, outputs } = await recordProgram({ programDirectory, stack, config, timeLimitSeconds });
       progress.show(`drilling ${stack}: ${options.runs} runs`);
       const { runs, seed, writes: writesPerSecond } = options;
-      const report = drillStack(stack, blind(resources), { scenario, withMatrix, runs, seed, writesPerSecond });
+      const { check: beforeRun } = new TimeLimit(`the drill of stack ${stack}`, timeLimitSeconds);
+      const settings = { scenario, withMatrix, runs, seed, writesPerSecond, beforeRun };
+      const report = drillStack(stack, blind(resources), settings);
       reports.push(redactReport(report, new Redactor(resources, outputs)));
     }
   } finally {

@@ -9,6 +9,7 @@ import { recoverySettings } from "../recovery/settings";
 import type { JudgedStack, JudgedStacks, StackFailure } from "../report/format";
 import { blind } from "../secrets";
 import { readStateFile } from "../state/read";
+import { TimeLimit } from "../time-limit";
 import type { SiftStack } from "./sift";
 import { makeVerdict, shortPath } from "./verdict";
 
@@ -86,6 +87,7 @@ async function judgeFile(file: string, packs: Packs, options: JudgeFilesOptions)
     const { passes } = keep;
     const judgement = await judge({ pack, identity, resources, profile, profileName, deployed, passes });
     const visible = blind(resources);
+    const limit = new TimeLimit(`the verdict on ${file}`, options.timeLimitSeconds);
     const seconds = Math.round((performance.now() - started) / 100) / 10;
     const verdict = makeVerdict({
       recording,
@@ -94,6 +96,7 @@ async function judgeFile(file: string, packs: Packs, options: JudgeFilesOptions)
       profile: profileFile,
       seconds,
     });
+    limit.check();
     const sifted = options.sift({ verdict, passes: judgement.passes }, judgement.policies, { project, stack });
     const found = putAside(sifted);
     const rest = {

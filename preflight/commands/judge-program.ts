@@ -4,6 +4,7 @@ import type { Recording } from "../graph";
 import type { Program } from "../monitor/program";
 import type { JudgedStack } from "../report/format";
 import { blind } from "../secrets";
+import { TimeLimit } from "../time-limit";
 
 export interface JudgeProgramOptions {
   readonly program: Program;
@@ -67,10 +68,12 @@ async function judgeWhenReady(
   });
   pack.close();
   const visible = blind(recording.resources);
+  const limit = new TimeLimit(`the verdict on stack ${recording.stack}`, timeLimitSeconds);
   const budget = budgetOf(visible, recoverySettings(profile));
   const secrets = secretsOf(identity);
   const seconds = Math.round((performance.now() - started) / 100) / 10;
   const verdict = makeVerdict({ recording, judgement, budget, profile: profileFile, seconds, secrets });
+  limit.check();
   const { policies, passes } = judgement;
   return { verdict, policies, passes, resources: visible, origin: shortPath(project.file) };
 }

@@ -5,6 +5,7 @@ import { findFormat } from "../report";
 import type { Format, FormatOptions, Report } from "../report/format";
 import { mapped } from "../report/pieces";
 import { type Notation, printable, printableLines } from "../report/printable";
+import { TimeLimit } from "../time-limit";
 import type { Filter } from "./filter";
 import { Gate, type GateOptions } from "./gate";
 import { OPTIONS_FILE } from "./options-file";
@@ -22,6 +23,8 @@ export interface ReportOptions extends SiftOptions, GateOptions {
   readonly quiet: boolean;
   /** Names of the options that `dr-guardrails.json` gave. */
   readonly fromFile?: readonly string[];
+  /** How many seconds each report may take. */
+  readonly timeLimit: number;
 }
 
 /** How a format writes a character by its number, where that is not JSON's way. */
@@ -58,9 +61,11 @@ export function prepareReport(options: ReportOptions): Reporter {
       colour: out === undefined && process.stdout.isTTY === true,
       ...(options.quiet ? { quiet: gate } : {}),
     };
-    await writeReport(format(told, { ...shape, ...workspace() }), out, NOTATIONS[name]);
-    for (const { write: writeFurther, file } of further) {
-      await writeFileAtomically(file, writeFurther(told, { ...shape, ...workspace(), colour: false }));
+    const timed = (form: string, pieces: Iterable<string>) =>
+      new TimeLimit(`the ${form} report`, options.timeLimit).within(pieces);
+    await writeReport(timed(name, format(told, { ...shape, ...workspace() })), out, NOTATIONS[name]);
+    for (const { form, write: writeFurther, file } of further) {
+      await writeFileAtomically(file, timed(form, writeFurther(told, { ...shape, ...workspace(), colour: false })));
     }
     if (html !== undefined && !options.quiet) {
       process[name === "text" ? "stdout" : "stderr"].write(`\nReport: ${printable(html)}\n`);
@@ -100,14 +105,21 @@ export function writtenFiles({ out, write = [], html, writeKnown }: ReportOption
   return [...further, out, html, writeKnown].filter((file) => file !== undefined);
 }
 
-function parseFurther(text: string): { readonly write: Format; readonly file: string } {
+interface Further {
+  readonly form: string;
+  readonly write: Format;
+  readonly file: string;
+}
+
+function parseFurther(text: string): Further {
   const at = text.indexOf("=");
   if (at < 1 || at === text.length - 1) {
     throw new PreflightError(
       `--write is ${JSON.stringify(text)}, expected a format and a file, such as sarif=dr.sarif`,
     );
   }
-  return { write: findFormat(text.slice(0, at)), file: text.slice(at + 1) };
+  const form = text.slice(0, at);
+  return { form, write: findFormat(form), file: text.slice(at + 1) };
 }
 
 /** Of the earlier verdict too, only what the filter lets through counts. */

@@ -33,7 +33,7 @@ export function makeVerdict({ recording, judgement, budget, profile, seconds, se
     unusedExemptions: sorted(judgement.unusedExemptions),
     notJudged: sorted(recording.notJudged),
     budget,
-    notes: writer.notes(recording.logs),
+    notes: [...judgement.notes, ...writer.notes(recording.logs)],
     seconds,
   };
 }

@@ -10,9 +10,9 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { constants } from "node:os";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
+import { keep } from "../keeper";
 import { PreflightError } from "../problem";
 import { type Notation, safeForLog } from "../report/printable";
 
@@ -29,13 +29,15 @@ export async function writeFileAtomically(file: string, pieces: Iterable<string>
       await replace(target, pieces);
     }
   } catch (error) {
-    throw new PreflightError(`${file} cannot be written: ${error instanceof Error ? error.message : error}`);
+    throw error instanceof PreflightError
+      ? error
+      : new PreflightError(`${file} cannot be written: ${error instanceof Error ? error.message : error}`);
   }
 }
 
 async function replace(file: string, pieces: Iterable<string>): Promise<void> {
-  const draft = join(dirname(file), `.${basename(file)}.${randomUUID()}`);
-  const keep = removeAtEnd(draft);
+  const draft = join(resolve(dirname(file)), `.${basename(file)}.${randomUUID()}`);
+  const keeper = keep('rm -f -- "$1"', [draft], () => rmSync(draft, { force: true }));
   try {
     await writePieces(openDraft(draft, file), pieces);
     renameSync(draft, file);
@@ -43,7 +45,7 @@ async function replace(file: string, pieces: Iterable<string>): Promise<void> {
     rmSync(draft, { force: true });
     throw error;
   } finally {
-    keep();
+    keeper.dismiss();
   }
 }
 
@@ -57,7 +59,7 @@ function openDraft(draft: string, file: string): number {
   return descriptor;
 }
 
-/** Between two pieces a signal may come through. */
+/** Between two pieces timers and streams have their turn. */
 async function writePieces(descriptor: number, pieces: Iterable<string>): Promise<void> {
   try {
     for (const piece of pieces) {
@@ -67,24 +69,6 @@ async function writePieces(descriptor: number, pieces: Iterable<string>): Promis
   } finally {
     closeSync(descriptor);
   }
-}
-
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-
-/** Removes a file if the process ends; returns how to call that off. */
-function removeAtEnd(file: string): () => void {
-  const remove = () => rmSync(file, { force: true });
-  const end = (signal: NodeJS.Signals) => process.exit(128 + constants.signals[signal]);
-  process.on("exit", remove);
-  for (const signal of SIGNALS) {
-    process.on(signal, end);
-  }
-  return () => {
-    process.off("exit", remove);
-    for (const signal of SIGNALS) {
-      process.off(signal, end);
-    }
-  };
 }
 
 /**

@@ -1,9 +1,8 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { constants } from "node:os";
 import type { Readable } from "node:stream";
+import { type Keeper, keep } from "../keeper";
 import { explainStart } from "./start-error";
-import { endSurvivors, marked } from "./survivors";
 
 export interface ChildCommand {
   readonly file: string;
@@ -28,72 +27,88 @@ export interface Child {
   kill(): void;
 }
 
-const alive = new Set<Child>();
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-const killAll = () => {
-  for (const child of alive) {
-    child.kill();
-  }
-};
-const killAllAndExit = (signal: NodeJS.Signals) => {
-  killAll();
-  process.exit(128 + constants.signals[signal]);
-};
+/** The variable by which a process is known to come from a child of ours, however far down, and in whatever group. */
+const MARK = "DR_GUARDRAILS_RUN";
 
 /**
- * Starts a process in a group of its own; neither it nor what it starts outlives this process, whatever ends it short of
- * SIGKILL. Throws a PreflightError when the system does not start it.
+ * Ends the group that it is told and every process with the mark `$1`: by SIGTERM, and what is still there after a second by
+ * SIGKILL. Only Linux tells which processes have the mark; elsewhere one that left its group stays.
+ */
+const END_ALL = `
+mark="${MARK}=$1"
+marked() { grep -al "$mark" /proc/[0-9]*/environ | cut -d/ -f3; }
+send() {
+  kill -s "$1" -- "-$told"
+  for pid in $(marked); do kill -s "$1" "$pid"; done
+}
+alive() { kill -s 0 -- "-$told" || [ -n "$(marked)" ]; }
+send TERM
+tries=0
+while alive && [ "$tries" -lt 60 ]; do
+  tries=$((tries + 1))
+  if [ "$tries" -gt 20 ]; then send KILL; fi
+  sleep 0.05
+done`;
+
+/**
+ * Starts a process in a group of its own; neither it nor what it starts outlives this process, whatever ends it. Throws a
+ * PreflightError when the system does not start it.
  */
 export function startChild(command: ChildCommand): Child {
   const mark = randomUUID();
-  const child = spawnChild(command, mark);
-  const kill = () => {
-    killGroup(child);
-    endSurvivors(mark);
-  };
-  const handle: Child = {
+  let kill = () => false;
+  const keeper = keep(END_ALL, [mark], () => kill());
+  const child = spawnChild(command, mark, keeper);
+  kill = () => killGroup(child);
+  return {
     stdout: child.stdout,
     stderr: child.stderr,
-    exit: awaitExit(child, command, kill, () => unwatch(handle)),
-    kill: () => (child.exitCode === null && child.signalCode === null ? kill() : undefined),
+    exit: awaitExit(child, command, keeper),
+    kill: () => keeper.act(),
   };
-  watch(handle);
-  return handle;
 }
 
 type Spawned = ChildProcessByStdio<null, Readable, Readable>;
 
-function spawnChild({ file, arguments: words, directory, environment }: ChildCommand, mark: string): Spawned {
-  let child: Spawned;
+function spawnChild(command: ChildCommand, mark: string, keeper: Keeper): Spawned {
+  const { file, arguments: words, directory, environment } = command;
   try {
-    child = spawn(file, words, {
+    const child: Spawned = spawn(file, words, {
       cwd: directory,
-      env: marked(environment, mark),
+      env: { ...environment, [MARK]: mark },
       stdio: ["ignore", "pipe", "pipe"],
       detached: true,
     });
+    if (child.pid !== undefined) {
+      keeper.tell(String(child.pid));
+    }
+    if (child.stdout !== undefined) {
+      return child;
+    }
+    child.once("error", () => undefined); // said here: without files there are no pipes to read
   } catch (error) {
+    keeper.dismiss();
     throw explainStart(error, environment);
   }
-  if (child.stdout === undefined) {
-    child.once("error", () => undefined); // said here: without files there are no pipes to read
-    throw explainStart({ code: "EMFILE" }, environment);
-  }
-  return child;
+  keeper.act();
+  throw explainStart({ code: "EMFILE" }, environment);
 }
 
 /** How long to wait for the last output of a process that has ended, in milliseconds. */
 const LAST_OUTPUT = 500;
 
 /**
- * Resolves when the process has ended, its own children are gone and its output has been read. Its pipes are closed then,
- * whoever else may hold them.
+ * Resolves when the process has ended and its output has been read; its own children are being ended then. Its pipes are
+ * closed, whoever else may hold them.
  */
-function awaitExit(child: Spawned, command: ChildCommand, kill: () => void, onEnd: () => void): Promise<Exit> {
+function awaitExit(child: Spawned, command: ChildCommand, keeper: Keeper): Promise<Exit> {
   const exit = new Promise<Exit>((resolve, reject) => {
-    child.once("error", (error) => reject(explainStart(error, command.environment)));
+    child.once("error", (error) => {
+      keeper.dismiss();
+      reject(explainStart(error, command.environment));
+    });
     child.once("exit", (code, signal) => {
-      kill();
+      keeper.act();
       const finish = () => {
         child.stdout.destroy();
         child.stderr.destroy();
@@ -105,39 +120,15 @@ function awaitExit(child: Spawned, command: ChildCommand, kill: () => void, onEn
         finish();
       });
     });
-  }).finally(onEnd);
+  });
   exit.catch(() => undefined); // a caller that no longer waits must not end this process
   return exit;
 }
 
-function killGroup(child: Spawned): void {
-  const { pid } = child;
-  if (pid === undefined) {
-    return;
-  }
+function killGroup(child: Spawned): boolean {
   try {
-    process.kill(-pid, "SIGKILL");
+    return process.kill(-(child.pid ?? Number.NaN), "SIGKILL");
   } catch {
-    child.kill("SIGKILL"); // no groups on this system, or the group is gone already
-  }
-}
-
-function watch(child: Child): void {
-  if (alive.size === 0) {
-    process.on("exit", killAll);
-    for (const signal of SIGNALS) {
-      process.on(signal, killAllAndExit);
-    }
-  }
-  alive.add(child);
-}
-
-function unwatch(child: Child): void {
-  alive.delete(child);
-  if (alive.size === 0) {
-    process.off("exit", killAll);
-    for (const signal of SIGNALS) {
-      process.off(signal, killAllAndExit);
-    }
+    return child.kill("SIGKILL"); // no groups on this system, or the group is gone already
   }
 }

@@ -12,8 +12,9 @@ import { OutputTail } from "./output";
 import { type Program, type ProgramOptions, readProgram } from "./program";
 import type { Project } from "./project";
 import { SdkFiles } from "./sdk-files";
-import { type LoopbackServer, startServer } from "./server";
+import { type LocalServer, startServer } from "./server";
 import { Session } from "./session";
+import { nodeOptionsHint } from "./start-error";
 
 export interface RunOptions {
   /** How long the program may run; 120 when absent. */
@@ -97,7 +98,7 @@ class ProgramRun {
     }
   }
 
-  private startServer(): Promise<LoopbackServer> {
+  private startServer(): Promise<LocalServer> {
     const sdkFiles = new SdkFiles(this.project.workingDirectory);
     return startServer((server) => {
       server.addService(ResourceMonitorService, makeMonitor(this.session, this.callbacks, sdkFiles, PARALLEL));
@@ -108,7 +109,7 @@ class ProgramRun {
     });
   }
 
-  private async runProgram({ address }: LoopbackServer, launch: (launch: Launch) => Child): Promise<void> {
+  private async runProgram({ address }: LocalServer, launch: (launch: Launch) => Child): Promise<void> {
     const { project, session } = this;
     const { stack, organization, config } = session;
     const child = launch({ project, stack, organization, config, address, parallel: PARALLEL });
@@ -161,7 +162,11 @@ class ProgramRun {
     const how = code === null ? `was ended by ${signal}` : `exited with status ${code}`;
     if (!this.session.isComplete) {
       const hint = "expected it to run to its end; look for process.exit";
-      return new PreflightError(`${where} ${how} before it had declared its outputs, ${hint}`, this.detail(printed));
+      const early = code === 0 ? "" : nodeOptionsHint(process.env);
+      return new PreflightError(
+        `${where} ${how}${early} before it had declared its outputs, ${hint}`,
+        this.detail(printed),
+      );
     }
     return code === 0 ? undefined : new PreflightError(`${where} ${how}, expected 0`, this.detail(printed));
   }

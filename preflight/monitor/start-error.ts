@@ -22,6 +22,11 @@ export function explainStart(error: unknown, environment: NodeJS.ProcessEnv): Pr
   }
 }
 
+/** What is to be said, after the rest, of a Node process that ended too early; nothing where no variable changes Node. */
+export function nodeOptionsHint({ NODE_OPTIONS: options = "" }: NodeJS.ProcessEnv): string {
+  return options === "" ? "" : ` (NODE_OPTIONS is ${JSON.stringify(options)} and holds for it too)`;
+}
+
 function largest(environment: NodeJS.ProcessEnv): string {
   const sizes = Object.entries(environment).map(([name, value]) => [name, Buffer.byteLength(value ?? "")] as const);
   const [name, size] = sizes.reduce((most, next) => (next[1] > most[1] ? next : most), ["", 0]);

@@ -12,8 +12,8 @@ const NAMES = [
   "secretId",
 ];
 
-/** A word of an ARN, a URL or a document that may be a name; shorter ones occur everywhere. */
-const WORD = /[A-Za-z0-9][A-Za-z0-9._-]{4,}/g;
+/** A word of an ARN, a URL or a document that may be a name; shorter ones occur everywhere, longer ones name nothing. */
+const WORD = /[A-Za-z0-9][A-Za-z0-9._-]{4,255}/g;
 
 /** A single plain word names too many things at once. */
 const SPECIFIC = /[-_.\d]/;

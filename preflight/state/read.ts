@@ -4,6 +4,7 @@ import { nameOf, ROOT_STACK } from "../monitor/urn";
 import { PreflightError } from "../problem";
 import { readText } from "../read-text";
 import { HIDDEN } from "../redact";
+import { shorten } from "../report/shorten";
 import {
   hasSignature,
   isArray,
@@ -69,6 +70,12 @@ function parseFile(file: string): Json {
   if (isDeeperThan(document, MAX_DEPTH)) {
     throw new PreflightError(`${file} nests deeper than ${MAX_DEPTH} levels, which no stack does`);
   }
+  const broken = findHalf(document);
+  if (broken !== undefined) {
+    throw new PreflightError(
+      `${file} holds half a character in ${JSON.stringify(shorten(broken, 80))}, expected text that UTF-8 can hold; look for a name or value that was cut within a character`,
+    );
+  }
   return document;
 }
 
@@ -78,6 +85,24 @@ function isDeeperThan(value: Json, limit: number): boolean {
   }
   const items: readonly Json[] = isArray(value) ? value : Object.values(value);
   return limit === 0 ? items.length > 0 : items.some((item) => isDeeperThan(item, limit - 1));
+}
+
+/** A lone surrogate: no other program is told of it, so that what it judges would not be what the file says. */
+const HALF = /\p{Cs}/u;
+
+/** A text with half a character, if there is one among the values and names. */
+function findHalf(value: Json): string | undefined {
+  if (typeof value === "string") {
+    return HALF.test(value) ? value : undefined;
+  }
+  const parts: Iterable<Json> = isArray(value) ? value : isObject(value) ? Object.entries(value).flat() : [];
+  for (const part of parts) {
+    const found = findHalf(part);
+    if (found !== undefined) {
+      return found;
+    }
+  }
+  return undefined;
 }
 
 function readExport(file: string, document: Json): readonly StateResource[] {

@@ -23,11 +23,20 @@ test("a byte order mark is no part of the text", () => {
 });
 
 test.each([
-  ["UTF-16, as PowerShell writes", wide("\ufeff{}"), "UTF-16"],
-  ["UTF-16, the other way round", Buffer.from(wide("\ufeff{}")).swap16(), "UTF-16"],
-  ["UTF-16 without a mark", wide("{}"), "UTF-16"],
+  ["as PowerShell writes", wide("\ufeff{ö日🎉}")],
+  ["the other way round", Buffer.from(wide("\ufeff{ö日🎉}")).swap16()],
+  ["without a mark", wide("{ö日🎉}")],
+  ["the other way round, without a mark", Buffer.from(wide("{ö日🎉}")).swap16()],
+])("UTF-16 %s is read", (_what, bytes) => {
+  expect(read(bytes)).toBe("{ö日🎉}");
+});
+
+test.each([
   ["UTF-32", Buffer.from([0xff, 0xfe, 0, 0, 0x7b, 0, 0, 0]), "UTF-32"],
+  ["UTF-32, the other way round", Buffer.from([0, 0, 0xfe, 0xff, 0, 0, 0, 0x7b]), "UTF-32"],
   ["one byte for each character", Buffer.from('{"ö":1}', "latin1"), "UTF-8"],
+  ["UTF-16 that ends within a character", wide("\ufeff{}").subarray(0, 5), "UTF-16"],
+  ["UTF-16 with half a character", wide("\ufeff{\ud800}"), "UTF-16"],
 ])("%s is said to be so, with what to do", (_what, bytes, encoding) => {
   expect(() => read(bytes)).toThrow(
     new RegExp(`state\\.json is (not )?written in ${encoding}, expected .*write it again`),

@@ -318,3 +318,19 @@ describe("what a store may lose with its region", () => {
     ]);
   });
 });
+
+test("a table whose list of replicas is unknown hides what it may lose, and nothing of the others", () => {
+  const hidden = given(
+    "aws:dynamodb/table:Table",
+    "hidden",
+    { name: "hidden", replicas: unknownText },
+    {
+      ...inEast,
+      sources: { replicas: ["plain"] },
+    },
+  );
+  expect(dataLoss(hidden, table("plain"))).toEqual([
+    "table without a replica elsewhere Infinity plain replicas",
+    "? hidden replicas",
+  ]);
+});

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { judge } from "../../../preflight/analyzer/judge";
@@ -59,6 +59,49 @@ test("does not wait for ever for a policy to answer", async () => {
     detail: expect.stringContaining("Deadline exceeded"),
   });
   pack.close();
+});
+
+describe("a pack without policies", () => {
+  function packWith(code: string): string {
+    const directory = mkdtempSync(join(tmpdir(), "empty-"));
+    symlinkSync(join(__dirname, "../../../node_modules"), join(directory, "node_modules"));
+    writeFileSync(join(directory, "PulumiPolicy.yaml"), "runtime: nodejs");
+    writeFileSync(join(directory, "package.json"), '{"name":"empty","version":"1.0.0","main":"index.js"}');
+    writeFileSync(join(directory, "index.js"), code);
+    return directory;
+  }
+
+  test("judges nothing", async () => {
+    const directory = packWith(
+      'const { PolicyPack } = require("@pulumi/policy"); new PolicyPack("none", { policies: [] });',
+    );
+    const pack = await connectPack(spawnPack({ directory, identity, timeLimitSeconds: 60 }), identity, 60);
+    const options = {
+      pack,
+      identity,
+      resources: [queue("orders", {})],
+      profile: new Map(),
+      profileName: "",
+      deployed: false,
+    };
+    await expect(judge(options)).rejects.toThrow('the policy pack "none" has no policies, expected at least one');
+    pack.close();
+  });
+
+  test("is none at all when its main file makes none", async () => {
+    await expect(start(packWith(""), 60)).rejects.toThrow(
+      "ended without an error before it was ready, expected its main file to make a PolicyPack",
+    );
+  });
+
+  test("is told which options Node was started with when it ends too early", async () => {
+    process.env.NODE_OPTIONS = "--require=./not-there.js";
+    await expect(start(packWith(""), 60)).rejects.toMatchObject({
+      message: expect.stringContaining('(NODE_OPTIONS is "--require=./not-there.js" and holds for it too)'),
+      detail: expect.stringContaining("not-there.js"),
+    });
+    delete process.env.NODE_OPTIONS;
+  });
 });
 
 describe("a directory that is no policy pack", () => {

@@ -11,7 +11,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { print, writeFileAtomically } from "../../../preflight/commands/write";
 
 describe("a file that a command writes", () => {
@@ -73,21 +74,24 @@ describe("a file that a command writes", () => {
     expect(readdirSync(place)).toEqual(["report.json"]);
   });
 
-  test("is not begun beside its place by a process that ends", async () => {
-    const file = join(place, "report.json");
-    const ending = jest.spyOn(process, "exit").mockImplementation((): never => {
-      process.emit("exit", 130);
-      throw new Error("ended");
-    });
-    function* pieces() {
-      yield "half of the";
-      process.emit("SIGINT", "SIGINT");
-    }
-    await expect(writeFileAtomically(file, pieces())).rejects.toThrow("ended");
-    expect(ending).toHaveBeenCalledWith(130);
-    expect(readdirSync(place)).toEqual([]);
-    ending.mockRestore();
-  });
+  test.each(["SIGTERM", "SIGKILL"] as const)(
+    "is not begun beside its place by a process that %s ends",
+    async (signal) => {
+      const file = join(place, "report.json");
+      const code = `
+      require(${JSON.stringify(resolve(__dirname, "../../../run-typescript"))});
+      const { writeFileAtomically } = require(${JSON.stringify(resolve(__dirname, "../../../preflight/commands/write.ts"))});
+      function* pieces() { yield "half of the"; for (;;); }
+      writeFileAtomically(${JSON.stringify(file)}, pieces());`;
+      const writer = spawn(process.execPath, ["-e", code], { stdio: "ignore" });
+      const exit = once(writer, "exit");
+      while (readdirSync(place).length === 0) await setTimeout(20);
+      writer.kill(signal);
+      expect(await exit).toEqual([null, signal]);
+      while (readdirSync(place).length > 0) await setTimeout(20);
+      expect(readdirSync(place)).toEqual([]);
+    },
+  );
 });
 
 describe("standard output", () => {

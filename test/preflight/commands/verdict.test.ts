@@ -60,6 +60,7 @@ function verdictOf(
       unusedExemptions: [],
       passes: [],
       policies: [],
+      notes: [],
       ...judgement,
     },
     budget: { rtoSeconds: 1, rpoSeconds: 2, terms: [], rto: notPromised, rpo: notPromised },

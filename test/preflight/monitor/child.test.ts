@@ -1,6 +1,8 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { startChild } from "../../../preflight/monitor/child";
 import { explainStart } from "../../../preflight/monitor/start-error";
 import { allGone, pidsIn } from "../processes";
@@ -36,9 +38,59 @@ describe.each([
     const child = start(`${leaving(other, how)} setInterval(() => {}, 1000);`);
     const pids = await pidsIn(other);
     child.kill();
-    await expect(child.exit).resolves.toEqual({ code: null, signal: "SIGKILL" });
+    await expect(child.exit).resolves.toEqual({ code: null, signal: "SIGTERM" });
     await allGone(pids);
   });
+
+  test("is gone when who started it is killed, whatever that was doing", async () => {
+    const other = `${file}-orphaned`;
+    const pids = await pidsOfKilled(`${leaving(other, how)} setInterval(() => {}, 1000);`, other);
+    await allGone(pids);
+  });
+});
+
+/** Has a process start another, waits for what that writes down, and kills the first while it computes. */
+async function pidsOfKilled(script: string, file: string): Promise<readonly number[]> {
+  const code = `
+    require(${JSON.stringify(resolve(__dirname, "../../../run-typescript"))});
+    const { startChild } = require(${JSON.stringify(resolve(__dirname, "../../../preflight/monitor/child.ts"))});
+    startChild({ file: process.execPath, arguments: ["-e", ${JSON.stringify(script)}], directory: ".", environment: process.env });
+    setTimeout(() => { for (;;); }, 50);`;
+  const starter = spawn(process.execPath, ["-e", code], { stdio: "ignore" });
+  const exit = once(starter, "exit");
+  const pids = await pidsIn(file);
+  starter.kill("SIGTERM");
+  expect(await exit).toEqual([null, "SIGTERM"]);
+  return pids;
+}
+
+test("a process is asked to end before it is made to", async () => {
+  const file = join(directory, "asked");
+  const asked = start(`
+    process.on("SIGTERM", () => { console.log("asked"); process.exit(3); });
+    require("fs").writeFileSync(${JSON.stringify(file)}, String(process.pid));
+    setInterval(() => {}, 1000);`);
+  let printed = "";
+  asked.stdout.on("data", (chunk) => {
+    printed += chunk;
+  });
+  await pidsIn(file);
+  asked.kill();
+  await expect(asked.exit).resolves.toEqual({ code: 3, signal: null });
+  expect(printed).toBe("asked\n");
+});
+
+test("a process that does not want to end is made to, with what it started", async () => {
+  const file = join(directory, "stubborn");
+  const stubborn = start(`
+    process.on("SIGTERM", () => {});
+    const child = require("child_process").spawn("sh", ["-c", "trap '' TERM; sleep 600 & wait; wait"], { detached: true });
+    require("fs").writeFileSync(${JSON.stringify(file)}, process.pid + " " + child.pid);
+    setInterval(() => {}, 1000);`);
+  const pids = await pidsIn(file);
+  stubborn.kill();
+  await expect(stubborn.exit).resolves.toEqual({ code: null, signal: "SIGKILL" });
+  await allGone(pids);
 });
 
 test("an environment that is too large is said to be so, by the name of its largest variable", () => {

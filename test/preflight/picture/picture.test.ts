@@ -237,3 +237,15 @@ test("stays small however large the stack is", () => {
   expect(large.boxes.map(({ resources }) => resources)).toEqual([500, 500, 500, 500]);
   expect(large.boxes.every(({ rows }) => rows.length === 5)).toBe(true);
 });
+
+test("is drawn whatever the length of a text in the inputs", () => {
+  const note = declare(
+    "aws:ssm/parameter:Parameter",
+    "note",
+    { value: "x".repeat(20_000_000) },
+    { provider: east.urn },
+  );
+  expect(boxOf("ssm", "us-east-1", pictureOf([...system, note], new Map()))?.rows.map(({ text }) => text)).toContain(
+    "note",
+  );
+});

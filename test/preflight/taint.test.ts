@@ -1,0 +1,172 @@
+import { join } from "node:path";
+import { judge } from "../../preflight/analyzer/judge";
+import { connectPack, type PolicyPack } from "../../preflight/analyzer/pack";
+import { spawnPack } from "../../preflight/analyzer/pack-process";
+import { readProfile } from "../../preflight/analyzer/profile";
+import { makeVerdict } from "../../preflight/commands/verdict";
+import { drillStack } from "../../preflight/drill/drill";
+import { findDrillFormat } from "../../preflight/drill/format";
+import { redactReport } from "../../preflight/drill/redacted";
+import type { GraphResource, Json, JsonObject, Recording } from "../../preflight/graph";
+import { budgetOf } from "../../preflight/recovery/budget";
+import { recoverySettings } from "../../preflight/recovery/settings";
+import { Redactor } from "../../preflight/redact";
+import { findFormat, formatNames, type Report } from "../../preflight/report";
+import { formatBudgets } from "../../preflight/report/budget";
+import { blind, secretTexts } from "../../preflight/secrets";
+import { exportState } from "../../preflight/state/export";
+import { isArray, isObject, isUnknown, makeSecret, SIGNATURE } from "../../preflight/wire";
+import { recorded } from "../helpers/recorded";
+
+const root = join(__dirname, "../..");
+const timeLimitSeconds = 60;
+
+/** Gives every value of a stack a form that occurs nowhere else, and marks it secret. */
+class Tainting {
+  private count = 0;
+
+  constructor(private readonly isWhole: boolean) {}
+
+  resource(resource: GraphResource): GraphResource {
+    const inputs = this.properties(resource.inputs);
+    const outputs = resource.outputs === resource.inputs ? inputs : this.properties(resource.outputs);
+    return { ...resource, inputs, outputs };
+  }
+
+  /** Each property as a whole, with names of its own for the keys of tags; or each value in it by itself. */
+  private properties(properties: JsonObject): JsonObject {
+    const entries = Object.entries(properties).map(([key, value]): [string, Json] => {
+      const tainted = this.value(value);
+      const isTags = this.isWhole && key === "tags" && isObject(tainted);
+      const shown = isTags ? { ...tainted, [this.text()]: this.text() } : tainted;
+      return [key, this.isWhole && !isUnknown(value) ? makeSecret(shown) : shown];
+    });
+    return Object.fromEntries(entries);
+  }
+
+  private value(value: Json): Json {
+    if (isArray(value)) {
+      return value.map((item) => this.value(item));
+    }
+    if (isObject(value)) {
+      const entries = Object.entries(value).map(([key, item]) => [key, key === SIGNATURE ? item : this.value(item)]);
+      return Object.fromEntries(entries);
+    }
+    const tainted = this.scalar(value);
+    return this.isWhole || tainted === value ? tainted : makeSecret(tainted);
+  }
+
+  private scalar(value: Json): Json {
+    if (typeof value === "number") {
+      return 770_000_000 + this.next();
+    }
+    return typeof value === "string" && !isUnknown(value) ? this.text() : value;
+  }
+
+  private text(): string {
+    return `tAInt-${this.next()}.`;
+  }
+
+  private next(): number {
+    this.count += 1;
+    return this.count;
+  }
+}
+
+/** A value by itself, in base64 (three places of a group), percent encoded or in hexadecimal. */
+const TRACE = /.{0,60}(tAInt-|(?<!\w)77\d{7}(?!\w)|dEFJbnQt|RBSW50L|0QUludC|7441496e742d).{0,40}/;
+
+/** What a program may print of its secrets. */
+function logsOf(resources: readonly GraphResource[]): Recording["logs"] {
+  const values = secretTexts(resources.map(({ inputs }) => inputs)).filter((text) => text.startsWith("tAInt-"));
+  const forms = [values.join(" "), JSON.stringify(values), ...values.slice(0, 100).flatMap(encoded)];
+  return forms.map((message) => ({ severity: "warning", message }));
+}
+
+const encoded = (value: string) => [
+  Buffer.from(value).toString("base64"),
+  Buffer.from(`user:${value}`).toString("base64"),
+  Buffer.from(value).toString("hex"),
+  `https://host/?key=${encodeURIComponent(value)}`,
+];
+
+let pack: PolicyPack;
+const identityOf = ({ project, stack, organization }: Recording) => ({
+  project,
+  stack,
+  organization,
+  dryRun: true,
+  config: {},
+  configSecretKeys: [],
+});
+beforeAll(async () => {
+  const identity = identityOf({ project: "p", stack: "s", organization: "o" } as Recording);
+  pack = await connectPack(spawnPack({ directory: root, identity, timeLimitSeconds }), identity, timeLimitSeconds);
+});
+afterAll(() => pack.close());
+
+/** Everything that can be made of a stack, by what it is. */
+async function everything(recording: Recording, profileName: string): Promise<ReadonlyMap<string, string>> {
+  const { resources, outputs, stack } = recording;
+  const profile = readProfile(join(root, "policy-pack", "profiles", `${profileName}.json`));
+  const judgement = await judge({
+    pack,
+    identity: identityOf(recording),
+    resources,
+    profile,
+    profileName,
+    deployed: false,
+  });
+  const visible = blind(resources);
+  const budget = budgetOf(visible, recoverySettings(profile));
+  const verdict = makeVerdict({ recording, judgement, budget, profile: profileName, seconds: 1 });
+  const { policies, passes } = judgement;
+  const report: Report = {
+    heading: stack,
+    stacks: [{ verdict, policies, passes, resources: visible, origin: "Pulumi.yaml" }],
+    failures: [],
+    isSummary: false,
+  };
+  const drilled = () => [
+    redactReport(
+      drillStack(stack, visible, { scenario: "region", runs: 5, seed: 1, writesPerSecond: 1 }),
+      new Redactor(resources, outputs),
+    ),
+  ];
+  const all = new Map([
+    ...formatNames.map((name): [string, string] => [name, [...findFormat(name)(report, { colour: false })].join("")]),
+    ["export", JSON.stringify(exportState(recording))],
+    ...["text", "json"].flatMap((name): [string, string][] => [
+      [`budget ${name}`, formatBudgets([{ stack, ...budget }], name, true)],
+      [`drill ${name}`, orError(() => findDrillFormat(name)(drilled(), true))],
+    ]),
+  ]);
+  expect(verdict.violations.length + verdict.undetermined.length).toBeGreaterThan(20);
+  expect(verdict.notes.length).toBeGreaterThan(0);
+  return all;
+}
+
+/** A stack in which everything is secret has nothing to fail over, as an error says. */
+function orError(make: () => string): string {
+  try {
+    return make();
+  } catch (error) {
+    return String(error);
+  }
+}
+
+const ways = ["each property as a whole", "each value by itself"];
+const systems = ["trading", "payments", "transactions", "healthcare", "fleet"];
+
+describe.each(systems)("%s with all of its properties secret", (stack) => {
+  test.each(ways)("tells none of their values, %s", async (way) => {
+    const plain = await recorded(stack);
+    const tainting = new Tainting(way === ways[0]);
+    const resources = plain.resources.map((resource) => tainting.resource(resource));
+    expect(JSON.stringify(resources)).toMatch(TRACE);
+    const all = await everything({ ...plain, resources, logs: logsOf(resources) }, stack);
+    for (const [what, text] of all) {
+      expect([what, TRACE.exec(text)?.[0]]).toEqual([what, undefined]);
+    }
+  });
+});
