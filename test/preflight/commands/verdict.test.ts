@@ -57,6 +57,7 @@ function verdictOf(
       undetermined: [],
       exempted: [],
       unusedExemptions: [],
+      notJudged: [{ urn: "urn:c", reason: "r" }],
       passes: [],
       policies: [],
       ...judgement,
@@ -86,7 +87,7 @@ test("sorts by policy, resource and path", () => {
     "p east b",
     "q orders name",
   ]);
-  expect(notJudged.map(({ urn }) => urn)).toEqual(["urn:a", "urn:b"]);
+  expect(notJudged.map(({ urn }) => urn)).toEqual(["urn:a", "urn:b", "urn:c"]);
 });
 
 test("says where the program constructed the resource, relative to here", () => {
