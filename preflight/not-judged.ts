@@ -1,3 +1,4 @@
+import { awsTypesOf } from "../model/aws/cloud-control/forms";
 import type { GraphResource, NotJudged } from "./graph";
 import { isProviderType, packageOf } from "./monitor/urn";
 
@@ -35,5 +36,5 @@ export function unknownTo(packName: string, resources: readonly GraphResource[])
 
 function isKnown(type: string): boolean {
   const name = packageOf(type);
-  return name === KNOWN_PACKAGE || HELPERS.has(name);
+  return name === KNOWN_PACKAGE || HELPERS.has(name) || awsTypesOf(type).length > 0;
 }
