@@ -17,20 +17,17 @@ type Code = Member<Plain<FunctionArgs>>;
 interface Share {
   readonly member: Code;
   readonly reserved: number;
-  /** Undefined while it is unknown. */
-  readonly region: string | undefined;
+  readonly region: string;
 }
 
 /** Where a function is. Those of one provider without a region share the one that nobody says. */
 function placeOf(member: Code): string {
-  return findRegion(member) ?? `the region of ${member.provider?.name ?? "the default provider"}`;
+  return known(() => findRegion(member)) ?? `the region of ${member.provider?.name ?? "the default provider"}`;
 }
 
 function readShare(member: Code): Share | undefined {
   const reserved = member.props.reservedConcurrentExecutions;
-  return typeof reserved === "number" && reserved > 0
-    ? { member, reserved, region: known(() => placeOf(member)) }
-    : undefined;
+  return typeof reserved === "number" && reserved > 0 ? { member, reserved, region: placeOf(member) } : undefined;
 }
 
 /** Names the function with which the sum passes the limit, and each one after it. */
@@ -91,7 +88,7 @@ export default stackRule({
     }
     const byRegion = new Map<string, Share[]>();
     for (const share of shares.values) {
-      const region = share.region ?? "a region that is not known yet";
+      const { region } = share;
       const others = byRegion.get(region) ?? [];
       others.push(share);
       byRegion.set(region, others);
@@ -100,10 +97,10 @@ export default stackRule({
       yield* judgeRegion(region, members, accountLimit - unreservedMinimum);
     }
     if (byRegion.size > 1) {
-      // One whose region is unknown takes its share in one of the others, or beside another that is unknown.
-      for (const { member } of shares.values.filter(({ region }) => region === undefined)) {
+      // One whose region is unknown may take its share in any of the others.
+      for (const { member } of shares.values) {
         yield* part(() => {
-          placeOf(member);
+          findRegion(member);
           return [];
         });
       }
