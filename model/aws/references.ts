@@ -26,10 +26,16 @@ export class Directory<Props> {
   private readonly urns: ReadonlyMap<string, Member<Props>>;
   private readonly byName = new Map<string, Member<Props>[]>();
   private readonly types: ReadonlySet<string>;
+  /** Those whose name the program states, by a value that is not known yet: a text may be that name. */
+  private readonly nameless: readonly { readonly member: Member<Props>; readonly lost: Interruption }[];
 
   constructor(members: readonly Member<Props>[]) {
     this.urns = new Map(members.map((member) => [member.urn, member]));
     this.types = new Set(members.map(({ type }) => type));
+    this.nameless = members.flatMap((member) => {
+      const lost = lostName(member);
+      return lost === undefined ? [] : [{ member, lost }];
+    });
     for (const member of members) {
       for (const name of namesOf(member)) {
         const namesakes = this.byName.get(name);
@@ -53,7 +59,7 @@ export class Directory<Props> {
     const sources = this.sourcesOf(from, property);
     const value = attempt(read);
     if (!isUnknownValue(value)) {
-      return { members: typeof value === "string" ? this.named(value, from, sources) : [] };
+      return typeof value === "string" ? this.meant(value, from, sources) : { members: [] };
     }
     const lost = { members: [], unknown: new Interruption(value, from.urn) };
     if (sources.length > 0) {
@@ -67,6 +73,13 @@ export class Directory<Props> {
     }
     const depended = from.dependencies().flatMap(({ urn }) => this.urns.get(urn) ?? []);
     return depended.length === 1 ? { members: depended } : lost;
+  }
+
+  /** What a text means; when it is nobody's name that is known, it may be one that is not. */
+  private meant(text: string, from: Member<unknown>, sources: readonly Member<Props>[]): Found<Props> {
+    const members = this.named(text, from, sources);
+    const other = members.length > 0 ? undefined : this.nameless.find(({ member }) => mayMean(text, from, member));
+    return other === undefined ? { members } : { members, unknown: other.lost };
   }
 
   private named(text: string, from: Member<unknown>, sources: readonly Member<Props>[]): readonly Member<Props>[] {
@@ -145,6 +158,26 @@ function namesOf({ type, props }: Member<unknown>): readonly string[] {
   const values = [property, "id", "name"].map((key) => (key === undefined ? undefined : known(() => bag[key])));
   const texts = values.filter((value) => typeof value === "string" && value !== "") as readonly string[];
   return [...new Set(texts.flatMap((text) => readAddress(type, text)?.name ?? []))];
+}
+
+/** What hides a name that the program states; undefined for one that is known, and for one that AWS makes up. */
+function lostName(member: Member<unknown>): Interruption | undefined {
+  const [property] = findNameProperty(member.type) ?? [];
+  if (property === undefined || member.sourcesOf(property).length === 0) {
+    return undefined;
+  }
+  const name = attempt(() => (member.props as Readonly<Record<string, unknown>>)[property]);
+  return isUnknownValue(name) ? new Interruption(name, member.urn) : undefined;
+}
+
+/** Whether a text could be the name of a resource, as far as its form, its region and its account go. */
+function mayMean(text: string, from: Member<unknown>, member: Member<unknown>): boolean {
+  const meant = readAddress(member.type, text);
+  return (
+    meant !== undefined &&
+    (isEverywhere(member.type) || agree(meant.region ?? knownRegion(from), knownRegion(member))) &&
+    agree(meant.account, accountOf(member))
+  );
 }
 
 function accountOf({ type, props }: Member<unknown>): string | undefined {

@@ -1,5 +1,6 @@
 import type { Policies } from "@pulumi/policy";
 import { AnalyzeResponse, PolicyNotApplicable } from "@pulumi/pulumi/proto/analyzer_pb";
+import { judges } from "./cloud-control";
 import { summaryOf } from "./policy";
 import type { Rule } from "./rule";
 import { switchOff } from "./switched-off";
@@ -63,8 +64,8 @@ export class Dispatch {
     }
     const judging = this.laws.filter(({ kind }) => kind === "resource");
     const choice = {
-      concerned: judging.filter(({ on }) => on.has(type)).map(({ policy }) => policy),
-      others: judging.filter(({ on }) => !on.has(type)),
+      concerned: judging.filter(({ on }) => judges(on, type)).map(({ policy }) => policy),
+      others: judging.filter(({ on }) => !judges(on, type)),
     };
     this.choices.set(type, choice);
     return choice;

@@ -7,6 +7,7 @@ import type {
 } from "@pulumi/policy";
 import type { Tokens } from "../../model/graph/tokens";
 import { readToday } from "./clock";
+import { isCloudControl, judges } from "./cloud-control";
 import type { RawConfig, Settings } from "./config";
 import { findCover } from "./exemption";
 import { say } from "./finding";
@@ -56,7 +57,7 @@ export function resourcePolicy(source: ResourceSource): ResourceValidationPolicy
   return {
     ...described(source),
     validateResource: (args, report) => {
-      if (!source.on.has(args.type)) {
+      if (!judges(source.on, args.type)) {
         withoutTraces(() => args.notApplicable(elsewhere));
       }
       const raw = args.getConfig<RawConfig>();
@@ -67,9 +68,12 @@ export function resourcePolicy(source: ResourceSource): ResourceValidationPolicy
   };
 }
 
-/** The inputs put right, as far as the law says how; nothing when nothing was changed. What is exempted stays. */
+/**
+ * The inputs put right, as far as the law says how; nothing when nothing was changed. What is exempted stays, and so does a
+ * resource of Cloud Control, whose inputs have other names.
+ */
 function remedied(source: ResourceSource, args: ResourceValidationArgs): Record<string, unknown> | undefined {
-  if (!source.on.has(args.type)) {
+  if (!source.on.has(args.type) || isCloudControl(args.type)) {
     return undefined;
   }
   const raw = args.getConfig<RawConfig>();

@@ -2,6 +2,7 @@ import type { PolicyResource, ResourceValidationPolicy, StackValidationPolicy } 
 import type { Plain, Stack } from "../../model/graph/stack";
 import { anything, type Tokens } from "../../model/graph/tokens";
 import type { Check } from "./check";
+import { judgeAsAws } from "./cloud-control";
 import { type RawConfig, type Settings, settingsReader } from "./config";
 import type { ResourceExamples, StackExamples } from "./example";
 import type { Finding, StackFinding } from "./finding";
@@ -58,13 +59,14 @@ interface ResourceRuleSource<Args, F extends Fields> {
 export function resourceRule<Args, const F extends Fields>(source: ResourceRuleSource<Args, F>): ResourceRule {
   const { meta, config, on, check, examples, remedies = false } = source;
   const readSettings = settingsReader(config);
-  const judge = (subject: Subject, raw: RawConfig) => {
+  const judgeForm = (subject: Subject, raw: RawConfig) => {
     const reader = new Reader();
     const opened = { ...subject, props: reader.open(subject.props, subject.urn) as Plain<Args> };
     const seen = subject.provider ? { ...opened, provider: openProvider(subject.provider, reader) } : opened;
     const values = readSettings(raw).values as ConfigOf<F>;
     return collect(() => check(seen.props, values, seen), subject.urn, reader);
   };
+  const judge = (subject: Subject, raw: RawConfig) => judgeAsAws(subject, on, (form) => judgeForm(form, raw));
   const law = { kind: "resource", meta, config, on, examples, readSettings, judge, remedies } as const;
   return { ...law, policy: resourcePolicy(law) };
 }
@@ -81,9 +83,10 @@ export function stackRule<const F extends Fields>(source: StackRuleSource<F>): S
   const { meta, config, check, examples } = source;
   const readSettings = settingsReader(config);
   const judge = (resources: readonly PolicyResource[], raw: RawConfig) => {
-    const { stack, reader } = openStack(resources);
+    const { stack, reader, place } = openStack(resources);
     const values = readSettings(raw).values as ConfigOf<F>;
-    return collect(() => check(stack, values), resources[0]?.urn ?? "", reader);
+    const judgement = collect(() => check(stack, values), resources[0]?.urn ?? "", reader);
+    return { ...judgement, findings: judgement.findings.map(place) };
   };
   const law = { kind: "stack", meta, config, on: anything, examples, readSettings, judge } as const;
   return { ...law, policy: stackPolicy(law) };

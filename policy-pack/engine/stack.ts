@@ -1,9 +1,12 @@
 import type { PolicyResource } from "@pulumi/policy";
+import { asAwsAll, type Linked, placeIn } from "../../model/aws/cloud-control/members";
 import { type Member, type Provider, Stack } from "../../model/graph/stack";
+import { placed } from "./cloud-control";
+import type { StackFinding } from "./finding";
 import { Reader } from "./reader";
 
 /** The resources that the engine hands to a stack policy, linked to each other. */
-function linkMembers(resources: readonly PolicyResource[], reader: Reader): readonly Member[] {
+function linkMembers(resources: readonly PolicyResource[], reader: Reader): Linked {
   const members = new Map<string, Member>();
   const find = (others: readonly PolicyResource[] | undefined) =>
     (others ?? []).flatMap(({ urn }) => members.get(urn) ?? []);
@@ -21,7 +24,7 @@ function linkMembers(resources: readonly PolicyResource[], reader: Reader): read
         find(Object.hasOwn(resource.propertyDependencies, property) ? resource.propertyDependencies[property] : []),
     });
   }
-  return [...members.values()];
+  return asAwsAll(members);
 }
 
 export function openProvider(provider: Provider, reader: Reader): Provider {
@@ -32,6 +35,8 @@ export function openProvider(provider: Provider, reader: Reader): Provider {
 interface OpenedStack {
   readonly stack: Stack;
   readonly reader: Reader;
+  /** A finding by the names that the resource's own form has. */
+  readonly place: (finding: StackFinding) => StackFinding;
 }
 
 const opened = new WeakMap<readonly PolicyResource[], OpenedStack>();
@@ -44,7 +49,12 @@ export function openStack(resources: readonly PolicyResource[]): OpenedStack {
     return known;
   }
   const reader = new Reader();
-  const fresh = { stack: new Stack(linkMembers(resources, reader)), reader };
+  const { members, natives } = linkMembers(resources, reader);
+  const place = (finding: StackFinding) => {
+    const native = natives.get(finding.urn);
+    return native === undefined ? finding : placed(finding, (segments) => placeIn(native, segments));
+  };
+  const fresh = { stack: new Stack(members), reader, place };
   opened.set(resources, fresh);
   return fresh;
 }

@@ -9,4 +9,6 @@ export interface Subject<Props = Readonly<Record<string, unknown>>> {
   readonly props: Props;
   readonly opts: PolicyResourceOptions;
   readonly provider?: Provider;
+  /** Set for a resource of Cloud Control: whether its form can be told a property of this name at all. */
+  readonly knows?: (property: string) => boolean;
 }

@@ -1,6 +1,6 @@
 import type { SubnetArgs } from "@pulumi/aws/ec2";
 import { tokens } from "../../model/aws/tokens";
-import { known } from "../../model/graph/reading";
+import { known, stated } from "../../model/graph/reading";
 import type { Member, Plain } from "../../model/graph/stack";
 import type { Check } from "../engine/check";
 import { type Finding, Word } from "../engine/finding";
@@ -18,9 +18,7 @@ function countSubnets(ids: readonly (string | undefined)[], sources: readonly Me
 /** The zones of some subnets, if all of them are in the stack and tell theirs. */
 function findZones(count: number, sources: readonly Member[]): ReadonlySet<string> | undefined {
   const subnets = sources.filter(({ type }) => tokens.subnet.has(type)) as unknown as readonly Subnet[];
-  const zones = subnets.map(
-    ({ props }) => known(() => props.availabilityZone) ?? known(() => props.availabilityZoneId),
-  );
+  const zones = subnets.map((subnet) => stated(subnet, "availabilityZone") ?? stated(subnet, "availabilityZoneId"));
   const told = zones.filter((zone) => zone !== undefined);
   return told.length === count ? new Set(told) : undefined;
 }

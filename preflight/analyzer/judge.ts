@@ -1,7 +1,8 @@
 import type { AnalyzeResponse } from "@pulumi/pulumi/proto/analyzer_pb";
-import type { GraphResource, JsonObject, Urn } from "../graph";
+import type { GraphResource, JsonObject, NotJudged, Urn } from "../graph";
 import { fromStruct } from "../monitor/struct";
 import { makeUrn, ROOT_STACK } from "../monitor/urn";
+import { unknownTo } from "../not-judged";
 import { PreflightError } from "../problem";
 import { Redactor } from "../redact";
 import type { Findings, UnusedExemption } from "../verdict";
@@ -30,6 +31,8 @@ export interface JudgeOptions {
 
 export interface Judgement extends Findings {
   readonly unusedExemptions: readonly UnusedExemption[];
+  /** What no policy of the pack looks at. */
+  readonly notJudged: readonly NotJudged[];
   /** Those that were not disabled. */
   readonly policies: readonly PolicyInfo[];
   /** What a reader should know about the findings, one sentence each. */
@@ -39,7 +42,10 @@ export interface Judgement extends Findings {
 /** Resources that the pack is asked about at a time: enough to keep it busy. */
 const LANES = 64;
 
-/** Has a pack judge a stack: each resource by its inputs, then all of them by their outputs, as the engine does. */
+/**
+ * Has a pack judge a stack: each resource by its inputs, then all of them by their outputs, as the engine does. What a
+ * stack only reads is not its to change, and the engine does not show it to a pack.
+ */
 export async function judge(options: JudgeOptions): Promise<Judgement> {
   const { pack, resources, profile, profileName } = options;
   if (pack.info.policies.length === 0) {
@@ -48,7 +54,7 @@ export async function judge(options: JudgeOptions): Promise<Judgement> {
     );
   }
   const config = reconcile(pack.info.policies, pack.info.initialConfig, profile, profileName);
-  const judged = options.deployed ? resources : resources.filter(({ external }) => !external);
+  const judged = resources.filter(({ external }) => !external);
   const judgement = new StackJudgement(options, new RequestWriter(resources, options.deployed), config);
   const today = new Date().toISOString().slice(0, 10);
   try {
@@ -59,7 +65,9 @@ export async function judge(options: JudgeOptions): Promise<Judgement> {
       { ...judgeRetention(judged, pack.info.policies, config, today), passes: [] },
     ]);
     const policies = pack.info.policies.filter(({ name }) => config.get(name)?.level !== "disabled");
-    return { ...findings, unusedExemptions: findUnused(config, findings), policies, notes: judgement.notes() };
+    const notJudged = unknownTo(pack.info.name, judged);
+    const unusedExemptions = findUnused(config, findings);
+    return { ...findings, unusedExemptions, notJudged, policies, notes: judgement.notes() };
   } catch (error) {
     throw error instanceof PreflightError
       ? new Redactor(resources, {}, secretsOf(options.identity)).error(error)

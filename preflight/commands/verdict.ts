@@ -31,7 +31,7 @@ export function makeVerdict({ recording, judgement, budget, profile, seconds, se
     undetermined: unique(sorted(judgement.undetermined.map((item) => writer.undetermined(item)))),
     exempted: unique(sorted(judgement.exempted.map((item) => writer.exempted(item)))),
     unusedExemptions: sorted(judgement.unusedExemptions),
-    notJudged: sorted(recording.notJudged),
+    notJudged: sorted([...recording.notJudged, ...judgement.notJudged]),
     budget,
     notes: [...judgement.notes, ...writer.notes(recording.logs)],
     seconds,

@@ -109,7 +109,7 @@ async function respond<Response>(answer: () => Promise<Response>, callback: send
 }
 
 function remoteReason(type: string): string {
-  return `${type} is built by the plugin of package ${packageOf(type)}, which does not run here: its children are not seen`;
+  return `${type} is built by the plugin of package ${packageOf(type)}, which does not run here: its children are not seen. Judge what pulumi preview --json writes, with analyze`;
 }
 
 function deploymentInfo(session: Session, parallel: number): DeploymentInfo {

@@ -1,3 +1,4 @@
+import { asAwsAll } from "../../model/aws/cloud-control/members";
 import { type Member, type Provider, Stack } from "../../model/graph/stack";
 import { UnknownValueError } from "../../model/graph/unknown";
 import type { GraphResource, Json, JsonObject, Urn } from "../graph";
@@ -32,7 +33,7 @@ export function graphOf(resources: readonly GraphResource[]): Stack {
         ),
     });
   }
-  return new Stack([...members.values()]);
+  return new Stack(asAwsAll(members).members);
 }
 
 function identity({ type, urn, name }: GraphResource) {

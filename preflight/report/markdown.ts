@@ -70,12 +70,14 @@ function* partsOf({ stacks, failures, comparison, known, failing }: Report): Ite
 
 function headlineOf(stacks: readonly InSummary[], failures: readonly StackFailure[]): string {
   const mandatory = stacks.reduce((sum, stack) => sum + stack.mandatory, 0);
+  const notJudged = stacks.reduce((sum, stack) => sum + stack.notJudged, 0);
+  const rest = notJudged === 0 ? "" : `, ${notJudged} ${plural(notJudged, "resource")} not judged`;
   if (failures.length > 0) {
     return `dr-guardrails: ${failures.length} ${plural(failures.length, "stack")} could not be judged`;
   }
   return mandatory === 0
-    ? "dr-guardrails: nothing mandatory is broken"
-    : `dr-guardrails: ${mandatory} mandatory ${plural(mandatory, "violation")}`;
+    ? `dr-guardrails: nothing mandatory is broken${rest}`
+    : `dr-guardrails: ${mandatory} mandatory ${plural(mandatory, "violation")}${rest}`;
 }
 
 function countOf({ violations }: Verdict, level: Violation["level"]): number {
@@ -89,6 +91,7 @@ function plural(count: number, word: string): string {
 /** What the summary keeps of a stack. */
 interface InSummary {
   readonly mandatory: number;
+  readonly notJudged: number;
   readonly row: readonly string[];
 }
 
@@ -96,6 +99,7 @@ function summarize(verdict: Verdict): InSummary {
   const mandatory = countOf(verdict, "mandatory");
   return {
     mandatory,
+    notJudged: verdict.notJudged.length,
     row: [
       code(verdict.stack),
       String(verdict.resources),
@@ -103,6 +107,7 @@ function summarize(verdict: Verdict): InSummary {
       String(countOf(verdict, "advisory")),
       String(verdict.undetermined.length),
       String(verdict.exempted.length),
+      String(verdict.notJudged.length),
       formatObjective(verdict.budget, "rto"),
       formatObjective(verdict.budget, "rpo"),
     ],
@@ -111,7 +116,7 @@ function summarize(verdict: Verdict): InSummary {
 
 function summaryOf(stacks: readonly InSummary[]): string {
   return table(
-    ["System", "Resources", "Mandatory", "Advisory", "Undetermined", "Exempted", "RTO", "RPO"],
+    ["System", "Resources", "Mandatory", "Advisory", "Undetermined", "Exempted", "Not judged", "RTO", "RPO"],
     stacks.map(({ row }) => row),
     stacks.length,
   );

@@ -1,6 +1,6 @@
 import { createColors } from "picocolors";
 import type { Comparison } from "../comparison/compare";
-import type { SourcePosition } from "../graph";
+import type { NotJudged, SourcePosition, Urn } from "../graph";
 import { nameOf, typeOf } from "../monitor/urn";
 import type { Verdict, Violation } from "../verdict";
 import { formatBudget, formatTerms, objectives, standingRow, standingTitles } from "./budget";
@@ -60,7 +60,7 @@ interface InSummary {
 }
 
 function summarize(verdict: Verdict): InSummary {
-  const { stack, profile, resources, undetermined, budget, seconds } = verdict;
+  const { stack, profile, resources, undetermined, notJudged, budget, seconds } = verdict;
   return {
     law: `${printable(stack)} by ${nameProfile(profile)}`,
     row: [
@@ -68,6 +68,7 @@ function summarize(verdict: Verdict): InSummary {
       String(resources),
       formatViolations(verdict),
       String(undetermined.filter(isFresh).length),
+      String(notJudged.filter(isFresh).length),
       formatObjective(budget, "rto"),
       formatObjective(budget, "rpo"),
       seconds.toFixed(1),
@@ -84,7 +85,8 @@ function summarize(verdict: Verdict): InSummary {
 /** One row per stack. */
 function formatSummary(stacks: readonly InSummary[]): string {
   const rows = stacks.map(({ row }) => row);
-  const table = formatTable(["system", "resources", "violations", "undetermined", "RTO", "RPO", "seconds"], rows);
+  const titles = ["system", "resources", "violations", "undetermined", "not judged", "RTO", "RPO", "seconds"];
+  const table = formatTable(titles, rows);
   const terms = stacks.flatMap((stack) => stack.terms);
   const laws = stacks.map(({ law }) => law);
   return stacks.length === 0
@@ -148,6 +150,15 @@ function formatFailures({ failures }: Report): readonly string[] {
   );
 }
 
+/** What is not judged, by why. */
+function byReason(items: readonly NotJudged[]): readonly { readonly reason: string; readonly urns: readonly Urn[] }[] {
+  const groups = new Map<string, Urn[]>();
+  for (const { urn, reason } of items) {
+    groups.set(reason, [...(groups.get(reason) ?? []), urn]);
+  }
+  return [...groups].map(([reason, urns]) => ({ reason, urns }));
+}
+
 /** What is known is counted and not listed. */
 class StackText {
   private readonly verdict: Verdict;
@@ -207,21 +218,27 @@ class StackText {
   }
 
   private notJudged(): readonly string[] {
-    return this.list("not judged", this.verdict.notJudged, (item) => [this.place(item), item.reason]);
+    return this.list("not judged", byReason(this.verdict.notJudged), ({ reason, urns }) => [
+      reason,
+      ...urns.map((urn) => this.place({ urn })),
+    ]);
   }
 
   private heading(): string {
-    const { stack, resources, profile, violations, undetermined, exempted, seconds } = this.verdict;
+    const { stack, resources, profile, violations, undetermined, exempted, notJudged, seconds } = this.verdict;
     const mandatory = violations.filter(({ level }) => level === "mandatory").length;
     const counts = [
       `${mandatory} mandatory ${mandatory === 1 ? "violation" : "violations"}`,
       `${violations.length - mandatory} advisory`,
       `${undetermined.length} undetermined`,
       `${exempted.length} exempted`,
+      ...(notJudged.length === 0 ? [] : [`${notJudged.length} not judged`]),
       ...(this.known === 0 ? [] : [`${this.known} known`]),
     ].join(", ");
     const name = this.colours.bold(printable(stack));
-    const verdict = mandatory === 0 ? this.colours.green(counts) : this.colours.red(counts);
+    const { red, yellow, green } = this.colours;
+    const colour = mandatory > 0 ? red : notJudged.length > 0 ? yellow : green;
+    const verdict = colour(counts);
     return `${name}: ${verdict} (${resources} resources, by ${nameProfile(profile)}, ${seconds.toFixed(1)} s)`;
   }
 

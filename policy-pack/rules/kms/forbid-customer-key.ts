@@ -1,5 +1,5 @@
 import { part } from "../../../model/graph/interruption";
-import { below } from "../../../model/graph/path";
+import { below, segmentsOf } from "../../../model/graph/path";
 import { known } from "../../../model/graph/reading";
 import { anyAws } from "../../../model/graph/tokens";
 import { unknown } from "../../../model/graph/unknown";
@@ -29,12 +29,19 @@ function isManagedKey(value: unknown): boolean {
 /** Structures that hold keys. Any other value that is unknown as a whole holds none. */
 const keyHolders = /encrypt|kms|replicas|^rules$|^sse/i;
 
+/** The name of the list that a path ends with. */
+function lastOf(at: string): string {
+  return String(segmentsOf(at).findLast((segment) => typeof segment === "string") ?? "");
+}
+
 /** Looks for key properties at any depth. Each is a part of its own: one that is unknown hides no other. */
 function* judgeKeys(holder: object, at: string, isKey: (name: string) => boolean): Check<Finding> {
   for (const name of Object.keys(holder)) {
     yield* part(function* () {
       const read = (): unknown => Reflect.get(holder, name);
-      const value = isKey(name) || keyHolders.test(name) ? read() : known(read);
+      const isHolder =
+        isKey(name) || keyHolders.test(name) || (Array.isArray(holder) && at !== "" && keyHolders.test(lastOf(at)));
+      const value = isHolder ? read() : known(read);
       const here = below(at, Array.isArray(holder) ? Number(name) : name);
       if (typeof value === "object" && value !== null) {
         yield* judgeKeys(value, here, isKey);

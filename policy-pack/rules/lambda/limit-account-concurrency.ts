@@ -2,6 +2,7 @@ import type { FunctionArgs } from "@pulumi/aws/lambda";
 import { findRegion } from "../../../model/aws/region";
 import { tokens } from "../../../model/aws/tokens";
 import { Gathering } from "../../../model/graph/gathering";
+import { part } from "../../../model/graph/interruption";
 import { known } from "../../../model/graph/reading";
 import type { Member, Plain } from "../../../model/graph/stack";
 import { unknown } from "../../../model/graph/unknown";
@@ -16,6 +17,7 @@ type Code = Member<Plain<FunctionArgs>>;
 interface Share {
   readonly member: Code;
   readonly reserved: number;
+  readonly region: string;
 }
 
 /** Where a function is. Those of one provider without a region share the one that nobody says. */
@@ -25,7 +27,7 @@ function placeOf(member: Code): string {
 
 function readShare(member: Code): Share | undefined {
   const reserved = member.props.reservedConcurrentExecutions;
-  return typeof reserved === "number" && reserved > 0 ? { member, reserved } : undefined;
+  return typeof reserved === "number" && reserved > 0 ? { member, reserved, region: placeOf(member) } : undefined;
 }
 
 /** Names the function with which the sum passes the limit, and each one after it. */
@@ -86,13 +88,22 @@ export default stackRule({
     }
     const byRegion = new Map<string, Share[]>();
     for (const share of shares.values) {
-      const region = placeOf(share.member);
+      const { region } = share;
       const others = byRegion.get(region) ?? [];
       others.push(share);
       byRegion.set(region, others);
     }
     for (const [region, members] of byRegion) {
       yield* judgeRegion(region, members, accountLimit - unreservedMinimum);
+    }
+    if (byRegion.size > 1) {
+      // One whose region is unknown may take its share in any of the others.
+      for (const { member } of shares.values) {
+        yield* part(() => {
+          findRegion(member);
+          return [];
+        });
+      }
     }
     yield* shares.unknown;
     return;

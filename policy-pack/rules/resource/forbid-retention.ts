@@ -43,12 +43,12 @@ export default resourceRule({
     },
   },
   on: anything,
-  *check(props, { keyDeletionDays, secretRecoveryDays }, { type, opts }) {
+  *check(props, { keyDeletionDays, secretRecoveryDays }, { type, opts, knows = () => true }) {
     if (opts.protect) {
       yield { at: "options.protect", got: opts.protect, want: "false" };
     }
     const grace = { keyDays: keyDeletionDays, secretDays: secretRecoveryDays };
-    for (const keeper of keepersOf(type, props)) {
+    for (const keeper of keepersOf(type, props).filter(({ way: [input = ""] }) => knows(input))) {
       yield* part(() => along(props, keeper.way, (value, at) => judge(keeper, grace, value, at)));
     }
   },

@@ -46,9 +46,9 @@ export default resourceRule({
     },
   },
   on: guarded,
-  *check(props, { keyDeletionDays, secretRecoveryDays }, { type }): Check<Finding> {
+  *check(props, { keyDeletionDays, secretRecoveryDays }, { type, knows = () => true }): Check<Finding> {
     const patience = { keyDays: keyDeletionDays, secretDays: secretRecoveryDays };
-    for (const guard of guardsOf(type)) {
+    for (const guard of guardsOf(type).filter(({ way: [input = ""] }) => knows(input))) {
       yield* part(function* () {
         if (guard.asks?.((property) => isGiven(() => props[property])) ?? true) {
           yield* along(props, guard.way, (value, at) => judge(guard, patience, value, at));

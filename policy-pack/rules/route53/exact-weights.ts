@@ -1,5 +1,5 @@
 import type { RecordArgs } from "@pulumi/aws/route53";
-import { groupRecords, type RecordSet } from "../../../model/aws/record-sets";
+import { groupRecords, type RecordSet, readPlace } from "../../../model/aws/record-sets";
 import { isFilled } from "../../../model/aws/routing";
 import { tokens } from "../../../model/aws/tokens";
 import { part } from "../../../model/graph/interruption";
@@ -81,8 +81,18 @@ export default stackRule({
     if (weighted.length === 0 && unread === 0) {
       return skip("no name is shared by weight");
     }
-    for (const set of groupRecords(weighted)) {
+    const sets = groupRecords(weighted);
+    for (const set of sets) {
       yield* part(() => judge(set, weights));
+    }
+    if (sets.length > 1) {
+      // A record whose place is unknown may be one more of any other name.
+      for (const record of weighted) {
+        yield* part(() => {
+          readPlace(record);
+          return [];
+        });
+      }
     }
     return undefined;
   },

@@ -9,6 +9,7 @@ import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { Finding, StackFinding } from "../../engine/finding";
 import { stackRule } from "../../engine/rule";
+import { readsStream } from "../../readings/event-sources";
 
 type Queue = Member<Plain<QueueArgs>>;
 
@@ -66,11 +67,20 @@ export default stackRule({
   *check(stack, { minimumReceives }): Check<StackFinding> {
     const queues = stack.of(tokens.queue);
     const directory = new Directory(queues);
-    const consumers = new Referrers(stack.of(tokens.eventSourceMapping), "eventSourceArn", directory);
+    const sources = stack.of(tokens.eventSourceMapping);
+    const consumers = new Referrers(sources, "eventSourceArn", directory);
+    const streams = new Set(sources.filter(readsStream).map(({ urn }) => urn));
     const policies = new Referrers(stack.of(tokens.queueRedrive), "queueUrl", directory);
     const consumed = queues.filter((queue) => consumers.of(queue).length > 0);
-    if (consumed.length === 0) {
+    const lost = consumers.unknown.filter(({ urn }) => !streams.has(urn ?? ""));
+    if (consumed.length === 0 && lost.length === 0) {
       return skip("no queue that a function consumes");
+    }
+    for (const queue of lost.length > 0 ? queues.filter((one) => !consumed.includes(one)) : []) {
+      yield* about(queue, function* () {
+        const isGood = [...judgeQueue(queue, policies.unknown, minimumReceives)].length === 0;
+        yield* isGood || policies.of(queue).length > 0 ? [] : lost;
+      });
     }
     for (const queue of consumed) {
       const separate = policies.of(queue);

@@ -8,6 +8,7 @@ import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { StackFinding } from "../../engine/finding";
 import { stackRule } from "../../engine/rule";
+import { readsStream } from "../../readings/event-sources";
 
 const eventSourceArn = "arn:aws:sqs:us-east-1:123456789012:work";
 const mapping = { eventSourceArn, functionName: "worker" };
@@ -42,9 +43,14 @@ export default stackRule({
     const functions = new Directory(stack.of(tokens.function));
     let judged = false;
     for (const source of stack.of(tokens.eventSourceMapping)) {
-      const [queue] = queues.find(source, "eventSourceArn", () => source.props.eventSourceArn).members;
-      const [code] = functions.find(source, "functionName", () => source.props.functionName).members;
+      const from = queues.find(source, "eventSourceArn", () => source.props.eventSourceArn);
+      const to = functions.find(source, "functionName", () => source.props.functionName);
+      const [queue] = from.members;
+      const [code] = to.members;
       if (queue === undefined || code === undefined) {
+        const lost = readsStream(source) ? undefined : (from.unknown ?? to.unknown);
+        judged ||= lost !== undefined;
+        yield* lost === undefined ? [] : [lost];
         continue;
       }
       judged = true;

@@ -55,24 +55,29 @@ ${stacks.length === 0 ? nothing : findingsOf(stacks)}
 
 function headline(stacks: readonly JudgedStack[], failures: readonly StackFailure[]): string {
   const mandatory = stacks.reduce((sum, { verdict }) => sum + countOf(verdict).mandatory, 0);
+  const notJudged = stacks.reduce((sum, { verdict }) => sum + verdict.notJudged.length, 0);
+  const rest = notJudged === 0 ? "" : `, ${notJudged} ${notJudged === 1 ? "resource" : "resources"} not judged`;
   if (failures.length > 0) {
     return `${failures.length} ${failures.length === 1 ? "system" : "systems"} could not be judged`;
   }
   return mandatory === 0
-    ? "Nothing mandatory is broken"
-    : `${mandatory} mandatory ${mandatory === 1 ? "violation" : "violations"}`;
+    ? `Nothing mandatory is broken${rest}`
+    : `${mandatory} mandatory ${mandatory === 1 ? "violation" : "violations"}${rest}`;
 }
 
 function summary(stacks: readonly JudgedStack[]): Markup {
-  const titles = ["System", "Verdict", "Resources", "Mandatory", "Advisory", "Undetermined", "Exempted", "RTO", "RPO"];
+  const counts = ["Resources", "Mandatory", "Advisory", "Undetermined", "Exempted", "Not judged"];
+  const titles = ["System", "Verdict", ...counts, "RTO", "RPO"];
   const rows = stacks.map(({ verdict }, index) => {
     const { mandatory, advisory } = countOf(verdict);
-    const numbers = [verdict.resources, mandatory, advisory, verdict.undetermined.length, verdict.exempted.length];
+    const { undetermined, exempted, notJudged } = verdict;
+    const others = [undetermined, exempted, notJudged].map(({ length }) => length);
+    const numbers = [verdict.resources, mandatory, advisory, ...others];
     return html`<tr><th scope="row"><a href="#stack-${index}">${verdict.stack}</a></th><td>${chipOf(verdict)}</td>${numbers.map((number) => html`<td class="number">${number}</td>`)}<td>${formatObjective(verdict.budget, "rto")}</td><td>${formatObjective(verdict.budget, "rpo")}</td></tr>`;
   });
   return stacks.length === 0
     ? nothing
-    : html`<section aria-labelledby="summary-title"><h2 id="summary-title">Systems</h2><div class="scroll" tabindex="0" role="region" aria-label="Systems"><table><thead><tr>${titles.map((title, index) => (index >= 2 && index <= 6 ? html`<th scope="col" class="number">${title}</th>` : html`<th scope="col">${title}</th>`))}</tr></thead><tbody>${rows}</tbody></table></div></section>`;
+    : html`<section aria-labelledby="summary-title"><h2 id="summary-title">Systems</h2><div class="scroll" tabindex="0" role="region" aria-label="Systems"><table><thead><tr>${titles.map((title) => (counts.includes(title) ? html`<th scope="col" class="number">${title}</th>` : html`<th scope="col">${title}</th>`))}</tr></thead><tbody>${rows}</tbody></table></div></section>`;
 }
 
 /** What is new, what is fixed and what the objectives were. */

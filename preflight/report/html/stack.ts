@@ -26,12 +26,13 @@ ${SECTIONS.map((section) => section(stack, id))}</section>`;
 /** The worst that is said of a stack, in a word. */
 export function chipOf(verdict: Verdict): Markup {
   const { mandatory, advisory } = countOf(verdict);
-  const state: State =
-    mandatory > 0 ? "mandatory" : advisory > 0 ? "advisory" : verdict.undetermined.length > 0 ? "undetermined" : "fine";
+  const { undetermined, notJudged } = verdict;
+  const open = undetermined.length + notJudged.length;
+  const state: State = mandatory > 0 ? "mandatory" : advisory > 0 ? "advisory" : open > 0 ? "undetermined" : "fine";
   const words: Readonly<Record<State, string>> = {
     mandatory: `${mandatory} mandatory`,
     advisory: `${advisory} advisory`,
-    undetermined: `${verdict.undetermined.length} undetermined`,
+    undetermined: undetermined.length > 0 ? `${undetermined.length} undetermined` : `${notJudged.length} not judged`,
     fine: "passes",
   };
   return html`<span class="chip ${state}">${SIGNS[state]} ${words[state]}</span>`;

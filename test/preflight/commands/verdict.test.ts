@@ -58,6 +58,7 @@ function verdictOf(
       undetermined: [],
       exempted: [],
       unusedExemptions: [],
+      notJudged: [{ urn: "urn:c", reason: "r" }],
       passes: [],
       policies: [],
       notes: [],
@@ -88,7 +89,7 @@ test("sorts by policy, resource and path", () => {
     "p east b",
     "q orders name",
   ]);
-  expect(notJudged.map(({ urn }) => urn)).toEqual(["urn:a", "urn:b"]);
+  expect(notJudged.map(({ urn }) => urn)).toEqual(["urn:a", "urn:b", "urn:c"]);
 });
 
 test("says where the program constructed the resource, relative to here", () => {

@@ -156,7 +156,7 @@ describe("a program that declares every kind of resource", () => {
       {
         urn: "urn:pulumi:dev::declares::awsx:ec2:Vpc::network",
         reason:
-          "awsx:ec2:Vpc is built by the plugin of package awsx, which does not run here: its children are not seen",
+          "awsx:ec2:Vpc is built by the plugin of package awsx, which does not run here: its children are not seen. Judge what pulumi preview --json writes, with analyze",
       },
     ]);
     expect(find("in-network").inputs.vpcId).toBe(UNKNOWN);

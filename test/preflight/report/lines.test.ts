@@ -98,7 +98,7 @@ describe("what is known", () => {
 
   test("is counted and not listed in text, with what no longer occurs", () => {
     const text = write("text", whole);
-    expect(text).toContain("1 mandatory violation, 1 advisory, 1 undetermined, 0 exempted, 1 known");
+    expect(text).toContain("1 mandatory violation, 1 advisory, 1 undetermined, 0 exempted, 1 not judged, 1 known");
     expect(text).not.toContain("known is false");
     expect(text).toMatch(/Known by known\.json: 1 old finding, 1 recorded one no longer occurs\n {2}- p {2}orders\n/);
     expect(text).toContain("Fails: 1 mandatory violation");

@@ -11,15 +11,19 @@ test("says in the heading what matters, after a mark by which it is found again"
   ]);
   expect(write(report(judged({ violations: [violation] })))).toContain("## dr-guardrails: 1 mandatory violation\n");
   expect(write(report(judged({ violations: [violation, violation] })))).toContain("2 mandatory violations\n");
+  const notJudged = [{ urn: violation.urn, reason: "made elsewhere" }];
+  expect(write(report(judged({ notJudged })))).toContain(
+    "## dr-guardrails: nothing mandatory is broken, 1 resource not judged\n",
+  );
   expect(write(failed)).toContain("## dr-guardrails: 1 stack could not be judged\n");
 });
 
 test("compares stacks in a table", () => {
   expect(write(report(judged(), judged({ ...everything, stack: "payments" })))).toContain(`\
-| System | Resources | Mandatory | Advisory | Undetermined | Exempted | RTO | RPO |
-| --- | --- | --- | --- | --- | --- | --- | --- |
-| <code>trading</code> | 141 | 0 | 0 | 0 | 0 | 1 min 30 s | unbounded |
-| <code>payments</code> | 141 | 1 | 1 | 1 | 1 | 1 min 30 s | unbounded |
+| System | Resources | Mandatory | Advisory | Undetermined | Exempted | Not judged | RTO | RPO |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- |
+| <code>trading</code> | 141 | 0 | 0 | 0 | 0 | 0 | 1 min 30 s | unbounded |
+| <code>payments</code> | 141 | 1 | 1 | 1 | 1 | 1 | 1 min 30 s | unbounded |
 `);
 });
 
@@ -59,7 +63,7 @@ test("gives no text of a program a meaning", () => {
   const tags = new Set([...text.matchAll(/<\/?([a-z]+)/g)].map(([, tag]) => tag));
   expect([...tags].sort()).toEqual(["br", "code", "details", "pre", "summary"]);
   const rows = text.split("\n").filter((line) => line.startsWith("|"));
-  expect(new Set(rows.map((row) => row.split("|").length - 2))).toEqual(new Set([2, 3, 4, 5, 6, 8]));
+  expect(new Set(rows.map((row) => row.split("|").length - 2))).toEqual(new Set([2, 3, 4, 5, 6, 9]));
 });
 
 describe("stays below what a comment may hold, whatever a program prints", () => {

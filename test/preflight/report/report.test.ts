@@ -78,8 +78,8 @@ unused exemption
     moving (ann, until 2027-03-31)
 
 not judged
-  trades (aws:dynamodb/table:Table)
-    made elsewhere
+  made elsewhere
+    trades (aws:dynamodb/table:Table)
 
 note
   a warning
@@ -93,9 +93,9 @@ test("compares stacks in one table, with details only where there are any", () =
   expect(text).not.toContain("trading: 0 mandatory");
   expect(text).toContain("payments: 1 mandatory violation, 1 advisory");
   expect(text.slice(text.indexOf("system"))).toBe(`\
-system    resources  violations      undetermined  RTO         RPO        seconds
-trading   141        0               0             1 min 30 s  unbounded  2.9
-payments  141        1 + 1 advisory  0             1 min 30 s  unbounded  2.9
+system    resources  violations      undetermined  not judged  RTO         RPO        seconds
+trading   141        0               0             0           1 min 30 s  unbounded  2.9
+payments  141        1 + 1 advisory  0             0           1 min 30 s  unbounded  2.9
 
 system         promised  computed    p50         p99                 made of
 trading   RTO  5 min     1 min 30 s  1 min 50 s  2 min 30 s  kept    30 s detection + 1 min one TTL
@@ -119,6 +119,16 @@ test("shows stacks that could not be judged with the program's own words", () =>
 test("colours for a terminal only", () => {
   expect(show({}, true)).toContain("\u001b[32m0 mandatory violations");
   expect(show({}, false)).not.toContain("\u001b");
+});
+
+test("does not show a stack as clean in which something was not judged", () => {
+  const notJudged = ["a", "b"].map((name) => ({
+    urn: `urn:pulumi:dev::p::aws-native:x:Y::${name}`,
+    reason: "unknown",
+  }));
+  const text = show({ stacks: [judged({ notJudged })] }, true);
+  expect(text).toContain("\u001b[33m0 mandatory violations, 0 advisory, 0 undetermined, 0 exempted, 2 not judged");
+  expect(text).toContain("unknown\n    a (aws-native:x:Y)\n    b (aws-native:x:Y)\n");
 });
 
 test("does not colour where NO_COLOR is set", () => {
