@@ -4,6 +4,7 @@ import type { EndpointCheck } from "../components/route53/endpoint-check";
 import type { Bucket } from "../components/s3/bucket";
 import { AlertTopic } from "../components/sns/alert-topic";
 import { HEARTBEAT_FAILURES, PEER_HEARTBEAT_AGE, STANDBY_CALLS } from "../lib/lambda/heartbeat/metrics";
+import { LATE_RECORDS } from "../lib/lambda/journal/metrics";
 import { PAYMENTS_NAMESPACE } from "../lib/lambda/payments/metrics";
 import type { Arn } from "../naming/arns";
 import { namePayments } from "../naming/systems/payments";
@@ -21,6 +22,8 @@ const tolerated = {
   heartbeatFailures: { events: 1, minutes: 2 },
   peerHeartbeat: seconds(30),
   certificate: days(30),
+  /** A journal that is later has outlived the data loss that the system may have. */
+  journalLag: minutes(5),
   latency: { limit: seconds(3), minutes: 3 },
   errors: { events: 5, minutes: 2 },
 };
@@ -45,6 +48,7 @@ export function siteAlarms(region: Region, peer: Region, args: SiteAlarmArgs): r
     "log-lag": alarm.bucketReplicationLag(names.alarms.logLag, { from: there, to: here, ruleId }, logLag),
     "log-failures": alarm.bucketReplicationFailures(names.alarms.logFailures, { from: here, to: there, ruleId }),
     ...heartbeatAlarms(sites[region.role], peer, tableName),
+    ...journalAlarms(sites[region.role], peer, tableName),
   };
   return arnsOf(region, new AlarmSet(`alarms-${region.role}`, { topic, alarms }));
 }
@@ -65,6 +69,25 @@ function heartbeatAlarms({ names: { alarms } }: Site, peer: Region, tableName: s
     // Told from outside the region that is lost.
     callers: alarm.tableEvents(alarms.callers, "Callers have come to the standby", calls, alarm.noTolerance),
     "peer-heartbeat": alarm.peerHeartbeatAge(alarms.peerHeartbeat, age, peer.name, tolerated.peerHeartbeat),
+  };
+}
+
+/** What replication does to records: told by the region where it is seen. */
+function journalAlarms({ names: { alarms }, journal, conflicts }: Site, peer: Region, tableName: string) {
+  const late = { namespace: PAYMENTS_NAMESPACE, tableName, metricName: LATE_RECORDS };
+  return {
+    conflicts: alarm.messagesWaiting(
+      alarms.conflicts,
+      conflicts.queueName,
+      "Two payments had one key: a person decides",
+    ),
+    "late-records": alarm.tableEvents(
+      alarms.lateRecords,
+      `Payments from ${peer.name} came late`,
+      late,
+      alarm.noTolerance,
+    ),
+    "journal-lag": alarm.streamLate(alarms.journalLag, journal.functionName, tolerated.journalLag),
   };
 }
 

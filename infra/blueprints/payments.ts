@@ -7,6 +7,7 @@ import { RestApi } from "../components/apigateway/rest-api";
 import { GlobalTable } from "../components/dynamodb/global-table";
 import { ServiceRole } from "../components/iam/service-role";
 import { QueueConsumer } from "../components/lambda/queue-consumer";
+import { RecordJournal } from "../components/lambda/record-journal";
 import { type FunctionCode, RegionalFunction } from "../components/lambda/regional-function";
 import { EndpointCheck } from "../components/route53/endpoint-check";
 import { FailoverRecord } from "../components/route53/failover-record";
@@ -24,6 +25,7 @@ import { queueGrants } from "../iam/grants/sqs";
 import { parameterGrants } from "../iam/grants/ssm";
 import { functionArchive } from "../lib/lambda/archive";
 import { heartbeatKeys } from "../lib/lambda/heartbeat/heartbeat-store";
+import { PAYMENTS_NAMESPACE } from "../lib/lambda/payments/metrics";
 import { paymentRequestModel } from "../lib/lambda/payments/request-model";
 import { receiptFolder } from "../lib/lambda/payments/s3-receipt-store";
 import { namePayments, type PaymentsNames, paymentsNamePattern } from "../naming/systems/payments";
@@ -41,6 +43,9 @@ const apiTimeout = seconds(20);
 const throttling = { rate: 500, burst: 1_000 };
 /** Some sixteen checkers of Route 53 ask each region, each every 30 seconds. */
 const healthThrottling = { method: "health/GET", rate: 50, burst: 100 };
+/** In the bucket: what each region has recorded, line by line. */
+const journalFolder = "transaction-logs/ledger";
+const journaling = { memory: mebibytes(512), timeout: seconds(30) };
 const retrying = {
   memory: mebibytes(512),
   timeout: seconds(30),
@@ -90,8 +95,11 @@ export interface Site {
   /** The processor's code once more, apart from it: load on the service must not look like its failure. */
   readonly health: RegionalFunction;
   readonly retry: RegionalFunction;
+  readonly journal: RegionalFunction;
   readonly retries: Queue;
   readonly deadLetters: Queue;
+  /** Payments that shared one key with another, each taken by a region before it heard of the other. */
+  readonly conflicts: Queue;
   readonly api: RestApi;
   readonly stage: ApiStage;
   readonly domain: ApiDomain;
@@ -117,7 +125,7 @@ export async function payments(config: PaymentsConfig): Promise<Outputs> {
     hashKey: { name: "id", type: "S" },
   });
   const buckets = logBuckets(pair);
-  const sites = inBoth(pair, (region, peer) => site(region, { config, peer, tableName, apiName }));
+  const sites = inBoth(pair, (region, peer) => site(region, { config, peer, table, tableName, apiName }));
   inBoth(pair, (region, peer) => parameters(sites[region.role], sites[peer.role], tableName, config));
   const checks = inBoth(pair, (region) => endpointCheck(sites[region.role]));
   const zone = zoneOf(config, pair.primary);
@@ -203,19 +211,35 @@ function logBuckets(pair: RegionPair): ByRole<Bucket> {
 interface SiteArgs {
   readonly config: PaymentsConfig;
   readonly peer: Region;
+  readonly table: GlobalTable;
   readonly tableName: string;
   readonly apiName: string;
 }
 
-function site(region: Region, { config, peer, tableName, apiName }: SiteArgs): Site {
+function site(region: Region, { config, peer, table, tableName, apiName }: SiteArgs): Site {
   const { role } = region;
   const names = namePayments(region.names);
   const topic = new AlertTopic(`alerts-${role}`, { region, topicName: names.topic, emails: config.alertEmails });
-  const { retries, deadLetters } = queues(region, names);
+  const { retries, deadLetters, conflicts } = queues(region, names);
   const functions = { config, peer, tableName, retries, deadLetters };
   const processor = processorIn(region, names, functions);
   const health = healthIn(region, names, functions);
   const retry = retryIn(region, names, functions);
+  const { function: journal } = new RecordJournal(`journal-${role}`, {
+    region,
+    service: "payment-journal",
+    functionName: names.journal,
+    roleName: names.journalRole,
+    logGroupName: names.journalLogs,
+    code: codeOf("record-journal", journaling, config),
+    tableName,
+    streamArn: table.streamArnIn(region),
+    exceptIds: heartbeatKeys,
+    metricsNamespace: PAYMENTS_NAMESPACE,
+    archive: { bucketName: names.logBucket, folder: journalFolder },
+    conflicts,
+    deadLetters,
+  });
   const api = new RestApi(`api-${role}`, {
     region,
     apiName: names.api,
@@ -250,10 +274,11 @@ function site(region: Region, { config, peer, tableName, apiName }: SiteArgs): S
     domainName: apiName,
     certificateArn,
   });
-  return { region, names, topic, processor, health, retry, retries, deadLetters, api, stage, domain, certificateArn };
+  const functionsAndQueues = { processor, health, retry, journal, retries, deadLetters, conflicts };
+  return { region, names, topic, ...functionsAndQueues, api, stage, domain, certificateArn };
 }
 
-function queues(region: Region, names: PaymentsNames): Pick<Site, "retries" | "deadLetters"> {
+function queues(region: Region, names: PaymentsNames): Pick<Site, "retries" | "deadLetters" | "conflicts"> {
   const deadLetters = new Queue(`dead-letters-${region.role}`, {
     region,
     queueName: names.deadLetters,
@@ -267,7 +292,12 @@ function queues(region: Region, names: PaymentsNames): Pick<Site, "retries" | "d
     visibilityTimeout: retryVisibility,
     redrive: { deadLetters, receives: retrying.receives },
   });
-  return { retries, deadLetters };
+  const conflicts = new Queue(`conflicts-${region.role}`, {
+    region,
+    queueName: names.conflicts,
+    retention: queueRetention,
+  });
+  return { retries, deadLetters, conflicts };
 }
 
 interface FunctionArgs {

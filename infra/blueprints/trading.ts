@@ -5,6 +5,7 @@ import * as alarm from "../components/cloudwatch/alarms.plan";
 import { GlobalTable } from "../components/dynamodb/global-table";
 import { Network } from "../components/ec2/network";
 import { ServiceRole } from "../components/iam/service-role";
+import { RecordJournal } from "../components/lambda/record-journal";
 import { type FunctionCode, RegionalFunction } from "../components/lambda/regional-function";
 import { FunctionTarget } from "../components/lb/function-target";
 import { LoadBalancer } from "../components/lb/load-balancer";
@@ -12,6 +13,7 @@ import { EndpointCheck } from "../components/route53/endpoint-check";
 import { FailoverRecord } from "../components/route53/failover-record";
 import { HostedZone } from "../components/route53/hosted-zone";
 import { Bucket } from "../components/s3/bucket";
+import type { LifecycleRule } from "../components/s3/lifecycle.plan";
 import { Replication } from "../components/s3/replication";
 import { AlertTopic } from "../components/sns/alert-topic";
 import { Queue } from "../components/sqs/queue";
@@ -24,6 +26,7 @@ import type { Statement } from "../iam/statement";
 import { functionArchive } from "../lib/lambda/archive";
 import { heartbeatKeys } from "../lib/lambda/heartbeat/heartbeat-store";
 import { HEARTBEAT_FAILURES, PEER_HEARTBEAT_AGE, STANDBY_CALLS } from "../lib/lambda/heartbeat/metrics";
+import { LATE_RECORDS } from "../lib/lambda/journal/metrics";
 import { TRADING_NAMESPACE } from "../lib/lambda/trade-processor/metrics";
 import { nameTrading, type TradingNames, tradingNamePattern } from "../naming/systems/trading";
 import { type ByRole, inBoth, openPair, type Region, type RegionPair } from "../regions/pair";
@@ -38,7 +41,24 @@ const servedPaths = ["/transactions", "/transactions/*"];
 const availabilityZones = 2;
 const reservedConcurrency = 100;
 const archiveRule = "archive";
-const deadLetterRetention = days(14);
+/** In the archive: what each region has recorded, line by line. */
+const journalFolder = "trades";
+const queueRetention = days(14);
+/** Trades are kept for seven years. */
+const lifecycle: readonly LifecycleRule[] = [
+  {
+    id: "trades",
+    prefix: `${journalFolder}/`,
+    transitions: [
+      { after: days(30), to: "STANDARD_IA" },
+      { after: days(90), to: "GLACIER_IR" },
+      { after: days(365), to: "DEEP_ARCHIVE" },
+    ],
+    expireAfter: days(2_557),
+    expireReplacedAfter: days(90),
+    abortUploadsAfter: days(7),
+  },
+];
 /** Beyond these a person is told; the failover waits for none of them. */
 const tolerated = {
   tableLag: seconds(30),
@@ -47,6 +67,7 @@ const tolerated = {
   heartbeatFailures: { events: 1, minutes: 2 },
   peerHeartbeat: seconds(30),
   certificate: days(30),
+  journalLag: minutes(5),
 };
 
 /** What the system has in one region. */
@@ -55,6 +76,9 @@ interface Site {
   readonly names: TradingNames;
   readonly topic: AlertTopic;
   readonly deadLetters: Queue;
+  /** Trades that shared one id with another, each taken by a region before it heard of the other. */
+  readonly conflicts: Queue;
+  readonly journal: RegionalFunction;
   readonly processor: RegionalFunction;
   /** The same code once more, with instances of its own: load on the service must not look like its failure. */
   readonly health: RegionalFunction;
@@ -75,7 +99,7 @@ export async function trading(config: TradingConfig): Promise<Outputs> {
     tagsOf: (role) => ({ Environment: "production", "DR-Role": role }),
   });
   const apiName = `api.${config.domainName}`;
-  const code = processorCode(config);
+  const code = codeOf("trade-processor", config);
   const { table: tableName } = nameTrading(pair.primary.names);
 
   const table = new GlobalTable("trades", {
@@ -85,7 +109,7 @@ export async function trading(config: TradingConfig): Promise<Outputs> {
     hashKey: { name: "id", type: "S" },
   });
   const buckets = archive(pair);
-  const sites = inBoth(pair, (region) => site(region, { config, code, tableName, apiName }));
+  const sites = inBoth(pair, (region) => site(region, { config, code, table, tableName, apiName }));
   inBoth(pair, (region, peer) => endpoints(sites[region.role], sites[peer.role]));
   const checks = inBoth(pair, (region) => endpointCheck(sites[region.role]));
   const zone = zoneOf(config, pair.primary);
@@ -120,9 +144,9 @@ export async function trading(config: TradingConfig): Promise<Outputs> {
 }
 
 /** The very same code and settings go to both regions. */
-function processorCode({ runtime, logRetention }: TradingConfig): FunctionCode {
+function codeOf(name: string, { runtime, logRetention }: TradingConfig): FunctionCode {
   return {
-    archive: functionArchive("trade-processor"),
+    archive: functionArchive(name),
     runtime,
     memory: mebibytes(512),
     timeout: seconds(10),
@@ -153,6 +177,7 @@ function archive(pair: RegionPair): ByRole<Bucket> {
       new Bucket(`archive-${region.role}`, {
         region,
         bucketName: nameTrading(region.names).archive,
+        lifecycle,
         statements: [replicationGrants.receive(roles[peer.role].arn, bucketArns[region.role])],
         principals: [roles[peer.role].role],
       }),
@@ -175,11 +200,12 @@ function archive(pair: RegionPair): ByRole<Bucket> {
 interface SiteArgs {
   readonly config: TradingConfig;
   readonly code: FunctionCode;
+  readonly table: GlobalTable;
   readonly tableName: string;
   readonly apiName: string;
 }
 
-function site(region: Region, { config, code, tableName, apiName }: SiteArgs): Site {
+function site(region: Region, { config, code, table: trades, tableName, apiName }: SiteArgs): Site {
   const { role } = region;
   const names = nameTrading(region.names);
   const topic = new AlertTopic(`alerts-${role}`, { region, topicName: names.topic, emails: config.alertEmails });
@@ -192,7 +218,12 @@ function site(region: Region, { config, code, tableName, apiName }: SiteArgs): S
   const deadLetters = new Queue(`dead-letters-${role}`, {
     region,
     queueName: names.deadLetters,
-    retention: deadLetterRetention,
+    retention: queueRetention,
+  });
+  const conflicts = new Queue(`conflicts-${role}`, {
+    region,
+    queueName: names.conflicts,
+    retention: queueRetention,
   });
   const table = region.arns.table(tableName);
   const functions = { region, names, code, tableName, deadLetters };
@@ -210,6 +241,21 @@ function site(region: Region, { config, code, tableName, apiName }: SiteArgs): S
     logGroupName: names.healthLogs,
     tableRights: tableGrants.beat(table, heartbeatKeys),
   });
+  const { function: journal } = new RecordJournal(`journal-${role}`, {
+    region,
+    service: "trade-journal",
+    functionName: names.journal,
+    roleName: names.journalRole,
+    logGroupName: names.journalLogs,
+    code: codeOf("record-journal", config),
+    tableName,
+    streamArn: trades.streamArnIn(region),
+    exceptIds: heartbeatKeys,
+    metricsNamespace: TRADING_NAMESPACE,
+    archive: { bucketName: names.archive, folder: journalFolder },
+    conflicts,
+    deadLetters,
+  });
   const target = targetOf(`target-${role}`, region, names.target, processor);
   const healthTarget = targetOf(`health-target-${role}`, region, names.healthTarget, health);
   const certificateArn = certificateOf(region, names, apiName, config);
@@ -223,7 +269,8 @@ function site(region: Region, { config, code, tableName, apiName }: SiteArgs): S
     health: { paths: [healthPath], targetGroupArn: healthTarget.targetGroupArn },
     connectionLifetime: recovery.connectionLifetime,
   });
-  return { region, names, topic, deadLetters, processor, health, target, healthTarget, balancer, certificateArn };
+  const parts = { topic, deadLetters, conflicts, processor, health, journal, target, healthTarget };
+  return { region, names, ...parts, balancer, certificateArn };
 }
 
 interface FunctionsArgs {
@@ -351,6 +398,7 @@ function siteAlarms(site: Site, peer: Region, tableName: string, buckets: ByRole
   const alarms: Readonly<Record<string, Alarm>> = {
     ...serviceAlarms(site),
     ...heartbeatAlarms(site, peer, tableName),
+    ...journalAlarms(site, peer, tableName),
     "table-lag": alarm.tableReplicationLag(names.alarms.tableLag, tableName, peer.name, tableLag),
     "archive-lag": alarm.bucketReplicationLag(names.alarms.archiveLag, incoming, archiveLag),
     "archive-failures": alarm.bucketReplicationFailures(names.alarms.archiveFailures, outgoing),
@@ -399,6 +447,21 @@ function heartbeatAlarms({ names: { alarms } }: Site, peer: Region, tableName: s
     // Told from outside the region that is lost.
     callers: alarm.tableEvents(alarms.callers, "Callers have come to the standby", calls, alarm.noTolerance),
     "peer-heartbeat": alarm.peerHeartbeatAge(alarms.peerHeartbeat, age, peer.name, tolerated.peerHeartbeat),
+  };
+}
+
+/** What replication does to records: told by the region where it is seen. */
+function journalAlarms({ names: { alarms }, journal, conflicts }: Site, peer: Region, tableName: string) {
+  const late = { namespace: TRADING_NAMESPACE, tableName, metricName: LATE_RECORDS };
+  return {
+    conflicts: alarm.messagesWaiting(alarms.conflicts, conflicts.queueName, "Two trades had one id: a person decides"),
+    "late-records": alarm.tableEvents(
+      alarms.lateRecords,
+      `Trades from ${peer.name} came late`,
+      late,
+      alarm.noTolerance,
+    ),
+    "journal-lag": alarm.streamLate(alarms.journalLag, journal.functionName, tolerated.journalLag),
   };
 }
 

@@ -121,6 +121,11 @@ export class Arns {
     return this.#regional("dynamodb", `table/${name}`);
   }
 
+  /** Every stream that a table has, and has had: DynamoDB names each by its beginning. */
+  tableStreams(tableName: string): Arn {
+    return this.#regional("dynamodb", `table/${tableName}/stream/*`);
+  }
+
   topic(name: string): Arn {
     return this.#regional("sns", name);
   }

@@ -543,6 +543,8 @@ describe("the trading system", () => {
     expect([...outdated].sort((one, other) => one.name.localeCompare(other.name))).toEqual([
       { ...at, name: "health-primary-function" },
       { ...at, name: "health-secondary-function" },
+      { ...at, name: "journal-primary-function" },
+      { ...at, name: "journal-secondary-function" },
       { ...at, name: "processor-primary-function" },
       { ...at, name: "processor-secondary-function" },
     ]);

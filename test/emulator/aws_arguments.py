@@ -154,7 +154,8 @@ def check_added(command, options, rest):
 
 def find_operation(service, command):
     try:
-        model = SESSION.get_service_model(service)
+        # The CLI gives the name s3 to its own commands.
+        model = SESSION.get_service_model("s3" if service == "s3api" else service)
     except UnknownServiceError:
         raise Wrong(f"there is no service {service!r}") from None
     for name in model.operation_names:

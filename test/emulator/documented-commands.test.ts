@@ -9,7 +9,7 @@ import { motoPython, requireTool } from "./cache";
 // Each document's commands are run in bash, one after the other, with programs that note what they are told.
 
 const root = resolve(__dirname, "../..");
-const runbooks = ["fleet", "healthcare", "payments", "transactions"] as const;
+const runbooks = ["fleet", "healthcare", "payments", "trading", "transactions"] as const;
 const recordings = new Map<string, Recording>();
 const calls = new Map<string, readonly Call[]>();
 

@@ -89,6 +89,24 @@ export function functionThrottles(alarmName: string, functionName: string, toler
   );
 }
 
+/** How old the last change is that a function read from a stream: it grows while the function fails, or is not called. */
+export function streamLate(alarmName: string, functionName: string, limit: Seconds): Alarm {
+  return {
+    alarmName,
+    description: `Changes wait longer than ${limit} seconds`,
+    namespace: "AWS/Lambda",
+    metricName: "IteratorAge",
+    dimensions: { FunctionName: functionName },
+    statistic: "Maximum",
+    comparison: "GreaterThanThreshold",
+    threshold: inMilliseconds(limit),
+    period: minute,
+    periods: 1,
+    // Told with each call: no changes, no calls.
+    silence: "notBreaching",
+  };
+}
+
 export interface ApiStage {
   readonly apiName: string;
   readonly stageName: string;
@@ -135,11 +153,15 @@ export function messagesLate(alarmName: string, queueName: string, limit: Second
   };
 }
 
-/** Any message in a dead-letter queue waits for a person. */
-export function messagesWaiting(alarmName: string, queueName: string): Alarm {
+/** Any message in a queue that no function empties waits for a person. */
+export function messagesWaiting(
+  alarmName: string,
+  queueName: string,
+  description = "Dead letters wait for a person",
+): Alarm {
   const metric = { metricName: "ApproximateNumberOfMessagesVisible", dimensions: { QueueName: queueName } };
   return {
-    ...counting(alarmName, "Dead letters wait for a person", { namespace: "AWS/SQS", ...metric }, noTolerance),
+    ...counting(alarmName, description, { namespace: "AWS/SQS", ...metric }, noTolerance),
     statistic: "Maximum",
   };
 }

@@ -24,10 +24,12 @@ export interface GlobalTableArgs {
 /** One table in several regions: on demand, encrypted, with point-in-time recovery in each of them. */
 export class GlobalTable extends pulumi.ComponentResource {
   readonly table: Table;
+  readonly #home: string;
 
   constructor(name: string, args: GlobalTableArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dr:dynamodb:GlobalTable", name, {}, within(args.home, opts));
     const { home, replicas, tableName, hashKey, rangeKey, expiryAttribute, keyArns = {} } = args;
+    this.#home = home.name;
 
     this.table = new Table(
       `${name}-table`,
@@ -61,6 +63,18 @@ export class GlobalTable extends pulumi.ComponentResource {
     }
 
     this.registerOutputs({ tableName });
+  }
+
+  /** The stream of one region's replica: it tells what was written there, and what came over. */
+  streamArnIn({ name }: Region): pulumi.Output<string> {
+    const { streamArn, replicas, name: tableName } = this.table;
+    return pulumi.all([this.#home, streamArn, replicas, tableName]).apply(([home, own, others, table]) => {
+      const found = name === home ? own : others?.find(({ regionName }) => regionName === name)?.streamArn;
+      if (found === undefined) {
+        throw new Error(`The table ${table} has no stream in ${name}.`);
+      }
+      return found;
+    });
   }
 
   /** Propagated tags are the home's: where the replica's region has another value, it is set on the replica itself. */

@@ -3,7 +3,20 @@ import type { Statement } from "../statement";
 
 const readAndCreate = ["dynamodb:GetItem", "dynamodb:PutItem"] as const;
 
+/** https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-create-function.html */
+const readStream = [
+  "dynamodb:DescribeStream",
+  "dynamodb:GetRecords",
+  "dynamodb:GetShardIterator",
+  "dynamodb:ListStreams",
+] as const;
+
 export const tableGrants = {
+  /** What Lambda needs to call a function with the changes of a table. */
+  readStream(streams: Arn): Statement {
+    return { sid: "ReadStream", effect: "Allow", actions: readStream, resources: [streams] };
+  },
+
   /** One item at a time, by its key. */
   read(table: Arn): Statement {
     return { sid: "ReadItems", effect: "Allow", actions: ["dynamodb:GetItem"], resources: [table] };

@@ -15,6 +15,11 @@ export interface BucketArns {
 }
 
 export const objectGrants = {
+  /** Objects of one folder are written, and never read. */
+  put(objects: Arn): Statement {
+    return { sid: "PutObjects", effect: "Allow", actions: ["s3:PutObject"], resources: [objects] };
+  },
+
   /** Objects of one folder are written, and a missing one can be told from a hidden one. */
   keep(folder: BucketArns): readonly Statement[] {
     return [

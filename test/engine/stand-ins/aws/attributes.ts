@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { textOf, UNKNOWN, type Wire, type WireObject } from "../wire";
+import { isObject, reveal, textOf, UNKNOWN, type Wire, type WireObject } from "../wire";
 import type { Property, ResourceType } from "./declarations";
 import { ACCOUNT, PARTITION } from "./identity";
 
@@ -163,11 +163,23 @@ export function plannedOutputs(type: ResourceType, inputs: WireObject): WireObje
   return { ...inputs, ...Object.fromEntries(chosenByAws(type, inputs).map(({ name }) => [name, UNKNOWN])) };
 }
 
+/** Each replica of a table has an ARN and a stream of its own. */
+function withReplicas(placed: Placed, outputs: WireObject): WireObject {
+  const replicas = reveal(outputs.replicas);
+  if (placed.token !== "aws:dynamodb/table:Table" || !Array.isArray(replicas)) return outputs;
+  const completed = replicas.map((replica: Wire): Wire => {
+    if (!isObject(replica)) return replica;
+    const arn = arnOf({ ...placed, region: textOf(replica.regionName) ?? placed.region });
+    return { ...replica, arn, streamArn: `${arn}/stream/2026-01-01T00:00:00.000` };
+  });
+  return { ...outputs, replicas: completed };
+}
+
 /** A resource's outputs once it exists. */
 export function createdOutputs(type: ResourceType, placed: Placed): WireObject {
   const chosen = chosenByAws(type, placed.inputs).map((output): [string, Wire] => [
     output.name,
     chosenValue(output, type, placed),
   ]);
-  return { ...placed.inputs, ...Object.fromEntries(chosen) };
+  return withReplicas(placed, { ...placed.inputs, ...Object.fromEntries(chosen) });
 }

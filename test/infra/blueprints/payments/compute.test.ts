@@ -135,6 +135,32 @@ describe.each(regions)("in %s", (region) => {
     ]);
   });
 
+  test("the journal keeps what the ledger took in this region's bucket, and tells what was overwritten", () => {
+    const { inputs } = functionNamed(region, "payment-journal-function-dev");
+    expect(inputs.environment).toEqual({
+      variables: {
+        SERVICE_NAME: "payment-journal",
+        REGION_ROLE: region === "us-east-1" ? "primary" : "secondary",
+        TABLE_NAME: "payments-table-dev",
+        METRICS_NAMESPACE: "Payments/Ledger",
+        ARCHIVE_BUCKET: `payment-logs-${region}-123456789012-dev`,
+        ARCHIVE_FOLDER: "transaction-logs/ledger",
+        CONFLICT_QUEUE_URL: `https://sqs.${region}.amazonaws.com/123456789012/payment-conflict-queue-dev`,
+      },
+    });
+    expect(statementsOfRole(region, `payment-journal-role-${region}-dev`)).toEqual([
+      ["Allow", ["logs:CreateLogStream", "logs:PutLogEvents"], [arn("logs", "log-group:payment-journal-logs-dev:*")]],
+      ["Allow", ["sqs:SendMessage"], [arn("sqs", "payment-dead-letter-queue-dev")]],
+      [
+        "Allow",
+        ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams"],
+        [arn("dynamodb", "table/payments-table-dev/stream/*")],
+      ],
+      ["Allow", ["s3:PutObject"], [`${bucket}/transaction-logs/ledger/*`]],
+      ["Allow", ["sqs:SendMessage"], [arn("sqs", "payment-conflict-queue-dev")]],
+    ]);
+  });
+
   test("every function waits for its role's rights, and its role outlives it", () => {
     for (const [made, role] of [
       [processor(region), `payment-processor-role-${region}-dev`],
@@ -170,7 +196,7 @@ test('payments: "Deploy identical Lambda functions in us-east-1 and us-east-2"',
 
 test("runtime and retention follow the configuration", async () => {
   const given = new Graph(await recorded("payments", everythingGiven));
-  expect(given.inputs(functionType).map(({ runtime }) => runtime)).toEqual(Array(6).fill("nodejs24.x"));
+  expect(given.inputs(functionType).map(({ runtime }) => runtime)).toEqual(Array(8).fill("nodejs24.x"));
   const retentions = given.inputs("aws:cloudwatch/logGroup:LogGroup").map(({ retentionInDays }) => retentionInDays);
-  expect(retentions).toEqual(Array(8).fill(365));
+  expect(retentions).toEqual(Array(10).fill(365));
 });

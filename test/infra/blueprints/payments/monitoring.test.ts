@@ -60,10 +60,20 @@ describe.each(regions)("in %s", (region) => {
 
   test("one dead letter is told, and so is a payment that waits longer than data may be lost", () => {
     expect(alarmsOn(region, "ApproximateNumberOfMessagesVisible")).toEqual([
+      expect.objectContaining({ dimensions: { QueueName: "payment-conflict-queue-dev" }, threshold: 1 }),
       expect.objectContaining({ dimensions: { QueueName: "payment-dead-letter-queue-dev" }, threshold: 1 }),
     ]);
     expect(alarmsOn(region, "ApproximateAgeOfOldestMessage")).toEqual([
       expect.objectContaining({ dimensions: { QueueName: "payment-retry-queue-dev" }, threshold: 300 }),
+    ]);
+  });
+
+  test("payments of the other region that come late are told one by one, and a journal that stands still", () => {
+    expect(alarmsOn(region, "LateRecords")).toEqual([
+      expect.objectContaining({ namespace: "Payments/Ledger", statistic: "Sum", threshold: 1 }),
+    ]);
+    expect(alarmsOn(region, "IteratorAge")).toEqual([
+      expect.objectContaining({ dimensions: { FunctionName: "payment-journal-function-dev" }, threshold: 300_000 }),
     ]);
   });
 

@@ -17,11 +17,18 @@ describe.each(["us-east-1", "us-east-2"])("in %s", (region) => {
   };
   const retries = () => queue("payment-retry-queue-dev");
   const deadLetters = () => queue("payment-dead-letter-queue-dev");
-  const mapping = () => graph.only(region, "aws:lambda/eventSourceMapping:EventSourceMapping");
+  const mapping = () => {
+    const mappings = graph.within(region, "aws:lambda/eventSourceMapping:EventSourceMapping");
+    const found = mappings.find(({ inputs }) => inputs.functionName === "payment-retry-function-dev");
+    if (found === undefined) {
+      throw new Error(`${region} has no consumer of the retry queue.`);
+    }
+    return found;
+  };
   const arn = (name: string) => `arn:aws:sqs:${region}:123456789012:${name}`;
 
   test('payments: "Create SQS dead letter queues in both us-east-1 and us-east-2"', () => {
-    expect(graph.within(region, "aws:sqs/queue:Queue")).toHaveLength(2);
+    expect(graph.within(region, "aws:sqs/queue:Queue")).toHaveLength(3);
     expect(JSON.parse(String(retries().inputs.redrivePolicy))).toEqual({
       deadLetterTargetArn: arn("payment-dead-letter-queue-dev"),
       maxReceiveCount: 500,
@@ -49,11 +56,12 @@ describe.each(["us-east-1", "us-east-2"])("in %s", (region) => {
 
   test('payments: "Set appropriate message retention periods": 14 days, the longest there is', () => {
     expect(retries().inputs.messageRetentionSeconds).toBe(1_209_600);
+    expect(queue("payment-conflict-queue-dev").inputs.messageRetentionSeconds).toBe(1_209_600);
     expect(deadLetters().inputs.messageRetentionSeconds).toBe(1_209_600);
   });
 
   test('payments: "SQS queues must have encryption enabled", and "AWS managed keys"', () => {
-    for (const { inputs } of [retries(), deadLetters()]) {
+    for (const { inputs } of graph.within(region, "aws:sqs/queue:Queue")) {
       expect(inputs.sqsManagedSseEnabled).toBe(true);
       expect(inputs).not.toHaveProperty("kmsMasterKeyId");
     }
@@ -80,9 +88,10 @@ describe.each(["us-east-1", "us-east-2"])("in %s", (region) => {
     expect(graph.comesAfter(mapping(), retries())).toBe(true);
   });
 
-  test("both queues refuse plain transport", () => {
+  test("every queue refuses plain transport", () => {
     const policies = graph.within(region, "aws:sqs/queuePolicy:QueuePolicy");
     expect(policies.map(({ inputs }) => statementsOf(inputs.policy))).toEqual([
+      [expect.objectContaining({ Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } })],
       [expect.objectContaining({ Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } })],
       [expect.objectContaining({ Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } })],
     ]);

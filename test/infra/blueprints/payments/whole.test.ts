@@ -107,7 +107,7 @@ describe.each(variants)("%s", (_variant, config) => {
       expect(JSON.stringify([Action, Principal ?? null])).not.toContain("*");
       for (const resource of Resource as readonly string[]) {
         expect(resource).toMatch(
-          /^arn:aws:(s3:::[a-z0-9-]+((\/[a-z-]+)*\/\*)?|logs:[a-z0-9-]+:\d{12}:log-group:[a-z0-9-]+:\*|[^*]+)$/,
+          /^arn:aws:(s3:::[a-z0-9-]+((\/[a-z-]+)*\/\*)?|dynamodb:[a-z0-9-]+:\d{12}:table\/[a-z0-9-]+\/stream\/\*|logs:[a-z0-9-]+:\d{12}:log-group:[a-z0-9-]+:\*|[^*]+)$/,
         );
       }
     }
@@ -176,7 +176,7 @@ describe("the outputs", () => {
     const arns = graph
       .all("aws:cloudwatch/metricAlarm:MetricAlarm")
       .map((alarm) => `arn:aws:cloudwatch:${graph.regionOf(alarm)}:123456789012:alarm:${alarm.inputs.name}`);
-    expect(arns).toHaveLength(38);
+    expect(arns).toHaveLength(44);
     expect([...(outputs.alarmArns as readonly string[])].sort()).toEqual([...arns].sort());
   });
 

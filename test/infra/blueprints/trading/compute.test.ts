@@ -8,7 +8,7 @@ beforeAll(async () => {
   graph = new Graph(await recorded("trading"));
 });
 
-const purposes = ["trade-processor", "trade-health"] as const;
+const purposes = ["trade-processor", "trade-health", "trade-journal"] as const;
 type Purpose = (typeof purposes)[number];
 const fn = (region: string, purpose: Purpose = "trade-processor") => {
   const name = `lambda-${region}-dev-${purpose}`;
@@ -23,14 +23,14 @@ const regions = ["us-east-1", "us-west-2"] as const;
 describe.each(regions)("in %s", (region) => {
   test('trading: "Node.js 18 runtime with 512MB memory allocation"', () => {
     const functions = graph.within(region, "aws:lambda/function:Function").map(({ inputs }) => inputs);
-    expect(functions).toHaveLength(2);
+    expect(functions).toHaveLength(3);
     for (const inputs of functions) {
       expect(inputs).toMatchObject({ runtime: "nodejs18.x", memorySize: 512 });
     }
   });
 
   test('trading: "Reserved concurrency of exactly 100 units per function"', () => {
-    expect(purposes.map((purpose) => fn(region, purpose).inputs.reservedConcurrentExecutions)).toEqual([100, 100]);
+    expect(purposes.map((purpose) => fn(region, purpose).inputs.reservedConcurrentExecutions)).toEqual([100, 100, 100]);
   });
 
   test("what health checks ask is the service's code, on instances that its load does not reach", () => {
@@ -65,7 +65,7 @@ describe.each(regions)("in %s", (region) => {
     const groups = graph.within(region, "aws:lb/targetGroup:TargetGroup");
     const waits = groups.map(({ inputs }) => Number((inputs.healthCheck as JsonObject).timeout));
     expect(waits).toHaveLength(2);
-    for (const purpose of purposes) {
+    for (const purpose of ["trade-processor", "trade-health"] as const) {
       expect(fn(region, purpose).inputs.timeout).toBeLessThan(Math.min(...waits));
     }
   });
@@ -87,18 +87,72 @@ describe.each(regions)("in %s", (region) => {
     expect(fn(region).inputs.deadLetterConfig).toEqual({
       targetArn: `arn:aws:sqs:${region}:123456789012:sqs-${region}-dev-trade-dead-letters`,
     });
-    expect(graph.only(region, "aws:sqs/queue:Queue").inputs).toMatchObject({
-      name: `sqs-${region}-dev-trade-dead-letters`,
-      messageRetentionSeconds: 1_209_600,
-      sqsManagedSseEnabled: true,
-    });
+    const queues = graph.within(region, "aws:sqs/queue:Queue").map(({ inputs }) => inputs);
+    const kept = { messageRetentionSeconds: 1_209_600, sqsManagedSseEnabled: true };
+    expect(queues).toMatchObject([
+      { name: `sqs-${region}-dev-trade-conflicts`, ...kept },
+      { name: `sqs-${region}-dev-trade-dead-letters`, ...kept },
+    ]);
   });
 
-  test("the queue takes nothing over plain transport", () => {
-    const { inputs } = graph.only(region, "aws:sqs/queuePolicy:QueuePolicy");
-    expect(JSON.parse(String(inputs.policy)).Version).toBe("2012-10-17");
-    expect(statementsOf(inputs.policy)).toEqual([
-      expect.objectContaining({ Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } }),
+  test("no queue takes anything over plain transport", () => {
+    const policies = graph.within(region, "aws:sqs/queuePolicy:QueuePolicy").map(({ inputs }) => inputs.policy);
+    expect(policies).toHaveLength(2);
+    for (const policy of policies) {
+      expect(JSON.parse(String(policy)).Version).toBe("2012-10-17");
+      expect(statementsOf(policy)).toEqual([
+        expect.objectContaining({ Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } }),
+      ]);
+    }
+  });
+
+  test("the journal hears of every trade that this replica takes, from the beginning, and of no heartbeat", () => {
+    const { inputs, propertyDependencies } = graph.only(region, "aws:lambda/eventSourceMapping:EventSourceMapping");
+    expect(propertyDependencies.eventSourceArn).toEqual([graph.all("aws:dynamodb/table:Table")[0]?.urn]);
+    expect(inputs).toMatchObject({
+      functionName: `lambda-${region}-dev-trade-journal`,
+      startingPosition: "TRIM_HORIZON",
+      batchSize: 100,
+      maximumBatchingWindowInSeconds: 5,
+      bisectBatchOnFunctionError: true,
+      maximumRecordAgeInSeconds: 72_000,
+      destinationConfig: {
+        onFailure: { destinationArn: `arn:aws:sqs:${region}:123456789012:sqs-${region}-dev-trade-dead-letters` },
+      },
+    });
+    const { filters } = inputs.filterCriteria as { filters: { pattern: string }[] };
+    expect(filters.map(({ pattern }) => JSON.parse(pattern))).toEqual([
+      { dynamodb: { Keys: { id: { S: [{ "anything-but": ["heartbeat#primary", "heartbeat#secondary"] }] } } } },
+    ]);
+  });
+
+  test("the journal writes trades to this region's archive, and conflicts to this region's queue", () => {
+    const { variables } = fn(region, "trade-journal").inputs.environment as { variables: Record<string, string> };
+    expect(variables).toEqual({
+      SERVICE_NAME: "trade-journal",
+      REGION_ROLE: region === "us-east-1" ? "primary" : "secondary",
+      TABLE_NAME: "dynamodb-us-east-1-dev-trades",
+      METRICS_NAMESPACE: "Trading/Records",
+      ARCHIVE_BUCKET: `s3-${region}-dev-trade-archive-123456789012`,
+      ARCHIVE_FOLDER: "trades",
+      CONFLICT_QUEUE_URL: `https://sqs.${region}.amazonaws.com/123456789012/sqs-${region}-dev-trade-conflicts`,
+    });
+    const policy = graph
+      .within(region, "aws:iam/rolePolicy:RolePolicy")
+      .find(({ inputs }) => inputs.name === `iam-${region}-dev-trade-journal`);
+    const own = `${region}:123456789012`;
+    expect(statementsOf(policy?.inputs.policy).map(({ Action, Resource }) => [Action, Resource])).toEqual([
+      [
+        ["logs:CreateLogStream", "logs:PutLogEvents"],
+        [`arn:aws:logs:${own}:log-group:logs-${region}-dev-trade-journal:*`],
+      ],
+      [["sqs:SendMessage"], [`arn:aws:sqs:${own}:sqs-${region}-dev-trade-dead-letters`]],
+      [
+        ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams"],
+        [`arn:aws:dynamodb:${own}:table/dynamodb-us-east-1-dev-trades/stream/*`],
+      ],
+      [["s3:PutObject"], [`arn:aws:s3:::s3-${region}-dev-trade-archive-123456789012/trades/*`]],
+      [["sqs:SendMessage"], [`arn:aws:sqs:${own}:sqs-${region}-dev-trade-conflicts`]],
     ]);
   });
 
@@ -149,7 +203,7 @@ describe.each(regions)("in %s", (region) => {
     const needed = [
       ...graph.within(region, "aws:iam/rolePolicy:RolePolicy").filter(({ name }) => name.startsWith("processor-")),
       ...graph.within(region, "aws:cloudwatch/logGroup:LogGroup").filter(({ name }) => name.startsWith("processor-")),
-      graph.only(region, "aws:sqs/queue:Queue"),
+      ...graph.within(region, "aws:sqs/queue:Queue").filter(({ name }) => name.startsWith("dead-letters-")),
     ];
     expect(needed).toHaveLength(3);
     expect(needed.filter((earlier) => !graph.comesAfter(fn(region), earlier))).toEqual([]);
@@ -166,16 +220,17 @@ test('trading: "Identical code and configuration across regions"', () => {
       return { code, handler, runtime, memorySize, timeout, reservedConcurrentExecutions, packageType };
     });
     expect(settings[0]).toEqual(settings[1]);
-    expect(settings[0]?.code).toMatchObject({ path: "./.build/trade-processor" });
+    const source = purpose === "trade-journal" ? "record-journal" : "trade-processor";
+    expect(settings[0]?.code).toMatchObject({ path: `./.build/${source}` });
   }
 });
 
 test("runtime and retention are settings, because AWS retires runtimes and auditors ask for years", async () => {
   const given = new Graph(await recorded("trading", everythingGiven));
   expect(given.inputs("aws:lambda/function:Function").map(({ runtime }) => runtime)).toEqual(
-    Array(4).fill("nodejs22.x"),
+    Array(6).fill("nodejs22.x"),
   );
   expect(given.inputs("aws:cloudwatch/logGroup:LogGroup").map(({ retentionInDays }) => retentionInDays)).toEqual(
-    Array(4).fill(365),
+    Array(6).fill(365),
   );
 });

@@ -69,12 +69,28 @@ describe.each([
     ]);
   });
 
-  test("the first dead letter is told", () => {
-    expect(here("AWS/SQS", "ApproximateNumberOfMessagesVisible")).toMatchObject({
-      dimensions: { QueueName: `sqs-${region}-dev-trade-dead-letters` },
-      statistic: "Maximum",
-      comparisonOperator: "GreaterThanOrEqualToThreshold",
+  test("the first dead letter is told, and the first of two trades that had one id", () => {
+    const watched = alarmsOn("AWS/SQS", "ApproximateNumberOfMessagesVisible")
+      .filter((alarm) => graph.regionOf(alarm) === region)
+      .map(({ inputs }) => inputs);
+    const first = { statistic: "Maximum", comparisonOperator: "GreaterThanOrEqualToThreshold", threshold: 1 };
+    expect(watched).toMatchObject([
+      { dimensions: { QueueName: `sqs-${region}-dev-trade-conflicts` }, ...first },
+      { dimensions: { QueueName: `sqs-${region}-dev-trade-dead-letters` }, ...first },
+    ]);
+  });
+
+  test("trades of the other region that come late are told one by one, and a journal that stands still", () => {
+    expect(here("Trading/Records", "LateRecords")).toMatchObject({
+      alarmDescription: `Trades from ${peer} came late`,
+      statistic: "Sum",
       threshold: 1,
+      evaluationPeriods: 1,
+    });
+    expect(here("AWS/Lambda", "IteratorAge")).toMatchObject({
+      dimensions: { FunctionName: `lambda-${region}-dev-trade-journal` },
+      statistic: "Maximum",
+      threshold: 300_000,
     });
   });
 
@@ -143,7 +159,7 @@ describe.each([
 test("counters that are silent while nothing happens raise no alarm by their silence", () => {
   const heartbeats = ["HealthCheckStatus", "PeerHeartbeatAge"];
   const others = alarms().filter(({ inputs }) => !heartbeats.includes(String(inputs.metricName)));
-  expect(others).toHaveLength(24);
+  expect(others).toHaveLength(30);
   expect(new Set(others.map(({ inputs }) => inputs.treatMissingData))).toEqual(new Set(["notBreaching"]));
 });
 

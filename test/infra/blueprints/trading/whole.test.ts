@@ -21,6 +21,7 @@ const untaggable = [
   "aws:lambda/permission:Permission",
   "aws:lb/targetGroupAttachment:TargetGroupAttachment",
   "aws:route53/record:Record",
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
   "aws:s3/bucketPolicy:BucketPolicy",
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
@@ -138,7 +139,7 @@ describe.each(variants)("%s", (_variant, config) => {
       expect(JSON.stringify([Action, Principal ?? null])).not.toContain("*");
       for (const resource of Resource as readonly string[]) {
         expect(resource).toMatch(
-          /^arn:aws:(s3:::[a-z0-9-]+(\/\*)?|logs:[a-z0-9-]+:\d{12}:log-group:[a-z0-9-]+:\*|[^*]+)$/,
+          /^arn:aws:(s3:::[a-z0-9-]+((\/[a-z-]+)*\/\*)?|dynamodb:[a-z0-9-]+:\d{12}:table\/[a-z0-9-]+\/stream\/\*|logs:[a-z0-9-]+:\d{12}:log-group:[a-z0-9-]+:\*|[^*]+)$/,
         );
       }
     }
@@ -164,7 +165,7 @@ describe.each(variants)("%s", (_variant, config) => {
     const zones = graph.managed.filter(({ type }) => type === "aws:route53/zone:Zone");
     expect(zones.filter(({ inputs }) => inputs.forceDestroy !== true)).toEqual([]);
     const logs = graph.inputs("aws:cloudwatch/logGroup:LogGroup");
-    expect(logs.map(({ skipDestroy }) => skipDestroy)).toEqual(Array(4).fill(false));
+    expect(logs.map(({ skipDestroy }) => skipDestroy)).toEqual(Array(6).fill(false));
     expect(graph.inputs("aws:iam/role:Role").filter(({ forceDetachPolicies }) => forceDetachPolicies !== true)).toEqual(
       [],
     );
@@ -220,7 +221,7 @@ test("the outputs are what a person needs after the first update", async () => {
     primaryBucket: "s3-us-east-1-dev-trade-archive-123456789012",
     secondaryTopicArn: "arn:aws:sns:us-west-2:123456789012:sns-us-west-2-dev-failover-alerts",
   });
-  expect(outputs.alarmNames).toHaveLength(28);
+  expect(outputs.alarmNames).toHaveLength(34);
 });
 
 test("the longest suffix that the configuration takes brings a name to AWS's limit, and not beyond", async () => {

@@ -1,3 +1,4 @@
+import type { RegionRole } from "../../../../infra/lib/lambda/heartbeat/heartbeat-store";
 import { paymentRoutes } from "../../../../infra/lib/lambda/payment-processor/routes";
 import { retryPayment } from "../../../../infra/lib/lambda/payment-retry/retry-payment";
 import type { PaymentStore, StoredPayment } from "../../../../infra/lib/lambda/payments/payment-store";
@@ -8,6 +9,7 @@ import { batchHandler } from "../../../../infra/lib/lambda/runtime/queue/batch-h
 import type { MessageDelay, MessageQueue } from "../../../../infra/lib/lambda/runtime/queue/message-queue";
 import { apiEvent } from "./api-events";
 import { type Fate, meet } from "./faulty-payment-store";
+import { itemOf, MemoryJournal } from "./journals";
 import { sqsEvent } from "./sqs-events";
 
 export const regionNames = ["east", "west"] as const;
@@ -31,6 +33,7 @@ interface Message {
 
 /** An item of the table: a payment, or the key of one. The newest of two versions wins. */
 interface Version {
+  readonly role: RegionRole;
   readonly at: number;
   readonly stored: StoredPayment;
 }
@@ -62,6 +65,7 @@ export class TwoRegions {
     await this.east.drain();
     await this.west.drain();
     await Promise.all([...this.east.replications, ...this.west.replications]);
+    await Promise.all([...this.east.journaled, ...this.west.journaled]);
   }
 }
 
@@ -69,8 +73,11 @@ export class RegionWorld {
   readonly items = new Map<string, Version>();
   readonly waiting: Message[] = [];
   readonly deadLetters: string[] = [];
+  readonly journal: MemoryJournal;
+  readonly journaled: Promise<void>[] = [];
   readonly replications: Promise<void>[] = [];
   peer: RegionWorld | undefined;
+  readonly #role: RegionRole;
   readonly #wait: () => Promise<unknown>;
   readonly #held: [string, Version][] = [];
   readonly #tick: () => number;
@@ -84,6 +91,8 @@ export class RegionWorld {
   #isLost = false;
 
   constructor({ ledgerFates, queueFates, wait }: WorldArgs, name: RegionName, tick: () => number, dup: boolean[]) {
+    this.#role = name === "east" ? "primary" : "secondary";
+    this.journal = new MemoryJournal(this.#role);
     this.#wait = wait;
     this.#tick = tick;
     this.#duplicates = dup;
@@ -96,7 +105,7 @@ export class RegionWorld {
       store,
       prove: async () => undefined,
       count: async () => undefined,
-      role: name === "east" ? "primary" : "secondary",
+      role: this.#role,
       intake: async () => ({ isOpen: true, largestAmount: 999_999_999_999 }),
       retries: queue,
       peerRetries: { send: (body, signal) => this.#toPeer(body, signal) },
@@ -185,8 +194,9 @@ export class RegionWorld {
   }
 
   #write(id: string, stored: StoredPayment): void {
-    const version = { at: this.#tick(), stored };
+    const version = { at: this.#tick(), role: this.#role, stored };
     this.items.set(id, version);
+    this.#tell(id, undefined, version);
     this.replications.push(this.#wait().then(() => this.#replicate(id, version)));
   }
 
@@ -196,6 +206,12 @@ export class RegionWorld {
     } else {
       this.peer?.receive(id, version);
     }
+  }
+
+  /** To the journal, as the replica's stream does. */
+  #tell(id: string, before: Version | undefined, after: Version): void {
+    const images = [before, after].map((version) => version && imageOf(id, version));
+    this.journaled.push(this.journal.take(after.at, images[0], images[1] ?? {}));
   }
 
   get isLost(): boolean {
@@ -215,6 +231,7 @@ export class RegionWorld {
     const own = this.items.get(id);
     if (own === undefined || own.at < version.at) {
       this.items.set(id, version);
+      this.#tell(id, own, version);
     }
   }
 
@@ -228,4 +245,12 @@ export class RegionWorld {
       postpone: () => meet(this.#queueFates, this.#wait, () => undefined),
     };
   }
+}
+
+/** A payment, or its key, as the table's stream gives it. */
+function imageOf(id: string, { role, stored }: Version) {
+  const recorded = { id, recordedAt: stored.recordedAt, recordedIn: role };
+  return id.startsWith("key#")
+    ? itemOf({ ...recorded, paymentId: stored.id })
+    : itemOf({ ...recorded, payment: JSON.stringify(stored.payment) });
 }

@@ -78,6 +78,46 @@ describe("a table that is crowded", () => {
   });
 });
 
+describe("a region that was away", () => {
+  const away = (own: number, peer: number | undefined, role: RegionRole = "primary") => {
+    const table = new HeartbeatTable();
+    table.beats.set(role, earlier(own));
+    if (peer !== undefined) {
+      table.beats.set(role === "primary" ? "secondary" : "primary", earlier(peer));
+    }
+    return { table, ...health(table, role) };
+  };
+
+  test.each<[number, number | undefined, string]>([
+    [120_000, 90_000, "well"],
+    [120_001, 90_000, "unwell"],
+    [120_001, undefined, "unwell"],
+    [120_001, 30_001, "unwell"],
+    [120_001, 30_000, "well"],
+    [86_400_000, 0, "well"],
+  ])("for %s ms, and has heard of the other one %s ms ago, is %s", async (own, peer, verdict) => {
+    const { table, prove } = away(own, peer);
+    const found = await prove().then(
+      () => "well",
+      () => "unwell",
+    );
+    expect(found).toBe(verdict);
+    // A heartbeat that is not written keeps the region waiting, whichever instance is asked next.
+    expect(table.beats.get("primary")).toEqual(verdict === "well" ? noon : earlier(own));
+  });
+
+  test("tells how long it has not heard of the other one, and no failed write", async () => {
+    const { prove, published } = away(600_000, 500_000);
+    await expect(prove()).rejects.toMatchObject({ kind: "unavailable" });
+    expect(published).toEqual([{ PeerHeartbeatAge: { unit: "Seconds", value: 500 } }]);
+  });
+
+  test("and is the standby waits for nobody: no caller comes back to it", async () => {
+    const { prove } = away(600_000, 500_000, "secondary");
+    await expect(prove()).resolves.toBeUndefined();
+  });
+});
+
 describe("the age of the other region's heartbeat", () => {
   test("grows when nothing comes over any more", async () => {
     const table = new HeartbeatTable();

@@ -122,6 +122,16 @@ describe("payments in two regions, whatever fails, in any order,", () => {
         for (const { sender, statuses } of answers) {
           expect((statuses.at(-1) ?? 0) < 300 ? kept.has(idOf(sender)) : true).toBe(true);
         }
+        // Two payments under one key are a person's to decide: a dead letter, or told by the journal.
+        const told = [east, west].flatMap(({ journal }) => journal.conflicts).map(({ before }) => before?.paymentId?.S);
+        for (const one of east.ledger) {
+          const others = east.ledger.filter(
+            ({ id, payment }) => payment.idempotencyKey === one.payment.idempotencyKey && id !== one.id,
+          );
+          expect(
+            others.length === 0 || told.some((id) => id === one.id || others.some((other) => other.id === id)),
+          ).toBe(true);
+        }
         // A refusal is true: another payment did have the key.
         for (const { sender } of answers.filter(({ statuses }) => statuses.at(-1) === 409)) {
           const others = east.ledger.filter(
