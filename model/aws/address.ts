@@ -37,6 +37,7 @@ const forms: readonly Form[] = [
   { of: [tokens.metricAlarm, tokens.compositeAlarm], service: "cloudwatch", resource: /^alarm:(.+)$/ },
   { of: [tokens.eventBus], service: "events", resource: /^event-bus\/(.+)$/ },
   { of: [tokens.loadBalancer], service: "elasticloadbalancing", resource: /^loadbalancer\/[a-z]+\/([^/]+)/ },
+  { of: [tokens.listener], service: "elasticloadbalancing", resource: /^listener\/(.+)$/ },
   { of: [tokens.targetGroup], service: "elasticloadbalancing", resource: /^targetgroup\/([^/]+)/ },
   // Ids that AWS gives once in all regions; a connection is used from both of its ends.
   { of: [tokens.vpc], service: "ec2", resource: /^vpc\/(.+)$/, everywhere: true },

@@ -16,7 +16,7 @@ const ASKED = /\b(?:ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*(?:"([^"]*)"|'([^']*)'|([
 export class AlarmReaders {
   /** Readers that may read any of them. */
   readonly unknown: readonly Interruption[];
-  private readonly read = new Set<string>();
+  private readonly readers = new Map<string, Member<unknown>[]>();
 
   constructor(stack: Stack) {
     const alarms = stack.of(union(tokens.metricAlarm, tokens.compositeAlarm));
@@ -27,15 +27,22 @@ export class AlarmReaders {
     }
     const checks: readonly Member<Plain<HealthCheckArgs>>[] = stack.of(tokens.healthCheck);
     const followers = new Referrers(checks, "cloudwatchAlarmName", directory);
-    for (const alarm of alarms.filter((candidate) => followers.of(candidate).length > 0)) {
-      this.read.add(alarm.urn);
+    for (const alarm of alarms) {
+      for (const follower of followers.of(alarm)) {
+        this.addAll([alarm], follower);
+      }
     }
     this.unknown = [...lost, ...followers.unknown];
   }
 
   /** True when another alarm or a health check acts on what this alarm says. */
   has({ urn }: Member<unknown>): boolean {
-    return this.read.has(urn);
+    return this.readers.has(urn);
+  }
+
+  /** The composite alarms and health checks that read this alarm. */
+  of({ urn }: Member<unknown>): readonly Member<unknown>[] {
+    return this.readers.get(urn) ?? [];
   }
 
   private addComposite(composite: Composite, directory: Directory<unknown>): readonly Interruption[] {
@@ -43,20 +50,20 @@ export class AlarmReaders {
     if (typeof rule === "string") {
       const names = [...rule.matchAll(ASKED)].map(([, ...forms]) => forms.join(""));
       for (const name of names) {
-        this.addAll(directory.find(composite, "alarmRule", () => name).members);
+        this.addAll(directory.find(composite, "alarmRule", () => name).members, composite);
       }
       return [];
     }
     // As long as the rule is unknown it asks for each alarm whose name or ARN goes into it.
     const sources = composite.sourcesOf("alarmRule");
-    this.addAll(sources);
+    this.addAll(sources, composite);
     const { unknown } = directory.find(composite, "alarmRule", () => composite.props.alarmRule);
     return sources.length > 0 || unknown === undefined ? [] : [unknown];
   }
 
-  private addAll(members: readonly Member<unknown>[]): void {
+  private addAll(members: readonly Member<unknown>[], reader: Member<unknown>): void {
     for (const { urn } of members) {
-      this.read.add(urn);
+      this.readers.set(urn, [...(this.readers.get(urn) ?? []), reader]);
     }
   }
 }

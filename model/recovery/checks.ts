@@ -10,6 +10,7 @@ import { Block } from "../graph/block";
 import { unknowable } from "../graph/interruption";
 import { isGiven, known, stated } from "../graph/reading";
 import type { Member, Plain, Stack } from "../graph/stack";
+import { voiceOfLoss } from "./alarms";
 import { alarmOverhead, defaultCheckInterval, defaultFailureThreshold } from "./estimates";
 import type { Fault } from "./fault";
 import { nameOf, relationOf, type Target, type Targets } from "./targets";
@@ -175,6 +176,12 @@ export class Checks {
     }
     if (alarm === undefined) {
       return { kind: "untold", urn: check.urn, at: "cloudwatchAlarmName", because: "the alarm is not in this stack" };
+    }
+    const lost = own.map((target) => target.region).find((one) => one !== undefined && one !== "everywhere");
+    const voice = isSilenced || lost === undefined ? undefined : voiceOfLoss(alarm, lost);
+    // Route 53 reads the metric itself: one that falls silent is what the check makes of silence.
+    if (voice?.kind === "silent" && !(voice.falls && whenSilent === silent)) {
+      return never(voice.fault);
     }
     return { kind: "after", term: alarmTerm(alarm) };
   }

@@ -1,7 +1,9 @@
 import type { Rule } from "../engine/rule";
 import albRequireMultiAz from "./alb/require-multi-az";
+import albRequireTls from "./alb/require-tls";
 import albRequireTlsPolicy from "./alb/require-tls-policy";
 import apigatewayRequireAccessLog from "./apigateway/require-access-log";
+import apigatewayRequireAuthorization from "./apigateway/require-authorization";
 import apigatewayRequireSharedDomain from "./apigateway/require-shared-domain";
 import autoscalingRequireElbHealthCheck from "./autoscaling/require-elb-health-check";
 import autoscalingRequireMultiAz from "./autoscaling/require-multi-az";
@@ -10,6 +12,7 @@ import backupRequireCrossRegionCopy from "./backup/require-cross-region-copy";
 import cloudwatchRequireAlarmAction from "./cloudwatch/require-alarm-action";
 import cloudwatchRequireHealthAlarm from "./cloudwatch/require-health-alarm";
 import cloudwatchRequireLagAlarm from "./cloudwatch/require-lag-alarm";
+import cloudwatchRequireMovingMetric from "./cloudwatch/require-moving-metric";
 import dynamodbRequireOnDemand from "./dynamodb/require-on-demand";
 import dynamodbRequirePitr from "./dynamodb/require-pitr";
 import dynamodbRequireReplica from "./dynamodb/require-replica";
@@ -30,11 +33,15 @@ import lambdaLimitPublicUrl from "./lambda/limit-public-url";
 import lambdaRequireDeadLetter from "./lambda/require-dead-letter";
 import lambdaRequireSupportedRuntime from "./lambda/require-supported-runtime";
 import logsRequireRetention from "./logs/require-retention";
+import rdsForbidStandbyCommitHold from "./rds/forbid-standby-commit-hold";
 import rdsRequireEncryption from "./rds/require-encryption";
 import rdsRequireGlobalCluster from "./rds/require-global-cluster";
 import rdsRequireSupportedEngineVersion from "./rds/require-supported-engine-version";
+import recoveryForbidAutomaticReturn from "./recovery/forbid-automatic-return";
 import recoveryLimitRpo from "./recovery/limit-rpo";
 import recoveryLimitRto from "./recovery/limit-rto";
+import recoveryRequireOutsideNotice from "./recovery/require-outside-notice";
+import recoveryRequireSeeingTrigger from "./recovery/require-seeing-trigger";
 import recoveryRequireStandbyControl from "./recovery/require-standby-control";
 import regionLimitPair from "./region/limit-pair";
 import regionRequireParity from "./region/require-parity";
@@ -67,8 +74,10 @@ import vpcRequirePeeringRoutes from "./vpc/require-peering-routes";
 /** Every law of the pack, sorted by name. */
 export const rules: readonly Rule[] = [
   albRequireMultiAz,
+  albRequireTls,
   albRequireTlsPolicy,
   apigatewayRequireAccessLog,
+  apigatewayRequireAuthorization,
   apigatewayRequireSharedDomain,
   autoscalingRequireElbHealthCheck,
   autoscalingRequireMultiAz,
@@ -77,6 +86,7 @@ export const rules: readonly Rule[] = [
   cloudwatchRequireAlarmAction,
   cloudwatchRequireHealthAlarm,
   cloudwatchRequireLagAlarm,
+  cloudwatchRequireMovingMetric,
   dynamodbRequireOnDemand,
   dynamodbRequirePitr,
   dynamodbRequireReplica,
@@ -97,11 +107,15 @@ export const rules: readonly Rule[] = [
   lambdaRequireDeadLetter,
   lambdaRequireSupportedRuntime,
   logsRequireRetention,
+  rdsForbidStandbyCommitHold,
   rdsRequireEncryption,
   rdsRequireGlobalCluster,
   rdsRequireSupportedEngineVersion,
+  recoveryForbidAutomaticReturn,
   recoveryLimitRpo,
   recoveryLimitRto,
+  recoveryRequireOutsideNotice,
+  recoveryRequireSeeingTrigger,
   recoveryRequireStandbyControl,
   regionLimitPair,
   regionRequireParity,

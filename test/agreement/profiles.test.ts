@@ -5,9 +5,11 @@ import { recorded } from "../helpers/recorded";
 
 const table = "aws:dynamodb/table:Table";
 const bucket = "aws:s3/bucket:Bucket";
+const listener = "aws:lb/listener:Listener";
+const modern = "ELBSecurityPolicy-TLS13-1-2-2021-06";
 const zone = "aws:route53/zone:Zone";
 
-function change(graph: Recording, type: string, name: string, path: string, value: boolean): Recording {
+function change(graph: Recording, type: string, name: string, path: string, value: boolean | string): Recording {
   return withChange(graph, type, name, (resource) => ({
     ...resource,
     inputs: withValue(resource.inputs, path, value),
@@ -27,21 +29,32 @@ describe("the profile for production", () => {
   });
   afterAll(() => pack.stop());
 
-  test("asks for what a stack of drills must not have, and for nothing else", async () => {
+  test("asks for what a stack of drills must not have, for a certificate, for word of a lost region, and for nothing else", async () => {
     const at = { policy: "resource-require-retention" };
+    const notice = { policy: "recovery-require-outside-notice", name: "api-primary", path: "name" };
+    const tls = { policy: "alb-require-tls", path: "protocol" };
     expect(await pack.broken(graph)).toEqual(
       expect.arrayContaining([
         { ...at, name: "trades-table", path: "deletionProtectionEnabled" },
         { ...at, name: "trades-table", path: "replicas[0].deletionProtectionEnabled" },
         { ...at, name: "archive-primary-bucket", path: "forceDestroy" },
         { ...at, name: "archive-secondary-bucket", path: "forceDestroy" },
+        { ...tls, name: "balancer-primary-http" },
+        { ...tls, name: "balancer-secondary-http" },
+        notice,
       ]),
     );
-    expect(new Set((await pack.broken(graph)).map(({ policy }) => policy))).toEqual(new Set([at.policy]));
+    expect(new Set((await pack.broken(graph)).map(({ policy }) => policy))).toEqual(
+      new Set([at.policy, tls.policy, notice.policy]),
+    );
   });
 
-  test("is met once everything that holds records is guarded", async () => {
+  test("is met once everything that holds records is guarded, and listeners speak TLS", async () => {
     const guarded = [
+      [listener, "balancer-primary-http", "protocol", "HTTPS"],
+      [listener, "balancer-primary-http", "sslPolicy", modern],
+      [listener, "balancer-secondary-http", "protocol", "HTTPS"],
+      [listener, "balancer-secondary-http", "sslPolicy", modern],
       [table, "trades-table", "deletionProtectionEnabled", true],
       [table, "trades-table", "replicas[0].deletionProtectionEnabled", true],
       [bucket, "archive-primary-bucket", "forceDestroy", false],
@@ -49,7 +62,8 @@ describe("the profile for production", () => {
       [zone, "zone-zone", "forceDestroy", false],
     ] as const;
     const kept = guarded.reduce((before, [type, name, path, value]) => change(before, type, name, path, value), graph);
-    expect(await pack.broken(kept)).toEqual([]);
+    // Which of its own metrics moves when a region is lost, a system's profile says.
+    expect((await pack.broken(kept)).map(({ policy }) => policy)).toEqual(["recovery-require-outside-notice"]);
   });
 
   test("lets a resource be protected and retained, which the other profiles forbid", async () => {
@@ -74,16 +88,34 @@ describe("the baseline of an organisation", () => {
   });
   afterAll(() => pack.stop());
 
-  test.each(["trading", "payments", "transactions", "fleet", "healthcare"])(
-    "is met by %s, whatever its own law",
-    async (stack) => {
-      expect(await pack.broken(await recorded(stack))).toEqual([]);
-    },
-  );
+  const notice = { policy: "recovery-require-outside-notice", path: "name" };
+  const back = { policy: "recovery-forbid-automatic-return", path: "healthCheckId" };
+
+  test.each([
+    ["trading", [{ ...notice, name: "api-primary" }]],
+    ["payments", [{ ...notice, name: "api-primary" }]],
+    [
+      "transactions",
+      [
+        { ...back, name: "api-primary" },
+        { ...notice, name: "api-primary" },
+      ],
+    ],
+    ["fleet", [{ ...back, name: "app-primary" }]],
+    [
+      "healthcare",
+      [
+        { ...back, name: "api-primary" },
+        { ...notice, name: "api-primary" },
+      ],
+    ],
+  ])("is met by %s, but for what its own profile states or exempts", async (stack, broken) => {
+    expect(await pack.broken(await recorded(stack))).toEqual(broken);
+  });
 
   test("rejects a table that cannot go back in time", async () => {
     const graph = change(await recorded("trading"), table, "trades-table", "pointInTimeRecovery.enabled", false);
-    expect((await pack.broken(graph)).map(({ policy }) => policy)).toEqual(["dynamodb-require-pitr"]);
+    expect((await pack.broken(graph)).map(({ policy }) => policy)).toEqual(["dynamodb-require-pitr", notice.policy]);
   });
 
   test("rejects a store that is lost with its region, and advises on how to copy it", async () => {
@@ -97,6 +129,6 @@ describe("the baseline of an organisation", () => {
       expect.objectContaining({ policy: "dynamodb-require-replica", level: "advisory" }),
     );
     const rejected = violations.filter(({ level }) => level === "mandatory");
-    expect(rejected.map(({ policy }) => policy)).toEqual(["recovery-limit-rpo"]);
+    expect(rejected.map(({ policy }) => policy)).toEqual(["recovery-limit-rpo", notice.policy]);
   });
 });

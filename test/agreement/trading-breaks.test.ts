@@ -487,7 +487,7 @@ let good: Recording;
 let pack: RunningPack;
 
 beforeAll(async () => {
-  [good, pack] = await Promise.all([recorded("trading"), RunningPack.start("trading")]);
+  [good, pack] = await Promise.all([recorded("trading"), RunningPack.start("trading", "trading")]);
 });
 afterAll(() => pack.stop());
 

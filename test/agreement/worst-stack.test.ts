@@ -153,6 +153,76 @@ function worstStack(): readonly Resource[] {
     { subnets: ["subnet-1"], loadBalancerType: "application" },
     east,
   );
+  const plainListener = resource(
+    "aws:lb/listener:Listener",
+    "plain-listener",
+    { protocol: "HTTP", port: 80, loadBalancerArn: "one-zone", defaultActions: [{ type: "forward" }] },
+    { ...east, sources: { loadBalancerArn: [balancer] } },
+  );
+  const openApi = resource(
+    "aws:apigatewayv2/api:Api",
+    "open-api",
+    { protocolType: "HTTP", target: `arn:aws:lambda:us-east-1:${account}:function:consumer` },
+    east,
+  );
+  const moved = ["east", "west"].flatMap((side) => {
+    const place = side === "east" ? east : west;
+    const door = resource("aws:lb/loadBalancer:LoadBalancer", `moved-${side}-door`, { subnets: ["subnet-1"] }, place);
+    const record = resource(
+      "aws:route53/record:Record",
+      `moved-${side}`,
+      {
+        ...name,
+        name: "moved.example.com",
+        ttl: 60,
+        records: [`${side}-1.us-${side}-${side === "east" ? 1 : 2}.elb.amazonaws.com`],
+        setIdentifier: side,
+        failoverRoutingPolicies: [{ type: side === "east" ? "PRIMARY" : "SECONDARY" }],
+        healthCheckId: "slow-check-id",
+      },
+      { ...place, sources: { healthCheckId: [check] } },
+    );
+    return [door, record];
+  });
+  const blindDriver = [
+    resource(
+      "aws:lambda/function:Function",
+      "blind-driver",
+      { name: "blind-driver", role: `arn:aws:iam::${account}:role/failover` },
+      { ...west, sources: { role: [role] } },
+    ),
+    resource(
+      "aws:cloudwatch/metricAlarm:MetricAlarm",
+      "blind-alarm",
+      {
+        name: "blind",
+        namespace: "AWS/ApplicationELB",
+        metricName: "HTTPCode_Target_5XX_Count",
+        alarmActions: [`arn:aws:lambda:us-west-2:${account}:function:blind-driver`],
+      },
+      west,
+    ),
+  ];
+  const held = [
+    resource(
+      "aws:rds/cluster:Cluster",
+      "held-writer",
+      { clusterIdentifier: "one", globalClusterIdentifier: "ledger", masterPassword: "example" },
+      east,
+    ),
+    resource(
+      "aws:rds/cluster:Cluster",
+      "held-standby",
+      { clusterIdentifier: "two", globalClusterIdentifier: "ledger", dbClusterParameterGroupName: "holding" },
+      west,
+    ),
+    resource(
+      "aws:rds/clusterParameterGroup:ClusterParameterGroup",
+      "holding-group",
+      { name: "holding", parameters: [{ name: "rds.global_db_rpo", value: "20" }] },
+      west,
+    ),
+  ];
   const targets = resource("aws:lb/targetGroup:TargetGroup", "targets", { port: 80 }, east);
   const group = resource(
     "aws:autoscaling/group:Group",
@@ -245,6 +315,12 @@ function worstStack(): readonly Resource[] {
       { namespace: "AWS/SQS", metricName: "Age" },
       east,
     ),
+    resource(
+      "aws:cloudwatch/metricAlarm:MetricAlarm",
+      "deaf-alarm",
+      { namespace: "AWS/DynamoDB", metricName: "ReplicationLatency", treatMissingData: "breaching" },
+      east,
+    ),
     resource("aws:lb/listener:Listener", "old-listener", { protocol: "HTTPS", port: 443 }, east),
     resource("aws:cloudwatch/logGroup:LogGroup", "endless-log", { name: "log" }, east),
     resource("aws:sns/topic:Topic", "nobodys-topic", { name: "alerts" }, east),
@@ -253,7 +329,24 @@ function worstStack(): readonly Resource[] {
   ];
   return [
     ...[table, keyed, bucket, copy, slowCopy, consumer, url, queue, deadLetters, otherQueue, mapping, check, primary],
-    ...[...pair, ...weighted, role, failover, global, cluster, balancer, targets, group, instance, plan],
+    ...[
+      ...pair,
+      ...weighted,
+      role,
+      failover,
+      global,
+      cluster,
+      balancer,
+      plainListener,
+      openApi,
+      ...moved,
+      ...blindDriver,
+      ...held,
+      targets,
+      group,
+      instance,
+      plan,
+    ],
     ...[...networks, requester, accepter, peering, ...loop, ...lonely],
   ].filter((item) => item !== undefined);
 }

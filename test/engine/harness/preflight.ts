@@ -44,7 +44,7 @@ export function analyze(file: string, profile?: string): Promise<PreflightAnswer
 }
 
 /** What Pulumi holds without a profile; the preflight would judge a program of another place by the baseline. */
-const packDefaults = "policy-pack/profiles/trading.json";
+const packDefaults = "test/engine/harness/pack-defaults.json";
 
 function judgedBy(profile = packDefaults): readonly string[] {
   return ["--profile", resolve(repository, profile)];

@@ -493,17 +493,25 @@ const nothingShared: readonly string[] = [
 
 /** Inputs that a law judges and twins share all the same: a lawful difference would be a mistake of its own. */
 const comparedToo: readonly string[] = [
+  "aws:apigateway/method:Method authorization",
+  "aws:apigateway/restApi:RestApi body",
+  "aws:apigatewayv2/api:Api target",
+  "aws:apigatewayv2/route:Route authorizationType",
   "aws:autoscaling/group:Group desiredCapacity",
   "aws:autoscaling/group:Group minSize",
   "aws:cloudwatch/metricAlarm:MetricAlarm comparisonOperator",
   "aws:cloudwatch/metricAlarm:MetricAlarm evaluationPeriods",
   "aws:cloudwatch/metricAlarm:MetricAlarm threshold",
+  "aws:cloudwatch/metricAlarm:MetricAlarm treatMissingData",
   "aws:ec2/vpc:Vpc cidrBlock",
   "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation cidrBlock",
   "aws:ec2/vpcIpv6CidrBlockAssociation:VpcIpv6CidrBlockAssociation ipv6CidrBlock",
+  "aws:elb/loadBalancer:LoadBalancer listeners",
   "aws:lambda/function:Function timeout",
   "aws:lambda/functionUrl:FunctionUrl authorizationType",
+  "aws:lb/listener:Listener protocol",
   "aws:rds/cluster:Cluster engineVersion",
+  "aws:rds/clusterParameterGroup:ClusterParameterGroup parameters",
   "aws:rds/instance:Instance engineVersion",
   "aws:sqs/redrivePolicy:RedrivePolicy redrivePolicy",
 ];

@@ -155,6 +155,22 @@ describe("how soon an answer is taken out when its region is lost", () => {
       "detection Infinity follower insufficientDataHealthStatus",
     ],
     [
+      "the alarm's metric does not move in the region that stays",
+      pairBy(
+        alarm("a", { namespace: "AWS/ApplicationELB", metricName: "HTTPCode_ELB_5XX_Count" }, inWest),
+        byAlarm({ cloudwatchAlarmRegion: "us-west-2", insufficientDataHealthStatus: "Unhealthy" }),
+      ),
+      "detection Infinity a metricName",
+    ],
+    [
+      "the alarm's lag ends with its source, and the check calls that healthy",
+      pairBy(
+        alarm("a", { namespace: "AWS/RDS", metricName: "AuroraGlobalDBRPOLag" }, inWest),
+        byAlarm({ cloudwatchAlarmRegion: "us-west-2", insufficientDataHealthStatus: "Healthy" }),
+      ),
+      "detection Infinity a treatMissingData",
+    ],
+    [
       "nothing asks",
       [...balancers, record("east", "front-east", first), standby],
       "detection Infinity east healthCheckId",

@@ -1,0 +1,67 @@
+import type { RecordSet } from "../aws/record-sets";
+import type { DnsRecord } from "../aws/records";
+import { findRegion } from "../aws/region";
+import { known } from "../graph/reading";
+import type { Stack } from "../graph/stack";
+import { families, findSecondaries, gatherGlobalDatabases } from "./databases";
+import type { Names } from "./names";
+import { answersFirst } from "./names";
+import { type Reading, readEach } from "./term";
+
+/** A region whose loss another one is to make good, and what in the stack says so. */
+export interface LostRegion {
+  readonly region: string;
+  readonly urn: string;
+  readonly at: string;
+  /** The records that answer first from there. */
+  readonly records: readonly DnsRecord[];
+}
+
+/** The regions that answer first for a name which another region answers too. Nobody tells those of foreign hosts. */
+export function* readAnsweringRegions(
+  names: Names,
+  sets: readonly RecordSet<DnsRecord>[],
+  into: LostRegion[],
+): Reading {
+  const found = new Map<string, DnsRecord[]>();
+  for (const { records } of sets) {
+    yield* readEach(
+      records,
+      (record) => {
+        const region = answersFirst(record) ? regionOf(names, record) : undefined;
+        const others = records.map((other) => regionOf(names, other));
+        if (region !== undefined && others.some((other) => other !== undefined && other !== region)) {
+          found.set(region, [...(found.get(region) ?? []), record]);
+        }
+        return undefined;
+      },
+      [],
+    );
+  }
+  for (const [region, records] of found) {
+    const [first] = records;
+    into.push(...(first === undefined ? [] : [{ region, urn: first.urn, at: first.at("name"), records }]));
+  }
+}
+
+/** The one region behind a record; undefined when there are several, or nobody tells. */
+function regionOf(names: Names, record: DnsRecord): string | undefined {
+  const regions = new Set(names.targets.of(record).map(({ region }) => region));
+  const [only] = regions;
+  return regions.size === 1 && only !== "everywhere" ? only : undefined;
+}
+
+/** The regions whose databases another region is to go on with. */
+export function readWritingRegions(stack: Stack): readonly LostRegion[] {
+  const databases = families.flatMap((family) => gatherGlobalDatabases(stack, family).values);
+  return databases.flatMap((database) => {
+    const secondaries = findSecondaries(database);
+    const origins = database.members.filter((member) => secondaries?.includes(member) === false);
+    const [origin] = origins;
+    const region = origin && known(() => findRegion(origin));
+    const isElsewhere = secondaries?.some((member) => known(() => findRegion(member)) !== region) === true;
+    return origin !== undefined && region !== undefined && isElsewhere
+      ? [{ region, urn: origin.urn, at: "globalClusterIdentifier", records: [] }]
+      : [];
+  });
+}

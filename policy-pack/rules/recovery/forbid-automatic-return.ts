@@ -1,0 +1,152 @@
+import { groupRecords } from "../../../model/aws/record-sets";
+import { tokens } from "../../../model/aws/tokens";
+import { matchesWildcard } from "../../../model/aws/wildcard";
+import { Interruption, part } from "../../../model/graph/interruption";
+import { UnknownValueError, unknown } from "../../../model/graph/unknown";
+import { Latches } from "../../../model/recovery/latches";
+import { answersFirst, leadsClients, openNames } from "../../../model/recovery/names";
+import { findSingleWriter } from "../../../model/recovery/single-writers";
+import { nameOf } from "../../../model/recovery/targets";
+import { type Check, skip } from "../../engine/check";
+import { resource } from "../../engine/example";
+import { type StackFinding, Word } from "../../engine/finding";
+import { stackRule } from "../../engine/rule";
+
+const east = { provider: { region: "us-east-1" } };
+const west = { provider: { region: "us-west-2" } };
+const database = [
+  resource(tokens.globalCluster, "ledger", { globalClusterIdentifier: "ledger" }),
+  resource(tokens.cluster, "writer", { globalClusterIdentifier: "ledger", masterPassword: "example" }, east),
+  resource(tokens.cluster, "reader", { globalClusterIdentifier: "ledger" }, west),
+];
+const name = { zoneId: "Z0EXAMPLE", name: "api.example.com", type: "CNAME", ttl: 60 };
+const primary = (check: string) =>
+  resource(
+    tokens.record,
+    "one",
+    {
+      ...name,
+      setIdentifier: "one",
+      failoverRoutingPolicies: [{ type: "PRIMARY" }],
+      records: ["one.example.net"],
+      healthCheckId: unknown.string,
+    },
+    { sources: { healthCheckId: [check] } },
+  );
+const secondary = resource(tokens.record, "two", {
+  ...name,
+  setIdentifier: "two",
+  failoverRoutingPolicies: [{ type: "SECONDARY" }],
+  records: ["two.example.net"],
+});
+const endpoint = resource(tokens.healthCheck, "endpoint", { type: "HTTPS", fqdn: "one.example.net" });
+const latch = resource(tokens.healthCheck, "latch", {
+  type: "HTTPS",
+  fqdn: "moved.example.net",
+  resourcePath: "/moved",
+  invertHealthcheck: true,
+});
+const both = (threshold: number) =>
+  resource(
+    tokens.healthCheck,
+    "both",
+    { type: "CALCULATED", childHealthThreshold: threshold, childHealthchecks: [unknown.string, unknown.string] },
+    { sources: { childHealthchecks: ["endpoint", "latch"] } },
+  );
+
+export default stackRule({
+  meta: {
+    name: "recovery-forbid-automatic-return",
+    severity: "high",
+    level: "advisory",
+    law: "Traffic does not go back by itself to a region whose database is behind.",
+    rationale:
+      "A region that comes back has the database of before the failover, and takes traffic as soon as its health check is green: its clients read what is old, and write what is lost.",
+    remediation:
+      "Let the first answer follow a check that stays down until somebody brings traffic back: a routing control, or a calculated check that also needs an inverted one.",
+    url: "https://aws.amazon.com/blogs/networking-and-content-delivery/creating-disaster-recovery-mechanisms-using-amazon-route-53/",
+    framework: { wellArchitected: "REL11-BP05", nist: ["CP-10", "CP-2"] },
+  },
+  config: {
+    reasons: {
+      type: "object",
+      additionalProperties: { type: "string", minLength: 1 },
+      default: {},
+      description: "Names that may go back by themselves, with * for anything, and why each of them may.",
+    },
+  },
+  *check(stack, { reasons }): Check<StackFinding> {
+    const store = findSingleWriter(stack);
+    if (store === undefined) {
+      return skip("no store that takes writes in one region at a time");
+    }
+    const names = yield* openNames(stack);
+    const latches = new Latches(stack);
+    const want = `a check that stays down until somebody brings traffic back, or a reason: ${store.name} is behind then`;
+    let judged = 0;
+    for (const { records } of groupRecords(names.records)) {
+      for (const record of records) {
+        yield* part<StackFinding>(() => {
+          if (!leadsClients(record) || !answersFirst(record) || records.every(answersFirst)) {
+            return [];
+          }
+          judged++;
+          const full = nameOf(record);
+          const isReasoned = Object.keys(reasons).some((pattern) => matchesWildcard(pattern, full ?? ""));
+          const returns = isReasoned ? "by somebody" : latches.of(record);
+          if (returns === "untold") {
+            return [new Interruption(new UnknownValueError(unknown.string, [record.at("healthCheckId")]), record.urn)];
+          }
+          const got = new Word("healthy again by itself");
+          return returns === "by itself" ? [{ urn: record.urn, at: record.at("healthCheckId"), got, want }] : [];
+        });
+      }
+    }
+    return judged === 0 ? skip("no answer waits for another one") : undefined;
+  },
+  examples: {
+    pass: [
+      {
+        because: "the check also needs one that somebody turns",
+        given: [...database, endpoint, latch, both(2), primary("both"), secondary],
+      },
+      {
+        because: "a routing control decides",
+        given: [
+          ...database,
+          resource(tokens.healthCheck, "control", { type: "RECOVERY_CONTROL", routingControlArn: "arn:aws:r:::c" }),
+          primary("control"),
+          secondary,
+        ],
+      },
+      {
+        because: "the config gives a reason",
+        config: { reasons: { "api.*": "The health page fails where the database does not write" } },
+        given: [...database, endpoint, primary("endpoint"), secondary],
+      },
+    ],
+    fail: [
+      {
+        because: "the check is green as soon as the region is back",
+        given: [...database, endpoint, primary("endpoint"), secondary],
+        at: ["one healthCheckId"],
+      },
+      {
+        because: "either of two checks is enough",
+        given: [...database, endpoint, latch, both(1), primary("both"), secondary],
+        at: ["one healthCheckId"],
+      },
+    ],
+    undetermined: [
+      {
+        because: "the check is managed elsewhere",
+        given: [...database, primary("nowhere"), secondary],
+        at: ["one healthCheckId"],
+      },
+    ],
+    skip: [
+      { because: "no store has one writer", given: [endpoint, primary("endpoint"), secondary] },
+      { because: "nothing answers by name", given: database },
+    ],
+  },
+});
