@@ -501,6 +501,7 @@ const comparedToo: readonly string[] = [
   "aws:autoscaling/group:Group minSize",
   "aws:cloudwatch/metricAlarm:MetricAlarm comparisonOperator",
   "aws:cloudwatch/metricAlarm:MetricAlarm evaluationPeriods",
+  "aws:cloudwatch/metricAlarm:MetricAlarm metricName",
   "aws:cloudwatch/metricAlarm:MetricAlarm threshold",
   "aws:cloudwatch/metricAlarm:MetricAlarm treatMissingData",
   "aws:ec2/vpc:Vpc cidrBlock",
