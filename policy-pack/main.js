@@ -1,3 +1,2 @@
-// Runs the pack from its TypeScript source.
-require("../run-typescript");
-require("./index.ts");
+// What Pulumi starts: the pack.
+require("../load")("policy-pack/index");

@@ -186,10 +186,12 @@ function makeCommand(done: (status: number) => void): Command {
     });
   root
     .command("init [directory]")
-    .description("make a small project that is judged by this package's pack; overwrites nothing")
-    .action((directory) => {
+    .description("make a small project with a profile and a pipeline that judges it; overwrites nothing")
+    .option("--name <name>", "the project's name (default: the directory's)")
+    .option("--here", "add profile, options and pipeline to a project that exists", false)
+    .action((directory, options) => {
       const { init }: typeof import("./commands/init") = require("./commands/init");
-      done(init(directory ?? "."));
+      done(init(directory, options));
     });
   root.addHelpText(
     "after",

@@ -1,4 +1,3 @@
 #!/usr/bin/env node
-// Runs the command from its TypeScript source.
-require("../run-typescript");
-require("./cli.ts").main();
+// Runs the command.
+require("../load")("preflight/cli").main();

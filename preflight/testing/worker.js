@@ -1,3 +1,2 @@
-// Runs the worker from its TypeScript source.
-require("../../run-typescript");
-require("./worker.ts");
+// Runs the worker.
+require("../../load")("preflight/testing/worker");

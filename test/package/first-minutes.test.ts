@@ -89,7 +89,7 @@ describe("init", () => {
   test("makes a project that passes check, and whose break is found", async () => {
     expect(await run("init", project)).toMatchObject({ status: 0, stderr: "" });
     const { scripts, dependencies } = JSON.parse(readFileSync(join(project, "package.json"), "utf8"));
-    expect(scripts.check).toBe("dr-guardrails check --program . --profile dr-profile.json --html");
+    expect(scripts.check).toBe("dr-guardrails check --html");
     expect(Object.keys(dependencies)).toEqual(["@pulumi/aws", "@pulumi/pulumi"]);
     const args = ["check", "--program", project, "--profile", join(project, "dr-profile.json")];
     const good = await run(...args);
@@ -98,7 +98,7 @@ describe("init", () => {
       expect.stringContaining("dev: 0 mandatory violations, 0 advisory, 0 undetermined"),
     ]);
     const program = join(project, "index.js");
-    writeFileSync(program, readFileSync(program, "utf8").replace(", pointInTimeRecovery: true", ""));
+    writeFileSync(program, readFileSync(program, "utf8").replace(" pointInTimeRecovery: true,", ""));
     const bad = await run(...args);
     expect([bad.status, bad.stdout]).toEqual([1, expect.stringContaining("mandatory  dynamodb-require-pitr")]);
   });

@@ -1,5 +1,15 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import type { startPack } from "../../preflight/testing";
 import { findCommands } from "./documented-commands";
@@ -26,18 +36,43 @@ describe("the package", () => {
       "LICENSE",
       "PulumiPolicy.yaml",
       "README.md",
+      "SECURITY.md",
       "docs",
       "infra",
+      "load.js",
       "model",
       "package.json",
       "policy-pack",
       "preflight",
-      "run-typescript.js",
     ]);
     expect(
       files.filter((file) => /node_modules|^package\/(test|policy-pack\/(docs|extract)|infra\/\.build)\//.test(file)),
     ).toEqual([]);
     expect(files).toContain("package/model/aws/declared-actions.json");
+  });
+
+  test("holds compiled code, and of TypeScript only the functions' sources and the declarations", () => {
+    const files = run(project, "tar", "-tzf", installed.tarball).trim().split("\n");
+    const sources = files.filter((file) => file.endsWith(".ts") && !file.startsWith("package/infra/lib/lambda/"));
+    expect(sources).toEqual(["package/preflight/testing/index.d.ts"]);
+    expect(files).toContain("package/preflight/cli.cjs");
+  });
+
+  test("is as large as docs/release.md says", () => {
+    const files = run(project, "tar", "-tzf", installed.tarball).trim().split("\n");
+    const [, size, count] =
+      /below ([\d.]+) MB packed, below ([\d,]+) files/.exec(readFileSync(join(root, "docs", "release.md"), "utf8")) ??
+      [];
+    expect(statSync(installed.tarball).size).toBeLessThan(Number(size) * 1e6);
+    expect(files.length).toBeLessThan(Number(count?.replace(",", "")));
+  });
+
+  test("loads no compiler and keeps nothing beside the installed packages", () => {
+    rmSync(join(project, "node_modules/sucrase"), { recursive: true });
+    const command = join(project, "node_modules/.bin/dr-guardrails");
+    expect(run(project, command, "check", ...ownSystem, "--stack", "payments")).toContain("payments: 0 mandatory");
+    expect(run(project, command, "explain", "dynamodb-require-pitr")).toContain("why   ");
+    expect(existsSync(join(project, "node_modules/.cache/dr-guardrails"))).toBe(false);
   });
 
   test("is a command for a project that installs it", () => {
