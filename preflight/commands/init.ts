@@ -74,13 +74,14 @@ function readTemplate(file: string): string {
   return readFileSync(join(template, file), "utf8");
 }
 
-/** Pipelines are at the top of a repository. */
+/** Pipelines are at the top of a repository, which may hold several projects. */
 function workflowFor(directory: string): Draft {
   const top = findRepository(directory);
   const place = relative(top, directory).split(sep).join("/");
+  const ending = place === "" ? "" : `-${place.replace(/[^A-Za-z0-9]+/g, "-")}`;
   const quoted = place === "" ? "." : JSON.stringify(place);
   return {
-    target: join(top, ".github", "workflows", "dr-guardrails.yml"),
+    target: join(top, ".github", "workflows", `dr-guardrails${ending}.yml`),
     text: readTemplate(WORKFLOW).replace("DIRECTORY", () => quoted),
   };
 }

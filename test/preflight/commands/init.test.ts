@@ -35,7 +35,7 @@ describe("init", () => {
   test("puts the pipeline at the top of the repository, and tells it where the project is", async () => {
     mkdirSync(join(folder, ".git"));
     expect((await runHere("init", "teams/shop")).status).toBe(0);
-    const { jobs, permissions } = parse(read(".github", "workflows", "dr-guardrails.yml"));
+    const { jobs, permissions } = parse(read(".github", "workflows", "dr-guardrails-teams-shop.yml"));
     expect(jobs.verdict.defaults.run["working-directory"]).toBe("teams/shop");
     expect(permissions).toEqual({ contents: "read" });
   });
