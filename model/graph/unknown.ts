@@ -32,9 +32,11 @@ export class UnknownValueError extends Error implements UnknownValue {
     readonly unknownTypeSentinel: string,
     readonly props: readonly (string | symbol)[],
   ) {
-    super(
-      `${kinds[unknownTypeSentinel] ?? "unknown"} value at .${props.map(String).join(".")} can't be known during preview`,
-    );
+    const text = `${kinds[unknownTypeSentinel] ?? "unknown"} value at .${props.map(String).join(".")} can't be known during preview`;
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = 0; // an everyday thing: most of its cost would be the stack that nobody looks at
+    super(text);
+    Error.stackTraceLimit = limit;
   }
 }
 

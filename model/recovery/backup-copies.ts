@@ -1,6 +1,6 @@
 import type { PlanArgs, SelectionArgs } from "@pulumi/aws/backup";
 import { findArn } from "../aws/arn";
-import { Directory, Referrers } from "../aws/references";
+import { Directory } from "../aws/references";
 import { findRegion } from "../aws/region";
 import { longestGap } from "../aws/schedule";
 import { findTag } from "../aws/tags";
@@ -19,24 +19,26 @@ type Selection = Member<Plain<SelectionArgs>>;
 
 /** Backups that leave their region: what is left of a store that has no replica. */
 export class BackupCopies {
-  private readonly selections: readonly Selection[];
-  private readonly plans: Referrers<Plain<SelectionArgs>, Plain<PlanArgs>>;
-  private readonly copying: readonly Plan[];
+  private readonly plans: Directory<Plain<PlanArgs>>;
+  private readonly selected: SelectedStores;
   private readonly vaults: ReadonlyMap<string, string | undefined>;
 
   constructor(stack: Stack) {
-    this.selections = stack.of(tokens.backupSelection);
-    this.copying = stack.of(tokens.backupPlan);
-    this.plans = new Referrers(this.selections, "planId", new Directory(this.copying));
+    this.plans = new Directory(stack.of(tokens.backupPlan));
+    this.selected = new SelectedStores(stack.of(tokens.backupSelection));
     const vaults = stack.of(tokens.backupVault);
     this.vaults = new Map(vaults.map((vault) => [vault.urn, known(() => findRegion(vault))]));
   }
 
   /** How old the newest copy elsewhere may be; undefined when none is made. */
   of(store: Member, service: string): Term | undefined {
-    const plans = this.copying.filter((plan) => this.plans.of(plan).some((selection) => isSelected(store, selection)));
+    const selections = this.selected.by(store);
+    const plans = new Set(
+      selections.flatMap((selection) => this.plans.find(selection, "planId", () => selection.props.planId).members),
+    );
     const copied = { service, holders: [store] };
-    return plans.flatMap((plan) => this.copyTerms(plan, copied)).sort((one, other) => one.seconds - other.seconds)[0];
+    const terms = [...plans].flatMap((plan) => this.copyTerms(plan, copied));
+    return terms.sort((one, other) => one.seconds - other.seconds)[0];
   }
 
   private copyTerms(plan: Plan, copied: Copied): readonly Term[] {
@@ -67,16 +69,47 @@ function windowOf(minutes: unknown): number {
   return minutes === undefined || minutes === null ? defaultBackupStartWindow.seconds : Number(minutes) * 60;
 }
 
-function isSelected(store: Member, selection: Selection): boolean {
-  const texts = known(() => selection.props.resources) ?? [];
-  const arns = Array.from({ length: texts.length }, (_, index) => known(() => texts[index]));
-  const name = known(() => store.props.identifier ?? store.props.clusterIdentifier ?? store.props.name);
-  const isNamed = (arn: string | undefined) => arn === "*" || (arn !== undefined && arn.split(/[:/]/).at(-1) === name);
-  return (
-    arns.some(isNamed) ||
-    selection.sourcesOf("resources").some(({ urn }) => urn === store.urn) ||
-    new Block([], () => selection.props).children("selectionTag").some((tag) => isTagged(store, tag))
-  );
+/** Which selections take a store: by its name at the end of an ARN, by a reference, by a tag, or all there is. */
+class SelectedStores {
+  private readonly byName = new Map<string, Selection[]>();
+  private readonly byUrn = new Map<string, Selection[]>();
+  private readonly byTag: Selection[] = [];
+
+  constructor(selections: readonly Selection[]) {
+    for (const selection of selections) {
+      const texts = known(() => selection.props.resources) ?? [];
+      const arns = Array.from({ length: texts.length }, (_, index) => known(() => texts[index]));
+      const names = new Set(arns.flatMap((arn) => (typeof arn === "string" ? nameIn(arn) : [])));
+      const urns = new Set(selection.sourcesOf("resources").map(({ urn }) => urn));
+      for (const name of names) {
+        this.byName.set(name, [...(this.byName.get(name) ?? []), selection]);
+      }
+      for (const urn of urns) {
+        this.byUrn.set(urn, [...(this.byUrn.get(urn) ?? []), selection]);
+      }
+      // What cannot be read is read again for each store, which is then undetermined.
+      if (known(() => tagsOf(selection).length) !== 0) {
+        this.byTag.push(selection);
+      }
+    }
+  }
+
+  by(store: Member): readonly Selection[] {
+    const name = known(() => store.props.identifier ?? store.props.clusterIdentifier ?? store.props.name);
+    const tagged = this.byTag.filter((selection) => tagsOf(selection).some((tag) => isTagged(store, tag)));
+    const named = typeof name === "string" ? (this.byName.get(name) ?? []) : [];
+    return [...new Set([...named, ...(this.byName.get("*") ?? []), ...(this.byUrn.get(store.urn) ?? []), ...tagged])];
+  }
+}
+
+function tagsOf(selection: Selection): readonly Block[] {
+  return new Block([], () => selection.props).children("selectionTag");
+}
+
+/** What the end of an ARN names; an ARN that ends with a star names nothing, and a star alone everything. */
+function nameIn(arn: string): readonly string[] {
+  const name = arn.split(/[:/]/).at(-1) ?? "";
+  return name === "*" && arn !== "*" ? [] : [name];
 }
 
 function isTagged(store: Member, tag: Block): boolean {

@@ -20,15 +20,17 @@ type PlainFault = Omit<Fault, "urn">;
 export class BucketCopies {
   readonly buckets: readonly Bucket[];
   readonly directory: Directory<Plain<BucketArgs>>;
-  private readonly encryptions: readonly Member<
-    Plain<import("@pulumi/aws/s3").BucketServerSideEncryptionConfigurationArgs>
-  >[];
+  private readonly encryptions = new Map<string, Block[]>();
   private readonly roles: CopyRoles;
 
   constructor(private readonly stack: Stack) {
     this.buckets = stack.of(tokens.bucket);
     this.directory = new Directory(this.buckets);
-    this.encryptions = stack.of(tokens.bucketEncryption);
+    for (const encryption of stack.of(tokens.bucketEncryption)) {
+      const [bucket] = this.directory.find(encryption, "bucket", () => encryption.props.bucket).members;
+      const others = this.encryptions.get(bucket?.urn ?? "") ?? [];
+      this.encryptions.set(bucket?.urn ?? "", [...others, new Block([], () => encryption.props)]);
+    }
     this.roles = new CopyRoles(stack);
   }
 
@@ -118,13 +120,7 @@ export class BucketCopies {
 
   private isUnderKey(bucket: Bucket): boolean {
     const inline = known(() => statedBlock(bucket, "serverSideEncryptionConfiguration"));
-    const own = this.encryptions.filter(
-      (encryption) => this.directory.find(encryption, "bucket", () => encryption.props.bucket).members[0] === bucket,
-    );
-    const holders = [
-      ...own.map((encryption) => new Block([], () => encryption.props)),
-      ...(inline === undefined ? [] : [inline]),
-    ];
+    const holders = [...(this.encryptions.get(bucket.urn) ?? []), ...(inline === undefined ? [] : [inline])];
     return holders.some((holder) =>
       holder.children("rule").some((rule) => {
         const algorithm = rule.child("applyServerSideEncryptionByDefault").read("sseAlgorithm");

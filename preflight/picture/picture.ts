@@ -122,7 +122,12 @@ class Painter {
     const groups = new Map<string, GraphResource[]>();
     for (const resource of this.drawn) {
       const key = JSON.stringify([this.regionOf(resource), serviceOf(resource.type).id]);
-      groups.set(key, [...(groups.get(key) ?? []), resource]);
+      const group = groups.get(key);
+      if (group === undefined) {
+        groups.set(key, [resource]);
+      } else {
+        group.push(resource);
+      }
     }
     const boxes = [...groups.values()].map((group) => this.box(group));
     const replicas = this.replicaBoxes(boxes, lanes);
@@ -139,7 +144,8 @@ class Painter {
     const rows = shown
       .slice(0, MAX_ROWS)
       .map((resource) => ({ text: describe(resource), mark: this.markOf(resource) }));
-    const hidden = group.filter((resource) => !shown.slice(0, MAX_ROWS).includes(resource));
+    const listedFirst = new Set(shown.slice(0, MAX_ROWS));
+    const hidden = group.filter((resource) => !listedFirst.has(resource));
     return {
       service: service.id,
       title: service.title,
@@ -204,7 +210,8 @@ class Painter {
 
   /** What is said of the stack itself, of a component or a provider. */
   private stackBox(): readonly Box[] {
-    const others = this.resources.filter((resource) => !this.drawn.includes(resource));
+    const drawn = new Set(this.drawn);
+    const others = this.resources.filter((resource) => !drawn.has(resource));
     const marked = others.filter((resource) => weight(this.markOf(resource)) > 0);
     return marked.length === 0
       ? []
