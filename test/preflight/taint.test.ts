@@ -11,8 +11,9 @@ import type { GraphResource, Json, JsonObject, Recording } from "../../preflight
 import { budgetOf } from "../../preflight/recovery/budget";
 import { recoverySettings } from "../../preflight/recovery/settings";
 import { Redactor } from "../../preflight/redact";
-import { findFormat, formatNames, type Report } from "../../preflight/report";
+import { findFormat, formatNames } from "../../preflight/report";
 import { formatBudgets } from "../../preflight/report/budget";
+import type { Report } from "../../preflight/report/format";
 import { blind, secretTexts } from "../../preflight/secrets";
 import { exportState } from "../../preflight/state/export";
 import { isArray, isObject, isUnknown, makeSecret, SIGNATURE } from "../../preflight/wire";
