@@ -12,7 +12,10 @@ import {
 } from "./estimates";
 import type { Random } from "./random";
 
-/** The share of clients from which on a service counts as recovered. */
+/**
+ * The share of clients from which on a service counts as recovered. It is below what clients that hold on to old answers
+ * leave over (3 to 9 % of them, our assumption), so that it does not measure that assumption.
+ */
 export const recoveredShare = 0.9;
 
 /** From the loss of an endpoint until so many checkers call it unhealthy that the health check is. */

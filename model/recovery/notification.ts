@@ -6,7 +6,7 @@ import type { Member, Plain, Stack } from "../graph/stack";
 import { isUnknownValue } from "../graph/unknown";
 import { notified } from "./delays";
 import { type Distribution, soonestOf } from "./distribution";
-import { hearsay } from "./estimates";
+import { hearsay, metricPeriodSeconds } from "./estimates";
 
 type Alarm = Member<Plain<MetricAlarmArgs>>;
 
@@ -15,9 +15,6 @@ const lagMetrics: Readonly<Record<string, number>> = {
   AuroraGlobalDBReplicationLag: 1000,
   AuroraGlobalDBRPOLag: 1000,
 };
-
-/** The period of an alarm that names none, in seconds: an alarm on a metric of Route 53 or of RDS counts in minutes. */
-const usualPeriod = 60;
 
 /**
  * How long it takes until a person learns that a region is lost: by the first alarm that lives elsewhere, sees the loss
@@ -33,7 +30,7 @@ function wayOf(alarm: Alarm, lostRegion: string | undefined, detection: number):
   const onset =
     region === undefined || region === lostRegion || !notifies(alarm) ? undefined : onsetOf(alarm, detection);
   const periods = known(() => stated(alarm, "datapointsToAlarm") ?? alarm.props.evaluationPeriods);
-  const period = known(() => stated(alarm, "period")) ?? usualPeriod;
+  const period = known(() => stated(alarm, "period")) ?? metricPeriodSeconds;
   return onset === undefined || typeof periods !== "number" ? undefined : notified(onset, Number(period), periods);
 }
 

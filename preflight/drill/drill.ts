@@ -14,7 +14,7 @@ import { playRuns, type RunsOptions } from "./runs";
 import { findScenario, type Scenario, type ScenarioName } from "./scenario";
 import type { DeclaredSystem } from "./system";
 
-export { RECOVERED_SHARE, recoveryOf } from "./milestones";
+export { recoveryOf } from "./milestones";
 export type { DrillReport } from "./report";
 export { playRuns } from "./runs";
 
