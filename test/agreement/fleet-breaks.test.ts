@@ -246,9 +246,9 @@ describe("the fleet", () => {
   test.each(settings)(
     "is rejected by $policy, and by the promise where another term than the exempted one breaks it, when $what",
     async (setting) => {
-      const { policy } = setting;
+      const { policy, breaksRto } = setting;
       const policies = [...(await policiesOf(setIn(setting)))].sort();
-      expect(policies).toEqual([policy]);
+      expect(policies).toEqual([policy, ...(breaksRto ? ["recovery-limit-rto"] : [])].sort());
     },
   );
 
