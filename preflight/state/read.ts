@@ -1,4 +1,13 @@
-import type { GraphOptions, GraphResource, Json, JsonObject, Recording, SourcePosition, Timeouts } from "../graph";
+import type {
+  GraphOptions,
+  GraphResource,
+  Json,
+  JsonObject,
+  LogMessage,
+  Recording,
+  SourcePosition,
+  Timeouts,
+} from "../graph";
 import { parseProviderReference } from "../monitor/provider-reference";
 import { nameOf, ROOT_STACK } from "../monitor/urn";
 import { PreflightError } from "../problem";
@@ -30,7 +39,8 @@ const MAX_DEPTH = 100;
 
 /** Reads what `pulumi stack export` or `pulumi preview --json` wrote. Throws a PreflightError for anything else. */
 export function readStateFile(file: string): StateFile {
-  const document = parseFile(file);
+  const broken: string[] = [];
+  const document = readWhole(parseFile(file), broken);
   const isPreview = isObject(document) && "steps" in document && !("deployment" in document);
   const states = isPreview ? readPreview(file, document) : readExport(file, document);
   if (states.length === 0) {
@@ -45,7 +55,7 @@ export function readStateFile(file: string): StateFile {
       organization: "organization",
       resources,
       outputs: resources.find(({ type }) => type === ROOT_STACK)?.outputs ?? {},
-      logs: [],
+      logs: noteOf(file, broken),
       notJudged: [],
     },
     deployed: !isPreview,
@@ -70,12 +80,6 @@ function parseFile(file: string): Json {
   if (isDeeperThan(document, MAX_DEPTH)) {
     throw new PreflightError(`${file} nests deeper than ${MAX_DEPTH} levels, which no stack does`);
   }
-  const broken = findHalf(document);
-  if (broken !== undefined) {
-    throw new PreflightError(
-      `${file} holds half a character in ${JSON.stringify(shorten(broken, 80))}, expected text that UTF-8 can hold; look for a name or value that was cut within a character`,
-    );
-  }
   return document;
 }
 
@@ -87,22 +91,26 @@ function isDeeperThan(value: Json, limit: number): boolean {
   return limit === 0 ? items.length > 0 : items.some((item) => isDeeperThan(item, limit - 1));
 }
 
-/** A lone surrogate: no other program is told of it, so that what it judges would not be what the file says. */
-const HALF = /\p{Cs}/u;
+/** A lone surrogate: half of a character, which UTF-8 cannot hold. */
+const HALF = /\p{Cs}/gu;
 
-/** A text with half a character, if there is one among the values and names. */
-function findHalf(value: Json): string | undefined {
+/** Halves of characters are read as U+FFFD, as the pack is told of them; a text with one is put into `broken`. */
+function readWhole(value: Json, broken: string[]): Json {
   if (typeof value === "string") {
-    return HALF.test(value) ? value : undefined;
+    const whole = value.replace(HALF, "\ufffd");
+    if (whole !== value) broken.push(value);
+    return whole;
   }
-  const parts: Iterable<Json> = isArray(value) ? value : isObject(value) ? Object.entries(value).flat() : [];
-  for (const part of parts) {
-    const found = findHalf(part);
-    if (found !== undefined) {
-      return found;
-    }
-  }
-  return undefined;
+  if (isArray(value)) return value.map((item) => readWhole(item, broken));
+  if (!isObject(value)) return value;
+  const members = Object.entries(value).map(([name, item]) => [readWhole(name, broken), readWhole(item, broken)]);
+  return Object.fromEntries(members) as JsonObject;
+}
+
+function noteOf(file: string, [broken]: readonly string[]): readonly LogMessage[] {
+  const where = broken === undefined ? "" : JSON.stringify(shorten(broken, 80));
+  const message = `${file} holds half a character in ${where}, which was read as U+FFFD; look for a name or value that was cut within a character`;
+  return broken === undefined ? [] : [{ severity: "warning", message }];
 }
 
 function readExport(file: string, document: Json): readonly StateResource[] {
