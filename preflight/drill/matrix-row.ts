@@ -14,13 +14,13 @@ export const matrixTitles = [
 ] as const;
 
 /** The cells of one row of the failure matrix, for a table of any format; what happens on return is told apart. */
-export function matrixRow({ failure, noticed, told, served, missing }: FailureRow): readonly string[] {
+export function matrixRow({ failure, noticed, told, untold, served, missing }: FailureRow): readonly string[] {
   const { p50, p99 } = served.seconds;
   return [
     failure,
     noticed?.by ?? "nothing",
     timeOf(noticed),
-    told?.by ?? "nobody",
+    told?.by ?? (untold.length === 0 ? "nobody" : `not known (alarms that may fire: ${untold.length})`),
     timeOf(told),
     served.by,
     secondsOf(p50, "never"),

@@ -18,6 +18,7 @@ export function rowOf(system: DeclaredSystem, scenario: Scenario, runs: readonly
     title: scenario.title,
     noticed: noticedOf(system, runs),
     told: toldOf(runs),
+    untold: untoldOf(system, scenario),
     served: servedOf(runs),
     missing: missingOf(system, runs),
     onReturn: returnOf(system, scenario, runs),
@@ -33,6 +34,11 @@ function noticedOf(system: DeclaredSystem, runs: readonly Run[]): Event | null {
 
 function toldOf(runs: readonly Run[]): Event | null {
   return firstOf(runs, ({ who, alarm }) => `${who} by alarm ${alarm}`);
+}
+
+function untoldOf({ alarms, primaryRegion }: DeclaredSystem, { lost }: Scenario): readonly string[] {
+  const lives = (region: string) => lost === "none" || (lost === "primary" && region !== primaryRegion);
+  return alarms.filter(({ watched, region }) => watched.kind === "untold" && lives(region)).map(({ name }) => name);
 }
 
 /** The notification that comes first in most runs, with the times of the first in each run. */
@@ -73,11 +79,12 @@ function actorOf(runs: readonly Run[]): Actor {
   return byPeople.length * 2 > recovered.length ? "a person" : "itself";
 }
 
+/** A store whose loss nobody states is in no figure: the section on data lists it. */
 function missingOf({ stores }: DeclaredSystem, runs: readonly Run[]): FailureRow["missing"] {
-  const losses = stores.map(({ service, name }, index) => {
+  const losses = stores.flatMap(({ service, name, replication }, index) => {
     const values = runs.map(({ losses: all }) => all[index]?.seconds);
     const order = quantile(values, 0.99) ?? Number.POSITIVE_INFINITY;
-    return { store: `${service} ${name}`, order, seconds: spreadOf(values) };
+    return replication.kind === "untold" ? [] : [{ store: `${service} ${name}`, order, seconds: spreadOf(values) }];
   });
   const [worst] = losses.filter(({ order }) => order > 0).sort((one, other) => other.order - one.order);
   return worst === undefined ? null : { store: worst.store, seconds: worst.seconds };

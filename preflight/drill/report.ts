@@ -53,11 +53,13 @@ export interface FailureRow {
   readonly title: string;
   /** The first health check or alarm that sees it; null when none does. */
   readonly noticed: Event | null;
-  /** Who is notified first; null when nobody is. */
+  /** Who is notified first; null when nobody is known to be. */
   readonly told: Event | null;
+  /** Alarms of regions that live, with subscribers, of which it is not known whether they fire in this failure. */
+  readonly untold: readonly string[];
   /** When 90 % of the clients are served again. */
   readonly served: { readonly by: Actor; readonly reached: number; readonly seconds: Spread };
-  /** The store that lacks most; null where nothing is missing. `seconds` has nulls where all of it is. */
+  /** Of the stores whose loss is known the one that lacks most; null where nothing is missing. `seconds` has nulls where all of it is. */
   readonly missing: { readonly store: string; readonly seconds: Spread } | null;
   /** What happens when the failed thing is back. */
   readonly onReturn: string;

@@ -96,6 +96,8 @@ export type Watched =
   | { readonly kind: "health-status"; readonly check: Urn }
   | { readonly kind: "errors" }
   | { readonly kind: "database-lag"; readonly cluster: Urn; readonly thresholdSeconds: number }
+  /** It is about the failure, and nobody states what its metric does then. */
+  | { readonly kind: "untold"; readonly because: string }
   | { readonly kind: "other" };
 
 export interface Alarm {

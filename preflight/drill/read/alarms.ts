@@ -44,6 +44,9 @@ class Subjects {
       const [check] = this.checks.find(alarm, property, () => readDimension(watch, "HealthCheckId")).members;
       return check === undefined ? { kind: "other" } : { kind: "health-status", check: check.urn };
     }
+    if (namespace !== "" && !namespace.startsWith("AWS/")) {
+      return { kind: "untold", because: `only the code that publishes ${namespace} ${name} could tell` };
+    }
     if (isBelow) {
       return { kind: "other" };
     }

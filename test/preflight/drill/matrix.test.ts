@@ -59,6 +59,17 @@ test("says who is notified first, and that nobody is by an alarm of the lost reg
   expect(rows(system({ alarms: [statusAlarm("us-east-1")] })).region.told).toBeNull();
 });
 
+test("an alarm of which nobody knows whether it fires is told apart from none, where it lives", () => {
+  const untold = (region: string) => ({
+    ...statusAlarm(region),
+    watched: { kind: "untold" as const, because: "only code could tell" },
+  });
+  const { region } = rows(system({ alarms: [untold("us-west-2"), untold("us-east-1")] }));
+  expect([region.told, region.untold]).toEqual([null, ["status-us-west-2"]]);
+  expect(matrixRow(region)[3]).toBe("not known (alarms that may fire: 1)");
+  expect(rows(system({ alarms: [untold("us-west-2")] }))["standby-too"].untold).toEqual([]);
+});
+
 test("says who brings the service back", () => {
   expect(rows(system()).region.served.by).toBe("itself");
   expect(rows(system()).isolated.served.by).toBe("nobody: the service goes on");
@@ -70,6 +81,7 @@ test("says what is missing: the worst store, all of one without a copy, nothing 
   const two = rows(system({ stores: [replica, store({ kind: "none" })] }));
   expect(two.region.missing).toMatchObject({ store: "DynamoDB trades", seconds: { p99: null } });
   expect(two.endpoint.missing).toBeNull();
+  expect(rows(system({ stores: [store({ kind: "untold" })] })).region.missing).toBeNull();
   expect(rows(system({ stores: [strong] })).region.missing).toBeNull();
 });
 
@@ -91,6 +103,7 @@ test("fills each column of the table, also where nothing is known to happen", ()
     title: "",
     noticed: null,
     told: null,
+    untold: [],
     served: { by: "nothing", reached: 0, seconds: { p50: null, p99: null, worst: null } },
     missing: null,
     onReturn: "",
