@@ -41,8 +41,9 @@ function matrix({ stack, failures = [] }: DrillReport): Markup {
   return html`<h4>What becomes of each failure</h4><div class="scroll" tabindex="0" role="region" aria-label="Failure matrix of ${stack}"><table class="matrix"><thead><tr>${titles.map((title) => html`<th scope="col">${title}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
+/** `p50` stays as it is. */
 function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return /^p\d/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function summary({ title, runs, milestones, budget }: DrillReport): Markup {

@@ -26,7 +26,7 @@ function standings(budget: Budget): Markup {
     (objective) =>
       html`<tr class="${budget[objective].state === "broken" ? "broken" : ""}"><th scope="row">${objective.toUpperCase()}</th>${standingRow(budget, objective).map((cell) => html`<td>${cell}</td>`)}</tr>`,
   );
-  return html`<table class="standings"><thead><tr><th scope="col">Objective</th><th scope="col">Promised</th><th scope="col">Computed</th><th scope="col">p50</th><th scope="col">p99</th><th scope="col">Promise</th></tr></thead><tbody>${rows}</tbody></table>`;
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Promises"><table class="standings"><thead><tr><th scope="col">Objective</th><th scope="col">Promised</th><th scope="col">Computed</th><th scope="col">p50</th><th scope="col">p99</th><th scope="col">Promise</th></tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
 function counted(budget: Budget, objective: Objective): readonly Term[] {
