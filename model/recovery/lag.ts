@@ -1,8 +1,7 @@
-import { attempt, known } from "../graph/reading";
 import type { Member } from "../graph/stack";
-import { isUnknownValue } from "../graph/unknown";
 import type { Copied } from "./copied";
 import type { Estimate } from "./estimates";
+import { isNotifying } from "./notification";
 import type { Term } from "./term";
 import type { Watch } from "./watched-metrics";
 
@@ -43,12 +42,6 @@ export function lagTerm(watches: readonly Watch[], lagging: Lagging): Term {
 /** One that waits for a small lag watches for silence, and says nothing of how far a copy may be behind. */
 function watchesForMore({ alarm, property }: Watch): boolean {
   return property === "dimensions" && !String(alarm.props.comparisonOperator).startsWith("LessThan");
-}
-
-function isNotifying(alarm: Watch["alarm"]): boolean {
-  const actions = attempt(() => alarm.props.alarmActions);
-  const isGiven = isUnknownValue(actions) || (actions !== undefined && actions.length > 0);
-  return isGiven && known(() => alarm.props.actionsEnabled) !== false;
 }
 
 function thresholdTerm(

@@ -28,7 +28,7 @@ export function notificationOf(stack: Stack, lostRegion: string | undefined, det
 function wayOf(alarm: Alarm, lostRegion: string | undefined, detection: number): Distribution | undefined {
   const region = known(() => findRegion(alarm));
   const onset =
-    region === undefined || region === lostRegion || !notifies(alarm) ? undefined : onsetOf(alarm, detection);
+    region === undefined || region === lostRegion || !isNotifying(alarm) ? undefined : onsetOf(alarm, detection);
   const periods = known(() => stated(alarm, "datapointsToAlarm") ?? alarm.props.evaluationPeriods);
   const period = known(() => stated(alarm, "period")) ?? metricPeriodSeconds;
   return onset === undefined || typeof periods !== "number" ? undefined : notified(onset, Number(period), periods);
@@ -46,7 +46,8 @@ function onsetOf(alarm: Alarm, detection: number): number | undefined {
   return isBelow || perSecond === undefined || typeof threshold !== "number" ? undefined : threshold / perSecond;
 }
 
-function notifies(alarm: Alarm): boolean {
+/** Whether it has an action that is switched on; which one may be unknown. */
+export function isNotifying(alarm: Member<Pick<Plain<MetricAlarmArgs>, "alarmActions" | "actionsEnabled">>): boolean {
   const actions = attempt(() => alarm.props.alarmActions);
   const isGiven = isUnknownValue(actions) || (actions !== undefined && actions.length > 0);
   return isGiven && known(() => alarm.props.actionsEnabled) !== false;
