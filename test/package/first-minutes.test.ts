@@ -104,7 +104,10 @@ describe("init", () => {
   });
 
   test("overwrites nothing", async () => {
-    const files = () => readdirSync(project).map((name) => [name, readFileSync(join(project, name), "utf8")]);
+    const files = () =>
+      readdirSync(project, { withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map(({ name }) => [name, readFileSync(join(project, name), "utf8")]);
     const before = files();
     const { status, stderr } = await run("init", project);
     expect([status, stderr]).toEqual([2, expect.stringMatching(/has .*Pulumi\.yaml.* already, expected none of them/)]);
