@@ -110,6 +110,10 @@ describe("the package", () => {
       mkdirSync(exports, { recursive: true });
       symlinkSync(join(project, "node_modules"), join(own, "node_modules"));
       run(own, "npx", "dr-guardrails", "init", "infra");
+      // A project that exists, to which `init --here` adds these.
+      for (const name of ["dr-profile.json", "dr-guardrails.json", ".github"]) {
+        rmSync(join(own, "infra", name), { recursive: true });
+      }
       run(own, "npx", "dr-guardrails", "check", "--program", "infra", "--export", "exports/state.json");
       writeFileSync(join(own, "profile.json"), JSON.stringify({ extends: "org-baseline" }));
       copyFileSync(join(exports, "state.json"), join(project, "state.json"));
