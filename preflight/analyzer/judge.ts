@@ -79,6 +79,8 @@ class StackJudgement {
   private readonly remediates: boolean;
   private readonly bench: Bench;
   private readonly urns: ReadonlySet<Urn>;
+  /** Inputs that a remediation has changed: what the engine would go on with. */
+  private readonly remediated = new Map<Urn, JsonObject>();
   private readonly quota = new Quota();
   /** When the last answer about this stack must be there. */
   private readonly deadline: number;
@@ -107,7 +109,10 @@ class StackJudgement {
   async analyzeStack(resources: readonly GraphResource[]): Promise<Findings> {
     const { pack } = this.options;
     const response = await attempt(pack, "it judged the stack", () =>
-      pack.client.analyzeStack(this.writer.analyzeStack(resources), this.deadline),
+      pack.client.analyzeStack(
+        this.writer.analyzeStack(resources.map((each) => this.asRemediated(each))),
+        this.deadline,
+      ),
     );
     const { stack, project } = this.options.identity;
     const root = makeUrn({ stack, project, type: ROOT_STACK, name: `${project}-${stack}` });
@@ -136,7 +141,18 @@ class StackJudgement {
       pack.client.remediate(this.writer.analyze(resource, resource.inputs), this.deadline),
     );
     const changed = response?.getRemediationsList().filter((remediation) => remediation.getDiagnostic() === "") ?? [];
-    return changed.length === 0 ? resource.inputs : fromStruct(changed.at(-1)?.getProperties());
+    if (changed.length === 0) {
+      return resource.inputs;
+    }
+    const inputs = fromStruct(changed.at(-1)?.getProperties());
+    this.remediated.set(resource.urn, inputs);
+    return inputs;
+  }
+
+  /** A stack that is deployed is as it is; a program's resources come out as they were remediated. */
+  private asRemediated(resource: GraphResource): GraphResource {
+    const inputs = this.options.deployed ? undefined : this.remediated.get(resource.urn);
+    return inputs === undefined ? resource : { ...resource, inputs, outputs: { ...resource.outputs, ...inputs } };
   }
 
   private severityOf(policy: string) {

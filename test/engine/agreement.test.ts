@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { Engine, type Operation } from "./harness/engine";
-import { mandatoryFindings, otherPolicyMessages, outdatedFindings, touchedUrns } from "./harness/events";
+import { advisoryFindings, mandatoryFindings, touchedUrns, undeterminedMessages } from "./harness/events";
 import { analyze, check, type PreflightAnswer, urnsOf } from "./harness/preflight";
 import { WorkingCopy } from "./harness/working-copy";
 import { type Break, breaks } from "./overlay/breaks";
@@ -65,21 +65,21 @@ describe.each(systems)("$stack", ({ stack, profile, breaks: names }) => {
       expect(rejections(answers)).toEqual([false, false, false, false]);
     });
 
-    test("everyone finds the same out of date", () => {
+    test("everyone gives the same advice", () => {
       const { checked, previewed, engineAnalyzed, analyzed } = answers;
-      const expected = checked.outdated;
+      const expected = checked.advice;
       expect({
-        preview: outdatedFindings(previewed.events),
-        policyAnalyze: outdatedFindings(engineAnalyzed.events),
-        analyze: analyzed.outdated,
+        preview: advisoryFindings(previewed.events),
+        policyAnalyze: advisoryFindings(engineAnalyzed.events),
+        analyze: analyzed.advice,
       }).toEqual({ preview: expected, policyAnalyze: expected, analyze: expected });
     });
 
     test("nobody leaves anything undetermined", () => {
       expect(answers.checked.undetermined).toEqual([]);
       expect(answers.analyzed.undetermined).toEqual([]);
-      expect(otherPolicyMessages(answers.previewed.events)).toEqual([]);
-      expect(otherPolicyMessages(answers.engineAnalyzed.events)).toEqual([]);
+      expect(undeterminedMessages(answers.previewed.events)).toEqual([]);
+      expect(undeterminedMessages(answers.engineAnalyzed.events)).toEqual([]);
     });
 
     test("the preflight records the resources that the engine would create", () => {

@@ -29,27 +29,27 @@ export function mandatoryFindings(events: readonly EngineEvent[]): readonly Find
     .sort(byText);
 }
 
-/** Laws that begin to speak when a date comes, about what AWS then supports no longer; none of them rejects. */
-const dated: readonly string[] = ["lambda-require-supported-runtime", "rds-require-supported-engine-version"];
+/** How the engine begins what a pack says of a policy that it could not judge. */
+const UNDETERMINED = "can't run policy";
 
-export function isDated(policy: string): boolean {
-  return dated.includes(policy);
-}
-
-/** What the pack says is out of date. */
-export function outdatedFindings(events: readonly EngineEvent[]): readonly Finding[] {
-  return events
-    .flatMap(({ policyEvent }) => (policyEvent !== undefined && isDated(policyEvent.policyName) ? [policyEvent] : []))
+/** What the pack advises, which rejects nothing. */
+export function advisoryFindings(events: readonly EngineEvent[]): readonly Finding[] {
+  return adviceOf(events)
+    .filter(({ message }) => !message.includes(UNDETERMINED))
     .map(({ policyName, resourceUrn = "", message }) => parseFinding(policyName, resourceUrn, message))
     .sort(byText);
 }
 
-/** Everything else that the pack had to say: advice, and laws that it could not judge. */
-export function otherPolicyMessages(events: readonly EngineEvent[]): readonly string[] {
+/** The policies that the pack could not judge. */
+export function undeterminedMessages(events: readonly EngineEvent[]): readonly string[] {
+  return adviceOf(events)
+    .filter(({ message }) => message.includes(UNDETERMINED))
+    .map(({ policyName, message }) => `${policyName}: ${message.trim()}`);
+}
+
+function adviceOf(events: readonly EngineEvent[]) {
   return events.flatMap(({ policyEvent }) =>
-    policyEvent !== undefined && policyEvent.enforcementLevel !== "mandatory" && !isDated(policyEvent.policyName)
-      ? [`${policyEvent.policyName}: ${policyEvent.message.trim()}`]
-      : [],
+    policyEvent !== undefined && policyEvent.enforcementLevel !== "mandatory" ? [policyEvent] : [],
   );
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { repository, runToEnd } from "./cli";
-import { isDated, isDefaultProvider } from "./events";
+import { isDefaultProvider } from "./events";
 import { type Finding, sortFindings } from "./finding";
 
 /** The part of the public JSON verdict that the engine has an answer to as well. */
@@ -14,8 +14,8 @@ interface Verdict {
 export interface PreflightAnswer {
   readonly status: number;
   readonly findings: readonly Finding[];
-  /** What is past AWS's support, which rejects nothing. */
-  readonly outdated: readonly Finding[];
+  /** What rejects nothing. */
+  readonly advice: readonly Finding[];
   readonly undetermined: readonly unknown[];
 }
 
@@ -26,7 +26,7 @@ async function command(args: readonly string[], cwd: string): Promise<PreflightA
   const verdict = JSON.parse(stdout) as Verdict;
   const { violations, undetermined } = verdict;
   const findings = inOrder(violations.filter(({ level }) => level === "mandatory"));
-  return { status, findings, outdated: inOrder(violations.filter(({ policy }) => isDated(policy))), undetermined };
+  return { status, findings, advice: inOrder(violations.filter(({ level }) => level === "advisory")), undetermined };
 }
 
 function inOrder(violations: readonly Finding[]): readonly Finding[] {
