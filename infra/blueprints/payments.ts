@@ -34,6 +34,7 @@ import { mebibytes } from "../units/size";
 import { days, seconds } from "../units/time";
 import type { Outputs } from "./outputs";
 import { endpointAlarms, siteAlarms } from "./payments-alarms";
+import { keptForSevenYears } from "./seven-years";
 
 /** Three failed checks in a row move the traffic: one slow answer must not. Clients follow within one TTL. */
 const recovery = { interval: seconds(30), failures: 3, ttl: seconds(60) };
@@ -64,18 +65,7 @@ const logRule = "logs-and-backups";
 
 /** Money: what happened is kept for seven years, what a backup holds only until later ones have proven themselves. */
 const lifecycle: readonly LifecycleRule[] = [
-  {
-    id: "transaction-logs",
-    prefix: "transaction-logs/",
-    transitions: [
-      { after: days(30), to: "STANDARD_IA" },
-      { after: days(90), to: "GLACIER_IR" },
-      { after: days(365), to: "DEEP_ARCHIVE" },
-    ],
-    expireAfter: days(2_557),
-    expireReplacedAfter: days(90),
-    abortUploadsAfter: days(7),
-  },
+  keptForSevenYears("transaction-logs", "transaction-logs/"),
   {
     id: "backups",
     prefix: "backups/",

@@ -33,6 +33,7 @@ import { type ByRole, inBoth, openPair, type Region, type RegionPair } from "../
 import { mebibytes } from "../units/size";
 import { days, minutes, seconds } from "../units/time";
 import type { Outputs } from "./outputs";
+import { keptForSevenYears } from "./seven-years";
 
 /** One failed check moves the traffic; clients follow within one TTL, and no connection stays behind for longer. */
 const recovery = { interval: seconds(30), failures: 1, ttl: seconds(60), connectionLifetime: seconds(60) };
@@ -44,21 +45,7 @@ const archiveRule = "archive";
 /** In the archive: what each region has recorded, line by line. */
 const journalFolder = "trades";
 const queueRetention = days(14);
-/** Trades are kept for seven years. */
-const lifecycle: readonly LifecycleRule[] = [
-  {
-    id: "trades",
-    prefix: `${journalFolder}/`,
-    transitions: [
-      { after: days(30), to: "STANDARD_IA" },
-      { after: days(90), to: "GLACIER_IR" },
-      { after: days(365), to: "DEEP_ARCHIVE" },
-    ],
-    expireAfter: days(2_557),
-    expireReplacedAfter: days(90),
-    abortUploadsAfter: days(7),
-  },
-];
+const lifecycle: readonly LifecycleRule[] = [keptForSevenYears("trades", `${journalFolder}/`)];
 /** Beyond these a person is told; the failover waits for none of them. */
 const tolerated = {
   tableLag: seconds(30),

@@ -7,6 +7,18 @@ import type { Member, Stack } from "../graph/stack";
 import { findSecondaries, type GlobalDatabase } from "./databases";
 import { readRolesThatMay } from "./role-actions";
 
+/** Actions by which traffic or data is moved to another region when one is lost. */
+export const failoverActions = [
+  "rds:FailoverGlobalCluster",
+  "rds:RemoveFromGlobalCluster",
+  "rds:PromoteReadReplica",
+  "rds:PromoteReadReplicaDBCluster",
+  "route53:ChangeResourceRecordSets",
+  "route53-recovery-cluster:UpdateRoutingControlState",
+  "route53-recovery-cluster:UpdateRoutingControlStates",
+  "arc-region-switch:StartPlanExecution",
+];
+
 /** What acts under a role, and the property that names the role. */
 function* actorsOf(stack: Stack): Generator<readonly [Member<unknown>, string, () => unknown]> {
   for (const actor of stack.of(tokens.function)) {

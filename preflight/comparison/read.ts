@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { PreflightError } from "../problem";
-import { readText } from "../read-text";
+import { readJson } from "../read-json";
 import { explain } from "../state/schema";
 
 const violation = z.object({
@@ -30,24 +30,11 @@ export type Earlier = z.infer<typeof verdict>;
 
 /** Reads what `--format json` wrote, for one stack or several. Throws a PreflightError for anything else. */
 export function readVerdicts(file: string): readonly Earlier[] {
-  const document = parse(file);
+  const document = readJson(file, `--against ${file}`, "the output of --format json");
   const isSeveral = typeof document === "object" && document !== null && "stacks" in document;
   const parsed = isSeveral ? several.safeParse(document) : verdict.safeParse(document);
   if (!parsed.success) {
     throw new PreflightError(`--against ${file}: ${explain(parsed.error)}; expected the output of --format json`);
   }
   return "stacks" in parsed.data ? parsed.data.stacks : [parsed.data];
-}
-
-function parse(file: string): unknown {
-  try {
-    return JSON.parse(readText(file));
-  } catch (error) {
-    if (error instanceof PreflightError) {
-      throw error;
-    }
-    const { code, message } = error as NodeJS.ErrnoException;
-    const problem = code === undefined ? `is not valid JSON (${message})` : `cannot be read (${code})`;
-    throw new PreflightError(`--against ${file} ${problem}, expected the output of --format json`);
-  }
 }

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { z } from "zod";
 import { PreflightError } from "../problem";
-import { readText } from "../read-text";
+import { readJson } from "../read-json";
 import { explain } from "../state/schema";
 
 /** What was found of one kind, by one policy, at one place, and how often. */
@@ -18,7 +18,7 @@ export type KnownEntry = z.infer<typeof entry>;
 
 /** Reads what `--write-known` wrote. Throws a PreflightError for anything else; `option` names who asked. */
 export function readKnown(file: string, option: string): readonly KnownEntry[] {
-  const parsed = document.safeParse(parse(file, option));
+  const parsed = document.safeParse(readJson(file, `${option} ${file}`, "a file that --write-known wrote"));
   if (!parsed.success) {
     throw new PreflightError(`${option} ${file}: ${explain(parsed.error)}; expected a file that --write-known wrote`);
   }
@@ -28,19 +28,6 @@ export function readKnown(file: string, option: string): readonly KnownEntry[] {
 /** The entries of a file that is about to be written anew; none where there is no such file. */
 export function readKnownIfThere(file: string, option: string): readonly KnownEntry[] {
   return existsSync(file) ? readKnown(file, option) : [];
-}
-
-function parse(file: string, option: string): unknown {
-  try {
-    return JSON.parse(readText(file));
-  } catch (error) {
-    if (error instanceof PreflightError) {
-      throw error;
-    }
-    const { code, message } = error as NodeJS.ErrnoException;
-    const problem = code === undefined ? `is not valid JSON (${message})` : `cannot be read (${code})`;
-    throw new PreflightError(`${option} ${file} ${problem}, expected a file that --write-known wrote`);
-  }
 }
 
 /** Sorted and one entry a line, so that a change of the file shows what became of the findings. */

@@ -11,7 +11,7 @@ import type {
 import { parseProviderReference } from "../monitor/provider-reference";
 import { nameOf, ROOT_STACK } from "../monitor/urn";
 import { PreflightError } from "../problem";
-import { readText } from "../read-text";
+import { readJson } from "../read-json";
 import { HIDDEN } from "../redact";
 import { shorten } from "../report/shorten";
 import {
@@ -63,20 +63,8 @@ export function readStateFile(file: string): StateFile {
 }
 
 function parseFile(file: string): Json {
-  let document: Json;
-  try {
-    document = JSON.parse(readText(file));
-  } catch (error) {
-    if (error instanceof PreflightError) {
-      throw error;
-    }
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new PreflightError(
-      code === undefined
-        ? `${file} is not valid JSON (${message}), expected the output of pulumi stack export or pulumi preview --json`
-        : `${file} cannot be read (${code}), expected the output of pulumi stack export or pulumi preview --json`,
-    );
-  }
+  const expected = "the output of pulumi stack export or pulumi preview --json";
+  const document = readJson(file, file, expected) as Json;
   if (isDeeperThan(document, MAX_DEPTH)) {
     throw new PreflightError(`${file} nests deeper than ${MAX_DEPTH} levels, which no stack does`);
   }

@@ -7,7 +7,7 @@ import { known } from "../../../model/graph/reading";
 import { UnknownValueError, unknown } from "../../../model/graph/unknown";
 import { type Trigger, Triggers } from "../../../model/recovery/alarm-triggers";
 import { voiceOfLoss } from "../../../model/recovery/alarms";
-import { findDrivers } from "../../../model/recovery/drivers";
+import { failoverActions, findDrivers } from "../../../model/recovery/drivers";
 import { type LostRegion, readAnsweringRegions, readWritingRegions } from "../../../model/recovery/lost-regions";
 import { openNames } from "../../../model/recovery/names";
 import { readRolesThatMay } from "../../../model/recovery/role-actions";
@@ -101,16 +101,7 @@ export default stackRule({
       type: "array",
       items: { type: "string" },
       minItems: 1,
-      default: [
-        "rds:FailoverGlobalCluster",
-        "rds:RemoveFromGlobalCluster",
-        "rds:PromoteReadReplica",
-        "rds:PromoteReadReplicaDBCluster",
-        "route53:ChangeResourceRecordSets",
-        "route53-recovery-cluster:UpdateRoutingControlState",
-        "route53-recovery-cluster:UpdateRoutingControlStates",
-        "arc-region-switch:StartPlanExecution",
-      ],
+      default: failoverActions,
       description: "Actions by which traffic or data is moved: who may do one of them is judged.",
     },
   },

@@ -4,7 +4,7 @@ import { twinNames } from "../../../model/aws/twins";
 import { unknowable } from "../../../model/graph/interruption";
 import type { Member } from "../../../model/graph/stack";
 import { unknown } from "../../../model/graph/unknown";
-import { findDrivers } from "../../../model/recovery/drivers";
+import { failoverActions, findDrivers } from "../../../model/recovery/drivers";
 import { readRolesThatMay } from "../../../model/recovery/role-actions";
 import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
@@ -39,17 +39,7 @@ export default stackRule({
       type: "array",
       items: { type: "string" },
       minItems: 1,
-      default: [
-        "rds:FailoverGlobalCluster",
-        "rds:SwitchoverGlobalCluster",
-        "rds:RemoveFromGlobalCluster",
-        "rds:PromoteReadReplica",
-        "rds:PromoteReadReplicaDBCluster",
-        "route53:ChangeResourceRecordSets",
-        "route53-recovery-cluster:UpdateRoutingControlState",
-        "route53-recovery-cluster:UpdateRoutingControlStates",
-        "arc-region-switch:StartPlanExecution",
-      ],
+      default: failoverActions.toSpliced(1, 0, "rds:SwitchoverGlobalCluster"),
       description: "Actions by which a failover is driven: who may do one of them is judged.",
     },
   },

@@ -1,0 +1,19 @@
+import { PreflightError } from "./problem";
+import { readText } from "./read-text";
+
+/**
+ * What a JSON file holds. Throws a PreflightError that calls the file as `called` and ends with what was expected, where
+ * it cannot be read or is no JSON.
+ */
+export function readJson(file: string, called: string, expected: string): unknown {
+  try {
+    return JSON.parse(readText(file));
+  } catch (error) {
+    if (error instanceof PreflightError) {
+      throw error;
+    }
+    const { code, message } = error as NodeJS.ErrnoException;
+    const problem = code === undefined ? `is not valid JSON (${message})` : `cannot be read (${code})`;
+    throw new PreflightError(`${called} ${problem}, expected ${expected}`);
+  }
+}
