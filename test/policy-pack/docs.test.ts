@@ -13,7 +13,7 @@ describe("the table of policies", () => {
     expect(policyTable(pitr).split("\n")).toEqual([
       "| Policy | Severity | Level | Asks |",
       "| --- | --- | --- | --- |",
-      "| [`dynamodb-require-pitr`](#dynamodb-require-pitr) | high | mandatory | A DynamoDB table and each of its replicas keep point-in-time recovery on. |",
+      "| [`dynamodb-require-pitr`](#dynamodb-require-pitr) | high | mandatory | A DynamoDB table and each of its replicas have point-in-time recovery. |",
     ]);
   });
 });
