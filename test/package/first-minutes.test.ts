@@ -139,7 +139,7 @@ describe("complete", () => {
   });
 
   test.each([
-    ["bash", "complete -F"],
+    ["bash", "complete -o default -F"],
     ["zsh", "compdef"],
     ["fish", "complete -c dr-guardrails"],
   ])("prints a script for %s", async (shell, expected) => {
