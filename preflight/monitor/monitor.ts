@@ -14,11 +14,11 @@ import {
 } from "@pulumi/pulumi/proto/resource_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { JsonObject } from "../graph";
-import { isUnknown, revealSecrets } from "../wire";
+import { containsUnknown, isUnknown, revealSecrets } from "../wire";
 import type { Callbacks } from "./callbacks";
 import { supportedFeatures, supportsFeature } from "./features";
 import { findLookup } from "./lookups";
-import { unknownAnswer } from "./lookups/unknown-answer";
+import { fillAnswer, unknownAnswer } from "./lookups/unknown-answer";
 import { type PackageRequest, parseProviderReference } from "./provider-reference";
 import { Registrar } from "./register";
 import type { SdkFiles } from "./sdk-files";
@@ -53,7 +53,7 @@ export function makeMonitor(
         .setResult(Result.SUCCESS);
     }),
     registerResourceOutputs: unary((request) => {
-      session.setOutputs(request.getUrn(), fromStruct(request.getOutputs()));
+      session.setOutputs(request.getUrn(), registrar.known(fromStruct(request.getOutputs())));
       return new Empty();
     }),
     readResource: unary((request) => {
@@ -63,7 +63,8 @@ export function makeMonitor(
     invoke: unary(async (request) => new InvokeResponse().setReturn(toStruct(await lookups.answer(request)))),
     call: unary((request) => {
       session.unansweredLookups.add(request.getTok());
-      return new CallResponse().setReturn(toStruct(unknownAnswer({})));
+      session.standsIn = true;
+      return new CallResponse().setReturn(toStruct(unknownAnswer({}, "")));
     }),
     registerStackTransform: unary((callback) => {
       session.stackTransforms.push(callback);
@@ -178,12 +179,19 @@ class Lookups {
     if (token === GET_RESOURCE) {
       return this.getResource(lookup.args);
     }
-    const answer = findLookup(token)?.(revealSecrets(lookup.args) as JsonObject, { region });
-    if (answer !== undefined) {
+    const args = revealSecrets(lookup.args) as JsonObject;
+    const answer = findLookup(token)?.(args, { region });
+    if (answer !== undefined && !containsUnknown(answer)) {
       return answer;
     }
+    this.session.standsIn = true;
+    const question = `${token} ${region} ${JSON.stringify(args)} `;
+    const shapes = this.sdkFiles.resultShapes(token);
+    if (answer !== undefined) {
+      return fillAnswer(answer, shapes, question);
+    }
     this.session.unansweredLookups.add(token);
-    return unknownAnswer(this.sdkFiles.resultShapes(token));
+    return unknownAnswer(shapes, question);
   }
 
   /** The region in which a provider answers; also registers the default provider, as asking the engine would. */

@@ -7,6 +7,7 @@ import { Callbacks } from "./callbacks";
 import { type Child, type Exit, startChild } from "./child";
 import { makeEngine } from "./engine";
 import { type Launch, launchCommand } from "./launch";
+import { describeStandIns } from "./lookups/stand-ins";
 import { makeMonitor } from "./monitor";
 import { OutputTail } from "./output";
 import { type Program, type ProgramOptions, readProgram } from "./program";
@@ -141,7 +142,7 @@ class ProgramRun {
       directory: this.project.directory,
       resources: session.resources(),
       outputs: session.stackOutputs(),
-      logs: logs.map((log) => ({ ...log, message: redactor.text(log.message) })),
+      logs: logs.map((log) => ({ ...log, message: redactor.text(describeStandIns(log.message)) })),
       notJudged: session.notJudged,
     };
   }
@@ -181,7 +182,9 @@ class ProgramRun {
   }
 
   private detail(text: string): string {
-    return [text, ...this.lookupNotes().map(({ message }) => message)].filter((line) => line !== "").join("\n");
+    return [describeStandIns(text), ...this.lookupNotes().map(({ message }) => message)]
+      .filter((line) => line !== "")
+      .join("\n");
   }
 
   private lookupNotes(): readonly LogMessage[] {

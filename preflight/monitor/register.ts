@@ -8,7 +8,7 @@ import type { GraphOptions, GraphResource, JsonObject, Urn } from "../graph";
 import { downgradeOutputValues, UNKNOWN } from "../wire";
 import { resolveAliases } from "./aliases";
 import type { Callbacks } from "./callbacks";
-import { forgetLostTexts } from "./lost-texts";
+import { forgetLostValues } from "./lost-values";
 import { formatProviderReference, type PackageRequest, parseProviderReference } from "./provider-reference";
 import { copyFlags, dependenciesOf, inherit, inheritanceOf, NO_OPTIONS, timeoutsOf } from "./resource-options";
 import type { SdkFiles } from "./sdk-files";
@@ -34,8 +34,7 @@ export class Registrar {
     const { properties, options } = await this.transform(request);
     const providers = this.providersOf(request, options);
     const provider = this.providerOf(request, options);
-    const plain = downgradeOutputValues(properties);
-    const inputs = this.session.unansweredLookups.size === 0 ? plain : forgetLostTexts(plain);
+    const inputs = this.known(downgradeOutputValues(properties));
     const resource = this.makeResource(request, options, inputs, provider);
     this.session.add(resource, {
       inheritance: inheritanceOf(options, provider),
@@ -57,7 +56,7 @@ export class Registrar {
     );
     const named = parseProviderReference(request.getProvider());
     const provider = isProviderType(type) ? undefined : (named ?? this.session.defaultProvider(asked));
-    const inputs = fromStruct(request.getProperties());
+    const inputs = this.known(fromStruct(request.getProperties()));
     const sourcePosition = findPosition(request);
     const resource: GraphResource = {
       urn: this.session.urnOf(type, request.getName(), request.getParent()),
@@ -68,7 +67,7 @@ export class Registrar {
       external: true,
       inputs,
       outputs: this.withComputed(type, inputs),
-      id: request.getId(),
+      id: String(this.known({ id: request.getId() }).id),
       ...(request.getParent() === "" ? {} : { parent: request.getParent() }),
       ...(provider === undefined ? {} : { provider: provider.urn }),
       dependencies: [...request.getDependenciesList()].sort(),
@@ -90,6 +89,11 @@ export class Registrar {
       throw new Error(`unknown provider package '${reference}'`);
     }
     return known;
+  }
+
+  /** What of some properties does not come from a lookup that nobody could answer. */
+  known(properties: JsonObject): JsonObject {
+    return this.session.standsIn ? forgetLostValues(properties) : properties;
   }
 
   private checkParent(parent: Urn): void {

@@ -26,6 +26,8 @@ export class Session {
   readonly notJudged: NotJudged[] = [];
   /** Tokens of lookups that nobody could answer. */
   readonly unansweredLookups = new Set<string>();
+  /** True once a program was given something in place of what only a provider knows. */
+  standsIn = false;
   /** True once the program has told its outputs, the last thing every program does. */
   isComplete = false;
   failure: PreflightError | undefined;
