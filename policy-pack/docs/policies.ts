@@ -1,8 +1,11 @@
 import type { Rule } from "../engine/rule";
+import { targetsOf } from "./targets";
 
 const intro = `# The laws, one by one
 
 Written by \`npm run docs\` from the laws themselves. What each law says is in the table of the [README](../README.md#the-laws); here is why, what to do, and what an auditor may file it under: a best practice of the AWS Well-Architected Framework and controls of NIST SP 800-53 Rev. 5. CrossGuard publishes the same references with each policy.
+
+A finding of a law about one resource names that resource. A law about a stack as a whole names the resource to change, of a type that is said below. The name, Pulumi's URN, is what [an exemption](profiles.md#exemptions) and [an exception of Pulumi's](profiles.md#exceptions-of-pulumis-own) are written for: a law that begins to name another resource is a change that breaks them, and the changelog says so.
 `;
 
 /** Every law with its reason, its remedy and its references, as markdown. */
@@ -10,7 +13,8 @@ export function policyPages(rules: readonly Rule[]): string {
   return [intro, ...rules.map(pageOf), indexOf(rules)].join("\n");
 }
 
-function pageOf({ meta, config }: Rule): string {
+function pageOf(rule: Rule): string {
+  const { meta, config } = rule;
   const settings = Object.entries(config).map(
     ([name, field]) => `- \`${name}\` (\`${JSON.stringify(field.default)}\`): ${field.description}`,
   );
@@ -23,8 +27,15 @@ function pageOf({ meta, config }: Rule): string {
     "",
     `Severity ${meta.severity}, level ${meta.level ?? "mandatory"}. Well-Architected ${meta.framework.wellArchitected}; NIST ${meta.framework.nist.join(", ")}.`,
     "",
+    ...(rule.kind === "stack" ? [placesOf(targetsOf(rule)), ""] : []),
     ...(settings.length === 0 ? [] : [...settings, ""]),
   ].join("\n");
+}
+
+function placesOf(types: readonly string[] | undefined): string {
+  return types === undefined
+    ? "About a stack: a finding names the resource that differs, of whatever type."
+    : `About a stack: a finding names ${types.map((type) => `\`${type}\``).join(" or ")}.`;
 }
 
 /** The laws by control: what an auditor looks up. */
