@@ -195,12 +195,19 @@ function makeCommand(done: (status: number) => void): Command {
       const { exempt }: typeof import("./commands/exempt") = require("./commands/exempt");
       done(await exempt(policy, urn, options));
     });
-  root
+  const print = root
     .command("profile")
     .description("profiles: what a pack is told to ask of a system")
-    .command("print <name|file>")
+    .command("print <name|file>");
+  addPackDirectory(addProgramOptions(print))
     .description("print a profile, by name or file, as the flat file that --policy-pack-config takes")
+    .option(
+      "--pulumi-exceptions",
+      "write its exemptions as exceptions of Pulumi's own (3.271 and later), for the stacks that are named",
+      false,
+    )
     .option("--out <file>", "write it to a file instead of standard output")
+    .addOption(timeLimit())
     .action(async (profile, options) => {
       const { printProfile }: typeof import("./commands/profile") = require("./commands/profile");
       done(await printProfile(profile, options));

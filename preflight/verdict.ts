@@ -41,6 +41,20 @@ export interface Exempted {
   readonly expires: string;
 }
 
+/** A violation that an exception of Pulumi's own covers, of a profile of version 2: it is told, and decides nothing. */
+export interface Excepted extends Violation {
+  /** Those that cover it, in Pulumi's order. */
+  readonly exceptions: readonly { readonly id: string; readonly reason: string }[];
+}
+
+/** A target of an exception, in the stack that was judged, under which nothing was found. */
+export interface UnusedException {
+  readonly id: string;
+  readonly reason: string;
+  readonly policies: readonly string[];
+  readonly urn: Urn;
+}
+
 /** An exemption in the profile that covered nothing. */
 export interface UnusedExemption {
   readonly policy: string;
@@ -77,6 +91,8 @@ export interface Verdict {
   readonly undetermined: readonly Undetermined[];
   readonly exempted: readonly Exempted[];
   readonly unusedExemptions: readonly UnusedExemption[];
+  readonly excepted: readonly Excepted[];
+  readonly unusedExceptions: readonly UnusedException[];
   readonly notJudged: readonly (NotJudged & { readonly known?: true })[];
   readonly budget: Budget;
   /** What a reader should know about how the stack was judged, one sentence each. */

@@ -6,7 +6,7 @@ import type { Budget } from "../recovery/budget";
 import { HIDDEN, hideWords, isShort, Redactor } from "../redact";
 import { shorten } from "../report/shorten";
 import { findSecret, scalarTexts, secretTexts, valueAt } from "../secrets";
-import type { Exempted, Undetermined, Verdict, Violation } from "../verdict";
+import type { Excepted, Exempted, Undetermined, Verdict, Violation } from "../verdict";
 
 export interface VerdictInput {
   readonly recording: Recording;
@@ -31,6 +31,8 @@ export function makeVerdict({ recording, judgement, budget, profile, seconds, se
     undetermined: unique(sorted(judgement.undetermined.map((item) => writer.undetermined(item)))),
     exempted: unique(sorted(judgement.exempted.map((item) => writer.exempted(item)))),
     unusedExemptions: sorted(judgement.unusedExemptions),
+    excepted: sorted(judgement.excepted.map((item) => writer.excepted(item))),
+    unusedExceptions: judgement.unusedExceptions,
     notJudged: sorted([...recording.notJudged, ...judgement.notJudged]),
     budget,
     notes: [...judgement.notes, ...writer.notes(recording.logs)],
@@ -75,6 +77,10 @@ class VerdictWriter {
       message: say(secret === undefined ? message : shown.message),
       ...this.source(urn),
     };
+  }
+
+  excepted({ exceptions, ...violation }: Excepted): Excepted {
+    return { ...this.violation(violation), exceptions };
   }
 
   undetermined(item: Undetermined): Undetermined {

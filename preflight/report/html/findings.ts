@@ -4,6 +4,7 @@ import { Inventory } from "../../inventory";
 import { nameOf, typeOf } from "../../monitor/urn";
 import { serviceOf } from "../../picture/services";
 import type { Severity } from "../../verdict";
+import { exceptionsInWords } from "../exceptions";
 import type { JudgedStack } from "../format";
 import { differenceOf, positionOf } from "../place";
 import { SIGNS } from "./drawing";
@@ -74,6 +75,11 @@ function listOf({ verdict, policies, resources }: JudgedStack): readonly Finding
     ...verdict.exempted.map(({ urn, policy, path, reason, owner, expires }): Finding => {
       const summary = `${path === "" ? "" : `${path}: `}${reason} (${owner}, until ${expires})`;
       return { ...base(urn, policy), kind: "exempted", severity: laws.get(policy)?.severity ?? "", summary, more: [] };
+    }),
+    ...verdict.excepted.map((item): Finding => {
+      const { urn, policy, severity, source } = item;
+      const more = [`Excepted by Pulumi: ${exceptionsInWords(item)}`];
+      return { ...base(urn, policy), kind: "exempted", severity, summary: differenceOf(item), more, source };
     }),
     ...verdict.notJudged.map(({ urn, reason }): Finding => {
       return { ...base(urn, ""), kind: "not judged", severity: "", summary: reason, more: [] };

@@ -70,8 +70,8 @@ function summary(stacks: readonly JudgedStack[]): Markup {
   const titles = ["System", "Verdict", ...counts, "RTO", "RPO"];
   const rows = stacks.map(({ verdict }, index) => {
     const { mandatory, advisory } = countOf(verdict);
-    const { undetermined, exempted, notJudged } = verdict;
-    const others = [undetermined, exempted, notJudged].map(({ length }) => length);
+    const { undetermined, exempted, excepted, notJudged } = verdict;
+    const others = [undetermined, [...exempted, ...excepted], notJudged].map(({ length }) => length);
     const numbers = [verdict.resources, mandatory, advisory, ...others];
     return html`<tr><th scope="row"><a href="#stack-${index}">${verdict.stack}</a></th><td>${chipOf(verdict)}</td>${numbers.map((number) => html`<td class="number">${number}</td>`)}<td>${formatObjective(verdict.budget, "rto")}</td><td>${formatObjective(verdict.budget, "rpo")}</td></tr>`;
   });

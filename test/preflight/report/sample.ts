@@ -84,6 +84,8 @@ export const verdict = (more: Partial<Verdict> = {}): Verdict => ({
   undetermined: [],
   exempted: [],
   unusedExemptions: [],
+  excepted: [],
+  unusedExceptions: [],
   notJudged: [],
   budget,
   notes: [],
@@ -123,6 +125,8 @@ export const everything: Partial<Verdict> = {
   undetermined: [{ policy: "p", urn: TABLE, path: "ttl", reason: "number value at .ttl can't be known" }],
   exempted: [{ policy: "p", urn: QUEUE, path: "ttl", reason: "moving", owner: "ann", expires: "2027-03-31" }],
   unusedExemptions: [{ policy: "p", urn: "*::gone", reason: "old", owner: "bob", expires: "2027-01-31" }],
+  excepted: [{ ...violation, policy: "q", urn: QUEUE, exceptions: [{ id: "EXC-7", reason: "cache" }] }],
+  unusedExceptions: [{ id: "EXC-9", reason: "gone", policies: ["p", "q"], urn: TABLE }],
   notJudged: [{ urn: QUEUE, reason: "made elsewhere" }],
   notes: ["a warning"],
 };
@@ -150,6 +154,20 @@ export const hostile: JudgedStack = judged(
       { policy: HOSTILE, urn: `${QUEUE}${HOSTILE}`, path: HOSTILE, reason: HOSTILE, owner: HOSTILE, expires: HOSTILE },
     ],
     unusedExemptions: [{ policy: HOSTILE, urn: HOSTILE, reason: HOSTILE, owner: HOSTILE, expires: HOSTILE }],
+    excepted: [
+      {
+        policy: HOSTILE,
+        level: "mandatory",
+        severity: "high",
+        urn: `${TABLE}${HOSTILE}`,
+        path: HOSTILE,
+        got: HOSTILE,
+        want: HOSTILE,
+        message: HOSTILE,
+        exceptions: [{ id: HOSTILE, reason: HOSTILE }],
+      },
+    ],
+    unusedExceptions: [{ id: HOSTILE, reason: HOSTILE, policies: [HOSTILE], urn: `${TABLE}${HOSTILE}` }],
     notJudged: [{ urn: `${QUEUE}${HOSTILE}`, reason: HOSTILE }],
     notes: [HOSTILE],
     budget: {
