@@ -46,7 +46,7 @@ function placesOf(types: readonly string[] | undefined): string {
     : `About a stack: a finding names ${types.map((type) => `\`${type}\``).join(" or ")}.`;
 }
 
-/** The laws by control: what an auditor looks up. */
+/** The policies by control: what an auditor looks up. */
 function indexOf(rules: readonly Rule[]): string {
   const byReference = new Map<string, string[]>();
   for (const { meta } of rules) {

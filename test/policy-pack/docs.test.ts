@@ -121,8 +121,8 @@ describe("the schema of profiles", () => {
     ["a list", []],
     ["another version", { version: 3, policies: {} }],
     ["exceptions without a version", { exceptions: {} }],
-    ["a law beside the policies of version 2", { version: 2, "dynamodb-require-pitr": "advisory" }],
-    ["a law under policies that is misspelt", { version: 2, policies: { "dynamodb-require-pitt": "advisory" } }],
+    ["a policy beside the policies of version 2", { version: 2, "dynamodb-require-pitr": "advisory" }],
+    ["a policy under policies that is misspelt", { version: 2, policies: { "dynamodb-require-pitt": "advisory" } }],
     ["an exception without a match", { version: 2, exceptions: { x: { reason: "r" } } }],
     [
       "an exception with an end, which Pulumi ignores",

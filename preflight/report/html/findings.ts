@@ -31,7 +31,7 @@ const KINDS: readonly Kind[] = ["mandatory", "advisory", "undetermined", "exempt
 const KIND_SIGNS: Readonly<Record<Kind, string>> = { ...SIGNS, exempted: "–", "not judged": "·" };
 const SEVERITIES: readonly Severity[] = ["critical", "high", "medium", "low", "unspecified"];
 
-/** What the laws say of all stacks, in one table that can be filtered. */
+/** What the policies say of all stacks, in one table that can be filtered. */
 export function findingsOf(stacks: readonly JudgedStack[]): Markup {
   const findings = stacks.flatMap(listOf).sort(byWeight);
   if (findings.length === 0) {
