@@ -88,14 +88,10 @@ async function judgeFile(file: string, packs: Packs, options: JudgeFilesOptions)
     const judgement = await judge({ pack, identity, resources, profile, profileName, deployed, passes });
     const visible = blind(resources);
     const limit = new TimeLimit(`the verdict on ${file}`, options.timeLimitSeconds);
+    const budget = budgetOf(visible, recoverySettings(profile));
+    limit.check();
     const seconds = Math.round((performance.now() - started) / 100) / 10;
-    const verdict = makeVerdict({
-      recording,
-      judgement,
-      budget: budgetOf(visible, recoverySettings(profile)),
-      profile: profileFile,
-      seconds,
-    });
+    const verdict = makeVerdict({ recording, judgement, budget, profile: profileFile, seconds });
     limit.check();
     const sifted = options.sift({ verdict, passes: judgement.passes }, judgement.policies, { project, stack });
     const found = putAside(sifted);

@@ -70,6 +70,7 @@ async function judgeWhenReady(
   const visible = blind(recording.resources);
   const limit = new TimeLimit(`the verdict on stack ${recording.stack}`, timeLimitSeconds);
   const budget = budgetOf(visible, recoverySettings(profile));
+  limit.check();
   const secrets = secretsOf(identity);
   const seconds = Math.round((performance.now() - started) / 100) / 10;
   const verdict = makeVerdict({ recording, judgement, budget, profile: profileFile, seconds, secrets });

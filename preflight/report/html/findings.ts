@@ -39,7 +39,7 @@ export function findingsOf(stacks: readonly JudgedStack[]): Markup {
   }
   return html`<section id="findings" aria-labelledby="findings-title"><h2 id="findings-title">Findings</h2>
 ${filters(findings)}
-<div class="scroll" tabindex="0" role="region" aria-label="Findings"><table id="findings-table"><thead><tr>${["Verdict", "System", "Policy", "Resource", "Found", "Where"].map((title) => html`<th scope="col">${title}</th>`)}</tr></thead><tbody>
+<div class="scroll" tabindex="0" role="region" aria-label="Table of findings"><table id="findings-table"><thead><tr>${["Verdict", "System", "Policy", "Resource", "Found", "Where"].map((title) => html`<th scope="col">${title}</th>`)}</tr></thead><tbody>
 ${findings.map(rowOf)}</tbody></table></div></section>`;
 }
 

@@ -77,7 +77,7 @@ function summary(stacks: readonly JudgedStack[]): Markup {
   });
   return stacks.length === 0
     ? nothing
-    : html`<section aria-labelledby="summary-title"><h2 id="summary-title">Systems</h2><div class="scroll" tabindex="0" role="region" aria-label="Systems"><table><thead><tr>${titles.map((title) => (counts.includes(title) ? html`<th scope="col" class="number">${title}</th>` : html`<th scope="col">${title}</th>`))}</tr></thead><tbody>${rows}</tbody></table></div></section>`;
+    : html`<section aria-labelledby="summary-title"><h2 id="summary-title">Systems</h2><div class="scroll" tabindex="0" role="region" aria-label="Table of systems"><table><thead><tr>${titles.map((title) => (counts.includes(title) ? html`<th scope="col" class="number">${title}</th>` : html`<th scope="col">${title}</th>`))}</tr></thead><tbody>${rows}</tbody></table></div></section>`;
 }
 
 /** What is new, what is fixed and what the objectives were. */
@@ -92,7 +92,7 @@ function changesOf(comparison: Comparison): Markup {
     ...changes.map(changeInWords).flatMap((text) => (text === "" ? [] : [`${stack}: ${text}`])),
   ]);
   const lines = [...told, ...missing.map((stack) => `${stack} was judged before and is not now`)];
-  return html`<section aria-labelledby="changes-title"><h2 id="changes-title">Changes against ${against}</h2><p>${comparisonInWords(comparison)}</p><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>${rows.length === 0 ? nothing : html`<div class="scroll" tabindex="0" role="region" aria-label="Changes"><table><thead><tr>${["Change", "System", "Policy", "Resource", "Found"].map((title) => html`<th scope="col">${title}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>`}</section>`;
+  return html`<section aria-labelledby="changes-title"><h2 id="changes-title">Changes against ${against}</h2><p>${comparisonInWords(comparison)}</p><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>${rows.length === 0 ? nothing : html`<div class="scroll" tabindex="0" role="region" aria-label="Table of changes"><table><thead><tr>${["Change", "System", "Policy", "Resource", "Found"].map((title) => html`<th scope="col">${title}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>`}</section>`;
 }
 
 type Changed = Pick<Violation, "level" | "policy" | "urn" | "path" | "got" | "want" | "message">;

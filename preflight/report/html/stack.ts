@@ -65,7 +65,7 @@ function marksOf({ violations, undetermined }: Verdict): ReadonlyMap<Urn, Mark> 
 }
 
 function recovery({ verdict }: JudgedStack): Markup {
-  return html`<h3>Recovery</h3>${recoveryOf(verdict.budget)}`;
+  return html`<h3>Recovery</h3>${recoveryOf(verdict.budget, verdict.stack)}`;
 }
 
 function exemptions({ verdict }: JudgedStack, id: string): Markup {
