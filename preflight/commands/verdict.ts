@@ -1,7 +1,8 @@
-import { isAbsolute, relative } from "node:path";
+import { isAbsolute } from "node:path";
 import type { Judgement } from "../analyzer/judge";
 import type { GraphResource, LogMessage, Recording, SourcePosition, Urn } from "../graph";
 import { isProviderType } from "../monitor/urn";
+import { wayWithin } from "../paths";
 import type { Budget } from "../recovery/budget";
 import { HIDDEN, hideWords, isShort, Redactor } from "../redact";
 import { shorten } from "../report/shorten";
@@ -167,8 +168,7 @@ function hide({ message, policy }: Violation, path: string): Pick<Violation, "pa
 
 /** Relative to the working directory where that is shorter to read. */
 export function shortPath(file: string): string {
-  const path = isAbsolute(file) ? relative(process.cwd(), file) : file;
-  return path.startsWith("..") ? file : path;
+  return isAbsolute(file) ? (wayWithin(process.cwd(), file) ?? file) : file;
 }
 
 interface Placed {
