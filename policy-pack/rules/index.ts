@@ -20,6 +20,7 @@ import ec2RequireImdsv2 from "./ec2/require-imdsv2";
 import eventsForbidForwardingLoop from "./events/forbid-forwarding-loop";
 import iamForbidAdminPolicy from "./iam/forbid-admin-policy";
 import iamForbidNegatedElement from "./iam/forbid-negated-element";
+import iamForbidOpenEndpoint from "./iam/forbid-open-endpoint";
 import iamForbidPublicPrincipal from "./iam/forbid-public-principal";
 import iamForbidWildcardAction from "./iam/forbid-wildcard-action";
 import iamForbidWildcardResource from "./iam/forbid-wildcard-resource";
@@ -94,6 +95,7 @@ export const rules: readonly Rule[] = [
   eventsForbidForwardingLoop,
   iamForbidAdminPolicy,
   iamForbidNegatedElement,
+  iamForbidOpenEndpoint,
   iamForbidPublicPrincipal,
   iamForbidWildcardAction,
   iamForbidWildcardResource,

@@ -188,7 +188,7 @@ describe("serving sparingly", () => {
       const config = new messages.PolicyConfig().setEnforcementlevel(level);
       request.getPolicyconfigMap().set("iam-forbid-wildcard-action", config);
       await answer(calls.configure, request);
-      const { diagnostics } = await answer(calls.analyze, requestOf("aws:iam/policy:Policy", { policy: "{" }));
+      const { diagnostics } = await answer(calls.analyze, requestOf("aws:iam/rolePolicy:RolePolicy", { policy: "{" }));
       return diagnostics?.map(([law]) => law).filter((law) => law?.startsWith("iam-"));
     };
     expect(await told(messages.EnforcementLevel.DISABLED)).toEqual(["iam-forbid-negated-element"]);
