@@ -91,7 +91,14 @@ async function judgeFile(file: string, packs: Packs, options: JudgeFilesOptions)
     const budget = budgetOf(visible, recoverySettings(profile));
     limit.check();
     const seconds = Math.round((performance.now() - started) / 100) / 10;
-    const verdict = makeVerdict({ recording, judgement, budget, profile: profileFile, seconds });
+    const verdict = makeVerdict({
+      recording,
+      judgement,
+      budget,
+      profile: profileFile,
+      seconds,
+      source: deployed ? "deployed" : "preview",
+    });
     limit.check();
     const sifted = options.sift({ verdict, passes: judgement.passes }, judgement.policies, { project, stack });
     const found = putAside(sifted);

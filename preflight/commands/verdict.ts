@@ -15,14 +15,19 @@ export interface VerdictInput {
   readonly budget: Budget;
   readonly profile: string | null;
   readonly seconds: number;
+  /** What is judged: a program, where left out, or what a file says of a preview or of a stack that is deployed. */
+  readonly source?: Source;
   /** Texts to hide besides the secrets of the stack: those of its config. */
   readonly secrets?: readonly string[];
 }
 
+export type Source = "program" | "preview" | "deployed";
+
 /** Puts together the answer about one stack: sorted, with positions, and with no secret in it. */
-export function makeVerdict({ recording, judgement, budget, profile, seconds, secrets = [] }: VerdictInput): Verdict {
+export function makeVerdict(input: VerdictInput): Verdict {
+  const { recording, judgement, budget, profile, seconds, secrets = [], source = "program" } = input;
   const { resources, outputs } = recording;
-  const writer = new VerdictWriter(resources, new Redactor(resources, outputs, secrets));
+  const writer = new VerdictWriter(resources, new Redactor(resources, outputs, secrets), source);
   return {
     schemaVersion: 1,
     stack: recording.stack,
@@ -46,6 +51,8 @@ function isDefaultProvider({ type, name }: GraphResource): boolean {
   return isProviderType(type) && /^default(_|$)/.test(name);
 }
 
+const UNKNOWN_IN_PREVIEW = "can't be known during preview";
+
 /** Characters of a note or of what a policy says; what is left out is counted. */
 const MAX_TEXT = 8000;
 
@@ -60,6 +67,7 @@ class VerdictWriter {
   constructor(
     resources: readonly GraphResource[],
     private readonly redactor: Redactor,
+    private readonly from: Source,
   ) {
     this.byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
     this.byType = groupByType(resources);
@@ -87,8 +95,21 @@ class VerdictWriter {
   undetermined(item: Undetermined): Undetermined {
     const secret = this.secretAt(item.urn, item.path);
     const shown =
-      secret === undefined ? item : { ...item, path: secret, reason: `${secret} can't be known during preview` };
+      secret === undefined
+        ? { ...item, reason: this.whyUnknown(item.reason) }
+        : { ...item, path: secret, reason: this.whySecret(secret) };
     return { ...shown, reason: this.redactor.text(shown.reason), ...this.source(item.urn) };
+  }
+
+  /** The SDK speaks of a preview, whatever a pack judges. */
+  private whyUnknown(reason: string): string {
+    return this.from === "deployed" ? reason.replaceAll(UNKNOWN_IN_PREVIEW, "is not told by the file") : reason;
+  }
+
+  private whySecret(path: string): string {
+    return this.from === "program"
+      ? `${path} ${UNKNOWN_IN_PREVIEW}`
+      : `${path} is secret, and the file does not tell it; pulumi stack export --show-secrets does`;
   }
 
   exempted(item: Exempted): Exempted {

@@ -8,7 +8,11 @@ import { join } from "node:path";
 export const preloads: readonly string[] = ["plain-errors.js", "late-tools.js"].map(preload);
 
 /** `preloads` for a program. */
-export const programPreloads: readonly string[] = [...preloads, preload("parse-stand-ins.js")];
+export const programPreloads: readonly string[] = [
+  ...preloads,
+  preload("parse-stand-ins.js"),
+  preload("unknown-aliases.js"),
+];
 
 function preload(file: string): string {
   return `--require=${join(__dirname, file)}`;

@@ -1,11 +1,11 @@
 import { attempt, known } from "../../../model/graph/reading";
 import { isUnknownValue } from "../../../model/graph/unknown";
 
-/** The number, or what AWS takes when it is not set. Notes a value that is known only after deployment. */
+/** The number, or what AWS takes when it is not set. Notes a value that is not known. */
 export function settled(read: () => unknown, fallback: number, about: string, notes: string[]): number {
   const value = attempt(read);
   if (isUnknownValue(value)) {
-    notes.push(`${about} is known only after deployment; the drill takes ${fallback}`);
+    notes.push(`${about} is not known here; the drill takes ${fallback}`);
   }
   return numberIn(value) ?? fallback;
 }

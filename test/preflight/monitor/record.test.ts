@@ -259,3 +259,24 @@ test("a program goes on with what only AWS knows, and none of it is known afterw
   expect(logs).toContainEqual({ severity: "info", message: "network (unknown)" });
   expect(JSON.stringify({ outputs, resources, logs })).not.toMatch(/unknown7c1e5d20|1804289383/);
 });
+
+test("an alias that only a plugin's process knows is left out, and the program goes on", async () => {
+  const { resources } = await recordProgram({ programDirectory: join(programs, "remote"), stack: "dev" });
+  const aliasesOf = (wanted: string) => resources.find(({ name }) => name === wanted)?.options.aliases;
+  for (const name of ["named", "transformed", "transformed-here"]) {
+    expect(aliasesOf(name)).toEqual(["urn:pulumi:dev::remote::aws:sqs/queue:Queue::before"]);
+  }
+});
+
+test("a program that cannot go on says what was unknown to it, and the way out", async () => {
+  const run = recordProgram({
+    programDirectory: join(programs, "remote"),
+    stack: "dev",
+    config: { needs: "network" },
+  });
+  await expect(run).rejects.toMatchObject({
+    detail: expect.stringMatching(
+      /no network, no program(?:.|\n)*\nawsx:ec2:Vpc is built by a plugin, which does not run here: its outputs are unknown here\nwhere the program cannot go on .* pulumi preview --json > preview\.json, then dr-guardrails analyze --file preview\.json$/,
+    ),
+  });
+});
