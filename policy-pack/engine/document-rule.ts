@@ -81,7 +81,7 @@ function denialsOf({ statements }: OpenedDocument): readonly Statement[] {
     .filter((statement) => statement.denies());
 }
 
-/** What to do with the documents that are found; `tells` is set for the one law that tells of what cannot be read. */
+/** What to do with the documents that are found; `tells` is set for the one policy that tells of what cannot be read. */
 interface Visitor {
   readonly tells: boolean;
   readonly found: (document: unknown, at: Segments) => Steps;

@@ -49,11 +49,11 @@ describe.each(carriers)("a document that cannot be read, in %s", (type, property
   const isEndpoint = type.startsWith("aws:ec2/vpcEndpoint");
   const teller = isEndpoint ? "iam-forbid-open-endpoint" : "iam-forbid-wildcard-action";
 
-  test.each(unreadable)("is told by one law alone: %j", (document, below) => {
+  test.each(unreadable)("is told by one policy alone: %j", (document, below) => {
     expect(rejecting(type, { ...others, [property]: document })).toEqual([`${teller} ${property}${below}`]);
   });
 
-  test("is told by the next law, if there is one, while that one is switched off", () => {
+  test("is told by the next policy, if there is one, while that one is switched off", () => {
     switchOff(new Set([teller]));
     const next = isEndpoint ? [] : [`iam-forbid-negated-element ${property}`];
     expect(rejecting(type, { ...others, [property]: "{" })).toEqual(next);
