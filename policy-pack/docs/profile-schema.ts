@@ -23,12 +23,11 @@ export function profileSchema(rules: readonly Rule[]): object {
       },
       pair: {
         description:
-          "The two regions, the primary first, for every policy that asks for them. For dr-guardrails, as extends.",
-        type: "array",
-        items: { type: "string" },
-        minItems: 2,
-        maxItems: 2,
-        uniqueItems: true,
+          "The two regions, the primary first, for every policy that asks for them, or stack for those of the stack itself. For dr-guardrails, as extends.",
+        anyOf: [
+          { type: "array", items: { type: "string" }, minItems: 2, maxItems: 2, uniqueItems: true },
+          { const: "stack" },
+        ],
       },
       all: { description: "The level of every policy that has none of its own here.", $ref: "#/definitions/level" },
       environments: {

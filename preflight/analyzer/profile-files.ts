@@ -57,7 +57,7 @@ function flatten(given: string, file: string, extenders: readonly string[]): Pro
   }
   const { extends: base, pair, ...settings } = parseProfile(given, readProfileText(given, file));
   const inherited = base === undefined ? {} : inherit(given, file, base, [...extenders, file]);
-  const paired = pair === undefined ? inherited : merge(inherited, settingsOfPair(readPair(given, pair)));
+  const paired = pair === undefined ? inherited : merge(inherited, settingsOf(given, pair));
   return merge(paired, settings);
 }
 
@@ -70,11 +70,24 @@ function inherit(given: string, file: string, base: unknown, extenders: readonly
   return flatten(base, locate(base, dirname(file), `profile ${given}: `), extenders);
 }
 
+function settingsOf(given: string, pair: unknown): ProfileDocument {
+  return pair === "stack"
+    ? without(seeOneResource, settingsOfRegions({ regions: ["stack"], standbyRegion: "stack" }))
+    : settingsOfPair(readPair(given, pair));
+}
+
+/** Policies that see one resource at a time, and no stack to take regions from. */
+const seeOneResource: readonly string[] = ["resource-require-name-pattern"];
+
+function without(policies: readonly string[], document: ProfileDocument): ProfileDocument {
+  return Object.fromEntries(Object.entries(document).filter(([policy]) => !policies.includes(policy)));
+}
+
 function readPair(given: string, pair: unknown): readonly [string, string] {
   const [first, second, ...more]: readonly unknown[] = Array.isArray(pair) ? pair : [];
   if (!isRegion(first) || !isRegion(second) || first === second || more.length > 0) {
     throw new PreflightError(
-      `profile ${given}: pair is ${JSON.stringify(pair)}, expected two regions, the primary first, such as ["eu-west-1", "eu-central-1"]`,
+      `profile ${given}: pair is ${JSON.stringify(pair)}, expected two regions, the primary first, such as ["eu-west-1", "eu-central-1"], or "stack" for those that the stack itself uses`,
     );
   }
   return [first, second];
@@ -86,11 +99,14 @@ function isRegion(value: unknown): value is string {
 
 /** Every setting of the package's policies that speaks of the two regions, by the schema of profiles. */
 function settingsOfPair([primary, standby]: readonly [string, string]): ProfileDocument {
-  const values: ProfileDocument = {
+  return settingsOfRegions({
     regions: [primary, standby],
     standbyRegion: standby,
     roleOfRegion: { [primary]: "primary", [standby]: "secondary" },
-  };
+  });
+}
+
+function settingsOfRegions(values: ProfileDocument): ProfileDocument {
   const schema = JSON.parse(readFileSync(profileFile(SCHEMA), "utf8")) as { properties: Record<string, PolicySchema> };
   return Object.fromEntries(
     Object.entries(schema.properties).flatMap(([policy, { anyOf = [] }]) => {
