@@ -139,7 +139,7 @@ export default resourceRule({
   on: anyAws,
   remedies: true,
   *check(_props, { required, ignoreCase, synonyms, roleTag, roleOfRegion: roles }, subject): Check<Finding> {
-    if (findTagForm(subject.type) === undefined) {
+    if (findTagForm(subject.type) === undefined || subject.knows?.("tags") === false) {
       return skip("the type carries no tags");
     }
     const likeness = { ignoreCase, synonyms };
