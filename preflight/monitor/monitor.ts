@@ -17,6 +17,7 @@ import type { JsonObject } from "../graph";
 import { containsUnknown, isUnknown, revealSecrets } from "../wire";
 import type { Callbacks } from "./callbacks";
 import { supportedFeatures, supportsFeature } from "./features";
+import { Hooks } from "./hooks";
 import { findLookup } from "./lookups";
 import { fillAnswer, unknownAnswer } from "./lookups/unknown-answer";
 import { type PackageRequest, parseProviderReference } from "./provider-reference";
@@ -36,7 +37,8 @@ export function makeMonitor(
   sdkFiles: SdkFiles,
   parallel: number,
 ): IResourceMonitorServer {
-  const registrar = new Registrar(session, callbacks, sdkFiles);
+  const hooks = new Hooks(session, callbacks);
+  const registrar = new Registrar(session, callbacks, sdkFiles, hooks);
   const lookups = new Lookups(session, callbacks, sdkFiles, registrar);
   return {
     supportsFeature: unary((request) => new SupportsFeatureResponse().setHassupport(supportsFeature(request.getId()))),
@@ -75,12 +77,7 @@ export function makeMonitor(
       return new Empty();
     }),
     registerResourceHook: unary((request) => {
-      if (request.getOnDryRun()) {
-        session.logs.push({
-          severity: "warning",
-          message: `hook ${request.getName()} asks to run in previews; it did not`,
-        });
-      }
+      hooks.register(request);
       return new Empty();
     }),
     registerErrorHook: unary(() => new Empty()),
@@ -198,7 +195,7 @@ class Lookups {
   private regionOf(token: string, packageReference: string, lookup: LookupRequest): string | undefined {
     const named = parseProviderReference(lookup.provider);
     const asked = this.registrar.packageRequest(token, packageReference, lookup.version, lookup.pluginDownloadUrl);
-    const { urn } = named ?? this.session.defaultProvider(asked);
+    const { urn } = named ?? this.session.defaultProvider(asked, token);
     const region = this.session.find(urn)?.inputs.region;
     return typeof region === "string" && !isUnknown(region) ? region : undefined;
   }
