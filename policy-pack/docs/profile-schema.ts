@@ -4,7 +4,7 @@ import { schemaOf } from "../engine/schema";
 const levels = ["advisory", "mandatory", "remediate", "disabled"];
 
 /**
- * The JSON schema of a profile, the file for `--policy-pack-config`: for each law its level, or an object of its level and
+ * The JSON schema of a profile, the file for `--policy-pack-config`: for each policy its level, or an object of its level and
  * its settings, at the top or, in a file of version 2, under `policies`. Settings of one and the same form are written once.
  */
 export function profileSchema(rules: readonly Rule[]): object {
@@ -12,7 +12,7 @@ export function profileSchema(rules: readonly Rule[]): object {
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
     title: "A profile of dr-guardrails",
-    description: "What one organisation asks of one system: levels and settings by law.",
+    description: "What one organisation asks of one system: levels and settings by policy.",
     type: "object",
     additionalProperties: false,
     definitions: {
@@ -23,7 +23,7 @@ export function profileSchema(rules: readonly Rule[]): object {
         type: "object",
         additionalProperties: false,
         properties: {
-          all: { description: "The level of every law that has none of its own here.", $ref: "#/definitions/level" },
+          all: { description: "The level of every policy that has none of its own here.", $ref: "#/definitions/level" },
           ...Object.fromEntries(rules.map((rule) => [rule.meta.name, ruleSchema(rule)])),
         },
       },
@@ -44,7 +44,7 @@ const ofVersion2 = ["$schema", "version", "policies", "exceptions"];
 const words = {
   $schema: { description: "This schema. Pulumi takes it in a file of version 2 alone.", type: "string" },
   version: {
-    description: "2 for a file whose laws stand under policies, and which has exceptions: Pulumi 3.271 and later.",
+    description: "2 for a file whose policies stand under policies, and which has exceptions: Pulumi 3.271 and later.",
     const: 2,
   },
   extends: {
@@ -53,7 +53,8 @@ const words = {
     type: "string",
   },
   pair: {
-    description: "The two regions, the primary first, for every law that asks for them. For dr-guardrails, as extends.",
+    description:
+      "The two regions, the primary first, for every policy that asks for them. For dr-guardrails, as extends.",
     type: "array",
     items: { type: "string" },
     minItems: 2,
@@ -65,7 +66,7 @@ const words = {
     type: "array",
     items: { type: "string" },
   },
-  policies: { description: "Levels and settings by law, in a file of version 2.", $ref: "#/definitions/policies" },
+  policies: { description: "Levels and settings by policy, in a file of version 2.", $ref: "#/definitions/policies" },
   exceptions: {
     description: "Findings that Pulumi shows and lets pass, by id, in a file of version 2.",
     type: "object",

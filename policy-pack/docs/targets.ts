@@ -1,6 +1,6 @@
 import type { StackRule } from "../engine/rule";
 
-/** The types of resources that findings of laws about a stack name besides those that their examples show. */
+/** The types of resources that findings of policies about a stack name besides those that their examples show. */
 const further: Readonly<Record<string, readonly string[]>> = {
   "alb-require-multi-az": ["aws:elasticloadbalancingv2/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer"],
   "alb-require-tls": ["aws:alb/listener:Listener", "aws:elasticloadbalancingv2/listener:Listener"],
@@ -20,7 +20,7 @@ const further: Readonly<Record<string, readonly string[]>> = {
   "vpc-forbid-cidr-overlap": ["aws:ec2/vpcIpv6CidrBlockAssociation:VpcIpv6CidrBlockAssociation"],
 };
 
-/** Laws that look at whatever a region or a stack holds. */
+/** Policies that look at whatever a region or a stack holds. */
 const ofAnyType: readonly string[] = [
   "region-limit-pair",
   "region-require-parity",
@@ -28,8 +28,8 @@ const ofAnyType: readonly string[] = [
 ];
 
 /**
- * The types of the resources that a law's findings name: what an exemption, or an exception of Pulumi's, has to name as
- * well. Nothing for a law whose findings name resources of any type.
+ * The types of the resources that a policy's findings name: what an exemption, or an exception of Pulumi's, has to name as
+ * well. Nothing for a policy whose findings name resources of any type.
  */
 export function targetsOf({ meta, examples }: StackRule): readonly string[] | undefined {
   if (ofAnyType.includes(meta.name)) {

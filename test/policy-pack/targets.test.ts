@@ -15,7 +15,7 @@ afterAll(() => {
 
 const typeOf = (urn: string) => urn.split("::")[2] ?? "";
 
-/** The resources that a law names, of whatever it is shown in its examples and cases. */
+/** The resources that a policy names, of whatever it is shown in its examples and cases. */
 function namedBy(rule: StackRule): readonly string[] {
   const shown = [...rule.examples.fail, ...(casesOf(rule).fail ?? [])] as readonly (GivenStack & { today?: string })[];
   return shown.flatMap((example) => {
@@ -44,7 +44,7 @@ describe.each(stackRules.map((rule) => [rule.meta.name, rule] as const))("%s", (
   });
 });
 
-test("laws whose examples show one type state it", () => {
+test("policies whose examples show one type state it", () => {
   const find = (name: string) => stackRules.filter(({ meta }) => meta.name === name).map(targetsOf);
   expect(find("sns-require-subscription")).toEqual([["aws:sns/topic:Topic"]]);
   expect(find("region-require-parity")).toEqual([undefined]);
