@@ -20,14 +20,26 @@ export interface AskedStack {
 export interface Refusal {
   readonly stack: string;
   readonly urn: string;
-  /** `service:Operation`; empty where the mapping itself had no place for a property. */
+  /** `service:Operation`, `registry` for a schema of AWS's registry; empty where the mapping itself had no place for a property. */
   readonly request: string;
   readonly problem: string;
 }
 
+type Counted =
+  | "resources"
+  | "requests"
+  | "values"
+  | "patterns"
+  | "unknown"
+  | "unreadable"
+  | "registry values"
+  | "registry patterns"
+  | "passed over"
+  | "without registry";
+
 export interface Answer {
   readonly problems: readonly Refusal[];
-  readonly tally: Readonly<Record<"resources" | "requests" | "values" | "patterns" | "unknown" | "unreadable", number>>;
+  readonly tally: Readonly<Record<Counted, number>>;
   /** Types that are mapped to no request, and how many resources have them. */
   readonly unmapped: Readonly<Record<string, number>>;
 }

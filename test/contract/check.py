@@ -10,6 +10,7 @@ import sys
 from collections import Counter
 
 from mappings import mappings
+from registry import problems_in
 from shapes import Lost, fill, input_of, problems_of
 from values import Properties, opened, unknown
 
@@ -43,6 +44,8 @@ def check(stack, tally, unmapped):
                 tally.update(compared)
                 tally["requests"] += 1
                 yield from ({**place, "request": f"{service}:{operation}", "problem": text} for text in found)
+            for text in problems_in(resource, opened(resource["inputs"]), tally):
+                yield {**place, "request": "registry", "problem": text}
         except Lost as lost:
             yield {**place, "request": "", "problem": str(lost)}
 

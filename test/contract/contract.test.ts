@@ -43,7 +43,7 @@ function spoilt(fault: Fault): DeclaredStack & { readonly urn: string } {
 }
 
 describe("what the stacks ask of AWS", () => {
-  test("is refused by no model of AWS: required members, types, enums, patterns, lengths and ranges", () => {
+  test("is refused by no model and no schema of AWS: required members, types, enums, patterns, lengths and ranges", () => {
     expect(answer.problems).toEqual([]);
   });
 
@@ -59,6 +59,8 @@ describe("what the stacks ask of AWS", () => {
     expect(patterns).toBeGreaterThan(resources);
     expect(unknown).toBeLessThan(resources * 2);
     expect(unreadable).toBeLessThan(patterns / 10);
+    expect(answer.tally["registry values"]).toBeGreaterThan(2 * resources);
+    expect(answer.tally["without registry"]).toBeLessThan(resources / 2);
     console.log(`contract: ${JSON.stringify({ stacks: stacks.length, ...answer.tally })}`);
   });
 

@@ -208,6 +208,41 @@ export const refused: readonly Fault[] = [
     change: set({ keyUsage: "ALL" }),
     says: 'KeyUsage is "ALL"',
   },
+  {
+    what: "a stream of what is none",
+    system: "trading",
+    on: "aws:dynamodb/table:Table",
+    change: set({ streamViewType: "IMAGES" }),
+    says: 'StreamViewType is "IMAGES"',
+  },
+  {
+    what: "a message that is hidden for a day, by the registry's schema",
+    system: "payments",
+    on: "aws:sqs/queue:Queue",
+    change: set({ visibilityTimeoutSeconds: 86_400 }),
+    says: "expected at most 43200",
+  },
+  {
+    what: "a log that is kept for 31 days, by the registry's schema",
+    system: "trading",
+    on: "aws:cloudwatch/logGroup:LogGroup",
+    change: set({ retentionInDays: 31 }),
+    says: "RetentionInDays is 31, expected one of",
+  },
+  {
+    what: "a cluster whose name begins with a hyphen, by the registry's schema",
+    system: "transactions",
+    on: "aws:rds/cluster:Cluster",
+    change: set({ clusterIdentifier: "-ledger" }),
+    says: 'DBClusterIdentifier is "-ledger", expected a text like',
+  },
+  {
+    what: "backups for 50 days, by the registry's schema",
+    system: "transactions",
+    on: "aws:rds/cluster:Cluster",
+    change: set({ backupRetentionPeriod: 50 }),
+    says: "expected at most 35",
+  },
 ];
 
 /** What only the list of combinations knows. */
