@@ -1,4 +1,4 @@
-import { sep } from "node:path";
+import { isAbsolute, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { SourcePosition as PositionMessage, StackTrace } from "@pulumi/pulumi/proto/source_pb";
 import type { SourcePosition } from "../graph";
@@ -9,13 +9,23 @@ export interface Positioned {
   getStacktrace(): StackTrace | undefined;
 }
 
-/** Where the program constructed the resource; a constructor inside a package is of no use to its user. */
-export function findPosition(request: Positioned): SourcePosition | undefined {
+/**
+ * Where the program in a directory constructed the resource: a constructor inside a package is of no use to its user.
+ * Undefined when there is no other.
+ */
+export function findPosition(request: Positioned, directory: string): SourcePosition | undefined {
   const frames = request.getStacktrace()?.getFramesList() ?? [];
   const positions = [request.getSourceposition(), ...frames.map((frame) => frame.getPc())]
     .map(positionOf)
     .filter((position) => position !== undefined);
-  return positions.find(({ file }) => !file.split(sep).includes("node_modules")) ?? positions[0];
+  return positions.find(({ file }) => !isInPackage(file, directory));
+}
+
+/** A program may itself be part of a package, as one that is tried out from it. */
+function isInPackage(file: string, directory: string): boolean {
+  const below = relative(directory, file);
+  const path = below.startsWith("..") || isAbsolute(below) ? file : below;
+  return path.split(sep).includes("node_modules");
 }
 
 function positionOf(message: PositionMessage | undefined): SourcePosition | undefined {
