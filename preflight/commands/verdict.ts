@@ -1,12 +1,13 @@
-import { isAbsolute, relative } from "node:path";
+import { isAbsolute } from "node:path";
 import type { Judgement } from "../analyzer/judge";
 import type { GraphResource, LogMessage, Recording, SourcePosition, Urn } from "../graph";
 import { isProviderType } from "../monitor/urn";
+import { wayWithin } from "../paths";
 import type { Budget } from "../recovery/budget";
 import { HIDDEN, hideWords, isShort, Redactor } from "../redact";
 import { shorten } from "../report/shorten";
 import { findSecret, scalarTexts, secretTexts, valueAt } from "../secrets";
-import type { Exempted, Undetermined, Verdict, Violation } from "../verdict";
+import type { Excepted, Exempted, Undetermined, Verdict, Violation } from "../verdict";
 
 export interface VerdictInput {
   readonly recording: Recording;
@@ -36,6 +37,8 @@ export function makeVerdict(input: VerdictInput): Verdict {
     undetermined: unique(sorted(judgement.undetermined.map((item) => writer.undetermined(item)))),
     exempted: unique(sorted(judgement.exempted.map((item) => writer.exempted(item)))),
     unusedExemptions: sorted(judgement.unusedExemptions),
+    excepted: sorted(judgement.excepted.map((item) => writer.excepted(item))),
+    unusedExceptions: judgement.unusedExceptions,
     notJudged: sorted([...recording.notJudged, ...judgement.notJudged]),
     budget,
     notes: [...judgement.notes, ...writer.notes(recording.logs)],
@@ -83,6 +86,10 @@ class VerdictWriter {
       message: say(secret === undefined ? message : shown.message),
       ...this.source(urn),
     };
+  }
+
+  excepted({ exceptions, ...violation }: Excepted): Excepted {
+    return { ...this.violation(violation), exceptions };
   }
 
   undetermined(item: Undetermined): Undetermined {
@@ -182,8 +189,7 @@ function hide({ message, policy }: Violation, path: string): Pick<Violation, "pa
 
 /** Relative to the working directory where that is shorter to read. */
 export function shortPath(file: string): string {
-  const path = isAbsolute(file) ? relative(process.cwd(), file) : file;
-  return path.startsWith("..") ? file : path;
+  return isAbsolute(file) ? (wayWithin(process.cwd(), file) ?? file) : file;
 }
 
 interface Placed {

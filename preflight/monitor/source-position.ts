@@ -1,7 +1,7 @@
-import { isAbsolute, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { SourcePosition as PositionMessage, StackTrace } from "@pulumi/pulumi/proto/source_pb";
 import type { SourcePosition } from "../graph";
+import { isInstalledFile, wayWithin } from "../paths";
 
 /** A request that says where it was made. */
 export interface Positioned {
@@ -23,9 +23,7 @@ export function findPosition(request: Positioned, directory: string): SourcePosi
 
 /** A program may itself be part of a package, as one that is tried out from it. */
 function isInPackage(file: string, directory: string): boolean {
-  const below = relative(directory, file);
-  const path = below.startsWith("..") || isAbsolute(below) ? file : below;
-  return path.split(sep).includes("node_modules");
+  return isInstalledFile(wayWithin(directory, file) ?? file);
 }
 
 function positionOf(message: PositionMessage | undefined): SourcePosition | undefined {

@@ -60,6 +60,8 @@ function verdictOf(
       undetermined: [],
       exempted: [],
       unusedExemptions: [],
+      excepted: [],
+      unusedExceptions: [],
       notJudged: [{ urn: "urn:c", reason: "r" }],
       passes: [],
       policies: [],
