@@ -3,11 +3,18 @@ import { readText } from "./read-text";
 
 /**
  * What a JSON file holds. Throws a PreflightError that calls the file as `called` and ends with what was expected, where
- * it cannot be read or is no JSON.
+ * it cannot be read or is no JSON. `refuse` sees the text first, and throws for one that can be called by its name.
  */
-export function readJson(file: string, called: string, expected: string): unknown {
+export function readJson(
+  file: string,
+  called: string,
+  expected: string,
+  refuse: (text: string) => void = () => undefined,
+): unknown {
   try {
-    return JSON.parse(readText(file));
+    const text = readText(file);
+    refuse(text);
+    return JSON.parse(text);
   } catch (error) {
     if (error instanceof PreflightError) {
       throw error;

@@ -58,7 +58,7 @@ function readStackFile(project: Project, stack: string): Record<string, unknown>
   const known = listStacks(project);
   if (known.length > 0) {
     throw new PreflightError(
-      `stack ${JSON.stringify(stack)} has no file ${names[0]} in ${project.stackConfigDirectory}, expected one of: ${known.join(", ")}`,
+      `stack ${JSON.stringify(stack)} has no file ${names[0]} in ${project.stackConfigDirectory}, expected one of: ${known.join(", ")}; a stack without any config needs an empty file`,
     );
   }
   return {};

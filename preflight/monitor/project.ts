@@ -54,6 +54,9 @@ export function readProject(programDirectory: string): Project {
   };
 }
 
+/** Pulumi shows a Pulumi.README.yaml to those who look at a stack. */
+const NO_STACK = /^readme$/i;
+
 /** Names of the stacks that have a file beside the project, sorted. */
 export function listStacks(project: Project): readonly string[] {
   if (!existsSync(project.stackConfigDirectory)) {
@@ -62,6 +65,7 @@ export function listStacks(project: Project): readonly string[] {
   return readdirSync(project.stackConfigDirectory)
     .map((file) => /^Pulumi\.([^.]+)\.(?:yaml|yml|json)$/.exec(file)?.[1])
     .filter((name) => name !== undefined)
+    .filter((name) => !NO_STACK.test(name))
     .sort();
 }
 

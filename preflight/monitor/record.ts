@@ -188,7 +188,9 @@ class ProgramRun {
   private detail(text: string): string {
     const unknown = [...this.lookupNotes().map(({ message }) => message), ...this.remoteNotes()];
     const wayOut = unknown.length === 0 ? [] : [WAY_OUT];
-    return [describeStandIns(text), ...unknown, ...wayOut].filter((line) => line !== "").join("\n");
+    return [describeStandIns(text), ...missingConfig(text), ...unknown, ...wayOut]
+      .filter((line) => line !== "")
+      .join("\n");
   }
 
   /** The outputs of a remote component are unknown as the answers of lookups are. */
@@ -205,4 +207,10 @@ class ProgramRun {
       message: `${token} can be answered by a provider alone: its result is unknown here`,
     }));
   }
+}
+
+/** The SDK tells how a value is set for Pulumi; here it can be given for one run. */
+function missingConfig(text: string): readonly string[] {
+  const keys = [...text.matchAll(/Missing required configuration variable '([^']+)'/g)].map(([, key]) => key);
+  return [...new Set(keys)].map((key) => `for this run alone, pass --config ${key}=VALUE`);
 }

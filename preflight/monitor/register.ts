@@ -62,7 +62,7 @@ export class Registrar {
     const named = parseProviderReference(request.getProvider());
     const provider = isProviderType(type) ? undefined : (named ?? this.session.defaultProvider(asked, type));
     const inputs = this.known(fromStruct(request.getProperties()));
-    const sourcePosition = findPosition(request);
+    const sourcePosition = findPosition(request, this.sdkFiles.programDirectory);
     const resource: GraphResource = {
       urn: this.session.urnOf(type, request.getName(), request.getParent()),
       type,
@@ -209,7 +209,7 @@ export class Registrar {
     const type = request.getType();
     const isProvider = isProviderType(type);
     const inputs = isProvider ? this.withPlugin(request, options, properties) : properties;
-    const sourcePosition = type === ROOT_STACK ? undefined : findPosition(request);
+    const sourcePosition = type === ROOT_STACK ? undefined : findPosition(request, this.sdkFiles.programDirectory);
     const providerUrn = parseProviderReference(provider)?.urn;
     return {
       urn: this.session.urnOf(type, request.getName(), request.getParent()),

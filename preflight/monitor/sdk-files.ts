@@ -22,7 +22,7 @@ export class SdkFiles {
   private readonly texts = new Map<string, string>();
   private readonly computed = new Map<string, readonly string[]>();
 
-  constructor(programDirectory: string) {
+  constructor(readonly programDirectory: string) {
     this.require = createRequire(join(programDirectory, "index.js"));
   }
 

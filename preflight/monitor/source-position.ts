@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { SourcePosition as PositionMessage, StackTrace } from "@pulumi/pulumi/proto/source_pb";
 import type { SourcePosition } from "../graph";
-import { isInstalledFile } from "../paths";
+import { isInstalledFile, wayWithin } from "../paths";
 
 /** A request that says where it was made. */
 export interface Positioned {
@@ -9,13 +9,21 @@ export interface Positioned {
   getStacktrace(): StackTrace | undefined;
 }
 
-/** Where the program constructed the resource; a constructor inside a package is of no use to its user. */
-export function findPosition(request: Positioned): SourcePosition | undefined {
+/**
+ * Where the program in a directory constructed the resource: a constructor inside a package is of no use to its user.
+ * Undefined when there is no other.
+ */
+export function findPosition(request: Positioned, directory: string): SourcePosition | undefined {
   const frames = request.getStacktrace()?.getFramesList() ?? [];
   const positions = [request.getSourceposition(), ...frames.map((frame) => frame.getPc())]
     .map(positionOf)
     .filter((position) => position !== undefined);
-  return positions.find(({ file }) => !isInstalledFile(file)) ?? positions[0];
+  return positions.find(({ file }) => !isInPackage(file, directory));
+}
+
+/** A program may itself be part of a package, as one that is tried out from it. */
+function isInPackage(file: string, directory: string): boolean {
+  return isInstalledFile(wayWithin(directory, file) ?? file);
 }
 
 function positionOf(message: PositionMessage | undefined): SourcePosition | undefined {

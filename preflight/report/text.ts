@@ -240,11 +240,12 @@ class StackText {
     ]);
   }
 
+  /** What is not known of a resource once, with all policies that ask for it. */
   private undetermined(): readonly string[] {
-    return this.list("undetermined", this.verdict.undetermined, (item) => [
-      item.policy,
-      this.place(item),
-      printable(item.reason),
+    const groups = [...groupBy(this.verdict.undetermined, ({ urn, reason }) => JSON.stringify([urn, reason]))];
+    return this.list("undetermined", groups, ([, items]) => [
+      items.map(({ policy }) => policy).join(", "),
+      ...items.slice(0, 1).flatMap((item) => [this.place(item), printable(item.reason)]),
     ]);
   }
 

@@ -37,10 +37,13 @@ export interface StateFile {
 /** Deeper than any program nests, shallower than what a parser can be made to fall over. */
 const MAX_DEPTH = 100;
 
-/** Reads what `pulumi stack export` or `pulumi preview --json` wrote. Throws a PreflightError for anything else. */
+/**
+ * Reads what `pulumi stack export` or `pulumi preview --json` wrote, or a stack's file of a local backend. Throws a
+ * PreflightError for anything else.
+ */
 export function readStateFile(file: string): StateFile {
   const broken: string[] = [];
-  const document = readWhole(parseFile(file), broken);
+  const document = unwrapCheckpoint(readWhole(parseFile(file), broken));
   const isPreview = isObject(document) && "steps" in document && !("deployment" in document);
   const states = isPreview ? readPreview(file, document) : readExport(file, document);
   if (states.length === 0) {
@@ -64,11 +67,31 @@ export function readStateFile(file: string): StateFile {
 
 function parseFile(file: string): Json {
   const expected = "the output of pulumi stack export or pulumi preview --json";
-  const document = readJson(file, file, expected) as Json;
+  const document = readJson(file, file, expected, (text) => refuseEvents(file, text, expected)) as Json;
   if (isDeeperThan(document, MAX_DEPTH)) {
     throw new PreflightError(`${file} nests deeper than ${MAX_DEPTH} levels, which no stack does`);
   }
   return document;
+}
+
+/** A line of what the engine reports while it works: a number and one event. */
+const EVENT = /^\s*\{\s*"sequence"\s*:\s*\d+\s*,[^\n]*?"\w+Event"\s*:/;
+
+function refuseEvents(file: string, text: string, expected: string): void {
+  if (EVENT.test(text)) {
+    throw new PreflightError(
+      `${file} is a stream of the engine's events, one to a line, expected ${expected}; write it with pulumi preview --json and without --event-log or PULUMI_ENABLE_STREAMING_JSON_PREVIEW`,
+    );
+  }
+}
+
+/** A local backend keeps a stack's last deployment in a wrapper of its own. */
+function unwrapCheckpoint(document: Json): Json {
+  if (!isObject(document) || !isObject(document.checkpoint)) {
+    return document;
+  }
+  const { latest } = document.checkpoint;
+  return { version: document.version ?? null, deployment: isObject(latest) ? latest : {} };
 }
 
 function isDeeperThan(value: Json, limit: number): boolean {

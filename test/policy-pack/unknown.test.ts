@@ -85,9 +85,7 @@ function passesWhereUnknown(rule: Rule, example: Case): readonly string[] {
  * not in this list has none.
  */
 const open: ReadonlySet<string> = new Set([
-  "alb-require-multi-az",
   "alb-require-tls",
-  "autoscaling-require-multi-az",
   "cloudwatch-require-alarm-action",
   "cloudwatch-require-moving-metric",
   "events-forbid-forwarding-loop",

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readStackConfig } from "../../../preflight/monitor/config";
-import { type Project, readProject, splitArguments } from "../../../preflight/monitor/project";
+import { listStacks, type Project, readProject, splitArguments } from "../../../preflight/monitor/project";
 
 const SECRET = "preflight-has-no-key-for-this-secret";
 
@@ -94,4 +94,18 @@ describe("the entry point", () => {
   ])("of %j", (main, workingDirectory, entry) => {
     expect(projectWith(main)).toMatchObject({ workingDirectory, main: entry });
   });
+});
+
+test("what Pulumi shows beside a stack is no stack", () => {
+  const directory = mkdtempSync(join(tmpdir(), "preflight-"));
+  for (const name of [
+    "Pulumi.yaml",
+    "Pulumi.README.yaml",
+    "Pulumi.readme.yml",
+    "Pulumi.dev.yaml",
+    "Pulumi.reader.yaml",
+  ]) {
+    writeFileSync(join(directory, name), "name: shop\nruntime: nodejs\n");
+  }
+  expect(listStacks(readProject(directory))).toEqual(["dev", "reader"]);
 });

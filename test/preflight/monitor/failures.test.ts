@@ -66,10 +66,16 @@ test("ends a program that hangs together with the processes it started", async (
   await allGone(pids);
 });
 
+test("says how a missing value is given for one run", async () => {
+  const { detail } = await failureOf("missing");
+  expect(detail).toContain("Missing required configuration variable 'shop:size'");
+  expect(detail).toContain("for this run alone, pass --config shop:size=VALUE");
+});
+
 test("names both places of two resources that share a name", async () => {
   const { message } = await failureOf("twins");
   expect(message).toContain('two resources of type aws:sns/topic:Topic are named "twin"');
-  expect(message).toMatch(/ \(\S+main\.js:48 and \S+main\.js:49\), expected one per name/);
+  expect(message).toMatch(/ \(\S+main\.js:49 and \S+main\.js:50\), expected one per name/);
 });
 
 /** What a program that ends well declares. */

@@ -120,6 +120,27 @@ note
 `);
 });
 
+test("says what is not known of a resource once, with all policies that ask for it", () => {
+  const at = (policy: string, path: string) => ({
+    policy,
+    urn: TABLE,
+    path,
+    reason: `value at .${path} can't be known`,
+  });
+  const undetermined = [at("a", "policy"), at("b", "policy"), at("b", "tags")];
+  const text = show({ stacks: [judged({ undetermined })] });
+  expect(text).toContain(`\
+undetermined
+  a, b
+    trades (aws:dynamodb/table:Table)
+    value at .policy can't be known
+  b
+    trades (aws:dynamodb/table:Table)
+    value at .tags can't be known
+`);
+  expect(text).toContain("3 undetermined");
+});
+
 test("compares stacks in one table, with details only where there are any", () => {
   const advisory = { ...violation, level: "advisory" } as const;
   const stacks = [judged(), judged({ stack: "payments", profile: "p.json", violations: [violation, advisory] })];

@@ -126,6 +126,13 @@ describe("a state file", () => {
     ]);
   });
 
+  test("reads a stack's file of a local backend", () => {
+    const checkpoint = { stack: "organization/shop/dev", latest: { manifest: {}, resources: [resource] } };
+    const { deployed, recording } = read({ version: 3, checkpoint });
+    expect(deployed).toBe(true);
+    expect(recording).toEqual(read({ version: 3, deployment: { resources: [resource] } }).recording);
+  });
+
   test("takes property names that mean something to JavaScript for names", () => {
     const inputs = JSON.parse('{"__proto__": {"polluted": true}, "constructor": 1, "hasOwnProperty": 2}');
     const [read] = readResources({ ...resource, inputs });
@@ -162,6 +169,16 @@ describe("a state file", () => {
       "deployment.resources[0].inputs is not as expected",
     ],
     ["no resource", '{"version":3,"deployment":{"resources":[]}}', "holds no resource"],
+    ["a checkpoint of a stack that is not there yet", '{"version":3,"checkpoint":{"stack":"s"}}', "holds no resource"],
+    ["a checkpoint of an older version", '{"version":2,"checkpoint":{"latest":{}}}', "version is not as expected"],
+    ["a checkpoint that is none", '{"version":3,"checkpoint":1}', "deployment is not as expected"],
+    [
+      "a stream of events",
+      '{"sequence":0,"timestamp":1,"preludeEvent":{}}\n{"sequence":1,"timestamp":1,"resourcePreEvent":{}}\n',
+      "is a stream of the engine's events, one to a line, expected the output of pulumi stack export",
+    ],
+    ["one event", '{"sequence":0,"timestamp":1,"cancelEvent":{}}', "is a stream of the engine's events"],
+    ["what only begins like an event", '{"sequence":0,"timestamp":1}', "version is not as expected"],
     ["steps that are no list", '{"steps": 1}', "steps is not as expected"],
     ["an endless nest", `${'{"a":'.repeat(20000)}1${"}".repeat(20000)}`, "nests deeper than 100 levels"],
   ])("is refused when it holds %s", (_what, text, message) => {

@@ -44,6 +44,7 @@ const ways = {
     new sns.Topic("alone", {}, { provider });
     return getRegion({}, { provider }).then(() => undefined);
   },
+  missing: () => new pulumi.Config("shop").require("size"),
   twins: () => {
     new sns.Topic("twin");
     new sns.Topic("twin");
