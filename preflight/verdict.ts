@@ -4,7 +4,7 @@ import type { Budget } from "./recovery/budget";
 export type Level = "mandatory" | "advisory";
 export type Severity = "critical" | "high" | "medium" | "low" | "unspecified";
 
-/** A law broken. */
+/** A policy broken. */
 export interface Violation {
   readonly policy: string;
   readonly level: Level;
@@ -21,7 +21,7 @@ export interface Violation {
   readonly known?: true;
 }
 
-/** A law that could not be judged because a value is not known before deployment. */
+/** A policy that could not be judged because a value is not known before deployment. */
 export interface Undetermined {
   readonly policy: string;
   readonly urn: Urn;

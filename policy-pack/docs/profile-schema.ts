@@ -54,12 +54,11 @@ const words = {
   },
   pair: {
     description:
-      "The two regions, the primary first, for every policy that asks for them. For dr-guardrails, as extends.",
-    type: "array",
-    items: { type: "string" },
-    minItems: 2,
-    maxItems: 2,
-    uniqueItems: true,
+      "The two regions, the primary first, for every policy that asks for them, or stack for those of the stack itself. For dr-guardrails, as extends.",
+    anyOf: [
+      { type: "array", items: { type: "string" }, minItems: 2, maxItems: 2, uniqueItems: true },
+      { const: "stack" },
+    ],
   },
   environments: {
     description: "Pulumi ESC environments, which Pulumi opens for the pack.",

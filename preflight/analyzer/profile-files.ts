@@ -62,8 +62,7 @@ function flatten(given: string, file: string, extenders: readonly string[]): Fla
     exceptions,
   } = partsOf(given, parseProfile(given, readProfileText(given, file)));
   const inherited = base === undefined ? nothing : inherit(given, file, base, [...extenders, file]);
-  const paired =
-    pair === undefined ? inherited.settings : merge(inherited.settings, settingsOfPair(readPair(given, pair)));
+  const paired = pair === undefined ? inherited.settings : merge(inherited.settings, settingsOf(given, pair));
   return { settings: merge(paired, settings), exceptions: both(inherited.exceptions, exceptions) };
 }
 
@@ -83,11 +82,24 @@ function inherit(given: string, file: string, base: unknown, extenders: readonly
   return flatten(base, locate(base, dirname(file), `profile ${given}: `), extenders);
 }
 
+function settingsOf(given: string, pair: unknown): ProfileDocument {
+  return pair === "stack"
+    ? without(seeOneResource, settingsOfRegions({ regions: ["stack"], standbyRegion: "stack" }))
+    : settingsOfPair(readPair(given, pair));
+}
+
+/** Policies that see one resource at a time, and no stack to take regions from. */
+const seeOneResource: readonly string[] = ["resource-require-name-pattern"];
+
+function without(policies: readonly string[], document: ProfileDocument): ProfileDocument {
+  return Object.fromEntries(Object.entries(document).filter(([policy]) => !policies.includes(policy)));
+}
+
 function readPair(given: string, pair: unknown): readonly [string, string] {
   const [first, second, ...more]: readonly unknown[] = Array.isArray(pair) ? pair : [];
   if (!isRegion(first) || !isRegion(second) || first === second || more.length > 0) {
     throw new PreflightError(
-      `profile ${given}: pair is ${JSON.stringify(pair)}, expected two regions, the primary first, such as ["eu-west-1", "eu-central-1"]`,
+      `profile ${given}: pair is ${JSON.stringify(pair)}, expected two regions, the primary first, such as ["eu-west-1", "eu-central-1"], or "stack" for those that the stack itself uses`,
     );
   }
   return [first, second];
@@ -99,11 +111,14 @@ function isRegion(value: unknown): value is string {
 
 /** Every setting of the package's policies that speaks of the two regions, by the schema of profiles. */
 function settingsOfPair([primary, standby]: readonly [string, string]): ProfileDocument {
-  const values: ProfileDocument = {
+  return settingsOfRegions({
     regions: [primary, standby],
     standbyRegion: standby,
     roleOfRegion: { [primary]: "primary", [standby]: "secondary" },
-  };
+  });
+}
+
+function settingsOfRegions(values: ProfileDocument): ProfileDocument {
   const { definitions } = JSON.parse(readFileSync(profileFile(SCHEMA), "utf8")) as ProfileSchema;
   return Object.fromEntries(
     Object.entries(definitions.policies.properties).flatMap(([policy, { anyOf = [] }]) => {

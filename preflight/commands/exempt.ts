@@ -53,7 +53,7 @@ function readExemption(urn: string, { reason, owner, expires, path }: ExemptOpti
   }
   if (!urn.includes("*") && !isUrn(urn)) {
     throw new PreflightError(
-      `${JSON.stringify(urn)} is no URN, expected one as the report shows it, or a pattern such as "*::aws:dynamodb/table:Table::cache"`,
+      `${JSON.stringify(urn)} is no URN, expected one as --format json shows it, or a pattern such as "*::aws:dynamodb/table:Table::cache"`,
     );
   }
   const date = new Date(`${expires}T00:00:00Z`);

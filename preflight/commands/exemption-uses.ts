@@ -40,6 +40,7 @@ export async function usesOfExemptions(
       profile,
       profileFile,
       timeLimitSeconds: options.timeLimit,
+      withFailures: false,
     });
     uses.push(usesOf(judged.verdict));
   }

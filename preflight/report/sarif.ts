@@ -155,7 +155,7 @@ function artifactOf(path: string): { uri: string; uriBaseId?: string } {
 }
 
 /**
- * What makes a finding the same one in the next run: law, resource and path, never the line, since one line of a
+ * What makes a finding the same one in the next run: policy, resource and path, never the line, since one line of a
  * component makes many resources. Findings that share all three are numbered.
  */
 function makeFingerprints(): (violation: Violation) => Record<string, string> {

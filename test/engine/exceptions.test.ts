@@ -13,7 +13,7 @@ const functions = "urn:pulumi:trading::dr-guardrails::dr:lambda:RegionalFunction
 const exempted = (urn: string) => ({ urn, reason: "measured", owner: "platform", expires: "2999-12-31" });
 
 /**
- * A law about one resource and a law about the stack, which six functions and a record break; one function is excepted
+ * A policy about one resource and a policy about the stack, which six functions and a record break; one function is excepted
  * by Pulumi, another by an exemption of the pack, the record by both, and one exception covers nothing.
  */
 const settings = {

@@ -3,6 +3,7 @@ import { type Mark, pictureOf } from "../../picture/picture";
 import type { UnusedExemption, Verdict } from "../../verdict";
 import { formatObjective } from "../duration";
 import type { JudgedStack } from "../format";
+import { countKnown, freshOf } from "../known";
 import { drawingOf, SIGNS, type State } from "./drawing";
 import { drillOf } from "./drill";
 import { html, type Markup, nothing } from "./markup";
@@ -26,19 +27,22 @@ ${SECTIONS.map((section) => section(stack, id))}</section>`;
 /** The worst that is said of a stack, in a word. */
 export function chipOf(verdict: Verdict): Markup {
   const { mandatory, advisory } = countOf(verdict);
-  const { undetermined, notJudged } = verdict;
+  const { undetermined, notJudged } = freshOf(verdict);
+  const known = countKnown(verdict);
   const open = undetermined.length + notJudged.length;
   const state: State = mandatory > 0 ? "mandatory" : advisory > 0 ? "advisory" : open > 0 ? "undetermined" : "fine";
   const words: Readonly<Record<State, string>> = {
     mandatory: `${mandatory} mandatory`,
     advisory: `${advisory} advisory`,
     undetermined: undetermined.length > 0 ? `${undetermined.length} undetermined` : `${notJudged.length} not judged`,
-    fine: "passes",
+    fine: known === 0 ? "passes" : `${known} known`,
   };
   return html`<span class="chip ${state}">${SIGNS[state]} ${words[state]}</span>`;
 }
 
-export function countOf({ violations }: Verdict): { readonly mandatory: number; readonly advisory: number } {
+/** Of what nobody has recorded as known. */
+export function countOf(verdict: Verdict): { readonly mandatory: number; readonly advisory: number } {
+  const { violations } = freshOf(verdict);
   const advisory = violations.filter(({ level }) => level === "advisory").length;
   return { mandatory: violations.length - advisory, advisory };
 }
@@ -65,7 +69,7 @@ function marksOf({ violations, undetermined }: Verdict): ReadonlyMap<Urn, Mark> 
 }
 
 function recovery({ verdict }: JudgedStack): Markup {
-  return html`<h3>Recovery</h3>${recoveryOf(verdict.budget)}`;
+  return html`<h3>Recovery</h3>${recoveryOf(verdict.budget, verdict.stack)}`;
 }
 
 function exemptions({ verdict }: JudgedStack, id: string): Markup {

@@ -62,6 +62,13 @@ test("sets the pair wherever a policy asks for regions, over what is extended an
   });
 });
 
+test("takes the pair from the stack where the profile says so, but for policies that see no stack", () => {
+  const { "region-limit-pair": limit, ...others } = readProfileDocument(write("stack.json", { pair: "stack" }));
+  expect(limit).toEqual({ regions: ["stack"] });
+  expect(others["recovery-require-standby-control"]).toEqual({ standbyRegion: "stack" });
+  expect(Object.keys(others)).not.toContain("resource-require-name-pattern");
+});
+
 test("leaves a policy at its level when it sets its pair", () => {
   const file = write("level.json", { extends: "org-baseline", pair: ["eu-central-1", "eu-west-1"] });
   expect(readProfileDocument(file)["region-limit-pair"]).toEqual({
