@@ -15,7 +15,7 @@ export interface Notebook {
   readonly hidden: Interruption[];
 }
 
-/** The number, or what AWS takes when it is not set. Notes a value that is known only after deployment. */
+/** The number, or what AWS takes when it is not set. Notes a value that is not known here. */
 export function settled(
   read: () => unknown,
   fallback: number,
@@ -24,7 +24,7 @@ export function settled(
 ): number {
   const value = attempt(read);
   if (isUnknownValue(value)) {
-    notes.push(`${property} of ${of?.name} is known only after deployment; the drill takes ${fallback}`);
+    notes.push(`${property} of ${of?.name} is not known here; the drill takes ${fallback}`);
     // One that comes from no resource is the provider's to fill in: the program says nothing.
     const isFed = (of?.sourcesOf(property.split(".")[0] ?? "") ?? []).length > 0;
     hidden.push(...(isFed ? [new Interruption(value, of?.urn)] : []));
