@@ -33,7 +33,7 @@ interface DocumentRuleSource<F extends Fields> {
   readonly config: F;
   /** Which documents it judges. */
   readonly kinds: readonly DocumentKind[];
-  /** Set for the law that tells of a document that cannot be read; while it is switched off, another law does. */
+  /** Set for the policy that tells of a document that cannot be read; while it is switched off, another policy does. */
   readonly tellsOfUnreadable?: true;
   /** Judges one statement. Every statement runs as a part of its own. */
   readonly check: (statement: Statement, config: ConfigOf<NoInfer<F>>, place: Place) => Steps;
@@ -81,7 +81,7 @@ function denialsOf({ statements }: OpenedDocument): readonly Statement[] {
     .filter((statement) => statement.denies());
 }
 
-/** What to do with the documents that are found; `tells` is set for the one law that tells of what cannot be read. */
+/** What to do with the documents that are found; `tells` is set for the one policy that tells of what cannot be read. */
 interface Visitor {
   readonly tells: boolean;
   readonly found: (document: unknown, at: Segments) => Steps;
@@ -105,7 +105,7 @@ function* visit(owner: unknown, [step, ...rest]: Segments, at: Segments, visitor
   }
 }
 
-/** Statements one by one; one that is none is told by one law, and passed by in all others. */
+/** Statements one by one; one that is none is told by one policy, and passed by in all others. */
 function* judge({ statements, faults }: OpenedDocument, tells: boolean, check: (statement: Statement) => Steps): Steps {
   yield* tells ? faults.map(findingOf) : [];
   for (const entry of statements) {

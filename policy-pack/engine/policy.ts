@@ -113,7 +113,7 @@ function tellOfStack(
 }
 
 /**
- * The inputs put right, as far as the law says how; nothing when nothing was changed. What is exempted stays, and so does a
+ * The inputs put right, as far as the policy says how; nothing when nothing was changed. What is exempted stays, and so does a
  * resource of Cloud Control, whose inputs have other names.
  */
 function remedied(source: ResourceSource, args: ResourceValidationArgs): Record<string, unknown> | undefined {
@@ -127,7 +127,7 @@ function remedied(source: ResourceSource, args: ResourceValidationArgs): Record<
   return putRight(args.props, standing) ? args.props : undefined;
 }
 
-/** What a law judges, in short, since it is sent for every resource and every policy that has nothing to say of it. */
+/** What a policy judges, in short, since it is sent for every resource and every policy that has nothing to say of it. */
 export function summaryOf({ list: [first = "nothing", ...others] }: Tokens<unknown>): string {
   return others.length === 0 ? `judges ${first}` : `judges ${first} and ${others.length} more`;
 }

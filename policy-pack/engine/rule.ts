@@ -22,7 +22,7 @@ interface Law {
   readSettings(raw: RawConfig): Settings;
 }
 
-/** A law about one resource at a time. */
+/** A policy about one resource at a time. */
 export interface ResourceRule extends Law {
   readonly kind: "resource";
   readonly examples: ResourceExamples<unknown, RawConfig>;
@@ -31,7 +31,7 @@ export interface ResourceRule extends Law {
   readonly policy: ResourceValidationPolicy & Partial<StackValidationPolicy>;
 }
 
-/** A law about how resources stand to each other. */
+/** A policy about how resources stand to each other. */
 export interface StackRule extends Law {
   readonly kind: "stack";
   readonly examples: StackExamples<RawConfig>;

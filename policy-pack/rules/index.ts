@@ -72,7 +72,7 @@ import ssmRequireSecureString from "./ssm/require-secure-string";
 import vpcForbidCidrOverlap from "./vpc/forbid-cidr-overlap";
 import vpcRequirePeeringRoutes from "./vpc/require-peering-routes";
 
-/** Every law of the pack, sorted by name. */
+/** Every policy of the pack, sorted by name. */
 export const rules: readonly Rule[] = [
   albRequireMultiAz,
   albRequireTls,

@@ -29,7 +29,7 @@ function policyOf(name: string) {
   return rule.policy;
 }
 
-/** The names of the resources that a law refuses as it judges the stack; `unknown` where it cannot say. */
+/** The names of the resources that a policy refuses as it judges the stack; `unknown` where it cannot say. */
 function refused(law: string, resources: readonly ExampleResource[]): readonly string[] | "unknown" {
   const urns: (string | undefined)[] = [];
   const report = (_message: string, urn?: string) => void urns.push(urn);

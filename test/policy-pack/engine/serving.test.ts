@@ -182,7 +182,7 @@ describe("serving sparingly", () => {
     expect(await ask()).toContain("dynamodb-require-pitr");
   });
 
-  test("has the next law tell of a document that cannot be read while the one that does is disabled", async () => {
+  test("has the next policy tell of a document that cannot be read while the one that does is disabled", async () => {
     const told = async (level: number) => {
       const request = new messages.ConfigureAnalyzerRequest();
       const config = new messages.PolicyConfig().setEnforcementlevel(level);

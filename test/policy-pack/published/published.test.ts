@@ -21,7 +21,7 @@ function settingsOf(law: string): object {
 
 const laws = rules.filter(({ meta }) => meta.name.startsWith("iam-"));
 
-/** The places of the statements that the laws on IAM refuse under the baseline; each statement once for each law. */
+/** The places of the statements that the policies on IAM refuse under the baseline; each statement once for each policy. */
 function refused({ type, statements }: Published): readonly number[] {
   const given = {
     policy: { Version: "2012-10-17", Statement: statements.map((one) => ({ Effect: "Allow", ...one })) },
