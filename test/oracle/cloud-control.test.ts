@@ -21,7 +21,7 @@ interface Schema {
 
 function schemaFolder(): string {
   const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "dr-guardrails");
-  const library = join(cache, "cfn-schemas-1", "lib");
+  const library = join(cache, "oracle-1", "lib");
   const python = existsSync(library) ? readdirSync(library)[0] : undefined;
   if (python === undefined) {
     throw new Error(`${library} is not there. Make it with: test/oracle/setup`);
