@@ -112,6 +112,11 @@ function worstStack(): readonly Resource[] {
     ),
   );
   const policy = (text: object) => JSON.stringify({ Version: "2012-10-17", Statement: [text] });
+  const endpoint = resource("aws:ec2/vpcEndpoint:VpcEndpoint", "open-endpoint", {
+    vpcId: "vpc-1",
+    serviceName: "com.amazonaws.us-east-1.s3",
+    policy: policy({ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }),
+  });
   const role = resource(
     "aws:iam/role:Role",
     "anyones-role",
@@ -333,6 +338,7 @@ function worstStack(): readonly Resource[] {
       ...pair,
       ...weighted,
       role,
+      endpoint,
       failover,
       global,
       cluster,

@@ -487,11 +487,7 @@ afterAll(() => void jest.useRealTimers());
 const cases = Object.entries(types).flatMap(([type, list]) => list.map((pair, index) => [type, index, pair] as const));
 
 /** CloudFormation gives these no tags, or none of their own. */
-const untaggable: ReadonlySet<string> = new Set([
-  "iam:ManagedPolicy",
-  "elasticloadbalancingv2:Listener",
-  "ec2:LaunchTemplate",
-]);
+const untaggable: ReadonlySet<string> = new Set(["iam:ManagedPolicy", "ec2:LaunchTemplate"]);
 
 test.each(cases)("%s is judged as what it is (%d)", (type, _index, { native, aws }) => {
   const [usual = ""] = awsTypesOf(`aws-native:${type}`);

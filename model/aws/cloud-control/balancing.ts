@@ -36,6 +36,7 @@ export const balancing: Readonly<Record<string, Entry>> = {
     port: same("port"),
     protocol: same("protocol"),
     sslPolicy: same("sslPolicy"),
+    tags,
     certificateArn: same("certificates", "0", "certificateArn"),
     defaultActions: each(
       {

@@ -22,6 +22,9 @@ const entries: Readonly<Record<string, Entry>> = {
   ...storage,
 };
 
+/** Every type of Cloud Control that is read, without the provider's name before it. */
+export const nativeTypes: readonly string[] = Object.keys(entries);
+
 /** A resource of Cloud Control as one of `@pulumi/aws` that is the same thing, or a part of it. */
 export interface AwsForm {
   readonly type: string;
