@@ -145,13 +145,13 @@ function makeCommand(done: (status: number) => void): Command {
       const { budget }: typeof import("./commands/budget") = require("./commands/budget");
       done(await budget(options));
     });
-  addOutputOptions(addProgramOptions(root.command("drill")), PLAIN_FORMATS)
+  addOutputOptions(addProfile(addProgramOptions(root.command("drill"))), PLAIN_FORMATS)
     .description(
       "let a failure happen to the declared resources, many times: who is served when, what is missing, who is told",
     )
     .option(
       "--fail <what>",
-      "region, isolated, grey, control-plane, standby-too, endpoint, database or az (default: region, and a table of all of them)",
+      "region, isolated, grey, control-plane, standby-too, endpoint, database, az, writer-lost, read-only, replication-stopped, standby-lost, watch-lost, control-plane-alone or bad-release (default: region, and a table of all of them)",
     )
     .option("--runs <number>", "how many times", parseCount, 200)
     .option("--seed <number>", "the same seed gives the same report", parseCount, 1)

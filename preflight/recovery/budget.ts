@@ -2,6 +2,7 @@ import type { Interruption } from "../../model/graph/interruption";
 import { path } from "../../model/graph/path";
 import type { Stack } from "../../model/graph/stack";
 import { isUnknownValue } from "../../model/graph/unknown";
+import type { FailureRow } from "../../model/recovery/failures/row";
 import { readDataLoss } from "../../model/recovery/rpo";
 import { readRecoveryTime } from "../../model/recovery/rto";
 import { isCounted, type Term as ModelTerm } from "../../model/recovery/term";
@@ -39,6 +40,8 @@ export interface Budget {
   /** The promise beside the figures, by objective. */
   readonly rto: Standing;
   readonly rpo: Standing;
+  /** What becomes of each failure. Absent where nothing is promised, and in reports that show no table. */
+  readonly failures?: readonly FailureRow[];
 }
 
 /**

@@ -79,7 +79,7 @@ describe("the rooms keep their doors shut", () => {
   });
 
   test("what a stack declares is read in the model alone", () => {
-    for (const room of ["policy-pack/readings", "preflight/budget", "preflight/inventory.ts"]) {
+    for (const room of ["preflight/budget", "preflight/drill/read", "preflight/inventory.ts"]) {
       expect([room, existsSync(join(root, room))]).toEqual([room, false]);
     }
   });

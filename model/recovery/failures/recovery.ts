@@ -9,10 +9,11 @@ import {
   orchestratorRun,
   recordEdit,
   targetRegistration,
-} from "../../model/recovery/estimates";
+} from "../estimates";
+import { type Efforts, usualEfforts } from "../standby";
 import type { Context } from "./context";
 import { runPlan, type Step } from "./plan";
-import type { GlobalDatabase, Orchestrator } from "./system";
+import type { Check, GlobalDatabase, Orchestrator } from "./system";
 import { Watchman } from "./watchman";
 
 /** Where records of Route 53 are changed. */
@@ -30,6 +31,8 @@ export interface Effects {
   readonly onWitness: (check: string) => void;
 }
 
+type Begins = "a person" | "a function";
+
 interface Place {
   readonly urn: string;
   readonly region: string;
@@ -43,6 +46,9 @@ export class Recovery {
 
   private isAwaited = false;
 
+  /** Whether a person had to decide. */
+  isByPerson = false;
+
   constructor(
     private readonly context: Context,
     private readonly effects: Effects,
@@ -52,34 +58,62 @@ export class Recovery {
   private get promotions(): readonly GlobalDatabase[] {
     const { system, scenario } = this.context;
     if (!this.trafficMoves || scenario.lost === "both") return [];
-    return system.globalDatabases.filter(({ forwardsWrites }) => !forwardsWrites || scenario.replicationCut);
+    const isForwardingDead = scenario.replicationCut || scenario.data === "writes";
+    return system.globalDatabases.filter(({ forwardsWrites }) => !forwardsWrites || isForwardingDead);
   }
 
   /** The front door is the matter, or a store that no other instance of its region can stand in for. */
   private get trafficMoves(): boolean {
     const { scenario, system } = this.context;
-    if (scenario.databaseFails) return system.databases.length === 0;
-    return scenario.frontDoor !== "zone-gone" || system.names.some(({ zones }) => zones < 2);
+    if (scenario.data === "writes") return true;
+    if (scenario.data === "all") return system.databases.length === 0;
+    if (scenario.frontDoor === "zone-gone") return system.names.some(({ zones }) => zones < 2);
+    return scenario.frontDoor !== "answers" || (scenario.lost === "watch" && this.isLedBySilence);
+  }
+
+  /** A check that takes silence for a failure leads away from a region of which only the alarms are lost. */
+  private get isLedBySilence(): boolean {
+    const takesSilence = (check: Check): boolean =>
+      check.kind === "calculated"
+        ? check.children.some(takesSilence)
+        : check.kind === "alarm" && check.unhealthyWhenSilent && !this.context.isAlive(check.region);
+    return this.context.system.names.some(({ primary }) => takesSilence(primary.check));
   }
 
   /** Whether the standby serves without anybody doing anything. */
   get isStandbyReady(): boolean {
     const { scenario, system } = this.context;
-    if (scenario.lost === "both") return false;
+    if (scenario.lost === "both" || scenario.lost === "standby") return false;
     return this.promotions.length === 0 && system.emptyGroups.length === 0 && system.registrations.length === 0;
   }
 
   /** Somebody can do something about it, and has not done it yet. */
   private get isOpen(): boolean {
     const isDone = (this.isStandbyReady || this.hasBegun) && this.effects.isMoved();
-    return this.trafficMoves && this.context.scenario.lost !== "both" && !isDone;
+    const { system, scenario } = this.context;
+    return system.failover === "names" && this.trafficMoves && scenario.lost !== "both" && !isDone;
   }
 
   /** People hear of a failure by other ways than alarms too. */
   start(): void {
     if (!this.isOpen) return;
     for (const orchestrator of this.orchestrators) this.post(orchestrator);
+    if (this.isPromotionMeasured) this.activate("a person");
     this.context.after(this.context.draw(hearsay, "person"), () => this.tell("other ways than an alarm"));
+  }
+
+  /** The team has measured it from the failure on: being told, deciding and promoting are in it. */
+  private get isPromotionMeasured(): boolean {
+    return this.isOwn("promotion") && this.promotions.length > 0 && this.orchestrators.length === 0;
+  }
+
+  private isOwn(effort: keyof Efforts): boolean {
+    return this.context.system.efforts[effort] !== usualEfforts[effort];
+  }
+
+  /** A team's own measurement, or else what the estimate gives. */
+  private secondsOf(effort: keyof Efforts, delay: Delay, id: string): number {
+    return this.isOwn(effort) ? this.context.system.efforts[effort] : this.context.draw(delay, id);
   }
 
   /** Somebody is told, reads it, decides, and does what is still to be done. */
@@ -93,13 +127,14 @@ export class Recovery {
 
   /** The primary's health check is unhealthy: an orchestrating function sees it in its next run. */
   notice(): void {
-    if (this.isNoticed || this.isStandbyReady) return;
+    if (this.isNoticed || this.isStandbyReady || !this.trafficMoves) return;
     this.isNoticed = true;
     for (const orchestrator of this.orchestrators.filter((each) => !this.isPosted(each))) {
       const { urn, everySeconds, isContinuous } = orchestrator;
       const pause = isContinuous ? this.context.draw(orchestratorLook, urn) : everySeconds;
-      const wait = this.context.random(`clock/${urn}`)() * pause;
-      this.context.after(wait + this.context.draw(orchestratorRun, urn), () => this.decide(orchestrator));
+      const wait = this.context.random(`clock/${urn}`)() * pause + this.context.draw(orchestratorRun, urn);
+      const seconds = this.isOwn("decision") ? this.context.system.efforts.decision : wait;
+      this.context.after(seconds, () => this.decide(orchestrator));
     }
   }
 
@@ -111,7 +146,7 @@ export class Recovery {
 
   /** Whether it watches by itself; what it makes of a failure in which the copy flows is not drilled. */
   private isPosted({ vigil }: Orchestrator): boolean {
-    return vigil !== undefined && this.context.scenario.replicationCut;
+    return vigil !== undefined && this.context.scenario.replicationCut && !this.isOwn("decision");
   }
 
   private post(orchestrator: Orchestrator): void {
@@ -129,15 +164,17 @@ export class Recovery {
 
   private begin(text: string, where: Partial<Place> = {}): void {
     this.context.record("act", text, where);
-    this.activate();
+    this.isByPerson ||= where.urn === undefined;
+    this.activate(where.urn === undefined ? "a person" : "a function");
     if (where.urn === undefined && !this.effects.isMoved()) this.moveNames();
   }
 
-  private activate(): void {
+  private activate(by: Begins): void {
     if (this.hasBegun) return;
     this.hasBegun = true;
+    this.isByPerson ||= by === "a person";
     const steps = [
-      ...this.promotions.flatMap((database) => this.promotionSteps(database)),
+      ...this.promotions.flatMap((database) => this.promotionSteps(database, by)),
       ...this.context.system.emptyGroups.map((group) => this.launchStep(group)),
       ...this.context.system.registrations.map((target) => this.registrationStep(target)),
     ];
@@ -154,17 +191,23 @@ export class Recovery {
     });
   }
 
-  private promotionSteps(database: GlobalDatabase): readonly Step[] {
+  private promotionSteps(database: GlobalDatabase, by: Begins): readonly Step[] {
     const { urn, name, region, hasInstance } = database;
-    const isPlanned = !this.context.scenario.replicationCut;
+    const { replicationCut, data } = this.context.scenario;
+    const isPlanned = !replicationCut && data !== "writes";
     const kind = isPlanned ? aurora.switchover : aurora.failover;
-    const first = this.step(`instance/${urn}`, [], aurora.firstInstance, `${name} has an instance`, { urn, region });
-    const promotion = this.step(`promotion/${urn}`, [first.id], kind, `${name} takes writes in the standby`, database);
+    const effort = by === "a person" ? "promotion" : "automaticPromotion";
+    const firstSeconds = (id: string) => this.secondsOf("firstInstance", aurora.firstInstance, id);
+    const first = this.step(`instance/${urn}`, [], firstSeconds, `${name} has an instance`, { urn, region });
+    const seconds = (id: string) => this.secondsOf(effort, kind, id);
+    const text = `${name} takes writes in the standby`;
+    const promotion = this.step(`promotion/${urn}`, [first.id], seconds, text, database);
     return hasInstance ? [promotion] : [first, promotion];
   }
 
   private launchStep(group: Place): Step {
-    return this.step(`launch/${group.urn}`, [], instanceLaunch, "the standby's first instance runs", group);
+    const seconds = (id: string) => this.secondsOf("launch", instanceLaunch, id);
+    return this.step(`launch/${group.urn}`, [], seconds, "the standby's first instance runs", group);
   }
 
   private registrationStep({ urn, intervalSeconds }: { readonly urn: string; readonly intervalSeconds: number }): Step {
@@ -175,12 +218,12 @@ export class Recovery {
     return { id: `register/${urn}`, after: launches, seconds, onDone };
   }
 
-  private step(id: string, after: readonly string[], delay: Delay, text: string, where: Place): Step {
+  private step(id: string, after: readonly string[], take: (id: string) => number, text: string, where: Place): Step {
     const { urn, region } = where;
     return {
       id,
       after,
-      seconds: () => this.thawOf(region) + this.context.draw(delay, id),
+      seconds: () => this.thawOf(region) + take(id),
       onDone: () => this.context.record("act", text, { urn, region }),
     };
   }

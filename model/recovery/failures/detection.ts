@@ -1,7 +1,8 @@
-import { alarmOverhead, checkers, statusToDns, targetStatus, zoneLeaves } from "../../model/recovery/estimates";
-import type { Random } from "../../model/recovery/random";
+import { alarmOverhead, checkers, statusToDns, targetStatus, zoneLeaves } from "../estimates";
+import type { Random } from "../random";
 import { type Outcome, type Reachability, watchEndpoint } from "./checkers";
 import type { Context } from "./context";
+import { errs } from "./scenario";
 import type { Answer, Check, ServedName } from "./system";
 
 export type Side = "primary" | "standby";
@@ -35,7 +36,7 @@ function zoneGone(context: Context, { zones, primary }: ServedName): Reachabilit
 /** How one side's health path answers in this scenario. */
 function reachabilityOf(context: Context, name: ServedName, side: Side): Reachability {
   const { frontDoor, lost } = context.scenario;
-  if (side === "standby") return always(lost === "both" ? "gone" : "answers");
+  if (side === "standby") return always(isStandbyLost(lost) ? "gone" : "answers");
   switch (frontDoor) {
     case "gone":
       return always("gone");
@@ -52,7 +53,11 @@ function reachabilityOf(context: Context, name: ServedName, side: Side): Reachab
 
 function isDown(context: Context, side: Side): boolean {
   const { frontDoor, lost } = context.scenario;
-  return side === "standby" ? lost === "both" : ["gone", "refuses"].includes(frontDoor);
+  return side === "standby" ? isStandbyLost(lost) : ["gone", "refuses"].includes(frontDoor);
+}
+
+function isStandbyLost(lost: Context["scenario"]["lost"]): boolean {
+  return lost === "both" || lost === "standby";
 }
 
 /** The time until an alarm has seen enough periods, one of them under way, and has acted. */
@@ -110,8 +115,11 @@ function watchCalculated(
 type AlarmCheck = Extract<Check, { readonly kind: "alarm" }>;
 
 /** The metrics of a lost region fall silent; whether that is bad is a setting of the check. */
-function isSeenByAlarm(context: Context, side: Side, { region, unhealthyWhenSilent }: AlarmCheck): boolean {
-  const hasErrors = side === "primary" && context.scenario.frontDoor === "errs";
+function isSeenByAlarm(context: Context, side: Side, check: AlarmCheck): boolean {
+  const { region, unhealthyWhenSilent, onErrors } = check;
+  const { scenario, system } = context;
+  if (scenario.lost === "watch") return unhealthyWhenSilent && !context.isAlive(region);
+  const hasErrors = side === "primary" && errs(scenario, system.databases.length > 0) && onErrors === "rings";
   if (!isDown(context, side) && !hasErrors) return false;
   return unhealthyWhenSilent || context.isAlive(region);
 }

@@ -1,8 +1,19 @@
-import { recoveredShare } from "../../model/recovery/delays";
-import { shareOf, spreadOf } from "../../model/recovery/spread";
+import { recoveredShare } from "../delays";
+import { type Spread, shareOf, spreadOf } from "../spread";
 import { servedSince } from "./population";
-import type { Milestone } from "./report";
 import type { Run } from "./run";
+
+/** One step of a recovery, over all runs. */
+export interface Milestone {
+  readonly id: "noticed" | "answered" | "ready" | "half" | "recovered" | "most" | "last";
+  readonly name: string;
+  /** True for the one that counts as the recovery time. */
+  readonly recovered: boolean;
+  /** The part of the runs in which it came within a day. */
+  readonly reached: number;
+  /** Since the failure. */
+  readonly seconds: Spread;
+}
 
 interface MilestoneKind extends Pick<Milestone, "id" | "name" | "recovered"> {
   readonly of: (run: Run) => number | undefined;

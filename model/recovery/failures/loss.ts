@@ -1,6 +1,9 @@
-import { backup, type Delay, s3Replication, stall } from "../../model/recovery/estimates";
+import { backup, type Delay, s3Replication, stall } from "../estimates";
+import type { Notice } from "./alarms";
 import type { Context } from "./context";
-import type { Replication, Store } from "./system";
+import { wordsOf } from "./restorable";
+import type { Scenario } from "./scenario";
+import type { DeclaredSystem, Replication, Store } from "./system";
 
 /** What one store had not sent when the failure came. */
 export interface Loss {
@@ -60,6 +63,7 @@ type Schedule = Extract<Replication, { readonly kind: "backup" }>;
 
 /** What is missing in the standby when nothing more comes from the primary. */
 export function lossOf(context: Context, store: Store): Loss {
+  if (context.scenario.data === "corrupted") return undone(context, store);
   if (!context.scenario.replicationCut) return nothing;
   const { replication } = store;
   switch (replication.kind) {
@@ -77,8 +81,53 @@ export function lossOf(context: Context, store: Store): Loss {
   }
 }
 
+/** What was right and is lost when a store is brought back to before a mistake. */
+function undone(context: Context, { urn, restorable }: Store): Loss {
+  switch (restorable.kind) {
+    case "point in time":
+    case "versions":
+      return nothing;
+    case "backups": {
+      const random = context.random(`backup/${urn}`);
+      const seconds = random() * restorable.periodSeconds + random() * restorable.startWindowSeconds;
+      return { seconds, records: seconds * context.writesPerSecond };
+    }
+    case "none":
+    case "untold":
+      return {};
+  }
+}
+
+/** When somebody is told that this store's copy is behind; undefined when nobody is. */
+export function noticeOf(store: Store, { alarms }: DeclaredSystem, notices: readonly Notice[]): number | undefined {
+  const about = alarms.filter(({ watched }) =>
+    watched.kind === "database-lag"
+      ? store.secondaries.includes(watched.cluster)
+      : watched.kind === "copy-lag" && watched.store === store.urn,
+  );
+  const times = notices
+    .filter(({ urn }) => about.some((alarm) => alarm.urn === urn))
+    .map(({ seconds }) => seconds)
+    .filter((seconds) => seconds !== undefined);
+  return times.length === 0 ? undefined : Math.min(...times);
+}
+
+/** How far a copy is behind when somebody is told: it grows until then, and without a bound where nobody is. */
+export function untilTold(loss: Loss, { replication }: Store, told: number | undefined, perSecond: number): Loss {
+  if (replication.kind === "none" || replication.kind === "together") return nothing;
+  const bound = replication.kind === "stream" ? replication.atMost : undefined;
+  if (bound === undefined && (told === undefined || loss.seconds === undefined)) return {};
+  const seconds = Math.min((loss.seconds ?? 0) + (told ?? Number.POSITIVE_INFINITY), bound ?? Number.POSITIVE_INFINITY);
+  return { seconds, records: seconds * perSecond };
+}
+
 /** What becomes of the records that are missing in the standby. */
-export function fateOf({ replication, service }: Store, isCut: boolean): string {
+export function fateOf(store: Store, { replicationCut: isCut, frontDoor, data }: Scenario): string {
+  const { replication, service, restorable } = store;
+  if (data === "corrupted") return `a person brings back ${wordsOf(restorable)}`;
+  if (isCut && frontDoor === "answers" && replication.kind !== "none") {
+    return "behind when somebody is told, and growing; sent when replication runs again";
+  }
   if (!isCut) return "nothing is missing: the primary region keeps its data and goes on sending it";
   switch (replication.kind) {
     case "stream":
@@ -98,8 +147,11 @@ export function fateOf({ replication, service }: Store, isCut: boolean): string 
   }
 }
 
-/** Whether anything is known of what is missing in the standby. */
-export function stateOf({ replication }: Store, isCut: boolean): "known" | "unbounded" | "undetermined" {
-  if (!isCut || (replication.kind !== "none" && replication.kind !== "untold")) return "known";
-  return replication.kind === "none" ? "unbounded" : "undetermined";
+export type State = "known" | "unbounded" | "undetermined";
+
+/** Whether anything is known of what is missing. `seconds`: what is, in a bad case; undefined where nothing bounds it. */
+export function stateOf(store: Store, { replicationCut, data }: Scenario, seconds: number | null): State {
+  const kind = data === "corrupted" ? store.restorable.kind : replicationCut ? store.replication.kind : "known";
+  if (kind === "untold") return "undetermined";
+  return seconds === null ? "unbounded" : "known";
 }

@@ -1,21 +1,23 @@
-import { findRegion } from "../../../model/aws/region";
-import { known } from "../../../model/graph/reading";
-import type { Member, Stack } from "../../../model/graph/stack";
-import { type Names, openNames } from "../../../model/recovery/names";
-import type { GraphResource } from "../../graph";
-import { graphOf } from "../../recovery/graph-of";
-import { finish } from "./values";
+import { findRegion } from "../../../aws/region";
+import type { Interruption } from "../../../graph/interruption";
+import { known } from "../../../graph/reading";
+import type { Member, Stack } from "../../../graph/stack";
+import { Latches } from "../../latches";
+import { type Names, openNames } from "../../names";
+import { finish, type Notebook } from "./values";
 
 /** One graph, opened for reading, and notes on what could not be read. */
-export interface Opened {
+export interface Opened extends Notebook {
   readonly stack: Stack;
   readonly names: Names;
-  readonly notes: string[];
+  readonly latches: Latches;
+  /** Names of which nobody tells when the loss of their primary is detected. */
+  readonly untold: Interruption[];
 }
 
-export function open(resources: readonly GraphResource[]): Opened {
-  const stack = graphOf(resources);
-  return { stack, names: finish(openNames(stack)), notes: [] };
+export function open(stack: Stack): Opened {
+  const hidden: Interruption[] = [];
+  return { stack, names: finish(openNames(stack), hidden), latches: new Latches(stack), untold: [], notes: [], hidden };
 }
 
 /** The same, and the region whose loss is drilled. */

@@ -1,16 +1,16 @@
-import { Directory, Referrers } from "../../../model/aws/references";
-import { tokens } from "../../../model/aws/tokens";
-import { path } from "../../../model/graph/path";
-import { isGiven, known } from "../../../model/graph/reading";
-import type { Member } from "../../../model/graph/stack";
-import { isUnknownValue } from "../../../model/graph/unknown";
-import { findSecondaries, gatherGlobalDatabases } from "../../../model/recovery/databases";
-import { type RecordTag, readDataLoss } from "../../../model/recovery/rpo";
-import type { Term } from "../../../model/recovery/term";
-import { nameOf } from "../../monitor/urn";
+import { Directory, Referrers } from "../../../aws/references";
+import { tokens } from "../../../aws/tokens";
+import { path } from "../../../graph/path";
+import { isGiven, known } from "../../../graph/reading";
+import type { Member } from "../../../graph/stack";
+import { isUnknownValue } from "../../../graph/unknown";
+import { families, findSecondaries, gatherGlobalDatabases } from "../../databases";
+import { type RecordTag, readDataLoss } from "../../rpo";
+import { isCounted, type Term } from "../../term";
 import type { Database, GlobalDatabase, Replication, Store } from "../system";
 import { isWrittenIn, type Reading, regionOf } from "./opened";
-import { textOf } from "./values";
+import { Restores } from "./restorable";
+import { nameOfUrn, textOf } from "./values";
 
 /**
  * The stores that are written in the primary region, one for each that the budget has a term of, and those whose loss is
@@ -19,7 +19,8 @@ import { textOf } from "./values";
 export function readStores(reading: Reading, tag: RecordTag): readonly Store[] {
   const terms: Term[] = [];
   const unknown = [...readDataLoss(reading.stack, tag, terms)];
-  const known = terms.flatMap((term) => storeOf(term, reading));
+  const restores = new Restores(reading.stack, reading.hidden);
+  const known = terms.flatMap((term) => storeOf(term, reading, restores));
   const byUrn = new Map(reading.stack.all().map((member) => [member.urn, member]));
   const hidden = unknown.flatMap(({ cause, urn, about }): readonly Store[] => {
     const owner = byUrn.get(about ?? urn ?? "");
@@ -30,18 +31,39 @@ export function readStores(reading: Reading, tag: RecordTag): readonly Store[] {
     }
     const service = serviceOf(owner.type);
     const isLost = isWrittenIn(owner, reading.primaryRegion);
-    return isLost ? [{ name: nameOfStore(owner), urn: owner.urn, service, replication: { kind: "untold" } }] : [];
+    const found = { name: nameOfStore(owner), urn: owner.urn, service, replication: { kind: "untold" } } as const;
+    return isLost ? [{ ...found, at: "region", isCounted: true, restorable: restores.of(owner), secondaries: [] }] : [];
   });
   return onePerStore([...known, ...hidden]);
 }
 
-function storeOf({ store, want }: Term, { primaryRegion }: Reading): readonly Store[] {
+function storeOf(term: Term, reading: Reading, restores: Restores): readonly Store[] {
+  const { primaryRegion } = reading;
+  const { store, want } = term;
   const holder = store?.holders.find((member) => isWrittenIn(member, primaryRegion));
   if (store === undefined || holder === undefined) {
     return [];
   }
   const replication: Replication = store.copy ?? { kind: want === undefined ? "untold" : "none" };
-  return [{ name: nameOfStore(holder), urn: holder.urn, service: store.service, replication }];
+  return [
+    {
+      name: nameOfStore(holder),
+      urn: holder.urn,
+      service: store.service,
+      replication,
+      at: term.urn === holder.urn ? term.at : "region",
+      isCounted: isCounted(term),
+      restorable: restores.of(holder as Member),
+      secondaries: secondariesOf(holder, reading),
+    },
+  ];
+}
+
+/** The other clusters of its global database. */
+function secondariesOf({ urn }: Member<unknown>, { stack }: Reading): readonly string[] {
+  const databases = families.flatMap((family) => gatherGlobalDatabases(stack, family).values);
+  const own = databases.find(({ members }) => members.some((member) => member.urn === urn));
+  return (own?.members ?? []).map((member) => member.urn).filter((other) => other !== urn);
 }
 
 /** A database with several secondaries is one store. */
@@ -60,7 +82,7 @@ const nameProperties = ["name", "clusterIdentifier", "identifier", "bucket", "re
 function nameOfStore(member: Member<unknown>): string {
   const props = member.props as Readonly<Record<string, unknown>>;
   const names = nameProperties.map((property) => textOf(() => props[property]));
-  return names.find((name) => name !== undefined && name !== "") ?? nameOf(member.urn);
+  return names.find((name) => name !== undefined && name !== "") ?? nameOfUrn(member.urn);
 }
 
 /** The global databases whose second cluster would have to be promoted. */

@@ -29,14 +29,28 @@ export class Answers {
       const { check } = this.name[side];
       watchAnswer(this.context, this.name, side, {
         onStatus: (isHealthy) => {
-          if (!isHealthy && side === "primary" && "urn" in check) this.onUnhealthy(check.urn);
+          if (!isHealthy && side === this.failing && "urn" in check) this.onUnhealthy(check.urn);
         },
         onServers: (isHealthy) => {
           this.isHealthy[side] = isHealthy;
           this.decide();
+          if (side === "standby" && this.failing === "standby" && !isHealthy) this.leaveStandby();
         },
       });
     }
+  }
+
+  /** The side whose health check is to notice. */
+  private get failing(): Side {
+    return this.context.scenario.lost === "standby" ? "standby" : "primary";
+  }
+
+  /** Clients that a weight has led to the standby are led to the primary. */
+  private leaveStandby(): void {
+    const { name, standby, primary } = this.name;
+    if ((standby.weight ?? 0) === 0) return;
+    this.context.record("dns", `DNS servers answer ${name} with the primary alone`, primary);
+    this.onAnswer("primary");
   }
 
   /** A person takes the primary out of the answer. */

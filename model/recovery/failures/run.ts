@@ -1,9 +1,9 @@
-import { aurora, clients, type Fact, greyErrors } from "../../model/recovery/estimates";
-import { Streams } from "../../model/recovery/random";
+import { aurora, clients, type Fact, greyErrors } from "../estimates";
+import { Streams } from "../random";
 import { Alarms, type Notice } from "./alarms";
 import { Answers } from "./answers";
 import { Context, type TimelineEntry } from "./context";
-import { type Loss, lossOf } from "./loss";
+import { type Loss, lossOf, noticeOf, untilTold } from "./loss";
 import { Population, type Served } from "./population";
 import { Recovery } from "./recovery";
 import type { Scenario } from "./scenario";
@@ -33,6 +33,10 @@ export interface Run {
   readonly inFlight: number;
   readonly notices: readonly Notice[];
   readonly timeline: readonly TimelineEntry[];
+  /** A person had to decide. */
+  readonly isByPerson: boolean;
+  /** A person has changed the records. */
+  readonly isMovedByHand: boolean;
   readonly facts: ReadonlySet<Fact>;
 }
 
@@ -56,6 +60,8 @@ class Course {
 
   private ready: number | undefined;
 
+  private isMovedByHand = false;
+
   constructor({ system, scenario, seed, run, writesPerSecond }: RunOptions) {
     this.context = new Context(system, scenario, new Streams(seed, run), writesPerSecond);
     this.answers = system.names.map(
@@ -70,13 +76,15 @@ class Course {
     this.recovery = new Recovery(this.context, {
       onReady: () => this.onReady(),
       onMoved: () => {
+        this.isMovedByHand = true;
         for (const each of this.answers) each.move();
       },
       isMoved: () => this.isMoved,
       onWitness: (check) => this.alarms.seeStatus(check),
     });
-    this.isDatabaseDown = scenario.databaseFails || this.losesWriter();
-    const primary = !this.isDatabaseDown && !["gone", "refuses", "errs"].includes(scenario.frontDoor);
+    this.isDatabaseDown = scenario.data === "all" || this.losesWriter();
+    const isRefused = this.isDatabaseDown || scenario.data === "writes";
+    const primary = !isRefused && !["gone", "refuses", "errs"].includes(scenario.frontDoor);
     this.population = new Population(this.context, this.answers, { primary, standby: this.recovery.isStandbyReady });
     this.alarms = new Alarms(this.context, ({ alarm }) => this.recovery.tell(alarm));
   }
@@ -93,16 +101,19 @@ class Course {
     this.alarms.start();
     this.recovery.start();
     if (this.isDatabaseDown) this.failOverInRegion();
+    this.holdCommits();
     context.loop.run(HORIZON_SECONDS * 1000);
     return {
       noticed: this.noticed,
       answered: this.answered,
       ready: this.ready,
       curve: this.population.curve,
-      losses: losses.map((loss, index) => this.withStranded(loss, system.stores[index])),
+      losses: losses.map((loss, index) => this.afterAll(loss, system.stores[index])),
       inFlight,
       notices: this.alarms.notices,
       timeline: context.timeline,
+      isByPerson: this.recovery.isByPerson,
+      isMovedByHand: this.isMovedByHand,
       facts: context.facts,
     };
   }
@@ -155,20 +166,48 @@ class Course {
     const { scenario, system } = this.context;
     const zones = Math.max(...system.names.map((name) => name.zones));
     const isThere = this.context.random("zone")() < 1 / zones;
+    if (scenario.data === "writer") return system.databases.length > 0;
     return scenario.frontDoor === "zone-gone" && system.databases.length > 0 && isThere;
+  }
+
+  /** A primary that takes no write which every copy is too far behind, or which no other region confirms. */
+  private holdCommits(): void {
+    const { scenario, system } = this.context;
+    const isAlone = scenario.frontDoor === "answers" && (scenario.replicationCut || scenario.lost === "standby");
+    if (!isAlone) return;
+    for (const { replication, service, name, urn } of system.stores) {
+      const bound = replication.kind === "stream" ? replication.atMost : undefined;
+      const waits = replication.kind === "together" && scenario.replicationCut;
+      if (bound === undefined && !waits) continue;
+      this.context.after(bound ?? 0, () => {
+        this.context.record("act", `${service} ${name} holds its writes: no other region has them`, { urn });
+        this.population.setServing("primary", false);
+      });
+    }
   }
 
   /** Another instance of the cluster takes over, or a new one is made; a table of DynamoDB has neither. */
   private failOverInRegion(): void {
     const { context } = this;
-    const seconds = context.system.databases.map(({ urn, instances }) =>
-      context.draw(instances > 1 ? aurora.inRegion : aurora.recreate, urn),
+    const isWhole = context.scenario.data === "all";
+    const times = context.system.databases.map(({ urn, instances }) =>
+      context.draw(instances > 1 && !isWhole ? aurora.inRegion : aurora.recreate, urn),
     );
-    if (seconds.length === 0) return;
-    context.after(Math.max(...seconds), () => {
+    if (times.length === 0) return;
+    const seconds = Math.max(...times);
+    this.alarms.seeOutage(seconds);
+    context.after(seconds, () => {
       context.record("act", "the primary's database takes writes again");
       this.population.setServing("primary", true);
     });
+  }
+
+  private afterAll(loss: Loss, store: Store | undefined): Loss {
+    const { scenario, system, writesPerSecond } = this.context;
+    const isStopped = scenario.replicationCut && scenario.frontDoor === "answers" && store !== undefined;
+    return isStopped
+      ? untilTold(loss, store, noticeOf(store, system, this.alarms.notices), writesPerSecond)
+      : this.withStranded(loss, store);
   }
 
   /** With what clients went on writing into a region that is cut off; a write that waits for another region fails. */

@@ -1,15 +1,20 @@
-import { delivery } from "../../model/recovery/estimates";
+import { delivery } from "../estimates";
 import type { Context } from "./context";
 import { alarmSeconds } from "./detection";
-import type { Alarm, Subscription, Topic } from "./system";
+import { errs } from "./scenario";
+import type { Alarm, Subscription, Topic, Watched } from "./system";
+
+type Errors = Extract<Watched, { readonly kind: "errors" }>;
 
 /** Somebody who is told, or would be. */
 export interface Notice {
   readonly who: string;
   readonly alarm: string;
   readonly urn: string;
-  /** Undefined when it never arrives. */
+  /** Undefined when it never arrives, or nobody tells when. */
   readonly seconds?: number;
+  /** It arrives, at a time that nobody tells. */
+  readonly isUntimed?: true;
   readonly note: string;
 }
 
@@ -27,8 +32,10 @@ export class Alarms {
   start(): void {
     for (const alarm of this.context.system.alarms) {
       if (!this.context.isAlive(alarm.region)) this.giveUp(alarm);
-      else if (alarm.watched.kind === "errors") this.seeErrors(alarm);
+      else if (alarm.watched.kind === "errors") this.seeErrors(alarm, alarm.watched);
       else if (alarm.watched.kind === "database-lag") this.seeLag(alarm, alarm.watched);
+      else if (alarm.watched.kind === "copy-lag") this.seeCopyLag(alarm, alarm.watched);
+      else if (alarm.watched.kind === "peer") this.seePeer(alarm);
     }
   }
 
@@ -43,10 +50,13 @@ export class Alarms {
   /** An alarm of a lost region is about the failure as well, and says nothing. */
   private giveUp(alarm: Alarm): void {
     const { system } = this.context;
-    const checks = system.names.map(({ primary }) => ("urn" in primary.check ? primary.check.urn : ""));
+    const { lost } = this.context.scenario;
+    if (lost === "watch") return; // it is what is lost
+    const sides = system.names.map((name) => (lost === "standby" ? name.standby : name.primary));
+    const checks = sides.map(({ check }) => ("urn" in check ? check.urn : ""));
     const isAbout =
       (alarm.watched.kind === "health-status" && checks.includes(alarm.watched.check)) ||
-      (alarm.watched.kind === "errors" && alarm.region === system.primaryRegion);
+      (alarm.watched.kind === "errors" && lost !== "standby" && alarm.region === system.primaryRegion);
     if (!isAbout) return;
     for (const { subscriptions } of alarm.topics) {
       for (const subscription of subscriptions) this.miss(alarm, subscription);
@@ -59,17 +69,50 @@ export class Alarms {
   }
 
   /** A front door that does not answer counts no request, and no error either. */
-  private seeErrors(alarm: Alarm): void {
+  private seeErrors(alarm: Alarm, { onErrors, onSilence }: Errors): void {
     const { scenario, system } = this.context;
     if (alarm.region !== system.primaryRegion) return;
-    const counts = scenario.frontDoor === "errs" || (scenario.databaseFails && system.databases.length === 0);
-    const isSilent = scenario.frontDoor === "refuses" && alarm.breachesWhenSilent;
+    const counts = onErrors === "rings" && errs(scenario, system.databases.length > 0);
+    const isSilent = onSilence === "rings" && scenario.frontDoor === "refuses";
     if (counts || isSilent) this.fire(alarm, 0);
+  }
+
+  /** Every request fails for so long: an alarm that waits for longer does not see it. */
+  seeOutage(seconds: number): void {
+    for (const alarm of this.context.system.alarms) {
+      const { watched, region, periodSeconds, points } = alarm;
+      const counts = watched.kind === "errors" && watched.onErrors === "rings" && seconds > periodSeconds * points;
+      if (counts && region === this.context.system.primaryRegion && this.context.isAlive(region)) this.fire(alarm, 0);
+    }
+  }
+
+  /** While both sides live, a copy that gets nothing more falls behind by a second each second. */
+  private seeCopyLag(alarm: Alarm, { thresholdSeconds }: { thresholdSeconds: number }): void {
+    const { replicationCut, frontDoor } = this.context.scenario;
+    if (replicationCut && frontDoor === "answers") this.fire(alarm, thresholdSeconds);
+  }
+
+  /** What speaks of the loss of another region says when only to who wrote it. */
+  private seePeer(alarm: Alarm): void {
+    const { scenario, system } = this.context;
+    if (scenario.lost !== "primary" || alarm.region === system.primaryRegion) return;
+    for (const { region, subscriptions } of alarm.topics) {
+      const isUntimed = this.context.isAlive(region) ? ({ isUntimed: true } as const) : {};
+      const note = this.context.isAlive(region)
+        ? "at a time that only its publisher knows"
+        : `its topic is in ${region}, which is lost`;
+      for (const subscription of subscriptions) {
+        this.notices.push({ who: nameOf(subscription), alarm: alarm.name, urn: alarm.urn, note, ...isUntimed });
+      }
+    }
   }
 
   /** A second cluster that gets nothing more falls behind by a second each second. */
   private seeLag(alarm: Alarm, { cluster, thresholdSeconds }: { cluster: string; thresholdSeconds: number }): void {
-    const isSecondary = this.context.system.globalDatabases.some(({ secondaryUrn }) => secondaryUrn === cluster);
+    const { globalDatabases, stores } = this.context.system;
+    const isSecondary =
+      globalDatabases.some(({ secondaryUrn }) => secondaryUrn === cluster) ||
+      stores.some(({ secondaries }) => secondaries.includes(cluster));
     if (this.context.scenario.replicationCut && isSecondary) this.fire(alarm, thresholdSeconds);
   }
 

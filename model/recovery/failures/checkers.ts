@@ -1,5 +1,5 @@
-import { checkers, probe } from "../../model/recovery/estimates";
-import type { Random } from "../../model/recovery/random";
+import { checkers, probe } from "../estimates";
+import type { Random } from "../random";
 import type { Context } from "./context";
 import type { Check } from "./system";
 

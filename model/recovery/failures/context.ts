@@ -1,8 +1,16 @@
-import type { Delay, Fact } from "../../model/recovery/estimates";
-import type { Random, Streams } from "../../model/recovery/random";
+import type { Delay, Fact } from "../estimates";
+import type { Random, Streams } from "../random";
 import { EventLoop } from "./event-loop";
 import type { Scenario } from "./scenario";
 import type { DeclaredSystem } from "./system";
+
+type Regions = Pick<DeclaredSystem, "primaryRegion" | "secondaryRegion">;
+
+/** Whether alarms and functions can run in a region. */
+export function isAlive(region: string, { lost }: Scenario, { primaryRegion, secondaryRegion }: Regions): boolean {
+  if (lost === "none" || lost === "both") return lost === "none";
+  return region !== (lost === "standby" ? secondaryRegion : primaryRegion);
+}
 
 export type EntryKind = "failure" | "detection" | "dns" | "client" | "data" | "act" | "alarm" | "notice";
 
@@ -62,10 +70,8 @@ export class Context {
     this.timeline.push({ seconds: this.seconds, kind, text, urn, region });
   }
 
-  /** Whether anything can run in a region. */
+  /** Whether alarms and functions can run in a region. */
   isAlive(region: string): boolean {
-    const { lost } = this.scenario;
-    if (lost === "none") return true;
-    return lost === "primary" && region !== this.system.primaryRegion;
+    return isAlive(region, this.scenario, this.system);
   }
 }

@@ -1,17 +1,18 @@
-import { groupRecords, plainName, type RecordSet } from "../../../model/aws/record-sets";
-import type { DnsRecord } from "../../../model/aws/records";
-import { isFilled, isRouted } from "../../../model/aws/routing";
-import { tokens } from "../../../model/aws/tokens";
-import { known } from "../../../model/graph/reading";
-import type { Member } from "../../../model/graph/stack";
-import { clients, managedZones } from "../../../model/recovery/estimates";
-import { answersFirst, leadsClients } from "../../../model/recovery/names";
-import { nameOf } from "../../../model/recovery/targets";
-import { nameOf as nameOfUrn } from "../../monitor/urn";
+import { groupRecords, plainName, type RecordSet } from "../../../aws/record-sets";
+import type { DnsRecord } from "../../../aws/records";
+import { isFilled, isRouted } from "../../../aws/routing";
+import { tokens } from "../../../aws/tokens";
+import { Interruption } from "../../../graph/interruption";
+import { known } from "../../../graph/reading";
+import type { Member } from "../../../graph/stack";
+import { UnknownValueError, unknown } from "../../../graph/unknown";
+import { clients, managedZones } from "../../estimates";
+import { answersFirst, leadsClients } from "../../names";
+import { nameOf } from "../../targets";
 import type { Answer, ServedName } from "../system";
 import { checkOf, ttlOf, unwatched, weightOf } from "./checks";
 import { type Opened, regionOf } from "./opened";
-import { settled } from "./values";
+import { nameOfUrn, settled } from "./values";
 
 type Records = RecordSet<DnsRecord>;
 
@@ -63,6 +64,10 @@ function failingOver(set: Records, opened: Opened): readonly ServedName[] {
     return [];
   }
   const detection = known(() => names.detectionOf(first, set));
+  if (detection === undefined || detection.kind === "untold") {
+    const [urn, at] = detection === undefined ? [first.urn, first.at("healthCheckId")] : [detection.urn, detection.at];
+    opened.untold.push(new Interruption(new UnknownValueError(unknown.string, [at]), urn));
+  }
   if (detection?.kind !== "never" || served.primary.check.kind === "none") {
     return [served];
   }
@@ -83,19 +88,20 @@ function servedName({ records }: Records, opened: Opened) {
   if (first === undefined || second === undefined) {
     return undefined;
   }
-  const { notes } = opened;
   const isFailover = records.some(({ props }) => isFilled(known(() => props.failoverRoutingPolicies)));
   const primary = answerOf(first, opened);
   const balancer = balancerOf(first, primary.region, opened);
   const kept = () => balancer?.props.clientKeepAlive;
   const served: ServedName = {
     name: nameOf(first) ?? first.owner.name,
+    at: first.at("name"),
     routing: isFailover ? "failover" : "other",
-    ttlSeconds: Math.max(ttlOf(first, notes), ttlOf(second, notes)),
+    ttlSeconds: Math.max(ttlOf(first, opened), ttlOf(second, opened)),
     primary,
     standby: answerOf(second, opened),
-    keepAliveSeconds: settled(kept, clients.defaultKeepAlive, `clientKeepAlive of ${balancer?.name}`, notes),
+    keepAliveSeconds: settled(kept, clients.defaultKeepAlive, { property: "clientKeepAlive", of: balancer }, opened),
     zones: zonesOf(balancer),
+    returns: known(() => opened.latches.of(first)) ?? "untold",
   };
   return { first, served };
 }

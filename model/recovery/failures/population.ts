@@ -1,5 +1,5 @@
-import { clients, coldStart, zoneLeaves } from "../../model/recovery/estimates";
-import type { Random } from "../../model/recovery/random";
+import { clients, coldStart, zoneLeaves } from "../estimates";
+import type { Random } from "../random";
 import type { Answers } from "./answers";
 import type { Context } from "./context";
 import type { Side } from "./detection";
@@ -21,21 +21,32 @@ interface Habits {
   readonly isInLostZone: boolean;
 }
 
-interface Client {
-  readonly answers: Answers;
-  readonly habits: Habits;
-  at: Side;
-  isServed: boolean;
+/** Draws its habits when they are needed: most clients of a failure that moves nobody never need them. */
+class Client {
+  isServed = false;
+
+  private drawn: Habits | undefined;
+
+  constructor(
+    readonly answers: Answers,
+    public at: Side,
+    private readonly draw: () => Habits,
+  ) {}
+
+  get habits(): Habits {
+    this.drawn ??= this.draw();
+    return this.drawn;
+  }
 }
 
 function habitsOf(context: Context, answers: Answers, random: Random, isHolding: boolean): Habits {
   const { ttlSeconds, keepAliveSeconds, zones } = answers.name;
-  const { frontDoor } = context.scenario;
+  const { frontDoor, lost } = context.scenario;
   const [cache, second, chance, connection, zone] = [random(), random(), random(), random(), random()];
   const residual = cache * ttlSeconds + (chance < clients.throughTwoCaches ? second * ttlSeconds : 0);
   const holding = context.drawFrom(clients.holdingTime, random);
   const start = context.system.startsCold ? context.drawFrom(coldStart, random) : 0;
-  const retry = context.drawFrom(frontDoor === "gone" ? clients.hang : clients.retry, random);
+  const retry = context.drawFrom(frontDoor === "gone" || lost === "standby" ? clients.hang : clients.retry, random);
   const reconnect = frontDoor === "errs" ? context.drawFrom(clients.reconnect, random) : 0;
   return {
     keepsAnswer: residual + (isHolding ? holding : 0),
@@ -43,6 +54,12 @@ function habitsOf(context: Context, answers: Answers, random: Random, isHolding:
     keepsConnection: Math.min(connection * keepAliveSeconds, reconnect),
     isInLostZone: zone < 1 / zones,
   };
+}
+
+/** A client's first number says at which side it is. */
+function skipOne(random: Random): Random {
+  random();
+  return random;
 }
 
 /** The clients of a system: where each of them is, and which of them are served. */
@@ -87,14 +104,14 @@ export class Population {
     const onPrimary = (weights[0] ?? 1) / Math.max(1e-9, (weights[0] ?? 1) + (weights[1] ?? 0));
     const indexes = Array.from({ length: clients.count }, (_, index) => index).filter((index) => index % of === at);
     return indexes.map((index) => {
-      const random = this.context.random(`client/${index}`);
+      const isHolding = index < holdingShare * clients.count;
+      const open = () => this.context.random(`client/${index}`);
+      if (onPrimary === 1) {
+        return new Client(answers, "primary", () => habitsOf(this.context, answers, skipOne(open()), isHolding));
+      }
+      const random = open();
       const side = random() < onPrimary ? "primary" : "standby";
-      return {
-        answers,
-        at: side,
-        isServed: false,
-        habits: habitsOf(this.context, answers, random, index < holdingShare * clients.count),
-      };
+      return new Client(answers, side, () => habitsOf(this.context, answers, random, isHolding));
     });
   }
 

@@ -1,10 +1,4 @@
-import {
-  copyReadable,
-  metricPeriodSeconds,
-  orchestratorAsk,
-  orchestratorLook,
-  probe,
-} from "../../model/recovery/estimates";
+import { copyReadable, metricPeriodSeconds, orchestratorAsk, orchestratorLook, probe } from "../estimates";
 import type { Context } from "./context";
 import { watchAnswer } from "./detection";
 import type { Orchestrator, Vigil } from "./system";

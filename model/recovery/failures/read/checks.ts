@@ -1,18 +1,19 @@
-import type { DnsRecord } from "../../../model/aws/records";
-import { tokens } from "../../../model/aws/tokens";
-import { Block } from "../../../model/graph/block";
-import { isGiven, known } from "../../../model/graph/reading";
-import { type HealthCheck, periodOf } from "../../../model/recovery/checks";
+import type { DnsRecord } from "../../../aws/records";
+import { tokens } from "../../../aws/tokens";
+import { Block } from "../../../graph/block";
+import { isGiven, known } from "../../../graph/reading";
+import { speechOf, voiceOfErrors } from "../../alarms";
+import { type HealthCheck, periodOf } from "../../checks";
 import {
   aliasTtl,
   defaultCheckInterval,
   defaultFailureThreshold,
   metricPeriodSeconds,
   targetRegistration,
-} from "../../../model/recovery/estimates";
+} from "../../estimates";
 import type { Check } from "../system";
 import { type Opened, regionOf } from "./opened";
-import { numberIn, settled, textOf } from "./values";
+import { type Notebook, numberIn, settled, textOf } from "./values";
 
 export const unwatched: Check = { kind: "none" };
 
@@ -51,34 +52,39 @@ function readCheck(check: HealthCheck, opened: Opened): Check {
     notes.push(`${name} is a routing control: a person or a plan outside this stack turns it`);
     return unwatched;
   }
-  return endpoint(check, type, notes);
+  return endpoint(check, type, opened);
 }
 
-function endpoint({ urn, name, props }: HealthCheck, type: string | undefined, notes: string[]): Check {
+function endpoint(check: HealthCheck, type: string | undefined, book: Notebook): Check {
+  const { urn, props } = check;
   const interval = defaultCheckInterval.seconds;
+  const about = (property: string) => ({ property, of: check });
   return {
     kind: "endpoint",
     urn,
-    intervalSeconds: settled(() => props.requestInterval, interval, `requestInterval of ${name}`, notes),
-    threshold: settled(() => props.failureThreshold, defaultFailureThreshold, `failureThreshold of ${name}`, notes),
+    intervalSeconds: settled(() => props.requestInterval, interval, about("requestInterval"), book),
+    threshold: settled(() => props.failureThreshold, defaultFailureThreshold, about("failureThreshold"), book),
     isTcp: type === "TCP",
   };
 }
 
-function followsAlarm(check: HealthCheck, { names, notes }: Opened): Check {
+function followsAlarm(check: HealthCheck, opened: Opened): Check {
+  const { names, notes } = opened;
   const alarm = known(() => names.checks.alarmOf(check));
   if (alarm === undefined) {
     notes.push(`the alarm that ${check.name} follows is not in this stack: the check is taken to stay healthy`);
     return unwatched;
   }
-  const { name, props } = alarm;
+  const { props } = alarm;
+  const about = (property: string) => ({ property, of: alarm });
   return {
     kind: "alarm",
     urn: check.urn,
-    periodSeconds: settled(() => periodOf(alarm), metricPeriodSeconds, `period of ${name}`, notes),
-    periods: settled(() => props.evaluationPeriods, 1, `evaluationPeriods of ${name}`, notes),
+    periodSeconds: settled(() => periodOf(alarm), metricPeriodSeconds, about("period"), opened),
+    periods: settled(() => props.evaluationPeriods, 1, about("evaluationPeriods"), opened),
     region: textOf(() => check.props.cloudwatchAlarmRegion) ?? regionOf(alarm) ?? "",
     unhealthyWhenSilent: known(() => check.props.insufficientDataHealthStatus) === "Unhealthy",
+    onErrors: speechOf(() => voiceOfErrors(alarm, "errs")),
   };
 }
 
@@ -89,13 +95,14 @@ function calculated(check: HealthCheck, opened: Opened): Check {
     .filter((child) => child !== undefined)
     .filter((child) => textOf(() => child.props.type) !== "CALCULATED")
     .map((child) => readCheck(child, opened));
-  const about = `childHealthThreshold of ${check.name}`;
-  const needs = settled(() => check.props.childHealthThreshold, children.length, about, opened.notes);
+  const about = { property: "childHealthThreshold", of: check };
+  const needs = settled(() => check.props.childHealthThreshold, children.length, about, opened);
   return { kind: "calculated", urn: check.urn, needs, children };
 }
 
 /** A load balancer's own health, for an alias that asks for it: that of its targets. */
-function targetHealth(record: DnsRecord, { stack, names, notes }: Opened): Check {
+function targetHealth(record: DnsRecord, opened: Opened): Check {
+  const { stack, names, notes } = opened;
   const region = known(() => names.targets.of(record))?.[0]?.region;
   const group = stack.of(tokens.targetGroup).find((candidate) => regionOf(candidate) === region);
   const health = new Block([], () => group?.props).child("healthCheck");
@@ -107,21 +114,21 @@ function targetHealth(record: DnsRecord, { stack, names, notes }: Opened): Check
     intervalSeconds: settled(
       () => health.read("interval"),
       defaultInterval,
-      `healthCheck.interval of ${group?.name}`,
-      notes,
+      { property: "healthCheck.interval", of: group },
+      opened,
     ),
     threshold: settled(
       () => health.read("unhealthyThreshold"),
       defaultUnhealthy,
-      `unhealthyThreshold of ${group?.name}`,
-      notes,
+      { property: "healthCheck.unhealthyThreshold", of: group },
+      opened,
     ),
   };
 }
 
 /** How long a client may keep the record's answer. */
-export function ttlOf({ owner, props }: DnsRecord, notes: string[]): number {
-  return settled(() => props.ttl, aliasTtl.seconds, `ttl of ${owner.name}`, notes);
+export function ttlOf({ owner, props }: DnsRecord, book: Notebook): number {
+  return settled(() => props.ttl, aliasTtl.seconds, { property: "ttl", of: owner }, book);
 }
 
 /** Undefined for a record that is not weighted. */

@@ -1,12 +1,12 @@
-import { Directory, Referrers } from "../../../model/aws/references";
-import { longestGap } from "../../../model/aws/schedule";
-import { tokens } from "../../../model/aws/tokens";
-import { Block } from "../../../model/graph/block";
-import { known } from "../../../model/graph/reading";
-import type { Member } from "../../../model/graph/stack";
-import { gatherGlobalDatabases } from "../../../model/recovery/databases";
-import { readAutomaticDrivers } from "../../../model/recovery/drivers";
-import { lambdaTimeoutSeconds, targetRegistration } from "../../../model/recovery/estimates";
+import { Directory, Referrers } from "../../../aws/references";
+import { longestGap } from "../../../aws/schedule";
+import { tokens } from "../../../aws/tokens";
+import { Block } from "../../../graph/block";
+import { known } from "../../../graph/reading";
+import type { Member } from "../../../graph/stack";
+import { gatherGlobalDatabases } from "../../databases";
+import { readAutomaticDrivers } from "../../drivers";
+import { lambdaTimeoutSeconds, targetRegistration } from "../../estimates";
 import type { EmptyGroup, Orchestrator, Registration, Vigil } from "../system";
 import { findName } from "./names";
 import { isInStandby, type Reading, regionOf } from "./opened";
@@ -29,11 +29,12 @@ export function readRegistrations(reading: Reading): readonly Registration[] {
   return reading.stack
     .of(tokens.targetGroup)
     .filter((group) => isInStandby(group, reading) && known(() => group.props.targetType) !== "lambda")
-    .map(({ urn, name, props }) => {
+    .map((group) => {
+      const { urn, props } = group;
       const interval = () => new Block([], () => props).child("healthCheck").read("interval");
       const { defaultInterval } = targetRegistration;
-      const about = `healthCheck.interval of ${name}`;
-      return { urn, intervalSeconds: settled(interval, defaultInterval, about, reading.notes) };
+      const about = { property: "healthCheck.interval", of: group };
+      return { urn, intervalSeconds: settled(interval, defaultInterval, about, reading) };
     });
 }
 
@@ -90,8 +91,8 @@ function readVigil(orchestrator: Code, reading: Reading): Vigil | undefined {
 }
 
 /** The function that fails a global database over without being asked. */
-function findOrchestrator({ stack }: Reading): Code | undefined {
-  const drivers = finish(readAutomaticDrivers(stack, gatherGlobalDatabases(stack).values));
+function findOrchestrator({ stack, hidden }: Reading): Code | undefined {
+  const drivers = finish(readAutomaticDrivers(stack, gatherGlobalDatabases(stack).values), hidden);
   const urns = new Set(drivers.map(({ urn }) => urn));
   return stack.of(tokens.function).find(({ urn }) => urns.has(urn));
 }
@@ -108,9 +109,14 @@ export function readOrchestrators(reading: Reading): readonly Orchestrator[] {
   if (gaps.length === 0) {
     return [];
   }
-  const { urn, name, props } = orchestrator;
+  const { urn, props } = orchestrator;
   const everySeconds = Math.min(...gaps);
-  const timeout = settled(() => props.timeout, lambdaTimeoutSeconds, `timeout of ${name}`, reading.notes);
+  const timeout = settled(
+    () => props.timeout,
+    lambdaTimeoutSeconds,
+    { property: "timeout", of: orchestrator },
+    reading,
+  );
   const vigil = readVigil(orchestrator, reading);
   const region = regionOf(orchestrator) ?? "";
   return [
