@@ -335,6 +335,7 @@ function alarmTerm(alarm: Member<Plain<MetricAlarmArgs>>): Term {
     basis: `${periods} periods of ${period} seconds and ${alarmOverhead.seconds} until DNS answers; ${alarmOverhead.source}`,
     stage: "detection",
     varies: alarmDelay(period, periods),
+    reachesDns: true,
   };
 }
 

@@ -39,7 +39,12 @@ export function alarmDelay(period: number, periods: number): Distribution {
 
 /** From a health check's status until enough clients have the other answer and one reply from it. */
 export function clientsMove(ttl: number): Distribution {
-  const draw = (random: Random) => statusToDns.distribution.draw(random) + residualOf(ttl, random);
+  return sumOf(statusToDns.distribution, clientsFollow(ttl));
+}
+
+/** The same from the answer of DNS servers on. */
+export function clientsFollow(ttl: number): Distribution {
+  const draw = (random: Random) => residualOf(ttl, random);
   return { text: `until ${recoveredShare * 100} % of the clients have the new answer`, draw };
 }
 
@@ -53,12 +58,11 @@ function residualOf(ttl: number, random: Random): number {
   return times.sort()[Math.ceil(recoveredShare * clients.count) - 1] ?? ttl;
 }
 
-/** From a health check's status to the call of a function that looks by itself. */
-export const decision: Distribution = sumOf(
-  statusToDns.distribution,
-  orchestratorLook.distribution,
-  orchestratorRun.distribution,
-);
+/** From the answer of DNS servers to the call of a function that looks by itself. */
+export const decisionAfterDns: Distribution = sumOf(orchestratorLook.distribution, orchestratorRun.distribution);
+
+/** The same from a health check's status on. */
+export const decision: Distribution = sumOf(statusToDns.distribution, decisionAfterDns);
 
 /** Until somebody is notified by an alarm whose metric passes its threshold `onset` seconds after the loss. */
 export function notified(onset: number, period: number, periods: number): Distribution {

@@ -6,7 +6,7 @@ import { Interruption as Unknown } from "../graph/interruption";
 import { known } from "../graph/reading";
 import type { Stack } from "../graph/stack";
 import { UnknownValueError, unknown } from "../graph/unknown";
-import { clientsMove } from "./delays";
+import { clientsFollow, clientsMove, decision, decisionAfterDns } from "./delays";
 import { aliasTtl } from "./estimates";
 import type { Fault } from "./fault";
 import { findFrontDoor } from "./front-doors";
@@ -49,7 +49,11 @@ export function* readRecoveryTime(stack: Stack, efforts: Efforts): Generator<Int
   const found = [...traffic, ...(other === undefined ? [] : [other])];
   const detection = total(found.filter(({ stage }) => stage === "detection"));
   const activation = yield* readActivation(stack, efforts, primaryRegionOf(names, sets), detection);
-  const { promotion, isAutomatic, launch } = activation;
+  const { isAutomatic, launch } = activation;
+  const isPastDns = found.some(({ reachesDns }) => reachesDns === true);
+  const promotion = activation.promotion.map((term) =>
+    isPastDns && term.varies === decision ? { ...term, varies: decisionAfterDns } : term,
+  );
   const promoted = isAutomatic ? besideDns(found, promotion) : [...found, ...promotion];
   return { terms: [...promoted, ...launch], serves: true };
 }
@@ -76,7 +80,11 @@ function* readTraffic(names: Names, sets: readonly RecordSet<DnsRecord>[], into:
     yield* readEach(set.records, ttlTerm, cached);
   }
   yield* readEach(names.strays(sets), stray, lost);
-  into.push(...onePerPlace(lost), ...[longest(detected), longest(cached)].filter((term) => term !== undefined));
+  const detection = longest(detected);
+  const cache = longest(cached);
+  const followed =
+    cache !== undefined && detection?.reachesDns === true ? { ...cache, varies: clientsFollow(cache.seconds) } : cache;
+  into.push(...onePerPlace(lost), ...[detection, followed].filter((term) => term !== undefined));
 }
 
 function* readDetections(names: Names, set: RecordSet<DnsRecord>, detected: Term[], lost: Term[]): Reading {

@@ -25,6 +25,8 @@ export interface Term {
   readonly stage?: Stage;
   /** How it differs from one loss to the next; the same each time when absent. */
   readonly varies?: Distribution;
+  /** Of a detection: it lasts until DNS servers answer by it, not until a health check's status. */
+  readonly reachesDns?: true;
   /** What would do instead; reads on after "expected". Set where the term is unbounded. */
   readonly want?: string;
   /** Goes on while something else of the same length or longer does: it adds nothing. */

@@ -16,13 +16,18 @@ type List = {
   readonly uniqueItems?: boolean;
   readonly minItems?: number;
 };
+type Choices = {
+  readonly type: "object";
+  readonly properties: Readonly<Record<string, Leaf>>;
+  readonly additionalProperties: false;
+};
 type Table = { readonly type: "object"; readonly additionalProperties: Leaf | List };
 
 /**
  * One setting of a rule, in the part of JSON schema that a rule may use: two levels, which is as much as a person
  * writes without a mistake. The name carries the unit: `ttlSeconds`, `retentionDays`.
  */
-export type Field = (Leaf | List | Table) & {
+export type Field = (Leaf | List | Table | Choices) & {
   readonly description: string;
   readonly default: unknown;
   /** Taken, so that a profile that has it is not refused, and without any effect. */
@@ -42,9 +47,11 @@ type ListValue<S> = S extends { readonly type: "array"; readonly items: infer It
   ? readonly LeafValue<Item>[]
   : LeafValue<S>;
 
-export type ValueOf<S> = S extends { readonly type: "object"; readonly additionalProperties: infer Value }
-  ? Readonly<Record<string, ListValue<Value>>>
-  : ListValue<S>;
+export type ValueOf<S> = S extends { readonly type: "object"; readonly properties: infer Named }
+  ? { readonly [Name in keyof Named]?: LeafValue<Named[Name]> }
+  : S extends { readonly type: "object"; readonly additionalProperties: infer Value }
+    ? Readonly<Record<string, ListValue<Value>>>
+    : ListValue<S>;
 
 /** The config a check receives: every field, defaults filled in. */
 export type ConfigOf<F extends Fields> = { readonly [Name in keyof F]: ValueOf<F[Name]> };

@@ -457,4 +457,12 @@ describe("policy, budget and drill give one answer, the right one", () => {
   function numberOrNull(figure: Figure): number | null {
     return typeof figure === "number" ? figure : null;
   }
+
+  test("until DNS answers by an alarm the time counts once, in the simulation as in the drill", () => {
+    const resources = pairBy([alarm(there, "far-alarm", { namespace: "N", metricName: "M", period: 60 }), follower]);
+    const report = drillStack("test", resources, { scenario: "region", runs: 1000, seed: 1, writesPerSecond: 1 });
+    const drilled = report.milestones.find(({ recovered }) => recovered)?.seconds.p50 ?? Number.NaN;
+    const simulated = budgetOf(resources).rto.simulated?.p50 ?? Number.NaN;
+    expect(Math.abs(simulated / drilled - 1)).toBeLessThan(0.03);
+  });
 });

@@ -2,15 +2,20 @@ import { tokens } from "../../../model/aws/tokens";
 import { unknown } from "../../../model/graph/unknown";
 import { readDataLoss } from "../../../model/recovery/rpo";
 import { simulateLoss } from "../../../model/recovery/simulation";
+import { usualEfforts } from "../../../model/recovery/standby";
 import { isCounted, longest, type Term } from "../../../model/recovery/term";
 import { type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import { type StackFinding, Word } from "../../engine/finding";
 import { stackRule } from "../../engine/rule";
+import { brokenPromises, promisable } from "../../readings/failure-promises";
 
 const east = { provider: { region: "us-east-1" } };
 const west = { provider: { region: "us-west-2" } };
-const table = resource(tokens.table, "trades", { name: "trades", replicas: [{ regionName: "us-west-2" }] }, east);
+const replicated = { name: "trades", replicas: [{ regionName: "us-west-2" }] };
+const table = resource(tokens.table, "trades", replicated, east);
+const recoverable = (enabled: boolean) =>
+  resource(tokens.table, "trades", { ...replicated, pointInTimeRecovery: { enabled } }, east);
 const lagAlarm = (threshold: number) =>
   resource(
     tokens.metricAlarm,
@@ -99,6 +104,14 @@ export default stackRule({
       default: 90,
       description: "Of a hundred simulated losses of the region, how many must lose no more than the promise.",
     },
+    failures: {
+      type: "object",
+      properties: promisable,
+      additionalProperties: false,
+      default: {},
+      description:
+        "What may be missing, in seconds, after other failures than the loss of the region, by the words of drill --fail.",
+    },
     serves: {
       type: "boolean",
       default: true,
@@ -134,6 +147,9 @@ export default stackRule({
     if (broken.length === 0) {
       yield* oftenBeyond(counted, config);
     }
+    const { failures: promised, percentile } = config;
+    const settings = { efforts: usualEfforts, recordTag: { key: recordTag, value: recordTagValue }, metrics: [] };
+    yield* brokenPromises(stack, settings, { promised, percentile, of: "missing" });
   },
   examples: {
     pass: [
@@ -147,6 +163,11 @@ export default stackRule({
         because: "half of the losses is what the config asks for",
         config: { maximumSeconds: 2, percentile: 50 },
         given: [table],
+      },
+      {
+        because: "what the config promises for a bad release is kept by point-in-time recovery",
+        config: { failures: { "bad-release": 0 } },
+        given: [recoverable(true)],
       },
       {
         because: "the config has another tag for records",
@@ -172,6 +193,18 @@ export default stackRule({
         at: ["copy rules[0].destination.replicationTime.time.minutes"],
       },
       {
+        because: "the config promises to bring back what a bad release has spoilt",
+        config: { failures: { "bad-release": 0 } },
+        given: [table],
+        at: ["trades replicas"],
+      },
+      {
+        because: "the config promises that no copy falls behind unnoticed",
+        config: { failures: { "replication-stopped": 600 } },
+        given: [table],
+        at: ["trades replicas"],
+      },
+      {
         because: "an instance is copied nowhere",
         given: [instance],
         at: ["ledger replicateSourceDb"],
@@ -183,6 +216,12 @@ export default stackRule({
       },
     ],
     undetermined: [
+      {
+        because: "it is unknown whether a table can be brought back, which the config promises",
+        config: { failures: { "bad-release": 0 } },
+        given: [recoverable(unknown.boolean)],
+        at: ["trades pointInTimeRecovery.enabled"],
+      },
       {
         because: "it is unknown from which lag somebody is told",
         given: [table, lagAlarm(unknown.number)],

@@ -1,5 +1,6 @@
 import { tokens } from "../../../model/aws/tokens";
 import { unknown } from "../../../model/graph/unknown";
+import { usualRecordTag } from "../../../model/recovery/rpo";
 import { readRecoveryTime } from "../../../model/recovery/rto";
 import { dominantTerm, simulateRecovery } from "../../../model/recovery/simulation";
 import { usualEfforts } from "../../../model/recovery/standby";
@@ -8,6 +9,7 @@ import { type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import { type StackFinding, Word } from "../../engine/finding";
 import { stackRule } from "../../engine/rule";
+import { brokenPromises, promisable } from "../../readings/failure-promises";
 
 const east = { provider: { region: "us-east-1" } };
 const west = { provider: { region: "us-west-2" } };
@@ -110,6 +112,14 @@ export default stackRule({
       default: 90,
       description: "Of a hundred simulated losses of the region, how many must recover within the promise.",
     },
+    failures: {
+      type: "object",
+      properties: promisable,
+      additionalProperties: false,
+      default: {},
+      description:
+        "Promised recovery time, in seconds, after other failures than the loss of the region, by the words of drill --fail.",
+    },
     serves: {
       type: "boolean",
       default: true,
@@ -166,13 +176,14 @@ export default stackRule({
     if (!serves) {
       return skip("no recovery is asked");
     }
-    const { terms, serves: answers } = yield* readRecoveryTime(stack, {
+    const efforts = {
       promotion: config.promotionSeconds,
       automaticPromotion: config.automaticPromotionSeconds,
       decision: config.decisionSeconds,
       firstInstance: config.firstInstanceSeconds,
       launch: config.launchSeconds,
-    });
+    };
+    const { terms, serves: answers } = yield* readRecoveryTime(stack, efforts);
     if (!answers) {
       return skip("nothing answers from outside");
     }
@@ -183,6 +194,9 @@ export default stackRule({
     if (unbounded.length === 0) {
       yield* slowness(terms, config);
     }
+    const { failures: promised, percentile } = config;
+    const settings = { efforts, recordTag: usualRecordTag, metrics: [] };
+    yield* brokenPromises(stack, settings, { promised, percentile, of: "served" });
   },
   examples: {
     pass: [
@@ -218,6 +232,11 @@ export default stackRule({
         given: pair,
       },
       {
+        because: "a name that fails over keeps what the config promises for a front door that refuses",
+        config: { failures: { endpoint: 300, "standby-lost": 0 } },
+        given: pair,
+      },
+      {
         because: "the config trusts an empty group to fill quickly",
         config: { launchSeconds: 120 },
         given: [...pair, emptyGroup],
@@ -239,6 +258,22 @@ export default stackRule({
         config: { maximumSeconds: 600, decisionSeconds: 400 },
         given: [...pair, ...database, ...instances, ...orchestrator],
         at: ["global globalClusterIdentifier"],
+      },
+      {
+        because: "the config promises a recovery from errors that no health check sees",
+        config: { failures: { grey: 300 } },
+        given: pair,
+        at: ["one name"],
+      },
+      {
+        because: "the config promises a quick recovery from the loss of a writer that stands alone",
+        config: { failures: { "writer-lost": 60 } },
+        given: [
+          ...pair,
+          resource(tokens.cluster, "writer", { clusterIdentifier: "w" }, east),
+          ...instances.slice(0, 1),
+        ],
+        at: ["writer engine"],
       },
       { because: "the primary stands alone", given: [check, primary], at: ["one failoverRoutingPolicies"] },
       {

@@ -38,7 +38,8 @@ export function readSystem(stack: Stack, settings: ReadingSettings = usualReadin
   const elsewhere = found.length === 0 ? readElsewhere(opened, settings) : undefined;
   const names = found.length === 0 ? [standingAlone(opened, door)] : found;
   const [first] = names;
-  const reading = { ...opened, primaryRegion: first?.primary.region ?? "" };
+  const primaryRegion = first?.primary.region || (readWritingRegions(stack)[0]?.region ?? "");
+  const reading = { ...opened, primaryRegion };
   const globalDatabases = readGlobalDatabases(reading);
   const system = {
     failover: found.length > 0 ? "names" : elsewhere === undefined ? "none" : "other",
