@@ -20,6 +20,7 @@ const project = (displayName, testMatch, transform = byTypeScript) => ({
 module.exports = {
   projects: [
     project("unit", ["<rootDir>/test/{infra,model,policy-pack,preflight,agreement}/**/*.test.ts"], asForUsers),
+    project("completion", ["<rootDir>/test/completion/**/*.test.ts"]),
     project("browser", ["<rootDir>/test/browser/**/*.test.ts"]),
     project("emulator", ["<rootDir>/test/emulator/**/*.test.ts"]),
     project("oracle", ["<rootDir>/test/oracle/**/*.test.ts"]),

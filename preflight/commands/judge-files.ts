@@ -91,12 +91,19 @@ async function judgeFile(file: string, packs: Packs, options: JudgeFilesOptions)
     const visible = blind(resources);
     const limit = new TimeLimit(`the verdict on ${file}`, options.timeLimitSeconds);
     const settings = recoverySettings(profile);
+    const budget = budgetOf(visible, settings);
+    limit.check();
     const redactor = () => new Redactor(resources, recording.outputs);
     const failures = keep.failures ? failureTable(visible, settings, limit, redactor()) : undefined;
-    const budget = { ...budgetOf(visible, settings), ...(failures === undefined ? {} : { failures }) };
-    limit.check();
     const seconds = Math.round((performance.now() - started) / 100) / 10;
-    const verdict = makeVerdict({ recording, judgement, budget, profile: profileFile, seconds });
+    const verdict = makeVerdict({
+      recording,
+      judgement,
+      budget: { ...budget, ...(failures === undefined ? {} : { failures }) },
+      profile: profileFile,
+      seconds,
+      source: deployed ? "deployed" : "preview",
+    });
     limit.check();
     const sifted = options.sift({ verdict, passes: judgement.passes }, judgement.policies, { project, stack });
     const found = putAside(sifted);

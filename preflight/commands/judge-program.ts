@@ -76,9 +76,10 @@ async function judgeWhenReady(
   const settings = recoverySettings(profile);
   const secrets = secretsOf(identity);
   const redactor = () => new Redactor(recording.resources, recording.outputs, secrets);
-  const failures = withFailures ? failureTable(visible, settings, limit, redactor()) : undefined;
-  const budget = { ...budgetOf(visible, settings), ...(failures === undefined ? {} : { failures }) };
+  const computed = budgetOf(visible, settings);
   limit.check();
+  const failures = withFailures ? failureTable(visible, settings, limit, redactor()) : undefined;
+  const budget = { ...computed, ...(failures === undefined ? {} : { failures }) };
   const seconds = Math.round((performance.now() - started) / 100) / 10;
   const verdict = makeVerdict({ recording, judgement, budget, profile: profileFile, seconds, secrets });
   limit.check();

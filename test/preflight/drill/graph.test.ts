@@ -102,11 +102,11 @@ describe("the system in a graph", () => {
     ]);
   });
 
-  test("takes AWS's default for what is not set, and says so for what is known only after deployment", () => {
+  test("takes AWS's default for what is not set, and says so for what is not known", () => {
     const vague = declare(CHECK, "east-check", { type: "HTTP", requestInterval: UNKNOWN }, { provider: east.urn });
     const { names, notes } = readDrilled("test", [...without("east-check"), vague]);
     expect(names[0]?.primary.check).toMatchObject({ intervalSeconds: 30, threshold: 3 });
-    expect(notes).toEqual(["requestInterval of east-check is known only after deployment; the drill takes 30"]);
+    expect(notes).toEqual(["requestInterval of east-check is not known here; the drill takes 30"]);
   });
 
   test("of weighted records the heaviest is the primary, and one of weight 0 takes over", () => {
