@@ -9,7 +9,7 @@ Written by \`npm run docs\` from the policies themselves. The tables say what ea
 
 The level is the one of the pack alone; a [profile](profiles.md) chooses others. \`npx dr-guardrails explain NAME\` shows a policy with examples.
 
-A finding of a policy about one resource names that resource. A policy about a stack as a whole names the resource to change, of a type that is said below. The name, Pulumi's URN, is what [an exemption](profiles.md#exemptions) and [an exception of Pulumi's](profiles.md#exceptions-of-pulumis-own) are written for: a policy that begins to name another resource is a change that breaks them, and the changelog says so.
+A finding of a policy about one resource names that resource. A policy about a whole stack names the resource to change, of a type that is said below. The name, Pulumi's URN, is what [an exemption](profiles.md#exemptions) and [an exception of Pulumi's](profiles.md#exceptions-of-pulumis-own) are written for: a policy that names another resource than before breaks them, and the changelog says so.
 `;
 
 /** Every policy with its reason, its remedy and its references, as markdown. */

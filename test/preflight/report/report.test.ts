@@ -102,7 +102,7 @@ unused exemption
 
 excepted by Pulumi
   dynamodb-require-pitr
-    trades (aws:dynamodb/table:Table)  infra/table.ts:34
+    infra/table.ts:34  trades (aws:dynamodb/table:Table)
     pointInTimeRecovery.enabled is false, expected true
     cache (EXC-7), old (EXC-9)
 
