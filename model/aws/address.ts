@@ -17,9 +17,19 @@ interface Form {
 const forms: readonly Form[] = [
   { of: [tokens.bucket], service: "s3", resource: /^([^/]+)$/, everywhere: true },
   { of: [tokens.table, tokens.globalTable], service: "dynamodb", resource: /^table\/([^/]+)/, everywhere: true },
-  { of: [tokens.cluster], service: "rds", resource: /^cluster:([^:]+)$/ },
+  // Clusters of DocumentDB and Neptune have ARNs of RDS.
+  {
+    of: [tokens.cluster, tokens.documentCluster, tokens.graphCluster],
+    service: "rds",
+    resource: /^cluster:([^:]+)$/,
+  },
   { of: [tokens.databaseInstance], service: "rds", resource: /^db:([^:]+)$/ },
-  { of: [tokens.globalCluster], service: "rds", resource: /^global-cluster:([^:]+)$/, everywhere: true },
+  {
+    of: [tokens.globalCluster, tokens.documentGlobalCluster, tokens.graphGlobalCluster],
+    service: "rds",
+    resource: /^global-cluster:([^:]+)$/,
+    everywhere: true,
+  },
   {
     of: [tokens.function],
     service: "lambda",

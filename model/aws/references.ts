@@ -152,7 +152,7 @@ export class Referrers<From, To> {
 }
 
 /** Every text that is known to stand for a resource and nothing but it. */
-function namesOf({ type, props }: Member<unknown>): readonly string[] {
+export function namesOf({ type, props }: Member<unknown>): readonly string[] {
   const bag = props as Readonly<Record<string, unknown>>;
   const [property] = findNameProperty(type) ?? [];
   const values = [property, "id", "name"].map((key) => (key === undefined ? undefined : known(() => bag[key])));

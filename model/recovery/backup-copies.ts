@@ -72,9 +72,20 @@ export class BackupCopies {
 
   private leavesRegion(plan: Plan, action: Block): boolean {
     const home = findRegion(plan) ?? unknowable("region");
+    return this.destinations(plan, action).some((other) => other !== home);
+  }
+
+  /** Every region that a plan copies backups to, as far as it is known. */
+  regionsOf(plan: Plan): readonly string[] {
+    const rules = known(() => new Block([], () => plan.props).children("rule")) ?? [];
+    const actions = rules.flatMap((rule) => known(() => rule.children("copyAction")) ?? []);
+    return [...new Set(actions.flatMap((action) => this.destinations(plan, action)))];
+  }
+
+  private destinations(plan: Plan, action: Block): readonly string[] {
     const region = findArn(String(known(() => action.read("destinationVaultArn"))))?.region;
     const sources = plan.sourcesOf("rules").flatMap(({ urn }) => this.vaults.get(urn) ?? []);
-    return (region === undefined ? sources : [region]).some((other) => other !== home);
+    return region === undefined ? sources : [region];
   }
 }
 

@@ -147,7 +147,7 @@ export class Targets {
     }
     const names = holder.sourcesOf(property).filter(({ type }) => tokens.record.has(type));
     const chained = this.records.filter(
-      ({ owner }) => names.some(({ urn }) => urn === owner.urn) && !holds(seen, owner),
+      (record) => names.some(({ urn }) => urn === record.owner.urn) && !seen.includes(record),
     );
     if (chained.length > 0) {
       return unique(chained.flatMap((record) => this.of(record, seen)));
@@ -168,13 +168,9 @@ export class Targets {
     if (member !== undefined) {
       return [targetOf(member)];
     }
-    const chained = this.recordsOf(host).filter(({ owner }) => !holds(seen, owner));
+    const chained = this.recordsOf(host).filter((record) => !seen.includes(record));
     return chained.length > 0 ? unique(chained.flatMap((record) => this.of(record, seen))) : [readHost(text)];
   }
-}
-
-function holds(seen: readonly DnsRecord[], owner: Member<unknown>): boolean {
-  return seen.some((record) => record.owner === owner);
 }
 
 /** The full name of a record; undefined while it is unknown. */

@@ -1,8 +1,14 @@
+import { Mentions } from "../../model/aws/mentions";
+import type { DnsRecord } from "../../model/aws/records";
+import { findTag } from "../../model/aws/tags";
+import { tokens } from "../../model/aws/tokens";
+import { known } from "../../model/graph/reading";
+import type { Member, Stack } from "../../model/graph/stack";
+import { leadsClients, type Names, openNames } from "../../model/recovery/names";
 import type { GraphResource, Urn } from "../graph";
-import { findText, Inventory, objectsIn, readNumber } from "../inventory";
-import { isProviderType } from "../monitor/urn";
-import { References } from "./references";
-import { type Replication, replicationsOf } from "./replication";
+import { graphOf } from "../recovery/graph-of";
+import { drawnOf, regionOf } from "./places";
+import { type Replication, replicaRegions, replicationsOf } from "./replication";
 import { kindOf, nounOf, type Service, serviceOf, type Tier } from "./services";
 
 /** How often the verdict speaks of something. */
@@ -69,19 +75,26 @@ export function pictureOf(resources: readonly GraphResource[], marks: ReadonlyMa
 }
 
 class Painter {
-  private readonly inventory: Inventory;
-  private readonly references: References;
-  private readonly drawn: readonly GraphResource[];
+  private readonly mentions: Mentions;
+  private readonly names: Names;
+  private readonly crossings: readonly Replication[];
+  private readonly replicas: ReadonlyMap<Member<unknown>, readonly string[]>;
+  private readonly recordsByUrn: ReadonlyMap<Urn, DnsRecord>;
+  private readonly byUrn: ReadonlyMap<Urn, Member>;
+  private readonly drawn: readonly Member[];
 
   constructor(
     private readonly resources: readonly GraphResource[],
     private readonly marks: ReadonlyMap<Urn, Mark>,
   ) {
-    this.inventory = new Inventory(resources);
-    this.references = new References(resources);
-    this.drawn = resources
-      .filter(({ custom, type }) => custom && !isProviderType(type))
-      .sort((left, right) => (left.urn < right.urn ? -1 : 1));
+    const stack = graphOf(resources);
+    this.mentions = new Mentions(stack);
+    this.names = namesOf(stack);
+    this.recordsByUrn = new Map(this.names.records.map((record) => [record.urn, record]));
+    this.crossings = replicationsOf(stack);
+    this.replicas = replicaRegions(stack);
+    this.byUrn = drawnOf(resources, stack.all());
+    this.drawn = [...this.byUrn.values()].sort((left, right) => (left.urn < right.urn ? -1 : 1));
   }
 
   paint(): Picture {
@@ -93,35 +106,31 @@ class Painter {
     return { lanes, boxes, links: links.filter(({ from, to }) => isDrawn(from) && isDrawn(to)) };
   }
 
-  /** The region of a box; empty where the service or the resource has none. */
-  private regionOf(resource: GraphResource): string {
-    return serviceOf(resource.type).isGlobal ? "" : (this.inventory.regionOf(resource) ?? "");
-  }
-
   private lanes(): readonly Lane[] {
-    const inRegions = this.drawn.filter((resource) => this.regionOf(resource) !== "");
+    const inRegions = this.drawn.filter((resource) => regionOf(resource) !== "");
     const regions = new Set([
-      ...inRegions.map((resource) => this.regionOf(resource)),
-      ...this.replications().map(({ to }) => to.region),
+      ...inRegions.map((resource) => regionOf(resource)),
+      ...this.crossings.map(({ to }) => to),
     ]);
     const lanes = [...regions].sort().map((region) => ({
       region,
       role: mostFrequent(
-        inRegions.filter((resource) => this.regionOf(resource) === region).flatMap((resource) => this.roleOf(resource)),
+        inRegions.filter((resource) => regionOf(resource) === region).flatMap((resource) => this.roleOf(resource)),
       ),
     }));
     const rank = ({ role }: Lane) => (role === "primary" ? 0 : 1);
     return lanes.sort((left, right) => rank(left) - rank(right));
   }
 
-  private roleOf(resource: GraphResource): readonly string[] {
-    return ["primary", "secondary"].filter((role) => this.inventory.isTagged(resource, "DR-Role", role));
+  private roleOf(resource: Member): readonly string[] {
+    const role = known(() => findTag(resource, "DR-Role"));
+    return ["primary", "secondary"].filter((word) => word === role);
   }
 
   private boxes(lanes: readonly Lane[]): readonly Box[] {
-    const groups = new Map<string, GraphResource[]>();
+    const groups = new Map<string, Member[]>();
     for (const resource of this.drawn) {
-      const key = JSON.stringify([this.regionOf(resource), serviceOf(resource.type).id]);
+      const key = JSON.stringify([regionOf(resource), serviceOf(resource.type).id]);
       const group = groups.get(key);
       if (group === undefined) {
         groups.set(key, [resource]);
@@ -136,21 +145,21 @@ class Painter {
     return [...boxes.filter((box) => !isReplaced(box)), ...replicas, ...this.stackBox()];
   }
 
-  private box(group: readonly GraphResource[]): Box {
+  private box(group: readonly Member[]): Box {
     const [first] = group;
     const service = serviceOf(first?.type ?? "");
     const listed = group.filter((resource) => this.isListed(resource, service));
     const shown = [...listed].sort((left, right) => weight(this.markOf(right)) - weight(this.markOf(left)));
     const rows = shown
       .slice(0, MAX_ROWS)
-      .map((resource) => ({ text: describe(resource), mark: this.markOf(resource) }));
+      .map((resource) => ({ text: this.describe(resource), mark: this.markOf(resource) }));
     const listedFirst = new Set(shown.slice(0, MAX_ROWS));
     const hidden = group.filter((resource) => !listedFirst.has(resource));
     return {
       service: service.id,
       title: service.title,
       tier: service.tier,
-      region: first === undefined ? "" : this.regionOf(first),
+      region: first === undefined ? "" : regionOf(first),
       rows,
       rest: countNouns(hidden, rows.length > 0),
       mark: sum(group.map((resource) => this.markOf(resource))),
@@ -158,18 +167,36 @@ class Painter {
     };
   }
 
-  private isListed(resource: GraphResource, service: Service): boolean {
+  /** A resource's name, and of what steers a failover what it is set to. */
+  private describe(resource: Member): string {
+    const record = this.recordsByUrn.get(resource.urn);
+    if (record !== undefined && tokens.record.has(resource.type)) {
+      const ttl = known(() => record.props.ttl);
+      const parts = [routingOf(record), ttl === undefined ? "" : `TTL ${ttl} s`].filter((part) => part !== "");
+      return parts.length === 0 ? resource.name : `${resource.name}: ${parts.join(", ")}`;
+    }
+    if (tokens.healthCheck.has(resource.type)) {
+      const [interval, threshold] = ["requestInterval", "failureThreshold"].map((key) =>
+        known(() => resource.props[key]),
+      );
+      const isSet = interval !== undefined && threshold !== undefined;
+      return isSet ? `${resource.name}: ${threshold} × ${interval} s` : resource.name;
+    }
+    return resource.name;
+  }
+
+  private isListed(resource: Member, service: Service): boolean {
     return service.listed.includes(kindOf(resource.type)) || weight(this.markOf(resource)) > 0;
   }
 
-  private markOf({ urn }: GraphResource): Mark {
+  private markOf({ urn }: { readonly urn: Urn }): Mark {
     return this.marks.get(urn) ?? NO_MARK;
   }
 
   /** A replica belongs to a resource of another region: it has a box there even when nothing else of its service is. */
   private replicaBoxes(boxes: readonly Box[], lanes: readonly Lane[]): readonly Box[] {
     const replicas = this.drawn.flatMap((resource) =>
-      this.replicated(resource).map((region) => ({ resource, region, service: serviceOf(resource.type) })),
+      (this.replicas.get(resource) ?? []).map((region) => ({ resource, region, service: serviceOf(resource.type) })),
     );
     return lanes.flatMap(({ region }) => {
       const here = replicas.filter((replica) => replica.region === region);
@@ -197,21 +224,9 @@ class Painter {
     });
   }
 
-  private replicated(resource: GraphResource): readonly string[] {
-    const { type, inputs } = resource;
-    const replicas = objectsIn(inputs.replicas);
-    if (type === "aws:dynamodb/table:Table") {
-      return replicas.map(({ regionName }) => findText(regionName) ?? "").filter((region) => region !== "");
-    }
-    return type === "aws:secretsmanager/secret:Secret"
-      ? replicas.map(({ region }) => findText(region) ?? "").filter((region) => region !== "")
-      : [];
-  }
-
   /** What is said of the stack itself, of a component or a provider. */
   private stackBox(): readonly Box[] {
-    const drawn = new Set(this.drawn);
-    const others = this.resources.filter((resource) => !drawn.has(resource));
+    const others = this.resources.filter(({ urn }) => !this.byUrn.has(urn));
     const marked = others.filter((resource) => weight(this.markOf(resource)) > 0);
     return marked.length === 0
       ? []
@@ -230,25 +245,23 @@ class Painter {
   }
 
   private replications(): readonly Link[] {
-    const context = { inventory: this.inventory, references: this.references };
-    return this.drawn.flatMap((resource) => {
-      const service = serviceOf(resource.type).id;
-      return replicationsOf(resource, context).map(({ from, to, label, both }: Replication): Link => {
-        return { kind: "replication", from: { service, region: from }, to: { service, region: to }, label, both };
-      });
+    return this.crossings.map(({ owner, from, to, label, both }): Link => {
+      const service = serviceOf(owner.type).id;
+      return { kind: "replication", from: { service, region: from }, to: { service, region: to }, label, both };
     });
   }
 
+  /** From each name to what answers behind it in a region. */
   private traffic(): readonly Link[] {
-    return this.inventory.ofType("aws:route53/record:Record").flatMap((record) =>
-      this.references
-        .of(record)
-        .filter(({ type }) => serviceOf(type).tier === "entry" && !serviceOf(type).isGlobal)
+    return this.names.records.filter(leadsClients).flatMap((record) =>
+      (known(() => this.names.targets.of(record)) ?? [])
+        .flatMap(({ member }) => member ?? [])
+        .filter((target) => regionOf(target) !== "")
         .map((target): Link => {
           return {
             kind: "traffic",
             from: { service: "route53", region: "" },
-            to: { service: serviceOf(target.type).id, region: this.regionOf(target) },
+            to: { service: serviceOf(target.type).id, region: regionOf(target) },
             label: routingOf(record),
             both: false,
           };
@@ -258,24 +271,24 @@ class Painter {
 
   private uses(): readonly Link[] {
     return this.drawn
-      .filter(({ type }) => USERS.includes(serviceOf(type).tier) && !serviceOf(type).isGlobal && !GRANTS.test(type))
+      .filter((user) => USERS.includes(serviceOf(user.type).tier) && regionOf(user) !== "" && !GRANTS.test(user.type))
       .flatMap((resource) => this.usedBy(resource).flatMap((target) => this.use(resource, target)));
   }
 
   /** What ties a function to its caller depends on all that the function depends on, and uses the function alone. */
-  private usedBy(resource: GraphResource): readonly GraphResource[] {
-    const targets = this.references.through(resource);
-    const isMain = ({ type }: GraphResource) => serviceOf(type).listed.includes(kindOf(type));
+  private usedBy(resource: Member): readonly Member[] {
+    const targets = this.mentions.through(resource);
+    const isMain = ({ type }: Member) => serviceOf(type).listed.includes(kindOf(type));
     const machines = targets.filter((target) => serviceOf(target.type).tier === "compute" && isMain(target));
     return isMain(resource) || machines.length === 0 ? targets : machines;
   }
 
   /** Within a region: a replica of the target there counts as the target. */
-  private use(resource: GraphResource, target: GraphResource): readonly Link[] {
+  private use(resource: Member, target: Member): readonly Link[] {
     const [user, used] = [serviceOf(resource.type), serviceOf(target.type)];
-    const region = this.regionOf(resource);
-    const isHere = this.regionOf(target) === region || this.replicated(target).includes(region);
-    if (!target.custom || !USED.includes(used.tier) || used.isGlobal || user.id === used.id || !isHere) {
+    const region = regionOf(resource);
+    const isHere = regionOf(target) === region || this.replicas.get(target)?.includes(region) === true;
+    if (!this.byUrn.has(target.urn) || !USED.includes(used.tier) || user.id === used.id || !isHere) {
       return [];
     }
     return [
@@ -319,29 +332,25 @@ function mostFrequent(words: readonly string[]): string {
   return [...counts].sort(([, left], [, right]) => right - left)[0]?.[0] ?? "";
 }
 
-/** A resource's name, and of what steers a failover what it is set to. */
-function describe(resource: GraphResource): string {
-  if (resource.type === "aws:route53/record:Record") {
-    const ttl = readNumber(resource.inputs.ttl);
-    const parts = [routingOf(resource), typeof ttl === "number" ? `TTL ${ttl} s` : ""].filter((part) => part !== "");
-    return parts.length === 0 ? resource.name : `${resource.name}: ${parts.join(", ")}`;
+/** The names of a stack; what hides one is the policies' to say. */
+function namesOf(stack: Stack): Names {
+  const reading = openNames(stack);
+  let step = reading.next();
+  while (step.done !== true) {
+    step = reading.next();
   }
-  if (resource.type === "aws:route53/healthCheck:HealthCheck") {
-    const [interval, threshold] = [resource.inputs.requestInterval, resource.inputs.failureThreshold].map(readNumber);
-    const isSet = typeof interval === "number" && typeof threshold === "number";
-    return isSet ? `${resource.name}: ${threshold} × ${interval} s` : resource.name;
-  }
-  return resource.name;
+  return step.value;
 }
 
-function routingOf({ inputs }: GraphResource): string {
-  const failover = findText(objectsIn(inputs.failoverRoutingPolicies)[0]?.type);
-  const weightOf = readNumber(objectsIn(inputs.weightedRoutingPolicies)[0]?.weight);
-  return failover ?? (typeof weightOf === "number" ? `weight ${weightOf}` : "");
+/** How a record takes its turn among those of its name. */
+function routingOf({ props }: DnsRecord): string {
+  const role = known(() => props.failoverRoutingPolicies?.[0]?.type);
+  const weightOf = known(() => props.weightedRoutingPolicies?.[0]?.weight);
+  return role ?? (weightOf === undefined ? "" : `weight ${weightOf}`);
 }
 
 /** `14 × metric alarm, 1 × dashboard`, or a number where there is a list already. */
-function countNouns(resources: readonly GraphResource[], hasRows: boolean): string {
+function countNouns(resources: readonly Member[], hasRows: boolean): string {
   if (resources.length === 0) {
     return "";
   }

@@ -1,9 +1,20 @@
-import type { GraphResource, Json } from "../graph";
-import { findText, type Inventory, objectsIn } from "../inventory";
-import type { References } from "./references";
+import { gatherForwardings } from "../../model/aws/event-forwarding";
+import { Directory } from "../../model/aws/references";
+import { tokens } from "../../model/aws/tokens";
+import { Block } from "../../model/graph/block";
+import { Gathering } from "../../model/graph/gathering";
+import { known } from "../../model/graph/reading";
+import type { Member, Stack } from "../../model/graph/stack";
+import { BackupCopies } from "../../model/recovery/backup-copies";
+import { BucketCopies, timeControlOf } from "../../model/recovery/bucket-copies";
+import { families, findSecondaries, gatherGlobalDatabases } from "../../model/recovery/databases";
+import { TableRegions } from "../../model/recovery/table-regions";
+import { regionOf } from "./places";
 
 /** Something that goes from one region to another. */
 export interface Replication {
+  /** The resource that declares it. */
+  readonly owner: Member<unknown>;
   readonly from: string;
   readonly to: string;
   readonly label: string;
@@ -11,92 +22,110 @@ export interface Replication {
   readonly both: boolean;
 }
 
-interface Context {
-  readonly inventory: Inventory;
-  readonly references: References;
+/** What each resource of a stack sends to or shares with another region; nothing of which a region is not known. */
+export function replicationsOf(stack: Stack): readonly Replication[] {
+  const found = [tables, secrets, objects, databases, keys, events, backups, peerings].flatMap((read) => read(stack));
+  return found.filter(({ from, to }) => from !== "" && to !== "" && from !== to);
 }
 
-type Reading = (resource: GraphResource, region: string, context: Context) => readonly Replication[];
-
-const BUCKETS = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"];
-
-/** What a resource sends to or shares with another region, by its type. */
-const READINGS: ReadonlyMap<string, Reading> = new Map<string, Reading>([
-  ["aws:dynamodb/table:Table", ({ inputs }, region) => tables(region, objectsIn(inputs.replicas).map(regionName))],
-  ["aws:secretsmanager/secret:Secret", ({ inputs }, region) => secrets(region, inputs.replicas)],
-  ["aws:s3/bucketReplicationConfig:BucketReplicationConfig", objects],
-  ["aws:rds/globalCluster:GlobalCluster", databases],
-  ["aws:kms/replicaKey:ReplicaKey", keys],
-  ["aws:cloudwatch/eventTarget:EventTarget", ({ inputs }, region) => sent("events", region, arnsIn(inputs.arn))],
-  ["aws:backup/plan:Plan", ({ inputs }, region) => sent("backup copies", region, arnsIn(inputs.rules))],
-  ["aws:ec2/vpcPeeringConnection:VpcPeeringConnection", peering],
-]);
-
-/** What a resource says of replication; nothing for a resource whose region is not known. */
-export function replicationsOf(resource: GraphResource, context: Context): readonly Replication[] {
-  const region = context.inventory.regionOf(resource);
-  const found = region === undefined ? [] : (READINGS.get(resource.type)?.(resource, region, context) ?? []);
-  return found.filter(({ from, to }) => from !== to);
+/** The regions, other than its own, in which a table or a secret has a replica. */
+export function replicaRegions(stack: Stack): ReadonlyMap<Member<unknown>, readonly string[]> {
+  const regions = new Map<Member<unknown>, string[]>();
+  for (const { owner, to } of [...tables(stack), ...secrets(stack)]) {
+    regions.set(owner, [...(regions.get(owner) ?? []), to]);
+  }
+  return regions;
 }
 
-function regionName(replica: { readonly regionName?: Json }): string | undefined {
-  return findText(replica.regionName);
+function tables(stack: Stack): readonly Replication[] {
+  const places = new TableRegions(stack);
+  return places.tables.flatMap((owner) => {
+    const from = regionOf(owner);
+    const regions = new Set(known(() => places.of(owner).values));
+    return [...regions]
+      .filter((to) => to !== from)
+      .map((to) => ({ owner, from, to, label: "global table", both: true }));
+  });
 }
 
-function isKnown(region: string | undefined): region is string {
-  return region !== undefined;
+function secrets(stack: Stack): readonly Replication[] {
+  return stack.of(tokens.secret).flatMap((owner) => {
+    const replicas = known(() => new Block([], () => owner.props).children("replica")) ?? [];
+    const regions = replicas.map((replica) => known(() => replica.read("region")));
+    return regions
+      .filter((region) => typeof region === "string")
+      .map((to) => ({ owner, from: regionOf(owner), to, label: "replica", both: false }));
+  });
 }
 
-function tables(from: string, regions: readonly (string | undefined)[]): readonly Replication[] {
-  return regions.filter(isKnown).map((to) => ({ from, to, label: "global table", both: true }));
+function objects(stack: Stack): readonly Replication[] {
+  const found = new Gathering<Parameters<BucketCopies["faultOf"]>[0]>();
+  // What hides a replication is the policies' to say.
+  for (const _ of new BucketCopies(stack).read(found));
+  return found.values.flatMap(({ owner, source, copyings }) => {
+    const from = regionOf(source.members[0] ?? owner);
+    const isTimed = copyings.some(({ rule }) => known(() => timeControlOf(rule)) !== undefined);
+    const label = isTimed ? "replication, 15 min" : "replication";
+    const regions = copyings.flatMap(({ destinations }) =>
+      destinations.flatMap(({ members }) => members.map(regionOf)),
+    );
+    return [...new Set(regions)].map((to) => ({ owner, from, to, label, both: false }));
+  });
 }
 
-function secrets(from: string, replicas: Json | undefined): readonly Replication[] {
-  const regions = objectsIn(replicas).map(({ region }) => findText(region));
-  return regions.filter(isKnown).map((to) => ({ from, to, label: "replica", both: false }));
+/** From the cluster that writes to those that follow it. */
+function databases(stack: Stack): readonly Replication[] {
+  return families
+    .flatMap((family) => gatherGlobalDatabases(stack, family).values)
+    .flatMap((database) => {
+      const { global, members } = database;
+      const followers = findSecondaries(database) ?? members;
+      const writer = members.find((member) => !followers.includes(member)) ?? global;
+      const [owner] = members;
+      if (owner === undefined) {
+        return [];
+      }
+      const from = regionOf(writer ?? owner);
+      // Where nobody tells which one writes, the line points nowhere.
+      const both = writer === undefined;
+      return [...new Set(followers.map(regionOf))].map((to) => ({ owner, from, to, label: "global database", both }));
+    });
 }
 
-function objects(config: GraphResource, region: string, { inventory, references }: Context): readonly Replication[] {
-  const isTimed = objectsIn(config.inputs.rules).some(({ destination }) =>
-    objectsIn(objectsIn(destination)[0]?.replicationTime).some(({ status }) => findText(status) === "Enabled"),
+function keys(stack: Stack): readonly Replication[] {
+  const originals = new Directory(stack.of(tokens.key));
+  return stack.of(tokens.replicaKey).flatMap((owner) =>
+    originals
+      .find(owner, "primaryKeyArn", () => owner.props.primaryKeyArn)
+      .members.map((key) => ({
+        owner,
+        from: regionOf(key),
+        to: regionOf(owner),
+        label: "multi-region key",
+        both: false,
+      })),
   );
-  const buckets = references.of(config).filter(({ type }) => BUCKETS.includes(type));
-  const regions = new Set(buckets.map((bucket) => inventory.regionOf(bucket)).filter(isKnown));
-  const label = isTimed ? "replication, 15 min" : "replication";
-  return [...regions].map((to) => ({ from: region, to, label, both: false }));
 }
 
-/** From the region of the global cluster, which is that of its first member, to the other members'. */
-function databases(global: GraphResource, from: string, { inventory, references }: Context): readonly Replication[] {
-  const members = inventory
-    .ofType("aws:rds/cluster:Cluster")
-    .filter((cluster) => references.of(cluster).includes(global));
-  const regions = new Set(members.map((member) => inventory.regionOf(member)).filter(isKnown));
-  return [...regions].map((to) => ({ from, to, label: "global database", both: false }));
+/** A bus is known by `<region>/<name>`. */
+function events(stack: Stack): readonly Replication[] {
+  return gatherForwardings(stack).values.map(({ rule, region, to }) => {
+    return { owner: rule, from: region, to: to.split("/")[0] ?? "", label: "events", both: false };
+  });
 }
 
-function keys(replica: GraphResource, to: string, { inventory, references }: Context): readonly Replication[] {
-  const regions = references
-    .of(replica)
-    .filter(({ type }) => type === "aws:kms/key:Key")
-    .map((key) => inventory.regionOf(key));
-  return regions.filter(isKnown).map((from) => ({ from, to, label: "multi-region key", both: false }));
+function backups(stack: Stack): readonly Replication[] {
+  const copies = new BackupCopies(stack);
+  return stack.of(tokens.backupPlan).flatMap((owner) => {
+    return copies
+      .regionsOf(owner)
+      .map((to) => ({ owner, from: regionOf(owner), to, label: "backup copies", both: false }));
+  });
 }
 
-function peering({ inputs }: GraphResource, from: string): readonly Replication[] {
-  const to = findText(inputs.peerRegion);
-  return to === undefined ? [] : [{ from, to, label: "peering", both: true }];
-}
-
-function sent(label: string, from: string, arns: readonly string[]): readonly Replication[] {
-  const regions = new Set(arns.map((arn) => arn.split(":")[3] ?? "").filter((region) => region !== ""));
-  return [...regions].map((to) => ({ from, to, label, both: false }));
-}
-
-/** ARNs of the services that take copies: event buses and vaults. */
-function arnsIn(value: Json | undefined): readonly string[] {
-  const text = JSON.stringify(value ?? "");
-  return [...text.matchAll(/arn:[a-z-]+:(?:events|backup):[a-z0-9-]+:\d*:(?:event-bus|backup-vault)[:/]/g)].map(
-    ([arn]) => arn,
-  );
+function peerings(stack: Stack): readonly Replication[] {
+  return stack.of(tokens.vpcPeering).map((owner) => {
+    const to = known(() => owner.props.peerRegion) ?? "";
+    return { owner, from: regionOf(owner), to, label: "peering", both: true };
+  });
 }

@@ -10,24 +10,20 @@ export interface Service {
   readonly id: string;
   readonly title: string;
   readonly tier: Tier;
-  /** In no region of its own. */
-  readonly isGlobal: boolean;
   /** Types worth a line each; the others are only counted. */
   readonly listed: readonly string[];
 }
 
 function service(id: string, title: string, tier: Tier, ...listed: readonly string[]): Service {
-  return { id, title, tier, isGlobal: false, listed };
+  return { id, title, tier, listed };
 }
-
-const globally = (found: Service): Service => ({ ...found, isGlobal: true });
 
 const loadBalancers = service("lb", "Load balancers", "entry", "LoadBalancer");
 const apis = service("apigateway", "API Gateway", "entry", "RestApi", "Api", "DomainName");
 const databases = service("rds", "Aurora and RDS", "data", "Cluster", "Instance");
 const scaling = service("autoscaling", "Auto Scaling", "compute", "Group");
 const network = service("network", "Network", "ground", "Vpc", "VpcPeeringConnection", "TransitGateway");
-const routing = globally(service("route53", "Route 53", "entry", "Record", "HealthCheck"));
+const routing = service("route53", "Route 53", "entry", "Record", "HealthCheck");
 const events = service("events", "EventBridge", "messaging", "EventBus");
 const logs = service("logs", "Logs", "watch");
 const cloudwatch = service("cloudwatch", "CloudWatch", "watch");
@@ -52,10 +48,10 @@ const MODULES: ReadonlyMap<string, Service> = new Map([
   ["elb", loadBalancers],
   ["apigateway", apis],
   ["apigatewayv2", apis],
-  ["globalaccelerator", globally(service("globalaccelerator", "Global Accelerator", "entry", "Accelerator"))],
-  ["cloudfront", globally(service("cloudfront", "CloudFront", "entry", "Distribution"))],
+  ["globalaccelerator", service("globalaccelerator", "Global Accelerator", "entry", "Accelerator")],
+  ["cloudfront", service("cloudfront", "CloudFront", "entry", "Distribution")],
   ["route53", routing],
-  ["iam", globally(service("iam", "IAM", "other"))],
+  ["iam", service("iam", "IAM", "other")],
   ["sqs", service("sqs", "SQS", "messaging", "Queue")],
   ["kinesis", service("kinesis", "Kinesis", "messaging", "Stream", "FirehoseDeliveryStream")],
   ["sns", service("sns", "SNS", "watch", "Topic")],
@@ -76,7 +72,7 @@ export function serviceOf(type: string): Service {
   const [, path = ""] = type.split(":");
   const module = path.split("/")[0] ?? "";
   if (packageOf(type) !== "aws") {
-    return globally(service(packageOf(type), packageOf(type), "other"));
+    return service(packageOf(type), packageOf(type), "other");
   }
   if (module === "ec2") {
     return NETWORK_TYPE.test(kindOf(type)) ? network : machines;

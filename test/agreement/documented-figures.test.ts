@@ -12,7 +12,7 @@ import { recorded } from "../helpers/recorded";
 
 const textOf = (path: string) => readFileSync(join(__dirname, "../..", path), "utf8");
 const systems = textOf("docs/systems.md");
-const budget = textOf("docs/budget.md");
+const budget = textOf("docs/recovery.md");
 
 /** The cells of the one row of a document that begins so. */
 function rowOf(text: string, beginning: string): readonly string[] {
@@ -70,7 +70,7 @@ describe("what docs/systems.md says that a stack has", () => {
   }, 240_000);
 });
 
-describe("docs/budget.md", () => {
+describe("docs/recovery.md", () => {
   test("shows what the command prints", async () => {
     const settings = recoverySettings(readProfile("fleet"));
     const text = formatBudget(budgetOf((await recorded("fleet")).resources, settings));

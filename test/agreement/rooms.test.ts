@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 
 const root = resolve(__dirname, "../..");
@@ -73,9 +73,15 @@ describe("the rooms keep their doors shut", () => {
     expect(leaks("model/aws/", /^model\/recovery\//)).toEqual([]);
   });
 
-  test("readings of a stack are shared by policies, so they know none of them", () => {
-    expect(leaks("policy-pack/readings/", /^policy-pack\/(rules|docs)\//)).toEqual([]);
-    expect(leaks("policy-pack/engine/", /^policy-pack\/(rules|readings|docs)\//)).toEqual([]);
+  test("what several rules demand alike knows none of them", () => {
+    expect(leaks("policy-pack/demands/", /^policy-pack\/(rules|docs)\//)).toEqual([]);
+    expect(leaks("policy-pack/engine/", /^policy-pack\/(rules|demands|docs)\//)).toEqual([]);
+  });
+
+  test("what a stack declares is read in the model alone", () => {
+    for (const room of ["policy-pack/readings", "preflight/budget", "preflight/drill/read", "preflight/inventory.ts"]) {
+      expect([room, existsSync(join(root, room))]).toEqual([room, false]);
+    }
   });
 
   test("a component never reads configuration and never knows a blueprint", () => {

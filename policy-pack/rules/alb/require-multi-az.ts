@@ -3,11 +3,11 @@ import { tokens } from "../../../model/aws/tokens";
 import { known, stated } from "../../../model/graph/reading";
 import type { Member, Plain } from "../../../model/graph/stack";
 import { unknown } from "../../../model/graph/unknown";
+import { demandZones, knownItems } from "../../demands/subnet-zones";
 import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { Finding, StackFinding } from "../../engine/finding";
 import { stackRule } from "../../engine/rule";
-import { demandZones, knownItems } from "../../readings/subnet-zones";
 
 type LoadBalancer = Member<Plain<LoadBalancerArgs>>;
 

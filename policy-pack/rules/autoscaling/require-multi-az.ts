@@ -3,11 +3,11 @@ import { tokens } from "../../../model/aws/tokens";
 import { stated } from "../../../model/graph/reading";
 import type { Member, Plain } from "../../../model/graph/stack";
 import { unknown } from "../../../model/graph/unknown";
+import { demandZones, knownItems } from "../../demands/subnet-zones";
 import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import { type Finding, type StackFinding, Word } from "../../engine/finding";
 import { stackRule } from "../../engine/rule";
-import { demandZones, knownItems } from "../../readings/subnet-zones";
 
 type Group = Member<Plain<GroupArgs>>;
 

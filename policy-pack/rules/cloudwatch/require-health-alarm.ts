@@ -6,11 +6,11 @@ import { unknowable } from "../../../model/graph/interruption";
 import type { Member, Plain, Stack } from "../../../model/graph/stack";
 import { unknown } from "../../../model/graph/unknown";
 import { type Watch, WatchedMetrics } from "../../../model/recovery/watched-metrics";
+import { demandOne } from "../../demands/one-watch";
 import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import { type Finding, type StackFinding, Word } from "../../engine/finding";
 import { stackRule } from "../../engine/rule";
-import { demandOne } from "../../readings/demand-one";
 
 type HealthCheck = Member<Plain<HealthCheckArgs>>;
 

@@ -8,11 +8,11 @@ import { unknown } from "../../../model/graph/unknown";
 import { type Cluster, findSecondaries, gatherGlobalDatabases } from "../../../model/recovery/databases";
 import { isStrong, TableRegions } from "../../../model/recovery/table-regions";
 import { readDimension, type Watch, WatchedMetrics } from "../../../model/recovery/watched-metrics";
+import { demandOne } from "../../demands/one-watch";
 import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import { type Finding, type StackFinding, Word } from "../../engine/finding";
 import { stackRule } from "../../engine/rule";
-import { demandOne } from "../../readings/demand-one";
 
 interface Settings {
   readonly maximumSeconds: number;

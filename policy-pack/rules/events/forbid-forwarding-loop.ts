@@ -1,3 +1,4 @@
+import { type Forwarding, gatherForwardings } from "../../../model/aws/event-forwarding";
 import { canMatchAll, isOfRegionOnly } from "../../../model/aws/event-pattern";
 import { tokens } from "../../../model/aws/tokens";
 import { unknown } from "../../../model/graph/unknown";
@@ -5,7 +6,6 @@ import { type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import { type StackFinding, Word } from "../../engine/finding";
 import { stackRule } from "../../engine/rule";
-import { type Forwarding, gatherForwardings } from "../../readings/event-forwarding";
 
 /** Ways to follow before the search ends: far more than people lay, and a bound for graphs that nobody laid. */
 const mostSteps = 20_000;

@@ -1,4 +1,5 @@
 import type { FunctionArgs, FunctionEventInvokeConfigArgs } from "@pulumi/aws/lambda";
+import { AsynchronousCallers } from "../../../model/aws/asynchronous-callers";
 import { Directory, Referrers } from "../../../model/aws/references";
 import { tokens } from "../../../model/aws/tokens";
 import type { Interruption } from "../../../model/graph/interruption";
@@ -9,7 +10,6 @@ import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { Finding, StackFinding } from "../../engine/finding";
 import { stackRule } from "../../engine/rule";
-import { AsynchronousCallers } from "../../readings/asynchronous-callers";
 
 /** True when a setting of its own says where failed invocations go. An ARN that is still unknown is one. */
 function catchesFailures({ props }: Member<Plain<FunctionEventInvokeConfigArgs>>): boolean {

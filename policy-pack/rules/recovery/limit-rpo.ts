@@ -4,11 +4,11 @@ import { readDataLoss } from "../../../model/recovery/rpo";
 import { simulateLoss } from "../../../model/recovery/simulation";
 import { usualEfforts } from "../../../model/recovery/standby";
 import { isCounted, longest, type Term } from "../../../model/recovery/term";
+import { brokenPromises, promisable } from "../../demands/failure-promises";
 import { type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import { type StackFinding, Word } from "../../engine/finding";
 import { stackRule } from "../../engine/rule";
-import { brokenPromises, promisable } from "../../readings/failure-promises";
 
 const east = { provider: { region: "us-east-1" } };
 const west = { provider: { region: "us-west-2" } };

@@ -5,11 +5,11 @@ import { readRecoveryTime } from "../../../model/recovery/rto";
 import { dominantTerm, simulateRecovery } from "../../../model/recovery/simulation";
 import { usualEfforts } from "../../../model/recovery/standby";
 import { isCounted, listTerms, longest, type Term, total } from "../../../model/recovery/term";
+import { brokenPromises, promisable } from "../../demands/failure-promises";
 import { type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import { type StackFinding, Word } from "../../engine/finding";
 import { stackRule } from "../../engine/rule";
-import { brokenPromises, promisable } from "../../readings/failure-promises";
 
 const east = { provider: { region: "us-east-1" } };
 const west = { provider: { region: "us-west-2" } };

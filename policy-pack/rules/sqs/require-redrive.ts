@@ -1,4 +1,5 @@
 import type { QueueArgs } from "@pulumi/aws/sqs";
+import { readsStream } from "../../../model/aws/event-sources";
 import { Directory, Referrers } from "../../../model/aws/references";
 import { tokens } from "../../../model/aws/tokens";
 import type { Interruption } from "../../../model/graph/interruption";
@@ -9,7 +10,6 @@ import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { Finding, StackFinding } from "../../engine/finding";
 import { stackRule } from "../../engine/rule";
-import { readsStream } from "../../readings/event-sources";
 
 type Queue = Member<Plain<QueueArgs>>;
 

@@ -1,4 +1,5 @@
 import type { EventSourceMappingArgs } from "@pulumi/aws/lambda";
+import { readsStream } from "../../../model/aws/event-sources";
 import { Directory } from "../../../model/aws/references";
 import { tokens } from "../../../model/aws/tokens";
 import type { Member, Plain } from "../../../model/graph/stack";
@@ -8,7 +9,6 @@ import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { StackFinding } from "../../engine/finding";
 import { stackRule } from "../../engine/rule";
-import { readsStream } from "../../readings/event-sources";
 
 const eventSourceArn = "arn:aws:sqs:us-east-1:123456789012:work";
 const mapping = { eventSourceArn, functionName: "worker" };

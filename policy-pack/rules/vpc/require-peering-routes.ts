@@ -1,3 +1,4 @@
+import { type Peering, PeeringRoutes, type Vpc } from "../../../model/aws/peering-routes";
 import { tokens } from "../../../model/aws/tokens";
 import { known } from "../../../model/graph/reading";
 import { unknown } from "../../../model/graph/unknown";
@@ -5,7 +6,6 @@ import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import { type Finding, type StackFinding, Word } from "../../engine/finding";
 import { stackRule } from "../../engine/rule";
-import { type Peering, PeeringRoutes, type Vpc } from "../../readings/peering-routes";
 
 /** What to look for in a table: the other network, by its addresses where they are known. */
 function told({ name, props }: Vpc): string {

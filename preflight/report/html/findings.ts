@@ -1,7 +1,7 @@
 import type { PolicyInfo } from "../../analyzer/reconcile";
-import type { GraphResource, SourcePosition, Urn } from "../../graph";
-import { Inventory } from "../../inventory";
+import type { SourcePosition, Urn } from "../../graph";
 import { nameOf, typeOf } from "../../monitor/urn";
+import { regionsOf } from "../../picture/places";
 import { serviceOf } from "../../picture/services";
 import type { Severity } from "../../verdict";
 import { exceptionsInWords } from "../exceptions";
@@ -56,9 +56,15 @@ function rank(severity: Finding["severity"]): number {
 
 function listOf({ verdict, policies, resources }: JudgedStack): readonly Finding[] {
   const laws = new Map(policies.map((policy) => [policy.name, policy]));
-  const regions = new Regions(resources);
+  const regions = regionsOf(resources);
   const { stack } = verdict;
-  const base = (urn: Urn, policy: string) => ({ stack, urn, policy, law: laws.get(policy), region: regions.of(urn) });
+  const base = (urn: Urn, policy: string) => ({
+    stack,
+    urn,
+    policy,
+    law: laws.get(policy),
+    region: regions.get(urn) ?? "",
+  });
   return [
     ...verdict.violations.map((violation): Finding => {
       const [, ...more] = violation.message.split("\n");
@@ -102,23 +108,6 @@ function listOf({ verdict, policies, resources }: JudgedStack): readonly Finding
 /** What is known stands behind what decides, and says what it is. */
 function kindOf(item: { readonly known?: true }, kind: Kind): Pick<Finding, "kind" | "was"> {
   return isFresh(item) ? { kind } : { kind: "known", was: kind };
-}
-
-/** The region of each resource, as the picture has it. */
-class Regions {
-  private readonly inventory: Inventory;
-  private readonly byUrn: ReadonlyMap<Urn, GraphResource>;
-
-  constructor(resources: readonly GraphResource[]) {
-    this.inventory = new Inventory(resources);
-    this.byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
-  }
-
-  of(urn: Urn): string {
-    const resource = this.byUrn.get(urn);
-    const isRegional = resource?.custom === true && !serviceOf(resource.type).isGlobal;
-    return resource !== undefined && isRegional ? (this.inventory.regionOf(resource) ?? "") : "";
-  }
 }
 
 /** Without a script there is nothing to filter with: the form is shown by the script. */

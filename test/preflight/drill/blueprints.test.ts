@@ -112,7 +112,7 @@ describe("who has to act when the primary region is lost", () => {
       return `${Math.floor(whole / 60)} min ${whole % 60} s`;
     };
     const within = played.filter((seconds = Number.POSITIVE_INFINITY) => seconds <= 300).length / played.length;
-    for (const path of ["README.md", "docs/drill.md", "docs/runbooks/fleet.md"]) {
+    for (const path of ["README.md", "docs/recovery.md", "docs/runbooks/fleet.md"]) {
       const text = readFileSync(join(__dirname, "../../..", path), "utf8");
       for (const figure of [minutes(p50), minutes(p99), `${Math.round(within * 100)} % of`]) {
         expect([path, text]).toEqual([path, expect.stringContaining(figure)]);

@@ -7,10 +7,10 @@ import { standingOf } from "../../../preflight/drill/format";
 import { findScenario } from "../../../preflight/drill/scenario";
 import { system } from "./systems";
 
-const guide = readFileSync(join(__dirname, "../../../docs/drill.md"), "utf8");
+const guide = readFileSync(join(__dirname, "../../../docs/recovery.md"), "utf8");
 
 describe("what a drill takes for granted", () => {
-  test("stands in docs/drill.md, all of it and nothing else", () => {
+  test("stands in docs/recovery.md, all of it and nothing else", () => {
     const [, table = ""] = /<!-- facts:start -->\n([\s\S]*?)\n<!-- facts:end -->/.exec(guide) ?? [];
     const rows = allFacts.map((fact) => `| ${fact.name} | ${fact.value} | ${standingOf(fact)} | ${fact.source} |`);
     expect(table.split("\n").slice(2)).toEqual(rows);
@@ -27,7 +27,7 @@ describe("what a drill takes for granted", () => {
     expect(used.filter((fact) => !allFacts.includes(fact))).toEqual([]);
   });
 
-  test.each(scenarioNames)("docs/drill.md explains %s", (scenario) => {
+  test.each(scenarioNames)("docs/recovery.md explains %s", (scenario) => {
     expect(guide).toContain(`| \`${scenario}\` |`);
   });
 });

@@ -1,9 +1,11 @@
+import type { GraphResource, JsonObject } from "../../../preflight/graph";
 import { layoutOf } from "../../../preflight/picture/layout";
 import { type Mark, pictureOf } from "../../../preflight/picture/picture";
-import { declare, east, urnOf, west } from "../recovery/declare";
+import { declare, east, UNKNOWN, urnOf, west } from "../recovery/declare";
 import { system } from "./system";
 
 const TABLE = "aws:dynamodb/table:Table";
+const withInputs = (resource: GraphResource, inputs: JsonObject) => ({ ...resource, inputs, outputs: inputs });
 const mark = (more: Partial<Mark>): Mark => ({ mandatory: 0, advisory: 0, undetermined: 0, ...more });
 const picture = pictureOf(system, new Map());
 const boxOf = (service: string, region: string, from = picture) =>
@@ -14,14 +16,10 @@ test("has a lane per region, the primary first", () => {
     { region: "us-east-1", role: "primary" },
     { region: "us-west-2", role: "secondary" },
   ]);
-  const swapped = system.map((resource) => ({
-    ...resource,
-    ...(resource.inputs.tags === undefined
-      ? {}
-      : {
-          inputs: { ...resource.inputs, tags: { "DR-Role": resource.provider === east.urn ? "secondary" : "primary" } },
-        }),
-  }));
+  const swapped = system.map((resource) => {
+    const tags = { "DR-Role": resource.provider === east.urn ? "secondary" : "primary" };
+    return resource.inputs.tags === undefined ? resource : withInputs(resource, { ...resource.inputs, tags });
+  });
   expect(pictureOf(swapped, new Map()).lanes.map(({ region }) => region)).toEqual(["us-west-2", "us-east-1"]);
 });
 
@@ -68,7 +66,7 @@ test("joins replications of both directions", () => {
   );
   const untimed = system.map((resource) =>
     resource.name === "copies"
-      ? { ...resource, inputs: { bucket: "shop-east", rules: [{ destination: { bucket: "arn:aws:s3:::shop-west" } }] } }
+      ? withInputs(resource, { bucket: "shop-east", rules: [{ destination: { bucket: "arn:aws:s3:::shop-west" } }] })
       : resource,
   );
   const links = pictureOf([...untimed, back], new Map()).links.filter(({ from }) => from.service === "s3");
@@ -97,7 +95,7 @@ test.each([
       declare(
         "aws:kms/replicaKey:ReplicaKey",
         "r",
-        {},
+        { primaryKeyArn: UNKNOWN },
         {
           provider: west.urn,
           propertyDependencies: { primaryKeyArn: [urnOf("aws:kms/key:Key", "k")] },
@@ -112,7 +110,13 @@ test.each([
       declare(
         "aws:cloudwatch/eventTarget:EventTarget",
         "t",
-        { arn: "arn:aws:events:us-west-2:123456789012:event-bus/b" },
+        { rule: "forward", arn: "arn:aws:events:us-west-2:123456789012:event-bus/b" },
+        { provider: east.urn },
+      ),
+      declare(
+        "aws:cloudwatch/eventRule:EventRule",
+        "forward",
+        { name: "forward", eventPattern: JSON.stringify({ source: ["shop"] }) },
         { provider: east.urn },
       ),
       declare("aws:cloudwatch/eventBus:EventBus", "b", {}, { provider: west.urn }),
@@ -248,4 +252,74 @@ test("is drawn whatever the length of a text in the inputs", () => {
   expect(boxOf("ssm", "us-east-1", pictureOf([...system, note], new Map()))?.rows.map(({ text }) => text)).toContain(
     "note",
   );
+});
+
+describe("what another spelling of the same fact draws", () => {
+  const linksOf = (resources: Parameters<typeof pictureOf>[0], kind: string) =>
+    pictureOf([east, west, ...resources], new Map())
+      .links.filter((link) => link.kind === kind)
+      .map(({ from, to, label, both }) => `${from.region} ${both ? "<->" : "->"} ${to.region} ${label}`);
+  const bucket = (name: string, provider: typeof east, more: JsonObject = {}) =>
+    declare("aws:s3/bucketV2:BucketV2", name, { bucket: `shop-${name}`, ...more }, { provider: provider.urn });
+
+  test("a replica of a table that is a resource of its own", () => {
+    const table = declare(TABLE, "orders", { name: "shop-orders" }, { provider: east.urn });
+    const replica = declare(
+      "aws:dynamodb/tableReplica:TableReplica",
+      "orders-west",
+      { globalTableArn: "arn:aws:dynamodb:us-east-1:123456789012:table/shop-orders" },
+      { provider: west.urn },
+    );
+    expect(linksOf([table, replica], "replication")).toEqual(["us-east-1 <-> us-west-2 global table"]);
+  });
+
+  test("replication inside an old bucket", () => {
+    const rules = [{ status: "Enabled", destinations: [{ bucket: "arn:aws:s3:::shop-b" }] }];
+    const copied = bucket("a", east, { replicationConfigurations: [{ rules }] });
+    expect(linksOf([copied, bucket("b", west)], "replication")).toEqual(["us-east-1 -> us-west-2 replication"]);
+  });
+
+  test("a global DocumentDB cluster", () => {
+    const cluster = (name: string, provider: typeof east) =>
+      declare("aws:docdb/cluster:Cluster", name, { globalClusterIdentifier: "world" }, { provider: provider.urn });
+    const world = declare(
+      "aws:docdb/globalCluster:GlobalCluster",
+      "world",
+      { globalClusterIdentifier: "world" },
+      { provider: east.urn },
+    );
+    expect(linksOf([world, cluster("a", east), cluster("b", west)], "replication")).toEqual([
+      "us-east-1 -> us-west-2 global database",
+    ]);
+  });
+
+  test("records of a whole zone, and answers through another name", () => {
+    const balancer = declare(
+      "aws:lb/loadBalancer:LoadBalancer",
+      "balancer",
+      { dnsName: "shop-1.us-west-2.elb.amazonaws.com" },
+      { provider: west.urn },
+    );
+    const records = declare("aws:route53/recordsExclusive:RecordsExclusive", "all", {
+      zoneId: "Z1",
+      resourceRecordSets: [
+        {
+          name: "api.example.com",
+          type: "CNAME",
+          setIdentifier: "a",
+          weight: 1,
+          resourceRecords: [{ value: "b.example.com" }],
+        },
+        { name: "b.example.com", type: "CNAME", resourceRecords: [{ value: "shop-1.us-west-2.elb.amazonaws.com" }] },
+      ],
+    });
+    expect(linksOf([balancer, records], "traffic")).toEqual([" -> us-west-2 weight 1"]);
+  });
+
+  test("a table of Cloud Control is drawn as a table", () => {
+    const native = declare("aws-native:dynamodb:Table", "native", { tableName: "x" }, { provider: east.urn });
+    expect(boxOf("dynamodb", "us-east-1", pictureOf([east, native], new Map()))?.rows).toEqual([
+      { text: "native", mark: mark({}) },
+    ]);
+  });
 });

@@ -1,11 +1,11 @@
 import type { GraphResource, JsonObject } from "../../../preflight/graph";
-import { declare, east, urnOf, west } from "../recovery/declare";
+import { declare, east, UNKNOWN, urnOf, west } from "../recovery/declare";
 
 const record = (role: string, target: string): GraphResource =>
   declare(
     "aws:route53/record:Record",
     `api-${role.toLowerCase()}`,
-    { ttl: 60, failoverRoutingPolicies: [{ type: role }], records: [""] },
+    { ttl: 60, failoverRoutingPolicies: [{ type: role }], type: "A", name: "api.example.com", records: [UNKNOWN] },
     { provider: east.urn, propertyDependencies: { records: [urnOf("aws:lb/loadBalancer:LoadBalancer", target)] } },
   );
 
@@ -20,7 +20,7 @@ function region(provider: GraphResource, place: string, role: string): readonly 
     declare(
       type,
       `${name}-${place}`,
-      { ...inputs, tags: { "DR-Role": role } },
+      { ...Object.fromEntries(Object.keys(needs).map((key) => [key, UNKNOWN])), ...inputs, tags: { "DR-Role": role } },
       {
         provider: provider.urn,
         propertyDependencies: needs,

@@ -116,3 +116,19 @@ test("a picture too wide to be read when it is made smaller can be shown as larg
   const choice = 'id="stack-0-full-size"> <label class="wide" for="stack-0-full-size">In full size';
   expect([drawn(resources).includes(choice), drawn(system).includes("full-size")]).toEqual([true, false]);
 }, 240_000);
+
+test("has no two landmarks of one name, with several stacks", () => {
+  const page = write(
+    report(
+      judged(everything, { resources: system }),
+      judged({ ...everything, stack: "payments" }, { resources: system }),
+    ),
+  );
+  const headings = new Map([...page.matchAll(/<h2 id="([^"]+)">([^<]*)</g)].map(([, id, text]) => [id, text]));
+  const sections = [...page.matchAll(/<section[^>]* aria-labelledby="([^"]+)"/g)].map(([, id]) => headings.get(id));
+  const regions = [...page.matchAll(/ role="(?:region|search)" aria-label="([^"]*)"/g)].map(([, name]) => name);
+  const names = [...sections, ...regions];
+  expect(regions.length).toBeGreaterThan(8);
+  expect(names).not.toContain(undefined);
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+});

@@ -1,4 +1,4 @@
-import type { Member } from "../../model/graph/stack";
+import type { Member } from "../graph/stack";
 
 /** True when what a function reads is a stream, and no queue, as far as is known. */
 export function readsStream(source: Member<unknown>): boolean {

@@ -1,12 +1,12 @@
 import type { EventBusArgs, EventRuleArgs, EventTargetArgs } from "@pulumi/aws/cloudwatch";
-import { findArn } from "../../model/aws/arn";
-import { type EventPattern, parsePattern } from "../../model/aws/event-pattern";
-import { Directory } from "../../model/aws/references";
-import { findRegion } from "../../model/aws/region";
-import { tokens } from "../../model/aws/tokens";
-import { Gathering } from "../../model/graph/gathering";
-import { known, stated } from "../../model/graph/reading";
-import type { Member, Plain, Stack } from "../../model/graph/stack";
+import { Gathering } from "../graph/gathering";
+import { known, stated } from "../graph/reading";
+import type { Member, Plain, Stack } from "../graph/stack";
+import { findArn } from "./arn";
+import { type EventPattern, parsePattern } from "./event-pattern";
+import { Directory } from "./references";
+import { findRegion } from "./region";
+import { tokens } from "./tokens";
 
 type Bus = Member<Plain<EventBusArgs>>;
 type Rule = Member<Plain<EventRuleArgs>>;

@@ -1,13 +1,13 @@
 import "../../../policy-pack/rules/iam/forbid-wildcard-action";
+import { AsynchronousCallers } from "../../../model/aws/asynchronous-callers";
+import { gatherForwardings } from "../../../model/aws/event-forwarding";
 import { Directory } from "../../../model/aws/references";
 import { tokens } from "../../../model/aws/tokens";
 import { AlarmReaders } from "../../../model/recovery/alarm-readers";
 import { findDrivers, readAutomaticFailover } from "../../../model/recovery/drivers";
 import { readRolesThatMay } from "../../../model/recovery/role-actions";
-import { AsynchronousCallers } from "../../../policy-pack/readings/asynchronous-callers";
-import { gatherForwardings } from "../../../policy-pack/readings/event-forwarding";
-import { given, inEast, inWest, unknownObject, unknownText } from "../given";
-import { lostOf, nameOf, opened } from "./reading";
+import { lostOf, nameOf, opened } from "../../policy-pack/demands/reading";
+import { given, inEast, inWest, unknownObject, unknownText } from "../../policy-pack/given";
 
 type Given = Parameters<typeof opened>[0];
 

@@ -1,10 +1,10 @@
+import { type Peering, PeeringRoutes, type Vpc } from "../../../model/aws/peering-routes";
 import { Directory } from "../../../model/aws/references";
 import { tokens } from "../../../model/aws/tokens";
 import { inlineReplicas, isStrong, TableRegions } from "../../../model/recovery/table-regions";
 import { readDimension, WatchedMetrics } from "../../../model/recovery/watched-metrics";
-import { demandOne } from "../../../policy-pack/readings/demand-one";
-import { type Peering, PeeringRoutes, type Vpc } from "../../../policy-pack/readings/peering-routes";
-import { demandZones, knownItems } from "../../../policy-pack/readings/subnet-zones";
+import { demandOne } from "../../../policy-pack/demands/one-watch";
+import { demandZones, knownItems } from "../../../policy-pack/demands/subnet-zones";
 import { given, inEast, inWest, unknownList, unknownObject, unknownText } from "../given";
 import { lostOf, named, opened, said as show } from "./reading";
 

@@ -1,9 +1,9 @@
 import type { FunctionArgs, PermissionArgs } from "@pulumi/aws/lambda";
-import type { Directory, Found } from "../../model/aws/references";
-import { tokens } from "../../model/aws/tokens";
-import type { Interruption } from "../../model/graph/interruption";
-import { isGiven, known } from "../../model/graph/reading";
-import type { Member, Plain, Stack } from "../../model/graph/stack";
+import type { Interruption } from "../graph/interruption";
+import { isGiven, known } from "../graph/reading";
+import type { Member, Plain, Stack } from "../graph/stack";
+import type { Directory, Found } from "./references";
+import { tokens } from "./tokens";
 
 /**
  * Services that hand an event to Lambda and do not wait for an answer, so that nobody but Lambda can keep what failed:

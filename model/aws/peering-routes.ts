@@ -1,13 +1,13 @@
 import type { VpcArgs, VpcPeeringConnectionArgs } from "@pulumi/aws/ec2";
-import { findNetwork, type Network } from "../../model/aws/network";
-import { Directory } from "../../model/aws/references";
-import { tokens } from "../../model/aws/tokens";
-import { Block } from "../../model/graph/block";
-import { Gathering } from "../../model/graph/gathering";
-import type { Interruption } from "../../model/graph/interruption";
-import { isGiven, known, shaped, stated } from "../../model/graph/reading";
-import type { Member, Plain, Stack } from "../../model/graph/stack";
-import { union } from "../../model/graph/tokens";
+import { Block } from "../graph/block";
+import { Gathering } from "../graph/gathering";
+import type { Interruption } from "../graph/interruption";
+import { isGiven, known, shaped, stated } from "../graph/reading";
+import type { Member, Plain, Stack } from "../graph/stack";
+import { union } from "../graph/tokens";
+import { findNetwork, type Network } from "./network";
+import { Directory } from "./references";
+import { tokens } from "./tokens";
 
 export type Vpc = Member<Plain<VpcArgs>>;
 export type Peering = Member<Plain<VpcPeeringConnectionArgs>>;
