@@ -23,6 +23,7 @@ module.exports = {
     project("completion", ["<rootDir>/test/completion/**/*.test.ts"]),
     project("browser", ["<rootDir>/test/browser/**/*.test.ts"]),
     project("emulator", ["<rootDir>/test/emulator/**/*.test.ts"]),
+    project("contract", ["<rootDir>/test/contract/**/*.test.ts"], asForUsers),
     project("oracle", ["<rootDir>/test/oracle/**/*.test.ts"]),
     project("package", ["<rootDir>/test/package/**/*.test.ts"]),
     project("engine", ["<rootDir>/test/engine/**/*.test.ts"]),

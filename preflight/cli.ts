@@ -62,10 +62,30 @@ function severity(): Option {
 
 /** Names its choices for completion; what is wrong is said by the drill. */
 function failure(): Option {
-  const option = new Option("--fail <what>", "what fails (default: region, and a table of all of them)");
-  option.argChoices = ["region", "isolated", "grey", "control-plane", "standby-too", "endpoint", "database", "az"];
+  const listed = `${failures.slice(0, -1).join(", ")} or ${failures.at(-1)}`;
+  const option = new Option("--fail <what>", `${listed} (default: region, and a table of all of them)`);
+  option.argChoices = [...failures];
   return option;
 }
+
+/** As `model/recovery/failures` names them, which the help does not wait for. */
+const failures = [
+  "region",
+  "isolated",
+  "grey",
+  "control-plane",
+  "standby-too",
+  "endpoint",
+  "database",
+  "az",
+  "writer-lost",
+  "read-only",
+  "replication-stopped",
+  "standby-lost",
+  "watch-lost",
+  "control-plane-alone",
+  "bad-release",
+];
 
 /** The same, for the script that a shell reads. */
 function shell(): Argument {
@@ -159,7 +179,7 @@ function makeCommand(done: (status: number) => void): Command {
       const { budget }: typeof import("./commands/budget") = require("./commands/budget");
       done(await budget(options));
     });
-  addOutputOptions(addProgramOptions(root.command("drill")), PLAIN_FORMATS)
+  addOutputOptions(addProfile(addProgramOptions(root.command("drill"))), PLAIN_FORMATS)
     .description(
       "let a failure happen to the declared resources, many times: who is served when, what is missing, who is told",
     )
@@ -195,12 +215,19 @@ function makeCommand(done: (status: number) => void): Command {
       const { exempt }: typeof import("./commands/exempt") = require("./commands/exempt");
       done(await exempt(policy, urn, options));
     });
-  root
+  const print = root
     .command("profile")
     .description("profiles: what a pack is told to ask of a system")
-    .command("print <name|file>")
+    .command("print <name|file>");
+  addPackDirectory(addProgramOptions(print))
     .description("print a profile, by name or file, as the flat file that --policy-pack-config takes")
+    .option(
+      "--pulumi-exceptions",
+      "write its exemptions as exceptions of Pulumi's own (3.271 and later), for the stacks that are named",
+      false,
+    )
     .option("--out <file>", "write it to a file instead of standard output")
+    .addOption(timeLimit())
     .action(async (profile, options) => {
       const { printProfile }: typeof import("./commands/profile") = require("./commands/profile");
       done(await printProfile(profile, options));

@@ -4,6 +4,7 @@ import { Inventory } from "../../inventory";
 import { nameOf, typeOf } from "../../monitor/urn";
 import { serviceOf } from "../../picture/services";
 import type { Severity } from "../../verdict";
+import { exceptionsInWords } from "../exceptions";
 import type { JudgedStack } from "../format";
 import { isFresh } from "../known";
 import { differenceOf, positionOf } from "../place";
@@ -33,7 +34,7 @@ const KINDS: readonly Kind[] = ["mandatory", "advisory", "undetermined", "known"
 const KIND_SIGNS: Readonly<Record<Kind, string>> = { ...SIGNS, known: "=", exempted: "–", "not judged": "·" };
 const SEVERITIES: readonly Severity[] = ["critical", "high", "medium", "low", "unspecified"];
 
-/** What the laws say of all stacks, in one table that can be filtered. */
+/** What the policies say of all stacks, in one table that can be filtered. */
 export function findingsOf(stacks: readonly JudgedStack[]): Markup {
   const findings = stacks.flatMap(listOf).sort(byWeight);
   if (findings.length === 0) {
@@ -41,7 +42,7 @@ export function findingsOf(stacks: readonly JudgedStack[]): Markup {
   }
   return html`<section id="findings" aria-labelledby="findings-title"><h2 id="findings-title">Findings</h2>
 ${filters(findings)}
-<div class="scroll" tabindex="0" role="region" aria-label="Findings"><table id="findings-table"><thead><tr>${["Verdict", "System", "Policy", "Resource", "Found", "Where"].map((title) => html`<th scope="col">${title}</th>`)}</tr></thead><tbody>
+<div class="scroll" tabindex="0" role="region" aria-label="Table of findings"><table id="findings-table"><thead><tr>${["Verdict", "System", "Policy", "Resource", "Found", "Where"].map((title) => html`<th scope="col">${title}</th>`)}</tr></thead><tbody>
 ${findings.map(rowOf)}</tbody></table></div></section>`;
 }
 
@@ -85,6 +86,11 @@ function listOf({ verdict, policies, resources }: JudgedStack): readonly Finding
     ...verdict.exempted.map(({ urn, policy, path, reason, owner, expires }): Finding => {
       const summary = `${path === "" ? "" : `${path}: `}${reason} (${owner}, until ${expires})`;
       return { ...base(urn, policy), kind: "exempted", severity: laws.get(policy)?.severity ?? "", summary, more: [] };
+    }),
+    ...verdict.excepted.map((item): Finding => {
+      const { urn, policy, severity, source } = item;
+      const more = [`Excepted by Pulumi: ${exceptionsInWords(item)}`];
+      return { ...base(urn, policy), kind: "exempted", severity, summary: differenceOf(item), more, source };
     }),
     ...verdict.notJudged.map((item): Finding => {
       const { urn, reason } = item;

@@ -82,14 +82,14 @@ function summary(stacks: readonly JudgedStack[]): Markup {
   const titles = ["System", "Verdict", ...counts, "RTO", "RPO"];
   const rows = stacks.map(({ verdict }, index) => {
     const { mandatory, advisory } = countOf(verdict);
-    const { undetermined, exempted, notJudged } = freshOf(verdict);
-    const ends = [...ifKnown(countKnown(verdict)), exempted.length, notJudged.length];
+    const { undetermined, exempted, excepted, notJudged } = freshOf(verdict);
+    const ends = [...ifKnown(countKnown(verdict)), exempted.length + excepted.length, notJudged.length];
     const numbers = [verdict.resources, mandatory, advisory, undetermined.length, ...ends];
     return html`<tr><th scope="row"><a href="#stack-${index}">${verdict.stack}</a></th><td>${chipOf(verdict)}</td>${numbers.map((number) => html`<td class="number">${number}</td>`)}<td>${formatObjective(verdict.budget, "rto")}</td><td>${formatObjective(verdict.budget, "rpo")}</td></tr>`;
   });
   return stacks.length === 0
     ? nothing
-    : html`<section aria-labelledby="summary-title"><h2 id="summary-title">Systems</h2><div class="scroll" tabindex="0" role="region" aria-label="Systems"><table><thead><tr>${titles.map((title) => (counts.includes(title) ? html`<th scope="col" class="number">${title}</th>` : html`<th scope="col">${title}</th>`))}</tr></thead><tbody>${rows}</tbody></table></div></section>`;
+    : html`<section aria-labelledby="summary-title"><h2 id="summary-title">Systems</h2><div class="scroll" tabindex="0" role="region" aria-label="Table of systems"><table><thead><tr>${titles.map((title) => (counts.includes(title) ? html`<th scope="col" class="number">${title}</th>` : html`<th scope="col">${title}</th>`))}</tr></thead><tbody>${rows}</tbody></table></div></section>`;
 }
 
 /** What was recorded earlier, and what of it no longer occurs. */
@@ -110,7 +110,7 @@ function changesOf(comparison: Comparison): Markup {
     ...changes.map(changeInWords).flatMap((text) => (text === "" ? [] : [`${stack}: ${text}`])),
   ]);
   const lines = [...told, ...missing.map((stack) => `${stack} was judged before and is not now`)];
-  return html`<section aria-labelledby="changes-title"><h2 id="changes-title">Changes against ${against}</h2><p>${comparisonInWords(comparison)}</p><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>${rows.length === 0 ? nothing : html`<div class="scroll" tabindex="0" role="region" aria-label="Changes"><table><thead><tr>${["Change", "System", "Policy", "Resource", "Found"].map((title) => html`<th scope="col">${title}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>`}</section>`;
+  return html`<section aria-labelledby="changes-title"><h2 id="changes-title">Changes against ${against}</h2><p>${comparisonInWords(comparison)}</p><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>${rows.length === 0 ? nothing : html`<div class="scroll" tabindex="0" role="region" aria-label="Table of changes"><table><thead><tr>${["Change", "System", "Policy", "Resource", "Found"].map((title) => html`<th scope="col">${title}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>`}</section>`;
 }
 
 type Changed = Pick<Violation, "level" | "policy" | "urn" | "path" | "got" | "want" | "message">;

@@ -69,16 +69,16 @@ function marksOf({ violations, undetermined }: Verdict): ReadonlyMap<Urn, Mark> 
 }
 
 function recovery({ verdict }: JudgedStack): Markup {
-  return html`<h3>Recovery</h3>${recoveryOf(verdict.budget)}`;
+  return html`<h3>Recovery</h3>${recoveryOf(verdict.budget, verdict.stack)}`;
 }
 
 function exemptions({ verdict }: JudgedStack, id: string): Markup {
-  const { exempted, unusedExemptions } = verdict;
-  if (exempted.length + unusedExemptions.length === 0) {
+  const { exempted, unusedExemptions, excepted, unusedExceptions } = verdict;
+  if ([exempted, unusedExemptions, excepted, unusedExceptions].every(({ length }) => length === 0)) {
     return nothing;
   }
   return html`<h3>Exemptions</h3><div class="scroll" tabindex="0" role="region" aria-label="Exemptions of ${verdict.stack}"><table id="${id}-exemptions"><thead><tr>${["Until", "Owner", "Reason", "Policy", "Resource", "In use"].map((title) => html`<th scope="col">${title}</th>`)}</tr></thead><tbody>
-${[...exempted].sort(byExpiry).map((exemption) => exemptionRow(exemption, true))}${[...unusedExemptions].sort(byExpiry).map((exemption) => exemptionRow(exemption, false))}</tbody></table></div>`;
+${[...exempted].sort(byExpiry).map((exemption) => exemptionRow(exemption, true))}${[...unusedExemptions].sort(byExpiry).map((exemption) => exemptionRow(exemption, false))}${excepted.flatMap(({ policy, urn, exceptions }) => exceptions.map(({ id, reason }) => exceptionRow(id, reason, policy, urn, true)))}${unusedExceptions.map(({ id, reason, policies, urn }) => exceptionRow(id, reason, policies.join(", "), urn, false))}</tbody></table></div>`;
 }
 
 function byExpiry(left: UnusedExemption, right: UnusedExemption): number {
@@ -88,6 +88,11 @@ function byExpiry(left: UnusedExemption, right: UnusedExemption): number {
 /** The script adds how many days are left. */
 function exemptionRow({ expires, owner, reason, policy, urn, path }: UnusedExemption, inUse: boolean): Markup {
   return html`<tr><td><time datetime="${expires}">${expires}</time></td><td>${owner}</td><td>${reason}</td><td><code>${policy}</code></td><td>${urn}${path === undefined || path === "" ? nothing : html` <code>${path}</code>`}</td><td>${inUse ? "yes" : "no: it covers nothing"}</td></tr>`;
+}
+
+/** Pulumi's own, which nobody answers for and which does not end. */
+function exceptionRow(id: string, reason: string, policy: string, urn: string, inUse: boolean): Markup {
+  return html`<tr><td>never</td><td>exception <code>${id}</code></td><td>${reason}</td><td><code>${policy}</code></td><td>${urn}</td><td>${inUse ? "yes" : "no: it covers nothing"}</td></tr>`;
 }
 
 function notes({ verdict }: JudgedStack): Markup {

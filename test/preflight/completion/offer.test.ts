@@ -1,11 +1,11 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join, relative } from "node:path";
+import { scenarioNames } from "../../../model/recovery/failures/scenario";
 import { rules } from "../../../policy-pack/rules";
 import { profileNames } from "../../../preflight/analyzer/profile-files";
 import { FAIL_ON } from "../../../preflight/commands/gate";
 import { SHELLS } from "../../../preflight/completion/shells";
-import { scenarioNames } from "../../../preflight/drill/scenario";
 import { runHere } from "../here";
 
 /** What is offered for a line whose last word is empty or begun. */
