@@ -29,6 +29,14 @@ export function copyCheckout(target: string): void {
   symlinkSync(join(root, "node_modules"), join(target, "node_modules"));
 }
 
+/** Makes a repository of a folder. */
+export function commitAll(directory: string): void {
+  const by = ["-c", "user.name=dev", "-c", "user.email=dev@example.com"];
+  run(directory, "git", "init", "--quiet", "--initial-branch", "main");
+  run(directory, "git", "add", ".");
+  run(directory, "git", ...by, "commit", "--quiet", "--message", "all");
+}
+
 /** Packs the package in a new folder; returns the tarball's path. */
 export function packPackage(place: string): string {
   const checkout = join(place, "checkout");

@@ -88,7 +88,8 @@ test("one new break fails, in one line that an editor reads, and an exemption le
       .map((line) => /^index\.js:6:\d+: error: jobs .* \[(.*)\]$/.exec(line)?.[1]),
   );
   expect([...policies]).toEqual(["sqs-require-encryption"]);
-  const urn = "urn:pulumi:prod::shop::aws:sqs/queue:Queue::jobs";
+  const urn = "*::aws:sqs/queue:Queue::jobs";
+  expect(documented("organisation.md")).toContain(`exempt sqs-require-encryption '${urn}' --profile dr-profile.json`);
   const words = ["--reason", "moves in May", "--owner", "data platform", "--expires", "2099-03-31"];
   expect(dr("exempt", "sqs-require-encryption", urn, "--profile", "dr-profile.json", ...words)).toMatchObject({
     status: 0,

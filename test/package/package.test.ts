@@ -115,7 +115,9 @@ describe("the package", () => {
         rmSync(join(own, "infra", name), { recursive: true });
       }
       run(own, "npx", "dr-guardrails", "check", "--program", "infra", "--export", "exports/state.json");
-      writeFileSync(join(own, "profile.json"), JSON.stringify({ extends: "org-baseline" }));
+      for (const name of ["profile.json", "dr-profile.json"]) {
+        writeFileSync(join(own, name), JSON.stringify({ extends: "org-baseline" }));
+      }
       copyFileSync(join(exports, "state.json"), join(project, "state.json"));
     });
 
@@ -123,6 +125,7 @@ describe("the package", () => {
     const fill = (command: string) =>
       command
         .replace(/^npx /, "")
+        .replace(/--expires \d{4}-/, "--expires 2099-")
         .replace("init DIR", `init ${join(project, "made")}`)
         .replace(/ state\.json/g, ` ${join(project, "state.json")}`)
         .replace("--program DIR", `--program ${join(own, "infra")}`)
