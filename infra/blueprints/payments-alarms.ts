@@ -7,7 +7,7 @@ import { HEARTBEAT_FAILURES, PEER_HEARTBEAT_AGE, STANDBY_CALLS } from "../lib/la
 import { LATE_RECORDS } from "../lib/lambda/journal/metrics";
 import { PAYMENTS_NAMESPACE } from "../lib/lambda/payments/metrics";
 import type { Arn } from "../naming/arns";
-import { namePayments } from "../naming/systems/payments";
+import { namePayments, type PaymentsNames } from "../naming/systems/payments";
 import type { ByRole, Region, RegionPair } from "../regions/pair";
 import { days, minutes, seconds } from "../units/time";
 import type { Site } from "./payments";
@@ -29,28 +29,39 @@ const tolerated = {
 };
 
 export interface SiteAlarmArgs {
-  readonly sites: ByRole<Site>;
   readonly tableName: string;
   readonly buckets: ByRole<Bucket>;
   readonly ruleId: string;
 }
 
 /** Each region watches its own half, so that the other half is still watched when it is gone. */
-export function siteAlarms(region: Region, peer: Region, args: SiteAlarmArgs): readonly Arn[] {
-  const { sites, tableName, buckets, ruleId } = args;
-  const { names, topic } = sites[region.role];
+export function siteAlarms(site: Site, peer: Region, args: SiteAlarmArgs): AlarmSet {
+  const { tableName, buckets, ruleId } = args;
+  const { region, names, topic } = site;
   const here = buckets[region.role].bucketName;
   const there = buckets[peer.role].bucketName;
   const { tableLag, logLag } = tolerated;
   const alarms: Readonly<Record<string, Alarm>> = {
-    ...serviceAlarms(sites[region.role]),
+    ...serviceAlarms(site),
     "table-lag": alarm.tableReplicationLag(names.alarms.tableLag, tableName, peer.name, tableLag),
     "log-lag": alarm.bucketReplicationLag(names.alarms.logLag, { from: there, to: here, ruleId }, logLag),
     "log-failures": alarm.bucketReplicationFailures(names.alarms.logFailures, { from: here, to: there, ruleId }),
-    ...heartbeatAlarms(sites[region.role], peer, tableName),
-    ...journalAlarms(sites[region.role], peer, tableName),
+    ...heartbeatAlarms(site, peer, tableName),
+    ...journalAlarms(site, peer, tableName),
   };
-  return arnsOf(region, new AlarmSet(`alarms-${region.role}`, { topic, alarms }));
+  return new AlarmSet(`alarms-${region.role}`, { topic, alarms });
+}
+
+/** The alarms by which a bad release tells itself, with or without callers: health checks ask all the time. */
+export function releaseAlarms({ alarms }: PaymentsNames): readonly string[] {
+  return [
+    alarms.apiErrors,
+    alarms.processorErrors,
+    alarms.healthErrors,
+    alarms.retryErrors,
+    alarms.retryPending,
+    alarms.heartbeatFailures,
+  ];
 }
 
 /** What the health function measures: whether this region can write, and whether the other one's writes come over. */

@@ -1,14 +1,16 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { Certificate } from "../components/acm/certificate";
 import { ApiDomain } from "../components/apigateway/api-domain";
 import { ApiLogging } from "../components/apigateway/api-logging";
 import { ApiStage } from "../components/apigateway/api-stage";
-import { RestApi } from "../components/apigateway/rest-api";
+import { type Callers, RestApi } from "../components/apigateway/rest-api";
 import { GlobalTable } from "../components/dynamodb/global-table";
+import { TableExport } from "../components/dynamodb/table-export";
 import { ServiceRole } from "../components/iam/service-role";
 import { QueueConsumer } from "../components/lambda/queue-consumer";
 import { RecordJournal } from "../components/lambda/record-journal";
-import { type FunctionCode, RegionalFunction } from "../components/lambda/regional-function";
+import { type FunctionCode, RegionalFunction, type Release } from "../components/lambda/regional-function";
+import { ReleaseGate } from "../components/release/release-gate";
 import { EndpointCheck } from "../components/route53/endpoint-check";
 import { FailoverRecord } from "../components/route53/failover-record";
 import { HostedZone } from "../components/route53/hosted-zone";
@@ -33,7 +35,8 @@ import { type ByRole, inBoth, openPair, type Region, type RegionPair } from "../
 import { mebibytes } from "../units/size";
 import { days, seconds } from "../units/time";
 import type { Outputs } from "./outputs";
-import { endpointAlarms, siteAlarms } from "./payments-alarms";
+import { endpointAlarms, releaseAlarms, type SiteAlarmArgs, siteAlarms } from "./payments-alarms";
+import { domainCheck } from "./payments-domain";
 import { keptForSevenYears } from "./seven-years";
 
 /** Three failed checks in a row move the traffic: one slow answer must not. Clients follow within one TTL. */
@@ -41,12 +44,15 @@ const recovery = { interval: seconds(30), failures: 3, ttl: seconds(60) };
 const processing = { memory: mebibytes(512), timeout: seconds(15) };
 /** Longer than the function itself may take, so that its own answer is the one that callers see. */
 const apiTimeout = seconds(20);
-const throttling = { rate: 500, burst: 1_000 };
 /** Some sixteen checkers of Route 53 ask each region, each every 30 seconds. */
 const healthThrottling = { method: "health/GET", rate: 50, burst: 100 };
 /** In the bucket: what each region has recorded, line by line. */
 const journalFolder = "transaction-logs/ledger";
 const journaling = { memory: mebibytes(512), timeout: seconds(30) };
+/** A release is watched for a part of Lambda's longest time. */
+const gating = { memory: mebibytes(512), timeout: seconds(900) };
+const askingDomain = { memory: mebibytes(512), timeout: seconds(10) };
+const backupFolder = "backups";
 const retrying = {
   memory: mebibytes(512),
   timeout: seconds(30),
@@ -68,7 +74,7 @@ const lifecycle: readonly LifecycleRule[] = [
   keptForSevenYears("transaction-logs", "transaction-logs/"),
   {
     id: "backups",
-    prefix: "backups/",
+    prefix: `${backupFolder}/`,
     transitions: [{ after: days(30), to: "STANDARD_IA" }],
     expireAfter: days(90),
     expireReplacedAfter: days(30),
@@ -103,8 +109,9 @@ export async function payments(config: PaymentsConfig): Promise<Outputs> {
     secondaryRegion: config.secondaryRegion,
     environment: config.environmentSuffix,
     namePattern: paymentsNamePattern,
-    tagsOf: (role) => ({ Environment: "production", "DR-Role": role }),
+    tagsOf: (role) => ({ Environment: config.environmentTag, "DR-Role": role }),
   });
+  sayWhoMayCall(config);
   const apiName = `api.${config.domainName}`;
   const { table: tableName } = namePayments(pair.primary.names);
 
@@ -115,9 +122,17 @@ export async function payments(config: PaymentsConfig): Promise<Outputs> {
     hashKey: { name: "id", type: "S" },
   });
   const buckets = logBuckets(pair);
-  const sites = inBoth(pair, (region, peer) => site(region, { config, peer, table, tableName, apiName }));
+  const shared = { config, table, tableName, apiName };
+  const watched = { tableName, buckets, ruleId: logRule };
+  // The standby's first: what is released there is proven before the primary's callers meet it.
+  const standby = watchedSite(pair.secondary, { ...shared, peer: pair.primary, after: [] }, watched);
+  const primary = watchedSite(pair.primary, { ...shared, peer: pair.secondary, after: standby.released }, watched);
+  const sites = { primary: primary.site, secondary: standby.site };
+  const checks = { primary: primary.check, secondary: standby.check };
   inBoth(pair, (region, peer) => parameters(sites[region.role], sites[peer.role], tableName, config));
-  const checks = inBoth(pair, (region) => endpointCheck(sites[region.role]));
+  inBoth(pair, (region) => backup(region, buckets[region.role], tableName, table));
+  const asking = { code: codeOf("domain-check", askingDomain, config), tableName, apiName };
+  const domains = inBoth(pair, ({ role }, peer) => domainCheck(sites[role], sites[peer.role], asking));
   const zone = zoneOf(config, pair.primary);
   const record = new FailoverRecord("api", {
     region: pair.primary,
@@ -127,11 +142,9 @@ export async function payments(config: PaymentsConfig): Promise<Outputs> {
     checks,
     ttl: recovery.ttl,
   });
-  const alarms = { sites, tableName, buckets, ruleId: logRule };
-  const alarmArns = [
-    ...Object.values(inBoth(pair, (region, peer) => siteAlarms(region, peer, alarms))),
-    endpointAlarms(pair, sites, checks, config.alertEmails),
-  ].flat();
+  const endpointAlarmArns = endpointAlarms(pair, sites, checks, config.alertEmails);
+  const domainAlarmArns = [...domains.primary, ...domains.secondary];
+  const alarmArns = [...primary.alarmArns, ...standby.alarmArns, ...domainAlarmArns, ...endpointAlarmArns];
 
   return {
     fqdn: record.fqdn,
@@ -154,6 +167,54 @@ export async function payments(config: PaymentsConfig): Promise<Outputs> {
     primaryTopicArn: sites.primary.topic.arn,
     secondaryTopicArn: sites.secondary.topic.arn,
   };
+}
+
+/** A region with its check and its alarms, and what ends when a release there has left these quiet. */
+function watchedSite(region: Region, args: SiteArgs, watched: SiteAlarmArgs) {
+  const made = site(region, args);
+  const check = endpointCheck(made);
+  const alarms = siteAlarms(made, args.peer, watched);
+  const released = gateOf(made, args.config, [alarms, check.check]);
+  const alarmArns = alarms.alarmNames.map((name) => region.arns.alarm(name));
+  return { site: made, check, alarmArns, released };
+}
+
+function gateOf(
+  { region, names, processor, health, retry, journal }: Site,
+  config: PaymentsConfig,
+  after: readonly pulumi.Resource[],
+): readonly pulumi.Resource[] {
+  if (config.releaseWatch === "none") {
+    return [];
+  }
+  const gate = new ReleaseGate(`release-${region.role}`, {
+    region,
+    service: "release-gate",
+    functionName: names.gate,
+    roleName: names.gateRole,
+    logGroupName: names.gateLogs,
+    code: codeOf("release-gate", gating, config),
+    released: { processor, health, retry, journal },
+    alarmNames: releaseAlarms(names),
+    quiet: config.releaseWatch,
+    after,
+  });
+  return [gate.passed];
+}
+
+/** What the table holds, every day, beside what was written to it: a copy that a mistake in the table does not reach. */
+function backup(region: Region, bucket: Bucket, tableName: string, table: GlobalTable): void {
+  const names = namePayments(region.names);
+  new TableExport(`backup-${region.role}`, {
+    region,
+    scheduleName: names.backupSchedule,
+    roleName: names.backupRole,
+    table,
+    tableName,
+    bucket,
+    folder: backupFolder,
+    every: days(1),
+  });
 }
 
 /** Each bucket copies to the other, so that what the secondary stores during an outage comes back. */
@@ -204,14 +265,17 @@ interface SiteArgs {
   readonly table: GlobalTable;
   readonly tableName: string;
   readonly apiName: string;
+  /** What a release here waits for. */
+  readonly after: readonly pulumi.Resource[];
 }
 
-function site(region: Region, { config, peer, table, tableName, apiName }: SiteArgs): Site {
+function site(region: Region, { config, peer, table, tableName, apiName, after }: SiteArgs): Site {
   const { role } = region;
   const names = namePayments(region.names);
   const topic = new AlertTopic(`alerts-${role}`, { region, topicName: names.topic, emails: config.alertEmails });
   const { retries, deadLetters, conflicts } = queues(region, names);
-  const functions = { config, peer, tableName, retries, deadLetters };
+  const release = { aliasName: names.alias, after };
+  const functions = { config, peer, tableName, retries, deadLetters, release };
   const processor = processorIn(region, names, functions);
   const health = healthIn(region, names, functions);
   const retry = retryIn(region, names, functions);
@@ -229,6 +293,7 @@ function site(region: Region, { config, peer, table, tableName, apiName }: SiteA
     archive: { bucketName: names.logBucket, folder: journalFolder },
     conflicts,
     deadLetters,
+    release,
   });
   const api = new RestApi(`api-${role}`, {
     region,
@@ -236,14 +301,16 @@ function site(region: Region, { config, peer, table, tableName, apiName }: SiteA
     validatorName: names.apiValidator,
     stageName: names.apiStage,
     timeout: apiTimeout,
+    callers: callersOf(region, names, config),
     routes: [
-      { method: "GET", path: "/health", function: health },
+      // Route 53's checkers sign nothing.
+      { method: "GET", path: "/health", function: health, isPublic: true },
       {
         method: "POST",
         path: "/payments",
         function: processor,
         requiredHeaders: ["Idempotency-Key"],
-        body: { name: "Payment", schema: paymentRequestModel },
+        body: { name: names.requestModel, schema: paymentRequestModel },
       },
       { method: "GET", path: "/payments/{id}", function: processor },
     ],
@@ -253,7 +320,7 @@ function site(region: Region, { config, peer, table, tableName, apiName }: SiteA
     stageName: names.apiStage,
     accessLogName: names.apiLogs,
     logRetention: config.logRetention,
-    throttling,
+    throttling: { rate: config.throttleRate, burst: config.throttleBurst },
     apart: healthThrottling,
     logging: loggingOf(region, names, config),
   });
@@ -296,6 +363,21 @@ interface FunctionArgs {
   readonly tableName: string;
   readonly retries: Queue;
   readonly deadLetters: Queue;
+  readonly release: Release;
+}
+
+/** Who may call: the stack file says it when nobody is asked, and the verdict repeats it. */
+function callersOf({ name }: Region, names: PaymentsNames, { callers, userPoolArns }: PaymentsConfig): Callers {
+  const pool = userPoolArns?.[name];
+  return callers === "cognito" && pool !== undefined
+    ? { of: "cognito", authorizerName: names.apiAuthorizer, userPoolArn: pool }
+    : { of: callers === "anyone" ? "anyone" : "iam" };
+}
+
+function sayWhoMayCall({ callers }: PaymentsConfig): void {
+  if (callers === "anyone") {
+    pulumi.log.warn("callers is anyone: whoever reaches the APIs may send payments and, knowing an id, read one.");
+  }
 }
 
 /** The very same code and settings go to both regions. */
@@ -305,7 +387,7 @@ function codeOf(name: string, size: Pick<FunctionCode, "memory" | "timeout">, co
 }
 
 function processorIn(region: Region, names: PaymentsNames, args: FunctionArgs): RegionalFunction {
-  const { config, peer, tableName, retries, deadLetters } = args;
+  const { config, peer, tableName, retries, release } = args;
   const { retries: peerRetries } = namePayments(peer.names);
   const receipts = {
     bucket: region.arns.bucket(names.logBucket),
@@ -319,6 +401,7 @@ function processorIn(region: Region, names: PaymentsNames, args: FunctionArgs): 
     code: codeOf("payment-processor", processing, config),
     environment: {
       ...environmentOf("payment-processor", region, names, names.parameters),
+      DEPLOYED_PARAMETERS: deployed(region, tableName, config),
       PEER_RETRY_QUEUE_URL: queueUrl(peer, peerRetries),
       RECEIPT_BUCKET: names.logBucket,
     },
@@ -329,29 +412,38 @@ function processorIn(region: Region, names: PaymentsNames, args: FunctionArgs): 
       ...objectGrants.keep(receipts),
       parameterGrants.read(Object.values(names.parameters).map((name) => region.arns.parameter(name))),
     ],
-    deadLetters,
+    release,
   });
 }
 
 function healthIn(region: Region, names: PaymentsNames, args: FunctionArgs): RegionalFunction {
-  const { config, tableName, deadLetters } = args;
+  const { config, peer, tableName, release } = args;
+  const { lever } = namePayments(peer.names);
   return new RegionalFunction(`health-${region.role}`, {
     region,
     functionName: names.health,
     roleName: names.healthRole,
     logGroupName: names.healthLogs,
     code: codeOf("payment-processor", processing, config),
-    environment: environmentOf("payment-health", region, names, names.parameters),
+    environment: {
+      ...environmentOf("payment-health", region, names, names.parameters),
+      DEPLOYED_PARAMETERS: deployed(region, tableName, config),
+      LEVER_REGION: peer.name,
+      LEVER_NAME: lever,
+    },
     statements: [
       tableGrants.beat(region.arns.table(tableName), heartbeatKeys),
-      parameterGrants.read(Object.values(names.parameters).map((name) => region.arns.parameter(name))),
+      parameterGrants.read([
+        ...Object.values(names.parameters).map((name) => region.arns.parameter(name)),
+        peer.arns.parameter(lever),
+      ]),
     ],
-    deadLetters,
+    release,
   });
 }
 
 function retryIn(region: Region, names: PaymentsNames, args: FunctionArgs): RegionalFunction {
-  const { config, tableName, retries, deadLetters } = args;
+  const { config, tableName, retries, deadLetters, release } = args;
   const { database } = names.parameters;
   const retry = new RegionalFunction(`retry-${region.role}`, {
     region,
@@ -366,9 +458,10 @@ function retryIn(region: Region, names: PaymentsNames, args: FunctionArgs): Regi
     statements: [
       tableGrants.readAndPut(region.arns.table(tableName)),
       queueGrants.consume(retries.arn),
+      { ...queueGrants.send(deadLetters.arn), sid: "SendDeadLetters" },
       parameterGrants.read([region.arns.parameter(database)]),
     ],
-    deadLetters,
+    release,
   });
   new QueueConsumer(`retry-consumer-${region.role}`, {
     region,
@@ -392,6 +485,19 @@ function environmentOf(
     RETRY_QUEUE_URL: queueUrl(region, names.retries),
     PARAMETER_NAMES: JSON.stringify(parameterNames),
   };
+}
+
+/** What serves a start while Parameter Store does not answer: what it holds is what was deployed. */
+function deployed(region: Region, tableName: string, config: PaymentsConfig): string {
+  return JSON.stringify({ database: databaseOf(region, tableName), intake: intakeOf(config) });
+}
+
+function databaseOf({ name }: Region, tableName: string): string {
+  return `https://dynamodb.${name}.amazonaws.com/${tableName}`;
+}
+
+function intakeOf({ largestPayment }: PaymentsConfig): string {
+  return JSON.stringify({ intake: "open", largestAmount: largestPayment });
 }
 
 function queueUrl({ name, account }: Region, queueName: string): string {
@@ -429,12 +535,12 @@ function parameters({ region, names, stage }: Site, peer: Site, tableName: strin
       database: {
         parameterName: database,
         description: "Connection string of the ledger: this region's endpoint, then the table",
-        value: `https://dynamodb.${region.name}.amazonaws.com/${tableName}`,
+        value: databaseOf(region, tableName),
       },
       intake: {
         parameterName: intake,
         description: "Whether this region takes payments (open or closed), and the largest it takes",
-        value: JSON.stringify({ intake: "open", largestAmount: config.largestPayment }),
+        value: intakeOf(config),
       },
       apiEndpoint: {
         parameterName: apiEndpoint,
@@ -445,6 +551,11 @@ function parameters({ region, names, stage }: Site, peer: Site, tableName: strin
         parameterName: peerEndpoint,
         description: "Where the other region serves",
         value: peer.stage.url,
+      },
+      lever: {
+        parameterName: names.lever,
+        description: `Whether ${peer.region.name} serves, moved from outside it: open or closed`,
+        value: "open",
       },
     },
   });

@@ -1,14 +1,13 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { Certificate } from "../components/acm/certificate";
-import { type Alarm, AlarmSet } from "../components/cloudwatch/alarm-set";
-import * as alarm from "../components/cloudwatch/alarms.plan";
 import { GlobalTable } from "../components/dynamodb/global-table";
 import { Network } from "../components/ec2/network";
 import { ServiceRole } from "../components/iam/service-role";
 import { RecordJournal } from "../components/lambda/record-journal";
-import { type FunctionCode, RegionalFunction } from "../components/lambda/regional-function";
+import { type FunctionCode, RegionalFunction, type Release } from "../components/lambda/regional-function";
 import { FunctionTarget } from "../components/lb/function-target";
 import { LoadBalancer } from "../components/lb/load-balancer";
+import { ReleaseGate } from "../components/release/release-gate";
 import { EndpointCheck } from "../components/route53/endpoint-check";
 import { FailoverRecord } from "../components/route53/failover-record";
 import { HostedZone } from "../components/route53/hosted-zone";
@@ -20,20 +19,19 @@ import { Queue } from "../components/sqs/queue";
 import { SecureParameters } from "../components/ssm/secure-parameters";
 import type { TradingConfig } from "../config/types";
 import { tableGrants } from "../iam/grants/dynamodb";
-import { replicationGrants } from "../iam/grants/s3";
+import { accessLogGrants, replicationGrants } from "../iam/grants/s3";
 import { parameterGrants } from "../iam/grants/ssm";
 import type { Statement } from "../iam/statement";
 import { functionArchive } from "../lib/lambda/archive";
 import { heartbeatKeys } from "../lib/lambda/heartbeat/heartbeat-store";
-import { HEARTBEAT_FAILURES, PEER_HEARTBEAT_AGE, STANDBY_CALLS } from "../lib/lambda/heartbeat/metrics";
-import { LATE_RECORDS } from "../lib/lambda/journal/metrics";
 import { TRADING_NAMESPACE } from "../lib/lambda/trade-processor/metrics";
 import { nameTrading, type TradingNames, tradingNamePattern } from "../naming/systems/trading";
 import { type ByRole, inBoth, openPair, type Region, type RegionPair } from "../regions/pair";
 import { mebibytes } from "../units/size";
-import { days, minutes, seconds } from "../units/time";
+import { days, seconds } from "../units/time";
 import type { Outputs } from "./outputs";
 import { keptForSevenYears } from "./seven-years";
+import { endpointAlarms, releaseAlarms, type SiteAlarmArgs, siteAlarms } from "./trading-alarms";
 
 /** One failed check moves the traffic; clients follow within one TTL, and no connection stays behind for longer. */
 const recovery = { interval: seconds(30), failures: 1, ttl: seconds(60), connectionLifetime: seconds(60) };
@@ -45,20 +43,23 @@ const archiveRule = "archive";
 /** In the archive: what each region has recorded, line by line. */
 const journalFolder = "trades";
 const queueRetention = days(14);
-const lifecycle: readonly LifecycleRule[] = [keptForSevenYears("trades", `${journalFolder}/`)];
-/** Beyond these a person is told; the failover waits for none of them. */
-const tolerated = {
-  tableLag: seconds(30),
-  archiveLag: minutes(15),
-  errors: { events: 5, minutes: 2 },
-  heartbeatFailures: { events: 1, minutes: 2 },
-  peerHeartbeat: seconds(30),
-  certificate: days(30),
-  journalLag: minutes(5),
-};
-
+/** In the archive: who asked the load balancer for what. */
+const accessLogFolder = "access-logs";
+const lifecycle: readonly LifecycleRule[] = [
+  keptForSevenYears("trades", `${journalFolder}/`),
+  {
+    id: "access-logs",
+    prefix: `${accessLogFolder}/`,
+    transitions: [{ after: days(30), to: "STANDARD_IA" }],
+    expireAfter: days(365),
+    expireReplacedAfter: days(30),
+    abortUploadsAfter: days(7),
+  },
+];
+/** Lambda's own: a release is watched for a part of it. */
+const releaseLimit = seconds(900);
 /** What the system has in one region. */
-interface Site {
+export interface Site {
   readonly region: Region;
   readonly names: TradingNames;
   readonly topic: AlertTopic;
@@ -85,6 +86,7 @@ export async function trading(config: TradingConfig): Promise<Outputs> {
     namePattern: tradingNamePattern,
     tagsOf: (role) => ({ Environment: "production", "DR-Role": role }),
   });
+  sayWhoMayCall(config);
   const apiName = `api.${config.domainName}`;
   const code = codeOf("trade-processor", config);
   const { table: tableName } = nameTrading(pair.primary.names);
@@ -96,9 +98,14 @@ export async function trading(config: TradingConfig): Promise<Outputs> {
     hashKey: { name: "id", type: "S" },
   });
   const buckets = archive(pair);
-  const sites = inBoth(pair, (region) => site(region, { config, code, table, tableName, apiName }));
+  const shared = { config, code, table, tableName, apiName, bucket: buckets };
+  const watched = { tableName, buckets, ruleId: archiveRule };
+  // The standby's first: what is released there is proven before the primary's callers meet it.
+  const standby = watchedSite(pair.secondary, pair.primary, { ...shared, after: [] }, watched);
+  const primary = watchedSite(pair.primary, pair.secondary, { ...shared, after: standby.released }, watched);
+  const sites = { primary: primary.site, secondary: standby.site };
+  const checks = { primary: primary.check, secondary: standby.check };
   inBoth(pair, (region, peer) => endpoints(sites[region.role], sites[peer.role]));
-  const checks = inBoth(pair, (region) => endpointCheck(sites[region.role]));
   const zone = zoneOf(config, pair.primary);
   const record = new FailoverRecord("api", {
     region: pair.primary,
@@ -108,10 +115,8 @@ export async function trading(config: TradingConfig): Promise<Outputs> {
     checks,
     ttl: recovery.ttl,
   });
-  const alarmNames = [
-    ...Object.values(inBoth(pair, (region, peer) => siteAlarms(sites[region.role], peer, tableName, buckets))),
-    endpointAlarms(pair, sites, checks, config),
-  ].flat();
+  const endpointAlarmNames = endpointAlarms(pair, sites, checks, config.alertEmails);
+  const alarmNames = [...primary.alarmNames, ...standby.alarmNames, ...endpointAlarmNames];
 
   return {
     fqdn: record.fqdn,
@@ -130,13 +135,45 @@ export async function trading(config: TradingConfig): Promise<Outputs> {
   };
 }
 
+/** A region with its check and its alarms, and what ends when a release there has left these quiet. */
+function watchedSite(region: Region, peer: Region, args: SiteArgs, watched: SiteAlarmArgs) {
+  const made = site(region, peer, args);
+  const check = endpointCheck(made);
+  const alarms = siteAlarms(made, peer, watched);
+  const released = gateOf(made, args.config, [alarms, check.check]);
+  return { site: made, check, alarmNames: alarms.alarmNames, released };
+}
+
+function gateOf(
+  { region, names, processor, health, journal }: Site,
+  config: TradingConfig,
+  after: readonly pulumi.Resource[],
+): readonly pulumi.Resource[] {
+  if (config.releaseWatch === "none") {
+    return [];
+  }
+  const gate = new ReleaseGate(`release-${region.role}`, {
+    region,
+    service: "release-gate",
+    functionName: names.gate,
+    roleName: names.gateRole,
+    logGroupName: names.gateLogs,
+    code: codeOf("release-gate", config, releaseLimit),
+    released: { processor, health, journal },
+    alarmNames: releaseAlarms(names),
+    quiet: config.releaseWatch,
+    after,
+  });
+  return [gate.passed];
+}
+
 /** The very same code and settings go to both regions. */
-function codeOf(name: string, { runtime, logRetention }: TradingConfig): FunctionCode {
+function codeOf(name: string, { runtime, logRetention }: TradingConfig, timeout = seconds(10)): FunctionCode {
   return {
     archive: functionArchive(name),
     runtime,
     memory: mebibytes(512),
-    timeout: seconds(10),
+    timeout,
     reservedConcurrency,
     logRetention,
   };
@@ -165,7 +202,10 @@ function archive(pair: RegionPair): ByRole<Bucket> {
         region,
         bucketName: nameTrading(region.names).archive,
         lifecycle,
-        statements: [replicationGrants.receive(roles[peer.role].arn, bucketArns[region.role])],
+        statements: [
+          replicationGrants.receive(roles[peer.role].arn, bucketArns[region.role]),
+          accessLogGrants.receive(region.arns.accessLogs(nameTrading(region.names).archive, accessLogFolder)),
+        ],
         principals: [roles[peer.role].role],
       }),
   );
@@ -190,9 +230,13 @@ interface SiteArgs {
   readonly table: GlobalTable;
   readonly tableName: string;
   readonly apiName: string;
+  readonly bucket: ByRole<Bucket>;
+  /** What a release here waits for. */
+  readonly after: readonly pulumi.Resource[];
 }
 
-function site(region: Region, { config, code, table: trades, tableName, apiName }: SiteArgs): Site {
+function site(region: Region, peer: Region, args: SiteArgs): Site {
+  const { config, code, table: trades, tableName, apiName, bucket, after } = args;
   const { role } = region;
   const names = nameTrading(region.names);
   const topic = new AlertTopic(`alerts-${role}`, { region, topicName: names.topic, emails: config.alertEmails });
@@ -213,7 +257,8 @@ function site(region: Region, { config, code, table: trades, tableName, apiName 
     retention: queueRetention,
   });
   const table = region.arns.table(tableName);
-  const functions = { region, names, code, tableName, deadLetters };
+  const release = { aliasName: names.alias, after };
+  const functions = { region, names, code, tableName, release };
   const processor = functionIn(`processor-${role}`, functions, {
     service: "trade-processor",
     functionName: names.processor,
@@ -227,6 +272,7 @@ function site(region: Region, { config, code, table: trades, tableName, apiName 
     roleName: names.healthRole,
     logGroupName: names.healthLogs,
     tableRights: tableGrants.beat(table, heartbeatKeys),
+    lever: { of: peer, name: nameTrading(peer.names).lever },
   });
   const { function: journal } = new RecordJournal(`journal-${role}`, {
     region,
@@ -242,6 +288,7 @@ function site(region: Region, { config, code, table: trades, tableName, apiName 
     archive: { bucketName: names.archive, folder: journalFolder },
     conflicts,
     deadLetters,
+    release,
   });
   const target = targetOf(`target-${role}`, region, names.target, processor);
   const healthTarget = targetOf(`health-target-${role}`, region, names.healthTarget, health);
@@ -253,6 +300,8 @@ function site(region: Region, { config, code, table: trades, tableName, apiName 
     network,
     certificateArn,
     forwarding: { paths: servedPaths, targetGroupArn: target.targetGroupArn },
+    tokens: tokensOf(config),
+    accessLogs: { bucket: bucket[role], folder: accessLogFolder },
     health: { paths: [healthPath], targetGroupArn: healthTarget.targetGroupArn },
     connectionLifetime: recovery.connectionLifetime,
   });
@@ -265,7 +314,7 @@ interface FunctionsArgs {
   readonly names: TradingNames;
   readonly code: FunctionCode;
   readonly tableName: string;
-  readonly deadLetters: Queue;
+  readonly release: Release;
 }
 
 interface FunctionIdentity {
@@ -274,12 +323,17 @@ interface FunctionIdentity {
   readonly roleName: string;
   readonly logGroupName: string;
   readonly tableRights: Statement;
+  /** The switch of this region that another one keeps. */
+  readonly lever?: { readonly of: Region; readonly name: string };
 }
 
 function functionIn(name: string, args: FunctionsArgs, identity: FunctionIdentity): RegionalFunction {
-  const { region, names, code, tableName, deadLetters } = args;
-  const { service, tableRights, ...named } = identity;
-  const parameterArns = Object.values(names.parameters).map((parameter) => region.arns.parameter(parameter));
+  const { region, names, code, tableName, release } = args;
+  const { service, tableRights, lever, ...named } = identity;
+  const parameterArns = [
+    ...Object.values(names.parameters).map((parameter) => region.arns.parameter(parameter)),
+    ...(lever === undefined ? [] : [lever.of.arns.parameter(lever.name)]),
+  ];
   return new RegionalFunction(name, {
     region,
     ...named,
@@ -289,9 +343,12 @@ function functionIn(name: string, args: FunctionsArgs, identity: FunctionIdentit
       REGION_ROLE: region.role,
       TABLE_NAME: tableName,
       PARAMETER_NAMES: JSON.stringify(names.parameters),
+      // A start while Parameter Store does not answer: what it holds is what was deployed.
+      DEPLOYED_PARAMETERS: JSON.stringify({ tableEndpoint: tableEndpointIn(region), serving: "open" }),
+      ...(lever === undefined ? {} : { LEVER_REGION: lever.of.name, LEVER_NAME: lever.name }),
     },
     statements: [tableRights, parameterGrants.read(parameterArns)],
-    deadLetters,
+    release,
   });
 }
 
@@ -304,6 +361,19 @@ function targetOf(name: string, region: Region, targetGroupName: string, target:
     healthInterval: seconds(35),
     healthTimeout: seconds(30),
   });
+}
+
+/** Whose tokens callers bring. The stack file says it when nobody is asked, and the verdict repeats it. */
+function tokensOf({ jwtIssuer: issuer, jwksEndpoint: keys }: TradingConfig) {
+  return issuer === undefined || keys === undefined ? undefined : { issuer, keys };
+}
+
+function sayWhoMayCall({ callers, certificateArns, hostedZoneId }: TradingConfig): void {
+  if (callers === "anyone") {
+    const isPlain = certificateArns === undefined && hostedZoneId === undefined;
+    const rest = isPlain ? ", and what they send and get is not encrypted on its way: there is no certificate" : "";
+    pulumi.log.warn(`callers is anyone: whoever reaches the load balancers may record and read trades${rest}.`);
+  }
 }
 
 /** One that is given, one that the given zone can prove, or none: then the system speaks plain HTTP. */
@@ -324,22 +394,36 @@ function certificateOf(region: Region, names: TradingNames, apiName: string, con
 
 /** What the function of one region reads about its own region and the other. */
 function endpoints({ region, names }: Site, peer: Site): SecureParameters {
-  const { tableEndpoint, peerEndpoint } = names.parameters;
+  const { tableEndpoint, peerEndpoint, serving } = names.parameters;
   return new SecureParameters(`endpoints-${region.role}`, {
     region,
     parameters: {
       tableEndpoint: {
         parameterName: tableEndpoint,
         description: "Where this region's function finds the trades",
-        value: `https://dynamodb.${region.name}.amazonaws.com`,
+        value: tableEndpointIn(region),
       },
       peerEndpoint: {
         parameterName: peerEndpoint,
         description: "Where the other region serves",
         value: peer.balancer.url,
       },
+      serving: {
+        parameterName: serving,
+        description: "Whether this region serves: open or closed",
+        value: "open",
+      },
+      lever: {
+        parameterName: names.lever,
+        description: `Whether ${peer.region.name} serves, moved from outside it: open or closed`,
+        value: "open",
+      },
     },
   });
+}
+
+function tableEndpointIn({ name }: Region): string {
+  return `https://dynamodb.${name}.amazonaws.com`;
 }
 
 function endpointCheck({ region, names, target, healthTarget, balancer }: Site): EndpointCheck {
@@ -372,101 +456,4 @@ function zoneOf({ hostedZoneId, domainName }: TradingConfig, region: Region): Zo
     domainName,
   });
   return { zoneId, nameServers };
-}
-
-/** Each region watches its own half, so that the other half is still watched when it is gone. */
-function siteAlarms(site: Site, peer: Region, tableName: string, buckets: ByRole<Bucket>): readonly string[] {
-  const { region, names, topic } = site;
-  const { tableLag, archiveLag } = tolerated;
-  const here = buckets[region.role].bucketName;
-  const there = buckets[peer.role].bucketName;
-  const incoming = { from: there, to: here, ruleId: archiveRule };
-  const outgoing = { from: here, to: there, ruleId: archiveRule };
-  const alarms: Readonly<Record<string, Alarm>> = {
-    ...serviceAlarms(site),
-    ...heartbeatAlarms(site, peer, tableName),
-    ...journalAlarms(site, peer, tableName),
-    "table-lag": alarm.tableReplicationLag(names.alarms.tableLag, tableName, peer.name, tableLag),
-    "archive-lag": alarm.bucketReplicationLag(names.alarms.archiveLag, incoming, archiveLag),
-    "archive-failures": alarm.bucketReplicationFailures(names.alarms.archiveFailures, outgoing),
-  };
-  return new AlarmSet(`alarms-${region.role}`, { topic, alarms }).alarmNames;
-}
-
-function serviceAlarms({ names, deadLetters, processor, health, target, balancer, certificateArn }: Site) {
-  const { errors } = tolerated;
-  return {
-    "balancer-errors": alarm.balancerErrors(names.alarms.balancerErrors, balancer.arnSuffix, errors),
-    "target-errors": alarm.targetErrors(
-      names.alarms.targetErrors,
-      balancer.arnSuffix,
-      target.targetGroupArnSuffix,
-      errors,
-    ),
-    "function-errors": alarm.functionErrors(names.alarms.functionErrors, processor.functionName, errors),
-    "function-throttles": alarm.functionThrottles(
-      names.alarms.functionThrottles,
-      processor.functionName,
-      alarm.noTolerance,
-    ),
-    "health-errors": alarm.functionErrors(names.alarms.healthErrors, health.functionName, errors),
-    "health-throttles": alarm.functionThrottles(names.alarms.healthThrottles, health.functionName, alarm.noTolerance),
-    "dead-letters": alarm.messagesWaiting(names.alarms.deadLetters, deadLetters.queueName),
-    ...(certificateArn === undefined
-      ? {}
-      : { certificate: alarm.certificateExpiry(names.alarms.certificate, certificateArn, tolerated.certificate) }),
-  };
-}
-
-/** What the health function measures: whether this region can write, and whether the other one's writes come over. */
-function heartbeatAlarms({ names: { alarms } }: Site, peer: Region, tableName: string) {
-  const metric = { namespace: TRADING_NAMESPACE, tableName };
-  const failures = { ...metric, metricName: HEARTBEAT_FAILURES };
-  const calls = { ...metric, metricName: STANDBY_CALLS };
-  const age = { ...metric, metricName: PEER_HEARTBEAT_AGE };
-  return {
-    "heartbeat-failures": alarm.tableEvents(
-      alarms.heartbeatFailures,
-      "The table refuses writes",
-      failures,
-      tolerated.heartbeatFailures,
-    ),
-    // Told from outside the region that is lost.
-    callers: alarm.tableEvents(alarms.callers, "Callers have come to the standby", calls, alarm.noTolerance),
-    "peer-heartbeat": alarm.peerHeartbeatAge(alarms.peerHeartbeat, age, peer.name, tolerated.peerHeartbeat),
-  };
-}
-
-/** What replication does to records: told by the region where it is seen. */
-function journalAlarms({ names: { alarms }, journal, conflicts }: Site, peer: Region, tableName: string) {
-  const late = { namespace: TRADING_NAMESPACE, tableName, metricName: LATE_RECORDS };
-  return {
-    conflicts: alarm.messagesWaiting(alarms.conflicts, conflicts.queueName, "Two trades had one id: a person decides"),
-    "late-records": alarm.tableEvents(
-      alarms.lateRecords,
-      `Trades from ${peer.name} came late`,
-      late,
-      alarm.noTolerance,
-    ),
-    "journal-lag": alarm.streamLate(alarms.journalLag, journal.functionName, tolerated.journalLag),
-  };
-}
-
-function endpointAlarms(
-  { healthMetrics }: RegionPair,
-  sites: ByRole<Site>,
-  checks: ByRole<EndpointCheck>,
-  { alertEmails }: TradingConfig,
-): readonly string[] {
-  const { alarms: alarmNames, topic: topicName } = nameTrading(healthMetrics.names);
-  const topic =
-    Object.values(sites).find(({ region }) => region.name === healthMetrics.name)?.topic ??
-    new AlertTopic("alerts-health-metrics", { region: healthMetrics, topicName, emails: alertEmails });
-  return new AlarmSet("alarms-endpoints", {
-    topic,
-    alarms: {
-      primary: alarm.endpointDown(alarmNames.primaryHealth, "primary", checks.primary.healthCheckId),
-      secondary: alarm.endpointDown(alarmNames.secondaryHealth, "secondary", checks.secondary.healthCheckId),
-    },
-  }).alarmNames;
 }

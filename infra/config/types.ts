@@ -23,6 +23,12 @@ export interface TradingConfig extends SharedConfig {
   /** `nodejs18.x` */
   readonly runtime: string;
   readonly logRetention: Seconds;
+  /** How long a region's alarms must be quiet after a release before the next region gets it. */
+  readonly releaseWatch: Seconds | "none";
+  readonly callers: "jwt" | "anyone";
+  /** With `jwt` both are there. */
+  readonly jwtIssuer?: string;
+  readonly jwksEndpoint?: string;
 }
 
 export interface PaymentsConfig extends SharedConfig {
@@ -32,6 +38,16 @@ export interface PaymentsConfig extends SharedConfig {
   readonly logRetention: Seconds;
   /** Whether this stack keeps the role under which API Gateway logs for the whole account, in both regions. */
   readonly apiLoggingRole: "existing" | "managed";
+  /** How long a region's alarms must be quiet after a release before the next region gets it. */
+  readonly releaseWatch: Seconds | "none";
+  /** The value of the tag `Environment`. */
+  readonly environmentTag: string;
+  /** Of each region's API: requests a second, and how many more at once. */
+  readonly throttleRate: number;
+  readonly throttleBurst: number;
+  readonly callers: "iam" | "cognito" | "anyone";
+  /** By region; with `cognito` both are there. */
+  readonly userPoolArns?: Readonly<Record<string, string>>;
   /** In a currency's smallest unit. */
   readonly largestPayment: number;
 }

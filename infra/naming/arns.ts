@@ -48,6 +48,11 @@ export class Arns {
     return `${this.bucket(bucketName)}/${folder}/*` as Arn;
   }
 
+  /** Where a load balancer of the account writes its access logs, below a folder of a bucket. */
+  accessLogs(bucketName: string, folder: string): Arn {
+    return `${this.bucket(bucketName)}/${folder}/AWSLogs/${this.scope.account}/*` as Arn;
+  }
+
   databaseCluster(name: string): Arn {
     return this.#regional("rds", `cluster:${name}`);
   }
@@ -84,10 +89,15 @@ export class Arns {
     return this.#regional("lambda", `function:${name}`);
   }
 
-  /** What an integration of API Gateway calls to invoke a function. */
-  functionInvocation(functionName: string): Arn {
+  /** A function in the version that an alias of it names. */
+  functionAlias(functionName: string, aliasName: string): Arn {
+    return this.#regional("lambda", `function:${functionName}:${aliasName}`);
+  }
+
+  /** What an integration of API Gateway calls to invoke a function, or an alias of one. */
+  functionInvocation(functionArn: Arn): Arn {
     const { partition, region } = this.scope;
-    const path = `2015-03-31/functions/${this.function(functionName)}/invocations`;
+    const path = `2015-03-31/functions/${functionArn}/invocations`;
     return `arn:${partition}:apigateway:${region}:lambda:path/${path}` as Arn;
   }
 

@@ -21,6 +21,7 @@ export const nameLimits = {
   rds: 63,
   route53: 256,
   s3: 63,
+  scheduler: 64,
   secretsmanager: 512,
   sns: 256,
   sqs: 80,

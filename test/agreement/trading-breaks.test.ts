@@ -187,14 +187,6 @@ const settings: readonly Setting[] = [
     policy: "lambda-exact-runtime",
   },
   {
-    what: "a function loses its failed events",
-    type: processor,
-    name: "processor-primary-function",
-    path: "deadLetterConfig",
-    value: absent,
-    policy: "lambda-require-dead-letter",
-  },
-  {
     what: "a function has another handler in one region",
     type: processor,
     name: "processor-secondary-function",
@@ -547,6 +539,8 @@ describe("the trading system", () => {
       { ...at, name: "journal-secondary-function" },
       { ...at, name: "processor-primary-function" },
       { ...at, name: "processor-secondary-function" },
+      { ...at, name: "release-primary-function" },
+      { ...at, name: "release-secondary-function" },
     ]);
   });
 

@@ -35,6 +35,12 @@ function worstStack(): readonly Resource[] {
     { functionName: "consumer", authorizationType: "NONE" },
     east,
   );
+  const caller = resource(
+    "aws:lambda/permission:Permission",
+    "bucket-calls",
+    { function: "consumer", action: "lambda:InvokeFunction", principal: "s3.amazonaws.com" },
+    east,
+  );
   const queue = resource(
     "aws:sqs/queue:Queue",
     "plain-queue",
@@ -333,7 +339,22 @@ function worstStack(): readonly Resource[] {
     resource("aws:secretsmanager/secret:Secret", "aws-key-secret", { name: "secret" }, ireland),
   ];
   return [
-    ...[table, keyed, bucket, copy, slowCopy, consumer, url, queue, deadLetters, otherQueue, mapping, check, primary],
+    ...[
+      table,
+      keyed,
+      bucket,
+      copy,
+      slowCopy,
+      consumer,
+      caller,
+      url,
+      queue,
+      deadLetters,
+      otherQueue,
+      mapping,
+      check,
+      primary,
+    ],
     ...[
       ...pair,
       ...weighted,

@@ -28,6 +28,7 @@ beforeEach(async () => {
   region = new TradingRegion(moto.url);
   await region.createTable();
   await region.putParameter(region.endpointParameter, await proxy.start());
+  await region.putParameter(region.servingParameter, "open");
   processor = new FunctionProcess({
     node: requireTool(node18),
     functionName: "trade-processor",

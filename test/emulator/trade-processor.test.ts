@@ -29,6 +29,8 @@ afterEach(async () => {
 async function putParameters(): Promise<void> {
   await region.putParameter(region.endpointParameter, moto.url);
   await region.putParameter(region.peerParameter, "https://peer.internal.example");
+  await region.putParameter(region.servingParameter, "open");
+  await region.moveLever("open");
 }
 
 /** A fresh execution environment of the function, on the Node.js that the trading system asks for. */
@@ -167,9 +169,41 @@ describe("the trade processor", () => {
   test("does without the peer's endpoint and says that it is absent", async () => {
     await region.createTable();
     await region.putParameter(region.endpointParameter, moto.url);
+    await region.putParameter(region.servingParameter, "open");
     const processor = startFunction();
     await expect(processor.invoke(albEvent("GET", "/health"))).resolves.toMatchObject({ status: 200 });
     expect(processor.output).toContain('"tableEndpoint":"present","peerEndpoint":"absent"');
+  });
+
+  test("takes nothing and is unhealthy in a region that its own switch closes", async () => {
+    await Promise.all([region.createTable(), putParameters()]);
+    await region.putParameter(region.servingParameter, "closed");
+    const processor = startFunction();
+    await expect(processor.invoke(postEvent(sentTrade))).resolves.toMatchObject({ status: 503 });
+    await expect(processor.invoke(albEvent("GET", "/health"))).resolves.toMatchObject({ body: { status: "closed" } });
+    await expect(region.item("T-2026-000001")).resolves.toBeUndefined();
+  });
+
+  test("is unhealthy when the other region says so, and takes what still comes", async () => {
+    await Promise.all([region.createTable(), putParameters()]);
+    await region.moveLever("closed");
+    const processor = startFunction();
+    await expect(processor.invoke(albEvent("GET", "/health"))).resolves.toMatchObject({
+      status: 503,
+      body: { status: "closed" },
+    });
+    await expect(processor.invoke(postEvent(sentTrade))).resolves.toMatchObject({ status: 201 });
+  });
+
+  test("starts without Parameter Store by what was deployed", async () => {
+    await region.createTable();
+    const processor = startFunction(requireTool(node18), {
+      AWS_ENDPOINT_URL_SSM: "http://127.0.0.1:1",
+      DEPLOYED_PARAMETERS: JSON.stringify({ tableEndpoint: moto.url, serving: "open" }),
+    });
+    await expect(processor.invoke(postEvent(sentTrade))).resolves.toMatchObject({ status: 201 });
+    await expect(processor.invoke(albEvent("GET", "/health"))).resolves.toMatchObject({ status: 200 });
+    expect(processor.output).toContain("parameters not read, what was deployed is used");
   });
 
   test("is unhealthy and asks to come back when AWS cannot be reached", async () => {

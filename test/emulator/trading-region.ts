@@ -11,12 +11,15 @@ import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 
 const credentials = { accessKeyId: "testing", secretAccessKey: "testing" };
 
-/** What the trade processor finds in one region: a table and two parameters of its own, in one emulated account. */
+/** What the trade processor finds in one region: a table and three parameters of its own, in one emulated account. */
 export class TradingRegion {
   readonly #name = randomUUID();
   readonly tableName = `dynamodb-us-east-1-${this.#name}-trades`;
   readonly endpointParameter = `/${this.#name}/table-endpoint`;
   readonly peerParameter = `/${this.#name}/peer-endpoint`;
+  readonly servingParameter = `/${this.#name}/serving`;
+  /** The switch of this region that another one keeps. */
+  readonly lever = { region: "us-west-2", name: `/${this.#name}/peer-serving` };
   readonly #dynamo: DynamoDBClient;
   readonly #ssm: SSMClient;
   readonly #url: string;
@@ -37,7 +40,13 @@ export class TradingRegion {
       SERVICE_NAME: "trade-processor",
       REGION_ROLE: "primary",
       TABLE_NAME: this.tableName,
-      PARAMETER_NAMES: JSON.stringify({ tableEndpoint: this.endpointParameter, peerEndpoint: this.peerParameter }),
+      PARAMETER_NAMES: JSON.stringify({
+        tableEndpoint: this.endpointParameter,
+        peerEndpoint: this.peerParameter,
+        serving: this.servingParameter,
+      }),
+      LEVER_REGION: this.lever.region,
+      LEVER_NAME: this.lever.name,
     };
   }
 
@@ -57,7 +66,15 @@ export class TradingRegion {
   }
 
   async putParameter(name: string, value: string): Promise<void> {
-    await this.#ssm.send(new PutParameterCommand({ Name: name, Value: value, Type: "SecureString" }));
+    await this.#ssm.send(new PutParameterCommand({ Name: name, Value: value, Type: "SecureString", Overwrite: true }));
+  }
+
+  /** Moves the switch that the other region keeps. */
+  async moveLever(value: string): Promise<void> {
+    const { region, name } = this.lever;
+    const there = new SSMClient({ region, endpoint: this.#url, credentials });
+    await there.send(new PutParameterCommand({ Name: name, Value: value, Type: "SecureString", Overwrite: true }));
+    there.destroy();
   }
 
   /** The item as the table holds it, attribute by attribute. */

@@ -12,23 +12,34 @@ export interface ApiRoute {
   /** `/payments/{id}` */
   readonly path: string;
   readonly function: RegionalFunction;
+  /** Anyone may call it, whoever may call the others. */
+  readonly isPublic?: true;
   readonly requiredHeaders?: readonly string[];
   /** What a body must be: a name of letters and digits, and a JSON schema of draft 4. */
   readonly body?: { readonly name: string; readonly schema: object };
 }
+
+/**
+ * Who may call: principals of AWS that IAM lets, who sign; users of a pool of the same region, who bring a token; or
+ * whoever reaches the API.
+ */
+export type Callers =
+  | { readonly of: "iam" | "anyone" }
+  | { readonly of: "cognito"; readonly authorizerName: string; readonly userPoolArn: string };
 
 export interface RestApiArgs {
   readonly region: Region;
   readonly apiName: string;
   readonly validatorName: string;
   readonly routes: readonly ApiRoute[];
+  readonly callers: Callers;
   /** The one stage from which the functions may be invoked. */
   readonly stageName: string;
   /** How long an answer of a function is waited for. */
   readonly timeout: Seconds;
 }
 
-/** A regional REST API without keys: each route is a proxy to one function, which only that route may invoke. */
+/** A regional REST API: each route is a proxy to one function, which only that route may invoke. */
 export class RestApi extends pulumi.ComponentResource {
   readonly region: Region;
   readonly apiName: string;
@@ -42,7 +53,7 @@ export class RestApi extends pulumi.ComponentResource {
 
   constructor(name: string, args: RestApiArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dr:apigateway:RestApi", name, {}, within(args.region, opts));
-    const { region, apiName, validatorName, routes, stageName, timeout } = args;
+    const { region, apiName, validatorName, routes, stageName, timeout, callers } = args;
     this.region = region;
     this.apiName = apiName;
 
@@ -63,7 +74,8 @@ export class RestApi extends pulumi.ComponentResource {
       { parent: this },
     );
     const resourceIds = this.#paths(name, routes);
-    const parts = routes.flatMap((route) => this.#route(name, route, { resourceIds, validator, timeout }));
+    const asked = this.#authorization(name, callers);
+    const parts = routes.flatMap((route) => this.#route(name, route, { resourceIds, validator, timeout, asked }));
     const responses = this.#responses(name);
     this.permissions = routes.map((route) => this.#permission(name, route, stageName));
     this.deployment = new apigateway.Deployment(
@@ -74,6 +86,23 @@ export class RestApi extends pulumi.ComponentResource {
 
     this.host = pulumi.interpolate`${this.api.id}.execute-api.${region.name}.amazonaws.com`;
     this.registerOutputs({ host: this.host });
+  }
+
+  #authorization(name: string, callers: Callers): Authorization {
+    if (callers.of !== "cognito") {
+      return { authorization: callers.of === "iam" ? "AWS_IAM" : "NONE" };
+    }
+    const authorizer = new apigateway.Authorizer(
+      `${name}-authorizer`,
+      {
+        restApi: this.api.id,
+        name: callers.authorizerName,
+        type: "COGNITO_USER_POOLS",
+        providerArns: [callers.userPoolArn],
+      },
+      { parent: this },
+    );
+    return { authorization: "COGNITO_USER_POOLS", authorizerId: authorizer.id };
   }
 
   #paths(name: string, routes: readonly ApiRoute[]): ReadonlyMap<string, pulumi.Output<string>> {
@@ -90,7 +119,11 @@ export class RestApi extends pulumi.ComponentResource {
   }
 
   /** A method, what it demands of a request, and the function behind it. */
-  #route(name: string, route: ApiRoute, { resourceIds, validator, timeout }: RouteParts): readonly pulumi.Resource[] {
+  #route(
+    name: string,
+    route: ApiRoute,
+    { resourceIds, validator, timeout, asked }: RouteParts,
+  ): readonly pulumi.Resource[] {
     const { method: httpMethod, path, requiredHeaders = [], body } = route;
     const label = labelOf(route);
     const resourceId = resourceIds.get(path) ?? this.api.rootResourceId;
@@ -112,7 +145,7 @@ export class RestApi extends pulumi.ComponentResource {
         restApi: this.api.id,
         resourceId,
         httpMethod,
-        authorization: "NONE",
+        ...(route.isPublic ? { authorization: "NONE" } : asked),
         apiKeyRequired: false,
         requestValidatorId: validator.id,
         requestParameters: requestParameters(path, requiredHeaders),
@@ -129,10 +162,11 @@ export class RestApi extends pulumi.ComponentResource {
         type: "AWS_PROXY",
         // Lambda is invoked by POST, whatever the method of the request.
         integrationHttpMethod: "POST",
-        uri: this.region.arns.functionInvocation(route.function.functionName),
+        uri: this.region.arns.functionInvocation(route.function.calledArn),
         timeoutMilliseconds: inMilliseconds(timeout),
       },
-      { parent: this, dependsOn: [method, route.function.function] },
+      // API Gateway asks for the function when it is called: the permission waits for it.
+      { parent: this, dependsOn: [method] },
     );
     return model === undefined ? [method, integration] : [model, method, integration];
   }
@@ -144,11 +178,12 @@ export class RestApi extends pulumi.ComponentResource {
       {
         action: "lambda:InvokeFunction",
         function: route.function.functionName,
+        qualifier: route.function.qualifier,
         principal: "apigateway.amazonaws.com",
         sourceAccount: account,
         sourceArn: this.api.id.apply((id) => arns.apiMethod(id, stageName, route.method, route.path)),
       },
-      { parent: this, dependsOn: [route.function.function] },
+      { parent: this, dependsOn: [route.function.called] },
     );
   }
 
@@ -173,6 +208,12 @@ interface RouteParts {
   readonly resourceIds: ReadonlyMap<string, pulumi.Output<string>>;
   readonly validator: apigateway.RequestValidator;
   readonly timeout: Seconds;
+  readonly asked: Authorization;
+}
+
+interface Authorization {
+  readonly authorization: string;
+  readonly authorizerId?: pulumi.Output<string>;
 }
 
 /** For a logical name: `post-payments`. */
@@ -186,15 +227,13 @@ function labelOf({ method, path }: ApiRoute): string {
 }
 
 /** A deployment is a snapshot: it must be made anew whenever anything in it changes. */
-function contentHash({ routes, timeout }: RestApiArgs): string {
-  const described = routes.map(({ method, path, function: { functionName }, requiredHeaders, body }) => ({
-    method,
-    path,
+function contentHash({ routes, timeout, callers }: RestApiArgs): string {
+  const described = routes.map(({ function: { functionName, qualifier }, ...route }) => ({
+    ...route,
     functionName,
-    requiredHeaders,
-    body,
+    qualifier,
   }));
   const responses = gatewayResponses.map((response) => ({ ...response, body: gatewayBody(response.error) }));
-  const content = JSON.stringify({ routes: described, responses, timeout });
+  const content = JSON.stringify({ routes: described, responses, timeout, callers: callers.of });
   return createHash("sha256").update(content).digest("hex");
 }

@@ -74,6 +74,16 @@ export function targetErrors(
   return counting(alarmName, "The service answers 5xx", { namespace: "AWS/ApplicationELB", ...metric }, tolerance);
 }
 
+/** A region that finds itself unwell, or is told to close, says so to whoever checks it. */
+export function healthRefused(
+  alarmName: string,
+  balancer: pulumi.Input<string>,
+  targetGroup: pulumi.Input<string>,
+  tolerance: Tolerance,
+): Alarm {
+  return { ...targetErrors(alarmName, balancer, targetGroup, tolerance), description: "The region is not healthy" };
+}
+
 export function functionErrors(alarmName: string, functionName: string, tolerance: Tolerance): Alarm {
   const metric = { metricName: "Errors", dimensions: { FunctionName: functionName } };
   return counting(alarmName, "The function fails", { namespace: "AWS/Lambda", ...metric }, tolerance);
@@ -208,6 +218,18 @@ export function peerHeartbeatAge(alarmName: string, of: TableMetric, peerRegion:
     period: minute,
     periods: 1,
     // Health checks measure it all the time: silence means that nothing is measured, or nothing has ever come.
+    silence: "breaching",
+  };
+}
+
+/** The other region, asked by the clock under the name that callers use. */
+export function peerUnanswered(alarmName: string, peerRegion: string, of: TableMetric, minutesInRow: number): Alarm {
+  return {
+    ...tableEvents(alarmName, `${peerRegion} does not answer under the served name`, of, {
+      events: 1,
+      minutes: minutesInRow,
+    }),
+    // Asked every minute: silence means that nobody asks any more.
     silence: "breaching",
   };
 }

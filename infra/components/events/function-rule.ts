@@ -52,6 +52,7 @@ export class FunctionRule extends pulumi.ComponentResource {
       `${name}-permission`,
       {
         function: target.function.name,
+        qualifier: target.qualifier,
         action: "lambda:InvokeFunction",
         principal: "events.amazonaws.com",
         sourceArn: this.ruleArn,
@@ -64,11 +65,11 @@ export class FunctionRule extends pulumi.ComponentResource {
         rule: rule.name,
         ...(bus === undefined ? {} : { eventBusName: bus.bus.name }),
         targetId: "function",
-        arn: target.arn,
+        arn: target.calledArn,
         deadLetterConfig: { arn: deadLetters.arn },
         retryPolicy: delivery,
       },
-      { parent: this, dependsOn: [permission, deadLetters.queue] },
+      { parent: this, dependsOn: [permission, target.called, deadLetters.queue] },
     );
 
     this.registerOutputs({ ruleArn: this.ruleArn });

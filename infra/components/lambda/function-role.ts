@@ -10,8 +10,8 @@ export interface FunctionRights {
   readonly region: Region;
   readonly roleName: string;
   readonly logGroupName: string;
-  readonly deadLetters: Queue;
-  /** What the function may do, besides writing its log and its dead letters. */
+  readonly deadLetters?: Queue;
+  /** What the function may do, besides writing its log and, where it has some, its dead letters. */
   readonly statements: readonly Statement[];
 }
 
@@ -21,7 +21,10 @@ export function functionRole(
   { region, roleName, logGroupName, deadLetters, statements }: FunctionRights,
   opts?: pulumi.ComponentResourceOptions,
 ): ServiceRole {
-  const own = [logGrants.write(region.arns.logStreams(logGroupName)), queueGrants.send(deadLetters.arn)];
+  const own = [
+    logGrants.write(region.arns.logStreams(logGroupName)),
+    ...(deadLetters === undefined ? [] : [queueGrants.send(deadLetters.arn)]),
+  ];
   return new ServiceRole(
     name,
     { region, roleName, service: "lambda.amazonaws.com", statements: [...own, ...statements] },

@@ -24,14 +24,14 @@ export class QueueConsumer extends pulumi.ComponentResource {
       `${name}-mapping`,
       {
         eventSourceArn: queue.arn,
-        functionName: consumer.functionName,
+        functionName: consumer.calledName,
         enabled: true,
         batchSize,
         functionResponseTypes: ["ReportBatchItemFailures"],
         scalingConfig: { maximumConcurrency: concurrency },
         tags: region.tags,
       },
-      { parent: this, dependsOn: [queue.queue, consumer.function] },
+      { parent: this, dependsOn: [queue.queue, consumer.called] },
     );
 
     this.registerOutputs({});

@@ -5,7 +5,7 @@ import { queueGrants } from "../../iam/grants/sqs";
 import { type Region, within } from "../../regions/pair";
 import { seconds } from "../../units/time";
 import type { Queue } from "../sqs/queue";
-import { type FunctionCode, RegionalFunction } from "./regional-function";
+import { type FunctionCode, RegionalFunction, type Release } from "./regional-function";
 import { StreamConsumer } from "./stream-consumer";
 
 export interface RecordJournalArgs {
@@ -25,6 +25,7 @@ export interface RecordJournalArgs {
   /** Takes records that replication overwrote. */
   readonly conflicts: Queue;
   readonly deadLetters: Queue;
+  readonly release?: Release;
 }
 
 /** Told within a minute, and not one object for every record. */
@@ -60,8 +61,10 @@ export class RecordJournal extends pulumi.ComponentResource {
           tableGrants.readStream(region.arns.tableStreams(tableName)),
           objectGrants.put(region.arns.objectsBelow(archive.bucketName, archive.folder)),
           { ...queueGrants.send(conflicts.arn), sid: "SendConflicts" },
+          // What the stream gave up, by its place there.
+          queueGrants.send(deadLetters.arn),
         ],
-        deadLetters,
+        release: args.release,
       },
       { parent: this },
     );

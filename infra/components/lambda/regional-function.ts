@@ -28,27 +28,48 @@ interface FunctionArgs {
   readonly logGroupName: string;
   readonly code: FunctionCode;
   readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
-  /** Takes what an asynchronous invocation could not deliver. */
-  readonly deadLetters: Queue;
+  /** Takes what an asynchronous invocation could not deliver; absent: whoever calls the function waits for its answer. */
+  readonly deadLetters?: Queue;
+  /** Absent: callers get what was deployed last, at once. */
+  readonly release?: Release;
   /** Where the function runs when it runs inside a network of ours: its private subnets, behind a group of its own. */
   readonly network?: { readonly of: Network; readonly groupId: pulumi.Input<string> };
+}
+
+/** Every deployment is a version that is kept; callers come to the one that an alias names. */
+export interface Release {
+  readonly aliasName: string;
+  /** The alias leads to a new version when these are done, and not before. */
+  readonly after: readonly pulumi.Resource[];
 }
 
 /** The rights of a role that is made here, or a role that was made before because a policy of somebody's names it. */
 export type RegionalFunctionArgs = FunctionArgs &
   (Pick<FunctionRights, "roleName" | "statements"> | { readonly role: ServiceRole });
 
-/** A function with a role, a log group and a dead-letter target of its own. */
+/** A function with a role and a log group of its own. */
 export class RegionalFunction extends pulumi.ComponentResource {
   readonly functionName: string;
   readonly arn: Arn;
+  /** What callers call: the function, or its alias. */
+  readonly calledArn: Arn;
+  /** How an event source mapping names it. */
+  readonly calledName: string;
+  /** What a permission is about; absent: the function itself. */
+  readonly qualifier?: string;
+  readonly called: pulumi.Resource;
   readonly function: lambda.Function;
+  /** Grows with each deployment that changes something; without a release it is `$LATEST`. */
+  readonly version: pulumi.Output<string>;
 
   constructor(name: string, args: RegionalFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dr:lambda:RegionalFunction", name, {}, within(args.region, opts));
-    const { region, functionName, logGroupName, code, environment, deadLetters, network } = args;
+    const { region, functionName, logGroupName, code, environment, deadLetters, network, release } = args;
     this.functionName = functionName;
     this.arn = region.arns.function(functionName);
+    this.calledArn = release === undefined ? this.arn : region.arns.functionAlias(functionName, release.aliasName);
+    this.calledName = release === undefined ? functionName : this.calledArn;
+    this.qualifier = release?.aliasName;
 
     const logs = new LogGroup(
       `${name}-logs`,
@@ -70,15 +91,31 @@ export class RegionalFunction extends pulumi.ComponentResource {
         reservedConcurrentExecutions: code.reservedConcurrency,
         environment: { variables: { ...environment } },
         ...(network === undefined ? {} : insideNetwork(network)),
-        deadLetterConfig: { targetArn: deadLetters.arn },
+        ...(deadLetters === undefined ? {} : { deadLetterConfig: { targetArn: deadLetters.arn } }),
+        ...(release === undefined ? {} : { publish: true }),
         loggingConfig: { logFormat: "JSON", logGroup: logGroupName },
         tags: region.tags,
       },
       // Lambda checks the role's rights at creation, and uses them until the function is gone.
-      { parent: this, dependsOn: [role.policy, logs, deadLetters.queue] },
+      { parent: this, dependsOn: [role.policy, logs, ...(deadLetters ? [deadLetters.queue] : [])] },
     );
+    this.version = this.function.version;
+    this.called = release === undefined ? this.function : this.#alias(name, release);
 
     this.registerOutputs({ arn: this.arn });
+  }
+
+  #alias(name: string, { aliasName, after }: Release): lambda.Alias {
+    return new lambda.Alias(
+      `${name}-alias`,
+      {
+        name: aliasName,
+        description: "The version that serves",
+        functionName: this.function.name,
+        functionVersion: this.version,
+      },
+      { parent: this, dependsOn: [...after] },
+    );
   }
 }
 

@@ -33,7 +33,7 @@ export class StreamConsumer extends pulumi.ComponentResource {
       `${name}-mapping`,
       {
         eventSourceArn: streamArn,
-        functionName: consumer.functionName,
+        functionName: consumer.calledName,
         enabled: true,
         // Nothing that was written before the mapping is left out.
         startingPosition: "TRIM_HORIZON",
@@ -45,7 +45,7 @@ export class StreamConsumer extends pulumi.ComponentResource {
         destinationConfig: { onFailure: { destinationArn: failures.arn } },
         tags: region.tags,
       },
-      { parent: this, dependsOn: [consumer.function, failures.queue] },
+      { parent: this, dependsOn: [consumer.called, failures.queue] },
     );
 
     this.registerOutputs({});

@@ -50,6 +50,7 @@ export class FunctionTarget extends pulumi.ComponentResource {
       `${name}-permission`,
       {
         function: target.function.name,
+        qualifier: target.qualifier,
         action: "lambda:InvokeFunction",
         principal: "elasticloadbalancing.amazonaws.com",
         // Holds the account too. AWS does not say that load balancers also pass aws:SourceAccount.
@@ -59,8 +60,8 @@ export class FunctionTarget extends pulumi.ComponentResource {
     );
     this.attachment = new lb.TargetGroupAttachment(
       `${name}-attachment`,
-      { targetGroupArn: group.arn, targetId: target.arn },
-      { parent: this, dependsOn: [permission] },
+      { targetGroupArn: group.arn, targetId: target.calledArn },
+      { parent: this, dependsOn: [permission, target.called] },
     );
 
     this.targetGroupArn = group.arn;

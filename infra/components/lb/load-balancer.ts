@@ -1,10 +1,12 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import * as lb from "@pulumi/aws/lb";
+import type * as types from "@pulumi/aws/types";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import { type Region, within } from "../../regions/pair";
 import type { Seconds } from "../../units/time";
 import type { Network } from "../ec2/network";
+import type { Bucket } from "../s3/bucket";
 import { type FrontDoor, planFrontDoor } from "./load-balancer.plan";
 
 export interface Forwarding {
@@ -24,6 +26,10 @@ export interface LoadBalancerArgs {
   readonly forwarding: Forwarding;
   /** Paths for health checks that something else answers than the service. */
   readonly health?: Forwarding;
+  /** Whose tokens callers bring; absent: anyone may call. Health checks bring none. Needs a certificate. */
+  readonly tokens?: { readonly issuer: string; readonly keys: string };
+  /** Where it is written down who asked for what; the bucket's policy lets load balancers write there. */
+  readonly accessLogs?: { readonly bucket: Bucket; readonly folder: string };
   /** How long an open connection may stay on this region after DNS has left it. AWS: at least 60 seconds. */
   readonly connectionLifetime: Seconds;
 }
@@ -44,7 +50,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
 
   constructor(name: string, args: LoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dr:lb:LoadBalancer", name, {}, within(args.region, opts));
-    const { region, balancerName, network, certificateArn, connectionLifetime } = args;
+    const { region, balancerName, network, certificateArn, connectionLifetime, accessLogs } = args;
     this.region = region;
     this.frontDoor = planFrontDoor(certificateArn !== undefined);
     this.groupId = this.#securityGroup(name, args);
@@ -62,9 +68,10 @@ export class LoadBalancer extends pulumi.ComponentResource {
         clientKeepAlive: connectionLifetime,
         dropInvalidHeaderFields: true,
         enableDeletionProtection: false,
+        ...(accessLogs === undefined ? {} : { accessLogs: written(accessLogs) }),
         tags: region.tags,
       },
-      { parent: this, dependsOn: [network.wayOut] },
+      { parent: this, dependsOn: [network.wayOut, ...(accessLogs === undefined ? [] : [accessLogs.bucket.ready])] },
     );
     const { forwarding, healthForwarding } = this.#listeners(name, args, balancer.arn);
     this.forwarding = forwarding;
@@ -107,7 +114,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
   }
 
   #listeners(name: string, args: LoadBalancerArgs, loadBalancerArn: pulumi.Output<string>) {
-    const { region, certificateArn, forwarding, health } = args;
+    const { region, certificateArn, forwarding, health, tokens } = args;
     const notFound = {
       type: "fixed-response",
       fixedResponse: { statusCode: "404", contentType: "application/json", messageBody: '{"error":"not found"}' },
@@ -125,20 +132,25 @@ export class LoadBalancer extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const forward = (label: string, priority: number, { paths, targetGroupArn }: Forwarding) =>
+    const proof: ListenerRuleAction | undefined = tokens && {
+      type: "jwt-validation",
+      jwtValidation: { issuer: tokens.issuer, jwksEndpoint: tokens.keys },
+    };
+    const forward = (label: string, priority: number, { paths, targetGroupArn }: Forwarding, isOpen: boolean) =>
       new lb.ListenerRule(
         `${name}-${label}`,
         {
           listenerArn: serving.arn,
           priority,
           conditions: [{ pathPattern: { values: [...paths] } }],
-          actions: [{ type: "forward", targetGroupArn }],
+          actions:
+            isOpen || proof === undefined ? [forwardTo(targetGroupArn)] : inTurn(proof, forwardTo(targetGroupArn)),
           tags: region.tags,
         },
         { parent: this },
       );
-    const forwards = forward("forward", 10, forwarding);
-    const healthForwards = health === undefined ? forwards : forward("forward-health", 20, health);
+    const forwards = forward("forward", 10, forwarding, false);
+    const healthForwards = health === undefined ? forwards : forward("forward-health", 20, health, true);
     if (secure) {
       const redirect = { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" };
       new lb.Listener(
@@ -155,4 +167,19 @@ export class LoadBalancer extends pulumi.ComponentResource {
     }
     return { forwarding: forwards, healthForwarding: healthForwards };
   }
+}
+
+function written({ bucket, folder }: Required<LoadBalancerArgs>["accessLogs"]) {
+  return { enabled: true, bucket: bucket.bucketName, prefix: folder };
+}
+
+type ListenerRuleAction = types.input.lb.ListenerRuleAction;
+
+function forwardTo(targetGroupArn: pulumi.Input<string>): ListenerRuleAction {
+  return { type: "forward", targetGroupArn };
+}
+
+/** A load balancer wants the order said where there is more than one action. */
+function inTurn(...actions: readonly ListenerRuleAction[]): ListenerRuleAction[] {
+  return actions.map((action, index) => ({ ...action, order: index + 1 }));
 }

@@ -11,6 +11,22 @@ const readStream = [
   "dynamodb:ListStreams",
 ] as const;
 
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/S3DataExport_Requesting.html */
+export const exportGrants = {
+  /** DynamoDB writes with the rights of whoever asks for the export. */
+  write(table: Arn, objects: Arn): readonly Statement[] {
+    return [
+      { sid: "ExportTable", effect: "Allow", actions: ["dynamodb:ExportTableToPointInTime"], resources: [table] },
+      {
+        sid: "WriteExports",
+        effect: "Allow",
+        actions: ["s3:AbortMultipartUpload", "s3:PutObject", "s3:PutObjectAcl"],
+        resources: [objects],
+      },
+    ];
+  },
+};
+
 export const tableGrants = {
   /** What Lambda needs to call a function with the changes of a table. */
   readStream(streams: Arn): Statement {

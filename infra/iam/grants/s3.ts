@@ -29,6 +29,20 @@ export const objectGrants = {
   },
 };
 
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html */
+export const accessLogGrants = {
+  /** The bucket's side: load balancers of the account write below one folder. */
+  receive(logs: Arn): Statement {
+    return {
+      sid: "ReceiveAccessLogs",
+      effect: "Allow",
+      principal: { service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+      actions: ["s3:PutObject"],
+      resources: [logs],
+    };
+  },
+};
+
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html */
 export const replicationGrants = {
   /** What S3 needs to copy from one bucket to another: the policy of its role. */

@@ -7,7 +7,7 @@ export type PaymentsNames = ReturnType<typeof namePayments>;
 
 /** Every physical name of the payment system in one region. */
 export function namePayments(names: Names) {
-  const { region } = names.scope;
+  const { region, environment } = names.scope;
   return {
     table: names.of("dynamodb", "payments-table"),
     logBucket: names.bucket(`payment-logs-${region}`),
@@ -29,6 +29,20 @@ export function namePayments(names: Names) {
     deadLetters: names.of("sqs", "payment-dead-letter-queue"),
     api: names.of("apigateway", "payments-api"),
     apiStage: names.of("apigateway", "live"),
+    apiAuthorizer: names.of("apigateway", "payments-api-authorizer"),
+    /** API Gateway takes letters and digits only: the suffix is there, the hyphens are not. */
+    requestModel: `Payment${environment.replaceAll("-", "")}`,
+    alias: names.of("lambda", "live"),
+    gate: names.of("lambda", "payment-release-gate-function"),
+    gateRole: names.of("iam", `payment-release-gate-role-${region}`),
+    gateLogs: names.of("logs", "payment-release-gate-logs"),
+    domainCheck: names.of("lambda", "payment-domain-check-function"),
+    domainCheckRole: names.of("iam", `payment-domain-check-role-${region}`),
+    domainCheckLogs: names.of("logs", "payment-domain-check-logs"),
+    domainCheckRule: names.of("events", "payment-domain-check-rule"),
+    domainCheckLetters: names.of("sqs", "payment-domain-check-dead-letter-queue"),
+    backupSchedule: names.of("scheduler", "payment-backup-schedule"),
+    backupRole: names.of("iam", `payment-backup-role-${region}`),
     apiValidator: names.of("apigateway", "payments-request-validator"),
     apiLogs: names.of("logs", "payments-api-access-logs"),
     apiLoggingRole: names.of("iam", `payments-api-logging-role-${region}`),
@@ -43,6 +57,8 @@ export function namePayments(names: Names) {
       apiEndpoint: names.of("parameterstore", "payments-api-endpoint-parameter"),
       peerEndpoint: names.of("parameterstore", "payments-peer-endpoint-parameter"),
     },
+    /** Whether the other region serves: its switch, kept here. */
+    lever: names.of("parameterstore", "payments-peer-serving-parameter"),
     alarms: {
       primaryHealth: names.of("cloudwatch", "primary-endpoint-health-alarm"),
       secondaryHealth: names.of("cloudwatch", "secondary-endpoint-health-alarm"),
@@ -55,6 +71,7 @@ export function namePayments(names: Names) {
       heartbeatFailures: names.of("cloudwatch", "heartbeat-failures-alarm"),
       logFailures: names.of("cloudwatch", "log-replication-failures-alarm"),
       callers: names.of("cloudwatch", "standby-callers-alarm"),
+      peerDomain: names.of("cloudwatch", "peer-domain-alarm"),
       certificate: names.of("cloudwatch", "certificate-expiry-alarm"),
       retryPending: names.of("cloudwatch", "retry-queue-pending-alarm"),
       peerHeartbeat: names.of("cloudwatch", "peer-heartbeat-age-alarm"),

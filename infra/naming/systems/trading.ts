@@ -34,7 +34,14 @@ export function nameTrading(names: Names) {
     parameters: {
       tableEndpoint: names.of("parameterstore", "table-endpoint"),
       peerEndpoint: names.of("parameterstore", "peer-endpoint"),
+      serving: names.of("parameterstore", "serving"),
     },
+    /** Whether the other region serves: its switch, kept here. */
+    lever: names.of("parameterstore", "peer-serving"),
+    alias: names.of("lambda", "live"),
+    gate: names.of("lambda", "release-gate"),
+    gateRole: names.of("iam", "release-gate"),
+    gateLogs: names.of("logs", "release-gate"),
     alarms: {
       primaryHealth: names.of("cloudwatch", "primary-endpoint-health"),
       secondaryHealth: names.of("cloudwatch", "secondary-endpoint-health"),
@@ -43,6 +50,7 @@ export function nameTrading(names: Names) {
       functionErrors: names.of("cloudwatch", "processor-errors"),
       functionThrottles: names.of("cloudwatch", "processor-throttles"),
       deadLetters: names.of("cloudwatch", "dead-letter-depth"),
+      healthAnswers: names.of("cloudwatch", "health-5xx"),
       healthErrors: names.of("cloudwatch", "health-errors"),
       healthThrottles: names.of("cloudwatch", "health-throttles"),
       heartbeatFailures: names.of("cloudwatch", "heartbeat-failures"),

@@ -49,9 +49,9 @@ export default stackRule({
     only: {
       type: "string",
       enum: ["all", "asynchronous"],
-      default: "all",
+      default: "asynchronous",
       description:
-        "Functions to judge: every function, or those that something in the stack calls without waiting for an answer. A caller that waits sees a failure itself.",
+        "Functions to judge: those that something in the stack calls without waiting for an answer, or every function. A caller that waits sees a failure itself.",
     },
   },
   *check(stack, { only }): Check<StackFinding> {
@@ -75,14 +75,17 @@ export default stackRule({
     pass: [
       {
         because: "it has a dead-letter queue",
+        config: { only: "all" },
         given: [resource(tokens.function, "trades", { ...base, deadLetterConfig: { targetArn: queue } })],
       },
       {
         because: "the queue's ARN is still unknown",
+        config: { only: "all" },
         given: [resource(tokens.function, "trades", { ...base, deadLetterConfig: { targetArn: unknown.string } })],
       },
       {
         because: "failed invocations have a destination",
+        config: { only: "all" },
         given: [
           resource(tokens.function, "trades", base),
           resource(tokens.functionInvokeConfig, "failures", {
@@ -94,8 +97,7 @@ export default stackRule({
     ],
     fail: [
       {
-        because: "the config asks for those that are called without waiting, and a bucket calls it so",
-        config: { only: "asynchronous" },
+        because: "a bucket calls it without waiting",
         given: [
           resource(tokens.function, "trades", base),
           resource(tokens.functionPermission, "bucket", {
@@ -107,12 +109,14 @@ export default stackRule({
         at: ["trades deadLetterConfig.targetArn"],
       },
       {
-        because: "nothing keeps what fails",
+        because: "the config asks for every function, and nothing keeps what fails",
+        config: { only: "all" },
         given: [resource(tokens.function, "trades", base)],
         at: ["trades deadLetterConfig.targetArn"],
       },
       {
         because: "only successes have a destination",
+        config: { only: "all" },
         given: [
           resource(tokens.function, "trades", base),
           resource(tokens.functionInvokeConfig, "successes", {
@@ -126,11 +130,13 @@ export default stackRule({
     undetermined: [
       {
         because: "it is unknown whether there is a queue",
+        config: { only: "all" },
         given: [resource(tokens.function, "trades", { ...base, deadLetterConfig: unknown.object })],
         at: ["trades deadLetterConfig"],
       },
       {
         because: "it is unknown whose failures have a destination",
+        config: { only: "all" },
         given: [
           resource(tokens.function, "trades", base),
           resource(tokens.functionInvokeConfig, "failures", {
@@ -144,8 +150,7 @@ export default stackRule({
     skip: [
       { because: "the stack has no function", given: [resource(tokens.queue, "work", {})] },
       {
-        because: "the config asks for those that are called without waiting, and only an API calls it",
-        config: { only: "asynchronous" },
+        because: "only an API calls it, which waits for the answer",
         given: [
           resource(tokens.function, "trades", base),
           resource(tokens.functionPermission, "api", {

@@ -29,6 +29,11 @@ function deadLetterQueues(stack: Stack, queues: readonly Queue[]) {
       .of(tokens.function)
       .map((code) => directory.find(code, "deadLetterConfig", () => code.props.deadLetterConfig?.targetArn)),
     ...stack
+      .of(tokens.eventSourceMapping)
+      .map((mapping) =>
+        directory.find(mapping, "destinationConfig", () => mapping.props.destinationConfig?.onFailure?.destinationArn),
+      ),
+    ...stack
       .of(tokens.eventTarget)
       .map((target) => directory.find(target, "deadLetterConfig", () => target.props.deadLetterConfig?.arn)),
   ];
@@ -123,6 +128,17 @@ export default stackRule({
       },
     ],
     fail: [
+      {
+        because: "what a stream's consumer gives up is gone after four days",
+        given: [
+          resource(tokens.queue, "given-up", { name: "given-up", messageRetentionSeconds: 345600 }),
+          resource(tokens.eventSourceMapping, "consumer", {
+            functionName: "journal",
+            destinationConfig: { onFailure: { destinationArn: "arn:aws:sqs:us-east-1:123456789012:given-up" } },
+          }),
+        ],
+        at: ["given-up messageRetentionSeconds"],
+      },
       {
         because: "the dead letters of a queue are kept for the four days that SQS takes",
         given: [

@@ -6,6 +6,7 @@ const given = {
   environmentSuffix: "dev",
   domainName: "example.com",
   alertEmails: '["ops@example.com"]',
+  callers: "anyone",
 };
 
 const primaryCertificate = "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555";
@@ -264,4 +265,101 @@ test("the value of a secret key is not shown", () => {
   const problems = problemsOf({ domainName: "hunter2", alertEmails: '["hunter2"]' }, ["domainName", "alertEmails"]);
   expect(problems.map(({ found }) => found)).toEqual(["[secret]", "[secret]"]);
   expect(JSON.stringify(problems)).not.toContain("hunter2");
+});
+
+describe("who may call", () => {
+  const tokens = { jwtIssuer: "https://login.example.com", jwksEndpoint: "https://login.example.com/keys.json" };
+  const secure = { hostedZoneId: "Z0123456789ABC" };
+  const silent = (change: Readonly<Record<string, string>>) => {
+    const { callers: _anyone, ...rest } = given;
+    const parsed = parseConfig({ text: { ...rest, ...change }, secretKeys: new Set() });
+    return "problems" in parsed ? parsed.problems.map(({ key }) => key) : parsed.config;
+  };
+
+  test("is nobody by default: somebody must name an issuer, or say that anyone may", () => {
+    expect(silent({})).toEqual(["jwtIssuer", "jwksEndpoint", "certificateArns"]);
+    expect(silent({ callers: "anyone" })).toMatchObject({ callers: "anyone" });
+  });
+
+  test("is whoever brings a token, over HTTPS alone", () => {
+    expect(silent({ ...tokens, ...secure })).toMatchObject({ callers: "jwt", ...tokens });
+    expect(silent(tokens)).toEqual(["certificateArns"]);
+    expect(silent({ ...secure, jwtIssuer: tokens.jwtIssuer })).toEqual(["jwksEndpoint"]);
+  });
+
+  test("is not both: an issuer beside anyone would ask nobody", () => {
+    expect(problemsOf(tokens).map(({ key }) => key)).toEqual(["jwtIssuer", "jwksEndpoint"]);
+  });
+
+  test.each(["http://login.example.com", "login.example.com", "https://", "https://a b"])(
+    "no issuer is %j",
+    (jwtIssuer) => {
+      expect(silent({ ...tokens, ...secure, jwtIssuer })).toEqual(["jwtIssuer"]);
+    },
+  );
+
+  test.each(["none", "iam", "Anyone", ""])("callers is not %j", (callers) => {
+    expect(silent({ callers, ...secure })).toContain("callers");
+  });
+});
+
+describe("how long a release is watched", () => {
+  test.each([
+    ["1 minute", 60],
+    ["90 seconds", 90],
+    ["12 minutes", 720],
+    ["none", "none"],
+  ])("is %j", (releaseWatch, expected) => {
+    expect(configOf({ releaseWatch })).toMatchObject({ releaseWatch: expected });
+  });
+
+  test("is five minutes unless somebody says otherwise", () => {
+    expect(configOf({})).toMatchObject({ releaseWatch: 300 });
+  });
+
+  test.each(["59 seconds", "13 minutes", "0", "off", "5"])("is not %j", (releaseWatch) => {
+    expect(problemsOf({ releaseWatch }).map(({ key }) => key)).toEqual(["releaseWatch"]);
+  });
+});
+
+describe("the payment system", () => {
+  const pools = (east: string, second: string) => JSON.stringify({ "us-east-1": east, "us-east-2": second });
+  const pool = (region: string) => `arn:aws:cognito-idp:${region}:123456789012:userpool/${region}_AAAAAAAAA`;
+  const payments = (change: Readonly<Record<string, string>>) => {
+    const { callers: _anyone, ...rest } = given;
+    const text = { ...rest, blueprint: "payments", hostedZoneId: "Z0123456789ABC", ...change };
+    const parsed = parseConfig({ text, secretKeys: new Set() });
+    return "problems" in parsed ? parsed.problems.map(({ key }) => key) : parsed.config;
+  };
+
+  test("asks its callers to sign, and is production with 500 requests a second, unless somebody says otherwise", () => {
+    expect(payments({})).toMatchObject({
+      callers: "iam",
+      environmentTag: "production",
+      throttleRate: 500,
+      throttleBurst: 1_000,
+    });
+  });
+
+  test("takes a pool of users in each region, each in its own", () => {
+    const cognito = { callers: "cognito" };
+    const userPoolArns = pools(pool("us-east-1"), pool("us-east-2"));
+    expect(payments({ ...cognito, userPoolArns })).toMatchObject({ callers: "cognito" });
+    expect(payments(cognito)).toEqual(["userPoolArns"]);
+    expect(payments({ ...cognito, userPoolArns: pools(pool("us-east-1"), pool("us-east-1")) })).toEqual([
+      "userPoolArns[us-east-2]",
+    ]);
+    expect(payments({ userPoolArns })).toEqual(["userPoolArns"]);
+  });
+
+  test.each([
+    ["throttleRate", "0"],
+    ["throttleRate", "10001"],
+    ["throttleBurst", "1.5"],
+    ["environmentTag", ""],
+    ["environmentTag", "a b"],
+    ["callers", "jwt"],
+  ])("%s is not %j", (key, value) => {
+    expect(payments({ [key]: value })).toEqual([key]);
+  });
 });

@@ -25,7 +25,10 @@ const adapters = [
   "records-api/handler.ts",
   "records/bus-publisher.ts",
   "records/connect.ts",
+  "release-gate/cloudwatch-alarms.ts",
+  "release-gate/handler.ts",
   "runtime/aws/event-bus.ts",
+  "runtime/aws/region-lever.ts",
   "runtime/aws/secret.ts",
   "runtime/aws/sqs-queue.ts",
   "runtime/aws/ssm-parameters.ts",
@@ -49,6 +52,7 @@ describe("the code of the functions", () => {
 
   test("reads the environment in handlers only", () => {
     expect(filesThat((text) => /process\.env/.test(text))).toEqual([
+      "domain-check/handler.ts",
       "failover-readiness/handler.ts",
       "failover-rehearsal/handler.ts",
       "fleet-failover/handler.ts",
@@ -58,6 +62,7 @@ describe("the code of the functions", () => {
       "record-journal/handler.ts",
       "records-api/handler.ts",
       "records-events/handler.ts",
+      "release-gate/handler.ts",
       "trade-processor/handler.ts",
       "transaction-health/handler.ts",
       "transaction-processor/handler.ts",

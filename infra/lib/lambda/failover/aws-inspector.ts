@@ -1,5 +1,3 @@
-import http from "node:http";
-import https from "node:https";
 import { type BackupClient, ListRecoveryPointsByBackupVaultCommand } from "@aws-sdk/client-backup";
 import { type CloudWatchClient, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
 import { GetFunctionConfigurationCommand, type LambdaClient } from "@aws-sdk/client-lambda";
@@ -10,6 +8,7 @@ import {
   type RDSClient,
 } from "@aws-sdk/client-rds";
 import { awsFailure } from "../runtime/aws/failure";
+import { statusAs } from "../runtime/http/ask-as";
 import type { Inspector } from "./inspector";
 import type { Capacity } from "./judgement";
 
@@ -53,23 +52,8 @@ export function awsInspector(args: AwsInspectorArgs): Inspector {
       return points.sort((one, other) => other.getTime() - one.getTime())[0];
     },
 
-    ask: async (path, signal) => statusOf(new URL(path, await args.peerEndpoint()), args.servedName, signal),
+    ask: async (path, signal) => statusAs(new URL(path, await args.peerEndpoint()), args.servedName, signal),
   };
-}
-
-/** Status of one region's own front door, asked as a client of the served name; undefined when it does not answer. */
-function statusOf(url: URL, servedName: string, signal: AbortSignal): Promise<number | undefined> {
-  return new Promise((resolve) => {
-    const request = url.protocol === "https:" ? https.request : http.request;
-    const options = { signal, servername: servedName, headers: { host: servedName } };
-    const asked = request(url, options, (answer) => {
-      answer.resume();
-      resolve(answer.statusCode);
-    });
-    // Whatever stands between: for a client there is no answer.
-    asked.on("error", () => resolve(undefined));
-    asked.end();
-  });
 }
 
 async function called<T>(operation: string, call: Promise<T>): Promise<T> {

@@ -9,6 +9,7 @@ import { dynamoPaymentStore } from "../payments/dynamo-payment-store";
 import { PAYMENTS_NAMESPACE } from "../payments/metrics";
 import { s3ReceiptStore } from "../payments/s3-receipt-store";
 import { clientSettings } from "../runtime/aws/client-settings";
+import { regionLever } from "../runtime/aws/region-lever";
 import { regionOfQueue, sqsQueue } from "../runtime/aws/sqs-queue";
 import { ssmParameters } from "../runtime/aws/ssm-parameters";
 import { apiHandler } from "../runtime/http/api-handler";
@@ -29,6 +30,7 @@ const parameters = cacheParameters({
   source: ssmParameters(new SSMClient(clientSettings)),
   names: settings.PARAMETER_NAMES,
   parse: parseProcessorParameters,
+  fallback: settings.DEPLOYED_PARAMETERS,
   describe: ({ intake, apiEndpoint, peerEndpoint }) => ({
     intake: intake.isOpen ? "open" : "closed",
     apiEndpoint: apiEndpoint === undefined ? "absent" : "present",
@@ -37,11 +39,13 @@ const parameters = cacheParameters({
   // A region that is told to close does so within half a minute.
   ttlMs: 30_000,
   retryMs: 10_000,
-  timeLimitMs: 2_000,
+  // With something to fall back on, a health check still has time for its ledger.
+  timeLimitMs: settings.DEPLOYED_PARAMETERS === undefined ? 2_000 : 800,
   now: Date.now,
   log,
 });
 
+const lever = regionLever({ region: settings.LEVER_REGION, name: settings.LEVER_NAME, now: Date.now, log });
 const clientAt = keepLast((endpoint) => new DynamoDBClient({ ...clientSettings, endpoint }));
 const role = settings.REGION_ROLE;
 const metrics = tableMetrics(process.stdout, PAYMENTS_NAMESPACE);
@@ -78,6 +82,7 @@ export const handler = apiHandler({
     count,
     role,
     intake: async () => (await parameters.get()).intake,
+    lever,
     retries: sqsQueue(new SQSClient(clientSettings), settings.RETRY_QUEUE_URL),
     peerRetries: peerQueue === undefined ? undefined : peerRetries(peerQueue),
     receipts: receiptBucket === undefined ? undefined : s3ReceiptStore(new S3Client(clientSettings), receiptBucket),

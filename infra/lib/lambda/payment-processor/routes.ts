@@ -8,6 +8,7 @@ import { readJsonBody } from "../runtime/http/json-body";
 import { type HttpResponse, json } from "../runtime/http/message";
 import { Refusal } from "../runtime/http/refusal";
 import type { Call, Route } from "../runtime/http/router";
+import type { Lever } from "../runtime/lever";
 import type { MessageQueue } from "../runtime/queue/message-queue";
 import { withTimeLimit } from "../runtime/time-limit";
 import { type Accepted, acceptPayment } from "./accept-payment";
@@ -32,6 +33,8 @@ export interface PaymentRoutesArgs {
   /** Tries whether the region can do what it is for. */
   readonly prove: (signal: AbortSignal) => Promise<void>;
   readonly intake: () => Promise<Intake>;
+  /** What the other region says of this one; asked by health checks alone. */
+  readonly lever: Lever;
   readonly retries: MessageQueue;
   /** Absent: no payment is accepted before it is recorded. */
   readonly peerRetries?: MessageQueue | undefined;
@@ -82,13 +85,12 @@ function serviceRoutes({ store, intake, retries, peerRetries, receipts, now }: P
 }
 
 /** Healthy means: open, configured, and the ledger takes a write. A caller learns no more than that. */
-async function health({ prove, intake }: PaymentRoutesArgs, { log }: Call): Promise<HttpResponse> {
+async function health({ prove, intake, lever }: PaymentRoutesArgs, { log }: Call): Promise<HttpResponse> {
   try {
-    const isOpen = await withTimeLimit("The health check", HEALTH_LIMIT_MS, async (signal) => {
-      await prove(signal);
-      return (await intake()).isOpen;
-    });
-    return isOpen ? json(200, { status: "healthy" }) : json(503, { status: "closed" });
+    const [, { isOpen }, isLeft] = await withTimeLimit("The health check", HEALTH_LIMIT_MS, (signal) =>
+      Promise.all([prove(signal), intake(), lever.isOpen()]),
+    );
+    return isOpen && isLeft ? json(200, { status: "healthy" }) : json(503, { status: "closed" });
   } catch (thrown) {
     log.error("unhealthy", toFailure(thrown).logFields);
     return json(503, { status: "unhealthy" });

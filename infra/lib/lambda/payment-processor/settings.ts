@@ -1,11 +1,11 @@
 import * as z from "zod/mini";
 import { type DatabaseAddress, parseDatabaseAddress } from "../payments/database-address";
 import { LARGEST_AMOUNT } from "../payments/payment";
-import { commonVariables, optionalText, parameterNames } from "../payments/settings";
+import { commonVariables, deployedParameters, optionalText, parameterNames } from "../payments/settings";
 import { parseEndpoint } from "../runtime/endpoint";
 import { Failure } from "../runtime/failure";
 import { requireParameter } from "../runtime/parameters";
-import { jsonText, readSettings } from "../runtime/settings";
+import { jsonText, leverVariables, readSettings } from "../runtime/settings";
 import type { Intake } from "./routes";
 
 const environment = z.object({
@@ -15,6 +15,8 @@ const environment = z.object({
   /** Absent: nobody can be told what became of a payment that waits. */
   RECEIPT_BUCKET: optionalText("the name of an S3 bucket"),
   PARAMETER_NAMES: parameterNames(["database", "intake", "apiEndpoint", "peerEndpoint"]),
+  DEPLOYED_PARAMETERS: deployedParameters(["database", "intake"]),
+  ...leverVariables,
 });
 
 export type ProcessorSettings = z.infer<typeof environment>;

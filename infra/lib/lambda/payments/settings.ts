@@ -11,6 +11,13 @@ export const commonVariables = {
 /** A variable that may be absent. */
 export const optionalText = (form: string) => z.optional(text(form));
 
+/** What the program wrote into these parameters. Absent: without Parameter Store there is nothing. */
+export function deployedParameters<const Role extends string>(roles: readonly Role[]) {
+  const form = `JSON like {${roles.map((role) => `"${role}": "<value>"`).join(", ")}}`;
+  const shape = Object.fromEntries(roles.map((role) => [role, text(form)])) as Record<Role, ReturnType<typeof text>>;
+  return z.optional(z.pipe(jsonText(form), z.strictObject(shape, form)));
+}
+
 /** A variable that names a parameter of Systems Manager for each of these roles. */
 export function parameterNames<const Role extends string>(roles: readonly Role[]) {
   const form = `JSON like {${roles.map((role) => `"${role}": "<parameter name>"`).join(", ")}}`;

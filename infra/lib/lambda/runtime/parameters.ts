@@ -1,4 +1,4 @@
-import { Failure, toFailure } from "./failure";
+import { Failure, type FailureKind, toFailure } from "./failure";
 import type { LogFields, Logger } from "./log";
 import { withTimeLimit } from "./time-limit";
 
@@ -13,6 +13,11 @@ export interface ParameterCacheArgs<Role extends string, T> {
   readonly names: Readonly<Record<Role, string>>;
   /** Texts by role -> the settings they make. Throws a Failure that quotes no value. */
   readonly parse: (find: (role: Role) => string | undefined) => T;
+  /**
+   * Texts by role that serve while the store has never answered: what the program wrote there. Absent: without the store
+   * there are no settings.
+   */
+  readonly fallback?: Readonly<Partial<Record<Role, string>>> | undefined;
   /** What the log may say of the settings. */
   readonly describe: (settings: T) => LogFields;
   /** How long values are served without asking again. */
@@ -30,6 +35,9 @@ export interface ParameterCache<T> {
   get(): Promise<T>;
 }
 
+/** These pass by themselves: a store that refuses, or holds something wrong, needs a person, and is no reason to guess. */
+const passing: ReadonlySet<FailureKind> = new Set<FailureKind>(["throttled", "timeout", "unavailable"]);
+
 /**
  * Parameters read once and kept. Callers that come at the same time share one look-up. A refresh that fails leaves the
  * last good values in use, because endpoints seldom change and a function must outlive an outage of its parameter store.
@@ -45,11 +53,14 @@ export function cacheParameters<Role extends string, T>(args: ParameterCacheArgs
       freshUntil = args.now() + args.ttlMs;
       args.log.info("parameters read", args.describe(kept.value));
     } catch (thrown) {
-      if (kept === undefined) {
-        throw thrown;
+      const failure = toFailure(thrown);
+      if (kept === undefined && (args.fallback === undefined || !passing.has(failure.kind))) {
+        throw failure;
       }
-      args.log.warn("parameters not refreshed, the last values stay in use", toFailure(thrown).logFields);
+      const which = kept === undefined ? "what was deployed is used" : "the last values stay in use";
+      args.log.warn(`parameters not read, ${which}`, failure.logFields);
       freshUntil = args.now() + args.retryMs;
+      kept ??= { value: args.parse((role) => args.fallback?.[role]) };
     }
     return kept.value;
   }

@@ -5,6 +5,12 @@ export function text(form: string) {
   return z.string(form).check(z.minLength(1, form));
 }
 
+/** Where the switch of this region is that the other one keeps. Absent: there is none. */
+export const leverVariables = {
+  LEVER_REGION: z.optional(text("an AWS region")),
+  LEVER_NAME: z.optional(text("the name of a parameter of Systems Manager")),
+};
+
 /** Text that holds a JSON value. */
 export function jsonText(form: string) {
   return z.pipe(

@@ -4,6 +4,7 @@ import { dynamoHeartbeatStore } from "../heartbeat/dynamo-heartbeat-store";
 import { proveHeartbeat } from "../heartbeat/heartbeat";
 import { STANDBY_CALLS, tableMetrics } from "../heartbeat/metrics";
 import { clientSettings } from "../runtime/aws/client-settings";
+import { regionLever } from "../runtime/aws/region-lever";
 import { ssmParameters } from "../runtime/aws/ssm-parameters";
 import { albHandler } from "../runtime/http/alb-handler";
 import { keepLast } from "../runtime/keep-last";
@@ -22,17 +23,24 @@ const log = createLogger(process.stdout, now, {
   regionRole: settings.REGION_ROLE,
 });
 
+const { DEPLOYED_PARAMETERS: deployed, LEVER_REGION: leverRegion, LEVER_NAME: leverName } = settings;
+
 const parameters = cacheParameters({
   source: ssmParameters(new SSMClient(clientSettings)),
   names: settings.PARAMETER_NAMES,
   parse: parseTradeParameters,
-  describe: ({ peerEndpoint }) => ({ tableEndpoint: "present", peerEndpoint }),
-  ttlMs: 300_000,
-  retryMs: 30_000,
-  timeLimitMs: 2_000,
+  fallback: deployed,
+  describe: ({ peerEndpoint, isOpen }) => ({ tableEndpoint: "present", peerEndpoint, isOpen }),
+  // A region that is told to close does so within half a minute.
+  ttlMs: 30_000,
+  retryMs: 10_000,
+  // With something to fall back on, a health check still has time for its table.
+  timeLimitMs: deployed === undefined ? 2_000 : 800,
   now: Date.now,
   log,
 });
+
+const lever = regionLever({ region: leverRegion, name: leverName, now: Date.now, log });
 
 const { TABLE_NAME: tableName, REGION_ROLE: role } = settings;
 const metrics = tableMetrics(process.stdout, TRADING_NAMESPACE);
@@ -56,7 +64,15 @@ async function prove(signal: AbortSignal): Promise<void> {
 
 /** Records trades behind an Application Load Balancer: GET /health, POST /transactions, GET /transactions/{id}. */
 export const handler = albHandler({
-  routes: tradeRoutes({ store: async () => (await stores()).trades, prove, count, role, now }),
+  routes: tradeRoutes({
+    store: async () => (await stores()).trades,
+    prove,
+    isOpen: async () => (await parameters.get()).isOpen,
+    lever,
+    count,
+    role,
+    now,
+  }),
   log,
   timeLimitMs: 5_000,
   now: Date.now,

@@ -5,6 +5,7 @@ import { readJsonBody } from "../runtime/http/json-body";
 import { type HttpResponse, json } from "../runtime/http/message";
 import { Refusal } from "../runtime/http/refusal";
 import type { Call, Route } from "../runtime/http/router";
+import type { Lever } from "../runtime/lever";
 import { withTimeLimit } from "../runtime/time-limit";
 import { type Recorded, recordTrade } from "./record-trade";
 import { isTradeId, parseTrade } from "./trade";
@@ -21,6 +22,10 @@ export interface TradeRoutesArgs {
   readonly store: () => Promise<TradeStore>;
   /** Tries whether the region can do what it is for. Throws a Failure when it cannot. */
   readonly prove: (signal: AbortSignal) => Promise<void>;
+  /** Whether the region takes trades. Throws a Failure when nobody can tell. */
+  readonly isOpen: () => Promise<boolean>;
+  /** What the other region says of it; asked by health checks alone. */
+  readonly lever: Lever;
   /** Publishes one call of a caller. */
   readonly count: () => Promise<void>;
   readonly role: RegionRole;
@@ -29,18 +34,19 @@ export interface TradeRoutesArgs {
 
 export function tradeRoutes(args: TradeRoutesArgs): readonly Route[] {
   return [
-    { method: "GET", path: "/health", handle: (_request, call) => health(args.prove, call) },
+    { method: "GET", path: "/health", handle: (_request, call) => health(args, call) },
     ...countedAtStandby(args.role, serviceRoutes(args), args.count),
   ];
 }
 
-function serviceRoutes({ store, now }: TradeRoutesArgs): readonly Route[] {
+function serviceRoutes({ store, isOpen, now }: TradeRoutesArgs): readonly Route[] {
   return [
     {
       method: "POST",
       path: "/transactions",
       handle: async (request, { signal }) => {
         const trade = parseTrade(readJsonBody(request, BODY_LIMIT_BYTES));
+        refuseWhenClosed(await isOpen());
         return recordedResponse(await recordTrade(await store(), trade, now().toISOString(), signal));
       },
     },
@@ -55,14 +61,27 @@ function serviceRoutes({ store, now }: TradeRoutesArgs): readonly Route[] {
   ];
 }
 
-/** Healthy means: the configuration is there and the table takes a write. A caller learns no more than that. */
-async function health(prove: TradeRoutesArgs["prove"], { log }: Call): Promise<HttpResponse> {
+/** Healthy means: open, configured, and the table takes a write. A caller learns no more than that. */
+async function health({ prove, isOpen, lever }: TradeRoutesArgs, { log }: Call): Promise<HttpResponse> {
   try {
-    await withTimeLimit("The health check", HEALTH_LIMIT_MS, prove);
-    return json(200, { status: "healthy" });
+    const [, ...switches] = await withTimeLimit("The health check", HEALTH_LIMIT_MS, (signal) =>
+      Promise.all([prove(signal), isOpen(), lever.isOpen()]),
+    );
+    return switches.includes(false) ? json(503, { status: "closed" }) : json(200, { status: "healthy" });
   } catch (thrown) {
     log.error("unhealthy", toFailure(thrown).logFields);
     return json(503, { status: "unhealthy" });
+  }
+}
+
+function refuseWhenClosed(isOpen: boolean): void {
+  if (!isOpen) {
+    throw new Refusal({
+      status: 503,
+      code: "region-closed",
+      message: "This region takes no trades now. Send it again, with the same id.",
+      headers: { "retry-after": "60" },
+    });
   }
 }
 

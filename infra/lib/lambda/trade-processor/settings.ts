@@ -1,9 +1,12 @@
 import * as z from "zod/mini";
 import { parseEndpoint } from "../runtime/endpoint";
+import { parseSwitch } from "../runtime/lever";
 import { requireParameter } from "../runtime/parameters";
-import { jsonText, readSettings, text } from "../runtime/settings";
+import { jsonText, leverVariables, readSettings, text } from "../runtime/settings";
 
-const namesForm = 'JSON like {"tableEndpoint": "<parameter name>", "peerEndpoint": "<parameter name>"}';
+const namesForm =
+  'JSON like {"tableEndpoint": "<parameter name>", "peerEndpoint": "<parameter name>", "serving": "<parameter name>"}';
+const deployedForm = 'JSON like {"tableEndpoint": "https://dynamodb.us-east-1.amazonaws.com", "serving": "open"}';
 
 const environment = z.object({
   SERVICE_NAME: text("the name of this service"),
@@ -11,8 +14,19 @@ const environment = z.object({
   REGION_ROLE: z.enum(["primary", "secondary"], "primary or secondary"),
   PARAMETER_NAMES: z.pipe(
     jsonText(namesForm),
-    z.strictObject({ tableEndpoint: text(namesForm), peerEndpoint: text(namesForm) }, namesForm),
+    z.strictObject(
+      { tableEndpoint: text(namesForm), peerEndpoint: text(namesForm), serving: text(namesForm) },
+      namesForm,
+    ),
   ),
+  /** What the program wrote into the parameters. Absent: without Parameter Store there is nothing. */
+  DEPLOYED_PARAMETERS: z.optional(
+    z.pipe(
+      jsonText(deployedForm),
+      z.strictObject({ tableEndpoint: text(deployedForm), serving: text(deployedForm) }, deployedForm),
+    ),
+  ),
+  ...leverVariables,
 });
 
 export type TradeSettings = z.infer<typeof environment>;
@@ -28,6 +42,8 @@ export interface TradeParameters {
   readonly tableEndpoint: string;
   /** Whether this region knows the other one. The address itself is of no use here, so it is not kept. */
   readonly peerEndpoint: "present" | "absent";
+  /** Closed: the region takes no new trade and reports itself unhealthy, so that the traffic goes to the other. */
+  readonly isOpen: boolean;
 }
 
 /** @throws Failure of kind `misconfigured` */
@@ -35,5 +51,6 @@ export function parseTradeParameters(find: (role: ParameterRole) => string | und
   return {
     tableEndpoint: parseEndpoint("tableEndpoint", requireParameter("tableEndpoint", find("tableEndpoint"))),
     peerEndpoint: find("peerEndpoint") === undefined ? "absent" : "present",
+    isOpen: parseSwitch("serving", requireParameter("serving", find("serving"))),
   };
 }

@@ -33,12 +33,13 @@ describe.each(regions)("in %s", (region) => {
     });
   });
 
-  test("it has the paths and methods of the payment system, open to callers without a key", () => {
+  test("it has the paths and methods of the payment system, open to callers that sign, and the health check's to anyone", () => {
     const segments = graph.within(region, "aws:apigateway/resource:Resource").map(({ inputs }) => inputs.pathPart);
     expect(segments).toEqual(["health", "payments", "{id}"]);
     expect(labelled("aws:apigateway/method:Method").map(([name]) => name)).toEqual(routes);
-    for (const [, { inputs }] of labelled("aws:apigateway/method:Method")) {
-      expect(inputs).toMatchObject({ authorization: "NONE", apiKeyRequired: false });
+    for (const [label, { inputs }] of labelled("aws:apigateway/method:Method")) {
+      const authorization = label === "get-health" ? "NONE" : "AWS_IAM";
+      expect(inputs).toMatchObject({ authorization, apiKeyRequired: false });
     }
   });
 
@@ -49,7 +50,7 @@ describe.each(regions)("in %s", (region) => {
       expect(integration.inputs).toMatchObject({
         type: "AWS_PROXY",
         integrationHttpMethod: "POST",
-        uri: `arn:aws:apigateway:${region}:lambda:path/2015-03-31/functions/arn:aws:lambda:${region}:123456789012:function:${functionOf(name)}/invocations`,
+        uri: `arn:aws:apigateway:${region}:lambda:path/2015-03-31/functions/arn:aws:lambda:${region}:123456789012:function:${functionOf(name)}:live-dev/invocations`,
         timeoutMilliseconds: 20_000,
       });
       expect(graph.comesAfter(integration, method(name))).toBe(true);
@@ -57,12 +58,13 @@ describe.each(regions)("in %s", (region) => {
   });
 
   test("each route has a permission of its own for its one function, tied to this account and this API", () => {
-    const permissions = labelled("aws:lambda/permission:Permission");
+    const permissions = labelled("aws:lambda/permission:Permission").filter(([, { name }]) => name.startsWith("api-"));
     expect(permissions.map(([name]) => name)).toEqual(routes);
     for (const [name, { inputs, propertyDependencies }] of permissions) {
       expect(inputs).toMatchObject({
         action: "lambda:InvokeFunction",
         function: functionOf(name),
+        qualifier: "live-dev",
         principal: "apigateway.amazonaws.com",
         sourceAccount: "123456789012",
       });
@@ -77,13 +79,13 @@ describe.each(regions)("in %s", (region) => {
       validateRequestParameters: true,
     });
     const model = only("model:Model");
-    expect(model.inputs).toMatchObject({ name: "Payment", contentType: "application/json" });
+    expect(model.inputs).toMatchObject({ name: "Paymentdev", contentType: "application/json" });
     const schema = JSON.parse(String(model.inputs.schema));
     expect(schema.required).toEqual(["amount", "currency", "debtor", "creditor"]);
     expect(schema.properties.amount).toEqual({ type: "integer", minimum: 1, maximum: 999_999_999_999 });
     expect(schema.additionalProperties).toBe(false);
     expect(method("post-payments").inputs).toMatchObject({
-      requestModels: { "application/json": "Payment" },
+      requestModels: { "application/json": "Paymentdev" },
       requestParameters: { "method.request.header.Idempotency-Key": true },
     });
     expect(method("get-payments-id").inputs.requestParameters).toEqual({ "method.request.path.id": true });
@@ -137,6 +139,15 @@ describe.each(regions)("in %s", (region) => {
     for (const { settings } of methodSettings()) {
       expect(settings).toMatchObject({ loggingLevel: "INFO", dataTraceEnabled: false, metricsEnabled: true });
     }
+  });
+
+  test("the log that API Gateway names by itself is the stack's: it ends after a time, and with the stack", () => {
+    const [log] = graph
+      .within(region, "aws:cloudwatch/logGroup:LogGroup")
+      .filter(({ name }) => name.endsWith("-execution-logs"));
+    expect(log?.inputs).toMatchObject({ retentionInDays: 30, skipDestroy: false });
+    expect(log?.propertyDependencies.name).toEqual([only("restApi:RestApi").urn]);
+    expect(log !== undefined && graph.comesAfter(only("stage:Stage"), log)).toBe(true);
   });
 
   test("the stage is throttled, and health checks apart from what callers send", () => {
@@ -198,6 +209,33 @@ describe("with everything given", () => {
     expect(given.comesAfter(account, rights)).toBe(true);
   });
 
+  test.each(regions)("%s asks the users of the pool beside it for a token, and the health check for none", (region) => {
+    const authorizer = given.only(region, "aws:apigateway/authorizer:Authorizer");
+    expect(authorizer.inputs).toMatchObject({
+      name: "payments-api-authorizer-dev",
+      type: "COGNITO_USER_POOLS",
+      providerArns: [expect.stringContaining(`arn:aws:cognito-idp:${region}:`)],
+    });
+    const methods = given.within(region, "aws:apigateway/method:Method");
+    expect(methods.map(({ inputs }) => inputs.authorization)).toEqual([
+      "NONE",
+      "COGNITO_USER_POOLS",
+      "COGNITO_USER_POOLS",
+    ]);
+    expect(methods.slice(1).map(({ propertyDependencies }) => propertyDependencies.authorizerId)).toEqual([
+      [authorizer.urn],
+      [authorizer.urn],
+    ]);
+  });
+
+  test.each(regions)("%s is throttled as the stack file says, health checks as ever", (region) => {
+    const settings = given.within(region, "aws:apigateway/methodSettings:MethodSettings").map(({ inputs }) => inputs);
+    expect(settings).toMatchObject([
+      { settings: { throttlingRateLimit: 50, throttlingBurstLimit: 80 } },
+      { settings: { throttlingRateLimit: 50, throttlingBurstLimit: 100 } },
+    ]);
+  });
+
   test("no certificate is made, and no zone", () => {
     expect(given.managed.filter(({ type }) => /^aws:acm\/|route53\/zone:/.test(type))).toEqual([]);
   });
@@ -220,4 +258,13 @@ describe("with a zone, and no certificates", () => {
       expect(validation.options.customTimeouts).toMatchObject({ create: "10m" });
     },
   );
+});
+
+test("anyone may call only where the stack file says so, and the program repeats it", async () => {
+  const open = new Graph(await recorded("payments", { callers: "anyone" }));
+  const methods = open.inputs("aws:apigateway/method:Method");
+  expect(new Set(methods.map(({ authorization }) => authorization))).toEqual(new Set(["NONE"]));
+  expect(open.recording.logs).toEqual([
+    expect.objectContaining({ severity: "warning", message: expect.stringContaining("callers is anyone") }),
+  ]);
 });

@@ -46,6 +46,7 @@ describe.each(regions)("in %s", (region) => {
       const { variables } = of(region).inputs.environment as { variables: Record<string, string> };
       const parsed: Readonly<Record<string, unknown>> = {
         PARAMETER_NAMES: JSON.parse(variables.PARAMETER_NAMES ?? ""),
+        ...(variables.DEPLOYED_PARAMETERS && { DEPLOYED_PARAMETERS: JSON.parse(variables.DEPLOYED_PARAMETERS) }),
       };
       return { ...(variables as Readonly<Record<string, unknown>>), ...parsed };
     };
@@ -67,8 +68,17 @@ describe.each(regions)("in %s", (region) => {
         apiEndpoint: "payments-api-endpoint-parameter-dev",
         peerEndpoint: "payments-peer-endpoint-parameter-dev",
       },
+      DEPLOYED_PARAMETERS: {
+        database: `https://dynamodb.${region}.amazonaws.com/payments-table-dev`,
+        intake: '{"intake":"open","largestAmount":100000000}',
+      },
     });
-    expect(environmentOf(health)).toEqual({ ...ofProcessor, SERVICE_NAME: "payment-health" });
+    expect(environmentOf(health)).toEqual({
+      ...ofProcessor,
+      SERVICE_NAME: "payment-health",
+      LEVER_REGION: peer,
+      LEVER_NAME: "payments-peer-serving-parameter-dev",
+    });
     expect(environmentOf(retry)).toEqual({
       ...common,
       SERVICE_NAME: "payment-retry",
@@ -80,7 +90,6 @@ describe.each(regions)("in %s", (region) => {
   test('payments: "Create IAM roles for Lambda functions with least-privilege permissions": the processor', () => {
     expect(statementsOfRole(region, `payment-processor-role-${region}-dev`)).toEqual([
       ["Allow", ["logs:CreateLogStream", "logs:PutLogEvents"], [arn("logs", "log-group:payment-processor-logs-dev:*")]],
-      ["Allow", ["sqs:SendMessage"], [arn("sqs", "payment-dead-letter-queue-dev")]],
       ["Allow", ["dynamodb:GetItem", "dynamodb:PutItem"], [arn("dynamodb", "table/payments-table-dev")]],
       ["Allow", ["sqs:SendMessage"], [arn("sqs", "payment-retry-queue-dev")]],
       ["Allow", ["sqs:SendMessage"], [arn("sqs", "payment-retry-queue-dev").replace(region, peer)]],
@@ -124,13 +133,13 @@ describe.each(regions)("in %s", (region) => {
   test("... and the retry consumer, which reads one parameter and sends to no queue but the dead letters", () => {
     expect(statementsOfRole(region, `payment-retry-role-${region}-dev`)).toEqual([
       ["Allow", ["logs:CreateLogStream", "logs:PutLogEvents"], [arn("logs", "log-group:payment-retry-logs-dev:*")]],
-      ["Allow", ["sqs:SendMessage"], [arn("sqs", "payment-dead-letter-queue-dev")]],
       ["Allow", ["dynamodb:GetItem", "dynamodb:PutItem"], [arn("dynamodb", "table/payments-table-dev")]],
       [
         "Allow",
         ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ChangeMessageVisibility"],
         [arn("sqs", "payment-retry-queue-dev")],
       ],
+      ["Allow", ["sqs:SendMessage"], [arn("sqs", "payment-dead-letter-queue-dev")]],
       ["Allow", ["ssm:GetParameters"], [arn("ssm", "parameter/payments-database-parameter-dev")]],
     ]);
   });
@@ -150,7 +159,6 @@ describe.each(regions)("in %s", (region) => {
     });
     expect(statementsOfRole(region, `payment-journal-role-${region}-dev`)).toEqual([
       ["Allow", ["logs:CreateLogStream", "logs:PutLogEvents"], [arn("logs", "log-group:payment-journal-logs-dev:*")]],
-      ["Allow", ["sqs:SendMessage"], [arn("sqs", "payment-dead-letter-queue-dev")]],
       [
         "Allow",
         ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams"],
@@ -158,6 +166,7 @@ describe.each(regions)("in %s", (region) => {
       ],
       ["Allow", ["s3:PutObject"], [`${bucket}/transaction-logs/ledger/*`]],
       ["Allow", ["sqs:SendMessage"], [arn("sqs", "payment-conflict-queue-dev")]],
+      ["Allow", ["sqs:SendMessage"], [arn("sqs", "payment-dead-letter-queue-dev")]],
     ]);
   });
 
@@ -196,7 +205,7 @@ test('payments: "Deploy identical Lambda functions in us-east-1 and us-east-2"',
 
 test("runtime and retention follow the configuration", async () => {
   const given = new Graph(await recorded("payments", everythingGiven));
-  expect(given.inputs(functionType).map(({ runtime }) => runtime)).toEqual(Array(8).fill("nodejs24.x"));
+  expect(given.inputs(functionType).map(({ runtime }) => runtime)).toEqual(Array(12).fill("nodejs24.x"));
   const retentions = given.inputs("aws:cloudwatch/logGroup:LogGroup").map(({ retentionInDays }) => retentionInDays);
-  expect(retentions).toEqual(Array(10).fill(365));
+  expect(retentions).toEqual(Array(16).fill(365));
 });

@@ -153,3 +153,37 @@ describe.each(regions)("the bucket in %s", (region) => {
     }
   });
 });
+
+describe.each(["us-east-1", "us-east-2"])("the backup in %s", (region) => {
+  const bucket = `payment-logs-${region}-123456789012-dev`;
+  const schedule = () => graph.only(region, "aws:scheduler/schedule:Schedule");
+  const target = () => schedule().inputs.target as Readonly<Record<string, string>>;
+
+  test('payments: "cross-region replication for transaction logs and backups": something writes the backups', () => {
+    expect(schedule().inputs).toMatchObject({ scheduleExpression: "rate(1 day)", state: "ENABLED" });
+    expect(target().arn).toBe("arn:aws:scheduler:::aws-sdk:dynamodb:exportTableToPointInTime");
+    expect(JSON.parse(target().input ?? "")).toEqual({
+      TableArn: `arn:aws:dynamodb:${region}:123456789012:table/payments-table-dev`,
+      S3Bucket: bucket,
+      S3Prefix: "backups",
+      S3SseAlgorithm: "AES256",
+      ExportFormat: "DYNAMODB_JSON",
+      ExportType: "FULL_EXPORT",
+    });
+  });
+
+  test("its role exports this table into that folder, and the table it exports is there with its recovery", () => {
+    expect(target().roleArn).toBe(`arn:aws:iam::123456789012:role/payment-backup-role-${region}-dev`);
+    const policy = graph
+      .within(region, "aws:iam/rolePolicy:RolePolicy")
+      .find(({ inputs }) => inputs.name === `payment-backup-role-${region}-dev`);
+    expect(statementsOf(policy?.inputs.policy).map(({ Action, Resource }) => [Action, Resource])).toEqual([
+      [["dynamodb:ExportTableToPointInTime"], [`arn:aws:dynamodb:${region}:123456789012:table/payments-table-dev`]],
+      [["s3:AbortMultipartUpload", "s3:PutObject", "s3:PutObjectAcl"], [`arn:aws:s3:::${bucket}/backups/*`]],
+    ]);
+    const [table] = graph.all("aws:dynamodb/table:Table");
+    for (const earlier of [policy, table, graph.only(region, "aws:s3/bucketPolicy:BucketPolicy")]) {
+      expect(earlier !== undefined && graph.comesAfter(schedule(), earlier)).toBe(true);
+    }
+  });
+});

@@ -18,7 +18,7 @@ const valuesIn = (of: Graph, region: string) =>
 describe.each(["us-east-1", "us-east-2"])("in %s", (region) => {
   test("every parameter is a secret, under the account's own key", () => {
     const parameters = graph.within(region, "aws:ssm/parameter:Parameter");
-    expect(parameters).toHaveLength(4);
+    expect(parameters).toHaveLength(5);
     for (const { inputs } of parameters) {
       expect(inputs.type).toBe("SecureString");
       expect(inputs).not.toHaveProperty("keyId");

@@ -17,9 +17,10 @@ describe.each(["us-east-1", "us-east-2"])("in %s", (region) => {
   };
   const retries = () => queue("payment-retry-queue-dev");
   const deadLetters = () => queue("payment-dead-letter-queue-dev");
+  const consumerArn = `arn:aws:lambda:${region}:123456789012:function:payment-retry-function-dev:live-dev`;
   const mapping = () => {
     const mappings = graph.within(region, "aws:lambda/eventSourceMapping:EventSourceMapping");
-    const found = mappings.find(({ inputs }) => inputs.functionName === "payment-retry-function-dev");
+    const found = mappings.find(({ inputs }) => inputs.functionName === consumerArn);
     if (found === undefined) {
       throw new Error(`${region} has no consumer of the retry queue.`);
     }
@@ -28,7 +29,7 @@ describe.each(["us-east-1", "us-east-2"])("in %s", (region) => {
   const arn = (name: string) => `arn:aws:sqs:${region}:123456789012:${name}`;
 
   test('payments: "Create SQS dead letter queues in both us-east-1 and us-east-2"', () => {
-    expect(graph.within(region, "aws:sqs/queue:Queue")).toHaveLength(3);
+    expect(graph.within(region, "aws:sqs/queue:Queue")).toHaveLength(4);
     expect(JSON.parse(String(retries().inputs.redrivePolicy))).toEqual({
       deadLetterTargetArn: arn("payment-dead-letter-queue-dev"),
       maxReceiveCount: 500,
@@ -70,7 +71,7 @@ describe.each(["us-east-1", "us-east-2"])("in %s", (region) => {
   test('payments: "Configure for failed transaction retry mechanism": a consumer that answers for each message', () => {
     expect(mapping().inputs).toMatchObject({
       eventSourceArn: arn("payment-retry-queue-dev"),
-      functionName: "payment-retry-function-dev",
+      functionName: consumerArn,
       enabled: true,
       batchSize: 10,
       functionResponseTypes: ["ReportBatchItemFailures"],
@@ -90,10 +91,11 @@ describe.each(["us-east-1", "us-east-2"])("in %s", (region) => {
 
   test("every queue refuses plain transport", () => {
     const policies = graph.within(region, "aws:sqs/queuePolicy:QueuePolicy");
-    expect(policies.map(({ inputs }) => statementsOf(inputs.policy))).toEqual([
-      [expect.objectContaining({ Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } })],
-      [expect.objectContaining({ Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } })],
-      [expect.objectContaining({ Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } })],
-    ]);
+    expect(policies).toHaveLength(4);
+    for (const { inputs } of policies) {
+      expect(statementsOf(inputs.policy)).toContainEqual(
+        expect.objectContaining({ Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } }),
+      );
+    }
   });
 });

@@ -31,4 +31,13 @@ export const everythingGiven = {
   alertEmails: "ops@example.com,desk@example.com",
   apiLoggingRole: "managed",
   largestPayment: "5000",
+  releaseWatch: "2 minutes",
+  environmentTag: "staging",
+  throttleRate: "50",
+  throttleBurst: "80",
+  callers: "cognito",
+  userPoolArns: JSON.stringify({
+    "us-east-1": "arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_AAAAAAAAA",
+    "us-east-2": "arn:aws:cognito-idp:us-east-2:123456789012:userpool/us-east-2_BBBBBBBBB",
+  }),
 };

@@ -8,7 +8,7 @@ beforeAll(async () => {
   graph = new Graph(await recorded("trading"));
 });
 
-const purposes = ["trade-processor", "trade-health", "trade-journal"] as const;
+const purposes = ["trade-processor", "trade-health", "trade-journal", "release-gate"] as const;
 type Purpose = (typeof purposes)[number];
 const fn = (region: string, purpose: Purpose = "trade-processor") => {
   const name = `lambda-${region}-dev-${purpose}`;
@@ -23,14 +23,16 @@ const regions = ["us-east-1", "us-west-2"] as const;
 describe.each(regions)("in %s", (region) => {
   test('trading: "Node.js 18 runtime with 512MB memory allocation"', () => {
     const functions = graph.within(region, "aws:lambda/function:Function").map(({ inputs }) => inputs);
-    expect(functions).toHaveLength(3);
+    expect(functions).toHaveLength(4);
     for (const inputs of functions) {
       expect(inputs).toMatchObject({ runtime: "nodejs18.x", memorySize: 512 });
     }
   });
 
   test('trading: "Reserved concurrency of exactly 100 units per function"', () => {
-    expect(purposes.map((purpose) => fn(region, purpose).inputs.reservedConcurrentExecutions)).toEqual([100, 100, 100]);
+    expect(purposes.map((purpose) => fn(region, purpose).inputs.reservedConcurrentExecutions)).toEqual([
+      100, 100, 100, 100,
+    ]);
   });
 
   test("what health checks ask is the service's code, on instances that its load does not reach", () => {
@@ -39,6 +41,8 @@ describe.each(regions)("in %s", (region) => {
       variables: {
         ...(fn(region).inputs.environment as { variables: Record<string, string> }).variables,
         SERVICE_NAME: "trade-health",
+        LEVER_REGION: region === "us-east-1" ? "us-west-2" : "us-east-1",
+        LEVER_NAME: `parameterstore-${region === "us-east-1" ? "us-west-2" : "us-east-1"}-dev-peer-serving`,
       },
     });
   });
@@ -72,21 +76,29 @@ describe.each(regions)("in %s", (region) => {
 
   test("the function knows its table, its role and where its parameters are", () => {
     const { variables } = fn(region).inputs.environment as { variables: Record<string, string> };
-    expect({ ...variables, PARAMETER_NAMES: JSON.parse(variables.PARAMETER_NAMES ?? "") }).toEqual({
+    expect({
+      ...variables,
+      PARAMETER_NAMES: JSON.parse(variables.PARAMETER_NAMES ?? ""),
+      DEPLOYED_PARAMETERS: JSON.parse(variables.DEPLOYED_PARAMETERS ?? ""),
+    }).toEqual({
       SERVICE_NAME: "trade-processor",
       REGION_ROLE: region === "us-east-1" ? "primary" : "secondary",
       TABLE_NAME: "dynamodb-us-east-1-dev-trades",
       PARAMETER_NAMES: {
         tableEndpoint: `parameterstore-${region}-dev-table-endpoint`,
         peerEndpoint: `parameterstore-${region}-dev-peer-endpoint`,
+        serving: `parameterstore-${region}-dev-serving`,
       },
+      DEPLOYED_PARAMETERS: { tableEndpoint: `https://dynamodb.${region}.amazonaws.com`, serving: "open" },
     });
   });
 
-  test("what an asynchronous call cannot deliver goes to an encrypted queue that keeps it for 14 days", () => {
-    expect(fn(region).inputs.deadLetterConfig).toEqual({
-      targetArn: `arn:aws:sqs:${region}:123456789012:sqs-${region}-dev-trade-dead-letters`,
-    });
+  test("no function has dead letters of asynchronous calls, which nobody makes", () => {
+    const functions = graph.within(region, "aws:lambda/function:Function");
+    expect(functions.filter(({ inputs }) => "deadLetterConfig" in inputs)).toEqual([]);
+  });
+
+  test("what the journal gives up goes to an encrypted queue that keeps it for 14 days", () => {
     const queues = graph.within(region, "aws:sqs/queue:Queue").map(({ inputs }) => inputs);
     const kept = { messageRetentionSeconds: 1_209_600, sqsManagedSseEnabled: true };
     expect(queues).toMatchObject([
@@ -110,7 +122,7 @@ describe.each(regions)("in %s", (region) => {
     const { inputs, propertyDependencies } = graph.only(region, "aws:lambda/eventSourceMapping:EventSourceMapping");
     expect(propertyDependencies.eventSourceArn).toEqual([graph.all("aws:dynamodb/table:Table")[0]?.urn]);
     expect(inputs).toMatchObject({
-      functionName: `lambda-${region}-dev-trade-journal`,
+      functionName: `arn:aws:lambda:${region}:123456789012:function:lambda-${region}-dev-trade-journal:lambda-${region}-dev-live`,
       startingPosition: "TRIM_HORIZON",
       batchSize: 100,
       maximumBatchingWindowInSeconds: 5,
@@ -146,13 +158,13 @@ describe.each(regions)("in %s", (region) => {
         ["logs:CreateLogStream", "logs:PutLogEvents"],
         [`arn:aws:logs:${own}:log-group:logs-${region}-dev-trade-journal:*`],
       ],
-      [["sqs:SendMessage"], [`arn:aws:sqs:${own}:sqs-${region}-dev-trade-dead-letters`]],
       [
         ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams"],
         [`arn:aws:dynamodb:${own}:table/dynamodb-us-east-1-dev-trades/stream/*`],
       ],
       [["s3:PutObject"], [`arn:aws:s3:::s3-${region}-dev-trade-archive-123456789012/trades/*`]],
       [["sqs:SendMessage"], [`arn:aws:sqs:${own}:sqs-${region}-dev-trade-conflicts`]],
+      [["sqs:SendMessage"], [`arn:aws:sqs:${own}:sqs-${region}-dev-trade-dead-letters`]],
     ]);
   });
 
@@ -178,7 +190,6 @@ describe.each(regions)("in %s", (region) => {
         ["logs:CreateLogStream", "logs:PutLogEvents"],
         [`arn:aws:logs:${own}:log-group:logs-${region}-dev-trade-processor:*`],
       ],
-      ["Allow", ["sqs:SendMessage"], [`arn:aws:sqs:${own}:sqs-${region}-dev-trade-dead-letters`]],
       [
         "Allow",
         ["dynamodb:GetItem", "dynamodb:PutItem"],
@@ -190,6 +201,7 @@ describe.each(regions)("in %s", (region) => {
         [
           `arn:aws:ssm:${own}:parameter/parameterstore-${region}-dev-table-endpoint`,
           `arn:aws:ssm:${own}:parameter/parameterstore-${region}-dev-peer-endpoint`,
+          `arn:aws:ssm:${own}:parameter/parameterstore-${region}-dev-serving`,
         ],
       ],
     ]);
@@ -199,13 +211,12 @@ describe.each(regions)("in %s", (region) => {
     expect(fn(region).inputs.role).toBe(`arn:aws:iam::123456789012:role/iam-${region}-dev-trade-processor`);
   });
 
-  test("rights, log group and dead-letter queue are there before the function, and outlive it", () => {
+  test("rights and log group are there before the function, and outlive it", () => {
     const needed = [
       ...graph.within(region, "aws:iam/rolePolicy:RolePolicy").filter(({ name }) => name.startsWith("processor-")),
       ...graph.within(region, "aws:cloudwatch/logGroup:LogGroup").filter(({ name }) => name.startsWith("processor-")),
-      ...graph.within(region, "aws:sqs/queue:Queue").filter(({ name }) => name.startsWith("dead-letters-")),
     ];
-    expect(needed).toHaveLength(3);
+    expect(needed).toHaveLength(2);
     expect(needed.filter((earlier) => !graph.comesAfter(fn(region), earlier))).toEqual([]);
   });
 });
@@ -220,7 +231,8 @@ test('trading: "Identical code and configuration across regions"', () => {
       return { code, handler, runtime, memorySize, timeout, reservedConcurrentExecutions, packageType };
     });
     expect(settings[0]).toEqual(settings[1]);
-    const source = purpose === "trade-journal" ? "record-journal" : "trade-processor";
+    const others = { "trade-journal": "record-journal", "release-gate": "release-gate" };
+    const source = (others as Partial<Record<Purpose, string>>)[purpose] ?? "trade-processor";
     expect(settings[0]?.code).toMatchObject({ path: `./.build/${source}` });
   }
 });
@@ -228,9 +240,9 @@ test('trading: "Identical code and configuration across regions"', () => {
 test("runtime and retention are settings, because AWS retires runtimes and auditors ask for years", async () => {
   const given = new Graph(await recorded("trading", everythingGiven));
   expect(given.inputs("aws:lambda/function:Function").map(({ runtime }) => runtime)).toEqual(
-    Array(6).fill("nodejs22.x"),
+    Array(8).fill("nodejs22.x"),
   );
   expect(given.inputs("aws:cloudwatch/logGroup:LogGroup").map(({ retentionInDays }) => retentionInDays)).toEqual(
-    Array(6).fill(365),
+    Array(8).fill(365),
   );
 });

@@ -109,3 +109,34 @@ test("given certificates win over a zone that could prove others", async () => {
   expect(graph.managed.filter(({ type }) => type.startsWith("aws:acm/"))).toEqual([]);
   expect(graph.managed.filter(({ type }) => type === "aws:route53/zone:Zone")).toEqual([]);
 });
+
+describe("with an issuer of tokens", () => {
+  const tokens = { jwtIssuer: "https://login.example.com", jwksEndpoint: "https://login.example.com/keys.json" };
+  let graph: Graph;
+  beforeAll(async () => {
+    graph = new Graph(await recorded("trading", { ...withCertificates, ...tokens, callers: "jwt" }));
+  });
+
+  test.each(["us-east-1", "us-west-2"])("%s asks each caller for one, before anything else", (region) => {
+    const rules = graph.within(region, "aws:lb/listenerRule:ListenerRule");
+    const [service, health] = rules;
+    expect(service?.inputs.actions).toEqual([
+      {
+        type: "jwt-validation",
+        order: 1,
+        jwtValidation: { issuer: tokens.jwtIssuer, jwksEndpoint: tokens.jwksEndpoint },
+      },
+      expect.objectContaining({ type: "forward", order: 2 }),
+    ]);
+    // Health checks bring none, and get no trade.
+    expect(health?.inputs).toMatchObject({
+      conditions: [{ pathPattern: { values: ["/health"] } }],
+      actions: [{ type: "forward" }],
+    });
+    expect(rules).toHaveLength(2);
+  });
+
+  test("the program then has nothing to warn of", () => {
+    expect(graph.recording.logs).toEqual([]);
+  });
+});

@@ -49,7 +49,13 @@ describe.each([
 
   test("answers of 5xx are told, the load balancer's own and the service's", () => {
     expect(here("AWS/ApplicationELB", "HTTPCode_ELB_5XX_Count")).toMatchObject({ statistic: "Sum", threshold: 5 });
-    expect(here("AWS/ApplicationELB", "HTTPCode_Target_5XX_Count")).toMatchObject({ statistic: "Sum", threshold: 5 });
+    const answers = alarmsOn("AWS/ApplicationELB", "HTTPCode_Target_5XX_Count").filter(
+      (alarm) => graph.regionOf(alarm) === region,
+    );
+    expect(answers.map(({ inputs }) => [inputs.name, inputs.statistic, inputs.threshold])).toEqual([
+      [`cloudwatch-${region}-dev-health-5xx`, "Sum", 5],
+      [`cloudwatch-${region}-dev-target-5xx`, "Sum", 5],
+    ]);
   });
 
   test("errors and throttles of both functions are told", () => {
@@ -159,7 +165,7 @@ describe.each([
 test("counters that are silent while nothing happens raise no alarm by their silence", () => {
   const heartbeats = ["HealthCheckStatus", "PeerHeartbeatAge"];
   const others = alarms().filter(({ inputs }) => !heartbeats.includes(String(inputs.metricName)));
-  expect(others).toHaveLength(30);
+  expect(others).toHaveLength(32);
   expect(new Set(others.map(({ inputs }) => inputs.treatMissingData))).toEqual(new Set(["notBreaching"]));
 });
 

@@ -16,7 +16,9 @@ describe.each([
 
   test('trading: "SSM Parameter Store in both regions", "SecureString type for sensitive configuration"', () => {
     expect(parameters().map(({ inputs }) => [inputs.name, inputs.type])).toEqual([
+      [`parameterstore-${region}-dev-peer-serving`, "SecureString"],
       [`parameterstore-${region}-dev-peer-endpoint`, "SecureString"],
+      [`parameterstore-${region}-dev-serving`, "SecureString"],
       [`parameterstore-${region}-dev-table-endpoint`, "SecureString"],
     ]);
   });
@@ -32,6 +34,23 @@ describe.each([
     expect(peerEndpoint?.propertyDependencies.value).toEqual([
       graph.only(peer, "aws:lb/loadBalancer:LoadBalancer").urn,
     ]);
+  });
+
+  test("a region has two switches, both open: its own, and one that the other region keeps", () => {
+    expect(secretValue(parameterOf("serving")?.inputs.value)).toBe("open");
+    expect(secretValue(parameterOf("peer-serving")?.inputs.value)).toBe("open");
+    const health = graph
+      .within(peer, "aws:lambda/function:Function")
+      .find(({ inputs }) => inputs.name === `lambda-${peer}-dev-trade-health`);
+    expect(health?.inputs.environment).toMatchObject({
+      variables: { LEVER_REGION: region, LEVER_NAME: parameterOf("peer-serving")?.inputs.name },
+    });
+    const rights = graph
+      .within(peer, "aws:iam/rolePolicy:RolePolicy")
+      .find(({ inputs }) => inputs.name === `iam-${peer}-dev-trade-health`);
+    expect(String(rights?.inputs.policy)).toContain(
+      `arn:aws:ssm:${region}:123456789012:parameter/parameterstore-${region}-dev-peer-serving`,
+    );
   });
 
   test("no name begins as Parameter Store forbids", () => {

@@ -98,7 +98,20 @@ describe.each(regions)("in %s", (region, bucket, other) => {
         Action: ["s3:ReplicateObject", "s3:ReplicateDelete", "s3:ReplicateTags"],
         Resource: [`arn:aws:s3:::${bucket}/*`],
       },
+      {
+        Sid: "ReceiveAccessLogs",
+        Effect: "Allow",
+        Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+        Action: ["s3:PutObject"],
+        Resource: [`arn:aws:s3:::${bucket}/access-logs/AWSLogs/123456789012/*`],
+      },
     ]);
+  });
+
+  test("the load balancer writes down who asked, where it may, once it may", () => {
+    const balancer = only("aws:lb/loadBalancer:LoadBalancer");
+    expect(balancer.inputs.accessLogs).toEqual({ enabled: true, bucket, prefix: "access-logs" });
+    expect(graph.comesAfter(balancer, only("aws:s3/bucketPolicy:BucketPolicy"))).toBe(true);
   });
 
   test("nothing in the bucket is public, and nobody else owns an object in it", () => {

@@ -18,6 +18,8 @@ const untaggable = [
   "aws:ec2/route:Route",
   "aws:ec2/routeTableAssociation:RouteTableAssociation",
   "aws:iam/rolePolicy:RolePolicy",
+  "aws:lambda/alias:Alias",
+  "aws:lambda/invocation:Invocation",
   "aws:lambda/permission:Permission",
   "aws:lb/targetGroupAttachment:TargetGroupAttachment",
   "aws:route53/record:Record",
@@ -40,6 +42,7 @@ const longestName: Readonly<Record<string, number>> = {
   "aws:ec2/securityGroup:SecurityGroup": 255,
   "aws:iam/role:Role": 64,
   "aws:iam/rolePolicy:RolePolicy": 128,
+  "aws:lambda/alias:Alias": 128,
   "aws:lambda/function:Function": 64,
   "aws:lb/loadBalancer:LoadBalancer": 32,
   "aws:lb/targetGroup:TargetGroup": 32,
@@ -112,7 +115,7 @@ describe.each(variants)("%s", (_variant, config) => {
 
   test("no two resources of a kind have one name in one region", () => {
     const places = named()
-      .filter(({ type }) => type !== "aws:iam/rolePolicy:RolePolicy")
+      .filter(({ type }) => type !== "aws:iam/rolePolicy:RolePolicy" && type !== "aws:lambda/alias:Alias")
       .map((resource) => `${resource.type} ${graph.regionOf(resource)} ${physicalName(resource)}`);
     expect(new Set(places).size).toBe(places.length);
   });
@@ -139,7 +142,7 @@ describe.each(variants)("%s", (_variant, config) => {
       expect(JSON.stringify([Action, Principal ?? null])).not.toContain("*");
       for (const resource of Resource as readonly string[]) {
         expect(resource).toMatch(
-          /^arn:aws:(s3:::[a-z0-9-]+((\/[a-z-]+)*\/\*)?|dynamodb:[a-z0-9-]+:\d{12}:table\/[a-z0-9-]+\/stream\/\*|logs:[a-z0-9-]+:\d{12}:log-group:[a-z0-9-]+:\*|[^*]+)$/,
+          /^arn:aws:(s3:::[a-z0-9-]+((\/[a-z-]+)*(\/AWSLogs\/\d{12})?\/\*)?|dynamodb:[a-z0-9-]+:\d{12}:table\/[a-z0-9-]+\/stream\/\*|logs:[a-z0-9-]+:\d{12}:log-group:[a-z0-9-]+:\*|[^*]+)$/,
         );
       }
     }
@@ -165,7 +168,7 @@ describe.each(variants)("%s", (_variant, config) => {
     const zones = graph.managed.filter(({ type }) => type === "aws:route53/zone:Zone");
     expect(zones.filter(({ inputs }) => inputs.forceDestroy !== true)).toEqual([]);
     const logs = graph.inputs("aws:cloudwatch/logGroup:LogGroup");
-    expect(logs.map(({ skipDestroy }) => skipDestroy)).toEqual(Array(6).fill(false));
+    expect(logs.map(({ skipDestroy }) => skipDestroy)).toEqual(Array(8).fill(false));
     expect(graph.inputs("aws:iam/role:Role").filter(({ forceDetachPolicies }) => forceDetachPolicies !== true)).toEqual(
       [],
     );
@@ -190,8 +193,15 @@ describe.each(variants)("%s", (_variant, config) => {
     );
   });
 
-  test("the program says nothing, and every resource of it can be judged", () => {
-    expect(graph.recording.logs).toEqual([]);
+  test("the program says who may call, and nothing else, and every resource of it can be judged", () => {
+    const isPlain = config.certificateArns === undefined && config.hostedZoneId === undefined;
+    expect(graph.recording.logs).toEqual([
+      expect.objectContaining({
+        severity: "warning",
+        message: expect.stringContaining("callers is anyone: whoever reaches the load balancers"),
+      }),
+    ]);
+    expect(graph.recording.logs[0]?.message.includes("not encrypted")).toBe(isPlain);
     expect(graph.recording.notJudged).toEqual([]);
   });
 });
@@ -221,7 +231,7 @@ test("the outputs are what a person needs after the first update", async () => {
     primaryBucket: "s3-us-east-1-dev-trade-archive-123456789012",
     secondaryTopicArn: "arn:aws:sns:us-west-2:123456789012:sns-us-west-2-dev-failover-alerts",
   });
-  expect(outputs.alarmNames).toHaveLength(34);
+  expect(outputs.alarmNames).toHaveLength(36);
 });
 
 test("the longest suffix that the configuration takes brings a name to AWS's limit, and not beyond", async () => {

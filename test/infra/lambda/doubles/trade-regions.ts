@@ -60,6 +60,8 @@ export class TradeRegion {
     const routes = tradeRoutes({
       store: async () => this.#store(),
       prove: async () => undefined,
+      isOpen: async () => true,
+      lever: { isOpen: async () => true },
       count: async () => undefined,
       role,
       now: () => new Date(clock.ms),

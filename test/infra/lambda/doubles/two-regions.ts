@@ -104,6 +104,7 @@ export class RegionWorld {
     const routes = paymentRoutes({
       store,
       prove: async () => undefined,
+      lever: { isOpen: async () => true },
       count: async () => undefined,
       role: this.#role,
       intake: async () => ({ isOpen: true, largestAmount: 999_999_999_999 }),

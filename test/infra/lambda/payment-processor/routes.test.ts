@@ -19,6 +19,7 @@ interface Given {
   readonly role?: RegionRole;
   readonly countFails?: () => Promise<void>;
   readonly intake?: Intake;
+  readonly lever?: boolean;
   readonly queueFails?: FailureKind;
   readonly peerQueueFails?: FailureKind;
   readonly receiptFails?: FailureKind;
@@ -48,6 +49,7 @@ function processor(given: Given = {}) {
     },
     role,
     intake: async () => intake,
+    lever: { isOpen: async () => given.lever ?? true },
     retries: {
       send: async (body) => {
         failWith(queueFails);

@@ -1,4 +1,4 @@
-import { Failure } from "../../../../infra/lib/lambda/runtime/failure";
+import { Failure, type FailureKind } from "../../../../infra/lib/lambda/runtime/failure";
 import {
   cacheParameters,
   type ParameterSource,
@@ -10,7 +10,7 @@ const down = () => Promise.reject(new Failure("unavailable", "injected"));
 const holds = (endpoint: string) => async () => new Map([["/dr/endpoint", endpoint]]);
 
 /** A cache over a source whose answers are listed, and a clock that the test turns. */
-function cacheOver(answers: ParameterSource["get"][], timeLimitMs = 1_000) {
+function cacheOver(answers: ParameterSource["get"][], timeLimitMs = 1_000, fallback?: { endpoint: string }) {
   const asked: (readonly string[])[] = [];
   const clock = { now: 0 };
   const captured = capturedLog();
@@ -22,6 +22,7 @@ function cacheOver(answers: ParameterSource["get"][], timeLimitMs = 1_000) {
       },
     },
     names: { endpoint: "/dr/endpoint" },
+    fallback,
     parse: (find) => ({ endpoint: requireParameter("endpoint", find("endpoint")) }),
     describe: () => ({ endpoint: "present" }),
     ttlMs: 300_000,
@@ -98,6 +99,42 @@ describe("cacheParameters", () => {
     const { cache } = cacheOver([hangs], 5);
     await expect(cache.get()).rejects.toMatchObject({ kind: "timeout" });
     expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+  });
+
+  describe("that know what was deployed", () => {
+    const deployed = { endpoint: "deployed" };
+
+    test.each<FailureKind>(["throttled", "timeout", "unavailable"])(
+      "serve it on a cold start while the store is %s, say so, and ask again after the pause",
+      async (kind) => {
+        const fails = () => Promise.reject(new Failure(kind, "injected"));
+        const { cache, clock, asked, lines } = cacheOver([fails, holds("a")], 1_000, deployed);
+        await expect(cache.get()).resolves.toEqual({ endpoint: "deployed" });
+        expect(lines()).toEqual([
+          expect.objectContaining({ level: "warn", message: "parameters not read, what was deployed is used" }),
+        ]);
+        clock.now = 29_999;
+        await expect(cache.get()).resolves.toEqual({ endpoint: "deployed" });
+        expect(asked).toHaveLength(1);
+        clock.now = 30_000;
+        await expect(cache.get()).resolves.toEqual({ endpoint: "a" });
+      },
+    );
+
+    test.each<FailureKind>(["misconfigured", "unknown"])(
+      "fail when the store is %s: that needs a person",
+      async (kind) => {
+        const fails = () => Promise.reject(new Failure(kind, "injected"));
+        await expect(cacheOver([fails], 1_000, deployed).cache.get()).rejects.toMatchObject({ kind });
+      },
+    );
+
+    test("keep what the store last said, not what was deployed", async () => {
+      const { cache, clock } = cacheOver([holds("a"), down], 1_000, deployed);
+      await cache.get();
+      clock.now = 300_000;
+      await expect(cache.get()).resolves.toEqual({ endpoint: "a" });
+    });
   });
 
   test("never logs a value", async () => {

@@ -14,6 +14,8 @@ interface Given {
   readonly fates?: readonly Fate[];
   readonly store?: () => Promise<TradeStore>;
   readonly prove?: (signal: AbortSignal) => Promise<void>;
+  readonly isOpen?: () => Promise<boolean>;
+  readonly lever?: boolean;
   readonly role?: RegionRole;
   readonly timeLimitMs?: number;
   readonly remainingMs?: number;
@@ -28,6 +30,8 @@ function processor(given: Given = {}) {
     timeLimitMs = 5_000,
     remainingMs = 10_000,
     role = "primary",
+    isOpen = async () => true,
+    lever = true,
   } = given;
   const trades = faultyTradeStore(fates);
   const { log, lines, text } = capturedLog();
@@ -36,6 +40,8 @@ function processor(given: Given = {}) {
   const routes = tradeRoutes({
     store: store ?? (async () => trades),
     prove,
+    isOpen,
+    lever: { isOpen: async () => lever },
     count,
     role,
     now: () => new Date(recordedAt),
@@ -48,6 +54,42 @@ function processor(given: Given = {}) {
   };
   return { send, trades, counts, lines, text };
 }
+
+describe("a region that is closed", () => {
+  const closed = { isOpen: async () => false };
+
+  test("takes no trade, and says that another try may find another region", async () => {
+    const { send, trades } = processor(closed);
+    await expect(send(postEvent(sentTrade))).resolves.toMatchObject({
+      status: 503,
+      headers: { "retry-after": "60" },
+      body: { error: "region-closed" },
+    });
+    expect(trades.trades.size).toBe(0);
+  });
+
+  test("still answers questions about trades", async () => {
+    const { send } = processor(closed);
+    await expect(send(albEvent("GET", "/transactions/T-1"))).resolves.toMatchObject({ status: 404 });
+  });
+
+  test.each([
+    ["by its own switch", closed],
+    ["by the one that the other region keeps", { lever: false }],
+  ])("%s reports itself unhealthy, and tries all the same whether it could serve", async (_how, given) => {
+    let tried = 0;
+    const prove = async () => void tried++;
+    await expect(processor({ ...given, prove }).send(albEvent("GET", "/health"))).resolves.toMatchObject({
+      status: 503,
+      body: { status: "closed" },
+    });
+    expect(tried).toBe(1);
+  });
+
+  test("by the other region's switch alone still takes what comes: callers are on their way", async () => {
+    await expect(processor({ lever: false }).send(postEvent(sentTrade))).resolves.toMatchObject({ status: 201 });
+  });
+});
 
 describe("POST /transactions", () => {
   test("answers 201 with the stored trade and where it is", async () => {

@@ -5,13 +5,14 @@ const invoke = "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig";
 const alias = "aws:lambda/alias:Alias";
 const queue = "arn:aws:sqs:us-east-1:123456789012:dead-letters";
 const permission = "aws:lambda/permission:Permission";
-const asynchronous = { only: "asynchronous" };
+const all = { only: "all" };
 const onFailure = { destinationConfig: { onFailure: { destination: queue } } };
 
 export default {
   pass: [
     {
       because: "the setting names the function by its ARN with an alias",
+      config: all,
       given: [
         given(fn, "trades", { name: "trades" }, inEast),
         given(
@@ -24,6 +25,7 @@ export default {
     },
     {
       because: "the setting takes the function's future name from an alias of it",
+      config: all,
       given: [
         given(fn, "trades", {}),
         given(alias, "live", { functionName: unknownText }, { sources: { functionName: ["trades"] } }),
@@ -32,6 +34,7 @@ export default {
     },
     {
       because: "the destination of failures is still unknown",
+      config: all,
       given: [
         given(fn, "trades", { name: "trades" }),
         given(invoke, "failures", {
@@ -44,7 +47,6 @@ export default {
   fail: [
     {
       because: "the log service of a region calls it, the API does not count",
-      config: asynchronous,
       given: [
         given(fn, "api", { name: "api" }),
         given(fn, "lines", { name: "lines" }),
@@ -55,7 +57,6 @@ export default {
     },
     {
       because: "a schedule calls it by the ARN that it will have",
-      config: asynchronous,
       given: [
         given(fn, "nightly", {}),
         given(
@@ -69,7 +70,6 @@ export default {
     },
     {
       because: "it is not known yet who calls it",
-      config: asynchronous,
       given: [
         given(fn, "trades", { name: "trades" }),
         given(permission, "someone", { function: "trades", principal: unknownText }),
@@ -78,21 +78,25 @@ export default {
     },
     {
       because: "the block is empty",
+      config: all,
       given: [given(fn, "trades", { deadLetterConfig: {} })],
       at: ["trades deadLetterConfig.targetArn"],
     },
     {
       because: "the block is null",
+      config: all,
       given: [given(fn, "trades", { deadLetterConfig: null })],
       at: ["trades deadLetterConfig.targetArn"],
     },
     {
       because: "the ARN is empty",
+      config: all,
       given: [given(fn, "trades", { deadLetterConfig: { targetArn: "" } })],
       at: ["trades deadLetterConfig.targetArn"],
     },
     {
       because: "the setting is of the namesake in the other region",
+      config: all,
       given: [
         given(fn, "east", { name: "trades" }, inEast),
         given(fn, "west", { name: "trades" }, inWest),
@@ -102,6 +106,7 @@ export default {
     },
     {
       because: "the setting says nothing of destinations",
+      config: all,
       given: [
         given(fn, "trades", { name: "trades" }),
         given(invoke, "retries", { functionName: "trades", maximumRetryAttempts: 0 }),
@@ -110,6 +115,7 @@ export default {
     },
     {
       because: "the block is a text",
+      config: all,
       given: [given(fn, "trades", { deadLetterConfig: queue })],
       at: ["trades deadLetterConfig.targetArn"],
     },
@@ -117,7 +123,6 @@ export default {
   undetermined: [
     {
       because: "it is unknown which of two functions a topic calls",
-      config: asynchronous,
       given: [
         given(fn, "one", { name: "one", deadLetterConfig: { targetArn: queue } }),
         given(fn, "two", { name: "two" }),
@@ -129,7 +134,6 @@ export default {
   skip: [
     {
       because: "its caller is another account, a role, a word, a number or nobody",
-      config: asynchronous,
       given: [
         given(fn, "trades", { name: "trades" }),
         given(permission, "account", { function: "trades", principal: "123456789012" }),
@@ -140,7 +144,6 @@ export default {
     },
     {
       because: "a schedule calls something else, and another has no target",
-      config: asynchronous,
       given: [
         given(fn, "trades", { name: "trades" }),
         given("aws:scheduler/schedule:Schedule", "night", { target: { arn: queue } }),
