@@ -95,6 +95,7 @@ async function judgeFile(file: string, packs: Packs, options: JudgeFilesOptions)
       budget: budgetOf(visible, recoverySettings(profile)),
       profile: profileFile,
       seconds,
+      limit,
     });
     limit.check();
     const sifted = options.sift({ verdict, passes: judgement.passes }, judgement.policies, { project, stack });

@@ -72,7 +72,7 @@ async function judgeWhenReady(
   const budget = budgetOf(visible, recoverySettings(profile));
   const secrets = secretsOf(identity);
   const seconds = Math.round((performance.now() - started) / 100) / 10;
-  const verdict = makeVerdict({ recording, judgement, budget, profile: profileFile, seconds, secrets });
+  const verdict = makeVerdict({ recording, judgement, budget, profile: profileFile, seconds, secrets, limit });
   limit.check();
   const { policies, passes } = judgement;
   return { verdict, policies, passes, resources: visible, origin: shortPath(project.file) };

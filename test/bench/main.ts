@@ -7,6 +7,7 @@ import { measureFiles } from "./files";
 import { measureGrowth } from "./growth";
 import { measurePack } from "./pack";
 import { figuresTable, type Part } from "./report";
+import { measureSecrets } from "./secrets";
 
 /** The parts that `--only` names, each with how it is measured. */
 const parts: Readonly<Record<string, (rounds: number) => Promise<Part>>> = {
@@ -14,6 +15,7 @@ const parts: Readonly<Record<string, (rounds: number) => Promise<Part>>> = {
   pack: measurePack,
   graph: measureGrowth,
   files: measureFiles,
+  secrets: measureSecrets,
 };
 
 interface Asked {
