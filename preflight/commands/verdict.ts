@@ -42,7 +42,12 @@ export function makeVerdict({
     undetermined: unique(sorted(judgement.undetermined.map((item) => writer.undetermined(item)))),
     exempted: unique(sorted(judgement.exempted.map((item) => writer.exempted(item)))),
     unusedExemptions: sorted(judgement.unusedExemptions),
-    notJudged: sorted([...recording.notJudged, ...judgement.notJudged]),
+    notJudged: sorted(
+      [...recording.notJudged, ...judgement.notJudged].map(({ urn, reason }) => ({
+        urn,
+        reason: shorten(reason, MAX_TEXT),
+      })),
+    ),
     budget,
     notes: [...judgement.notes, ...writer.notes(recording.logs)],
     seconds,

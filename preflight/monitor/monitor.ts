@@ -75,7 +75,7 @@ export function makeMonitor(
     }),
     registerResourceHook: unary((request) => {
       if (request.getOnDryRun()) {
-        session.logs.push({
+        session.logs.add({
           severity: "warning",
           message: `hook ${request.getName()} asks to run in previews; it did not`,
         });

@@ -1,7 +1,6 @@
 import { createColors } from "picocolors";
 import type { Comparison } from "../comparison/compare";
 import type { NotJudged, SourcePosition, Urn } from "../graph";
-import { nameOf, typeOf } from "../monitor/urn";
 import type { Verdict, Violation } from "../verdict";
 import { formatBudget, formatTerms, objectives, standingRow, standingTitles } from "./budget";
 import { changeInWords, comparisonInWords } from "./comparison";
@@ -9,6 +8,7 @@ import { formatObjective } from "./duration";
 import type { Deciding, Format, KnownSummary, Report } from "./format";
 import { countKnown, freshOf, goneInLines, isFresh, knownInWords } from "./known";
 import { separated } from "./pieces";
+import { shownName, shownPath, shownType, shownUrn } from "./place";
 import { printable, printableLines } from "./printable";
 import { formatTable } from "./table";
 
@@ -102,7 +102,7 @@ function formatComparison(comparison: Comparison, { bold, red, green }: Colours)
     sign: string,
     stack: string,
     { level, policy, urn, path }: Pick<Violation, "level" | "policy" | "urn" | "path">,
-  ) => `  ${sign} ${[stack, level, policy, nameOf(urn), path].map(printable).join("  ").trimEnd()}`;
+  ) => `  ${sign} ${[stack, level, policy, shownName(urn), shownPath(path)].map(printable).join("  ").trimEnd()}`;
   const lines = comparison.stacks.flatMap(({ stack, isNew, newViolations, fixedViolations, changes }) => [
     ...(isNew ? [`  ${printable(stack)} is not in it: all is new`] : []),
     ...newViolations.map((violation) => red(line("+", stack, violation))),
@@ -190,12 +190,12 @@ class StackText {
       ...this.undetermined(),
       ...this.list("exempted", verdict.exempted, (item) => [
         item.policy,
-        `${this.place(item)} ${item.path}`,
+        `${this.place(item)} ${shownPath(item.path)}`,
         `${item.reason} (${item.owner}, until ${item.expires})`,
       ]),
       ...this.list("unused exemption", verdict.unusedExemptions, (item) => [
         item.policy,
-        item.urn,
+        shownPath(item.urn),
         `${item.reason} (${item.owner}, until ${item.expires})`,
       ]),
       ...this.notJudged(),
@@ -269,7 +269,7 @@ class StackText {
   private violation(violation: Violation): readonly string[] {
     return [
       `  ${this.place(violation)}`,
-      `  ${this.colours.dim(printable(violation.urn))}`,
+      `  ${this.colours.dim(printable(shownUrn(violation.urn)))}`,
       ...printableLines(violation.message).map((line) => `    ${line}`),
     ];
   }
@@ -293,6 +293,6 @@ class StackText {
 
   private place({ urn, source }: { readonly urn: string; readonly source?: SourcePosition }): string {
     const at = source === undefined ? "" : `  ${printable(source.file)}:${source.line}`;
-    return `${printable(nameOf(urn))} (${printable(typeOf(urn))})${at}`;
+    return `${printable(shownName(urn))} (${printable(shownType(urn))})${at}`;
   }
 }

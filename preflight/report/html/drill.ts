@@ -1,8 +1,6 @@
 import { type DrillReport, defaultDrill, drillStack } from "../../drill/drill";
 import { matrixRow, matrixTitles } from "../../drill/matrix-row";
-import { redactReport } from "../../drill/redacted";
 import { PreflightError } from "../../problem";
-import { Redactor } from "../../redact";
 import { formatSeconds } from "../duration";
 import type { JudgedStack } from "../format";
 import { html, type Markup, nothing } from "./markup";
@@ -13,19 +11,24 @@ const SPAN = WIDTH - LEFT - 10;
 const TOP = 24;
 const HEIGHT = 110;
 
-/** The loss of the primary region, let happen on paper; nothing for a stack without a name that fails over. */
-export function drillOf({ verdict, resources }: JudgedStack): Markup {
-  const report = findReport(verdict.stack, resources);
+/** The loss of the primary region, let happen on paper; nothing for a stack without a name that fails over. Throws what `beforeRun` throws. */
+export function drillOf({ verdict, resources }: JudgedStack, beforeRun?: () => void): Markup {
+  const report = findReport(verdict.stack, resources, beforeRun);
   return report === undefined
     ? nothing
     : html`<h3>Drill</h3>${summary(report)}${matrix(report)}${course(report)}${details(report)}`;
 }
 
-function findReport(stack: string, resources: JudgedStack["resources"]): DrillReport | undefined {
+function findReport(
+  stack: string,
+  resources: JudgedStack["resources"],
+  beforeRun: () => void = () => undefined,
+): DrillReport | undefined {
+  beforeRun();
   try {
-    const report = drillStack(stack, resources, { ...defaultDrill, withMatrix: true });
-    return redactReport(report, new Redactor(resources, {}));
+    return drillStack(stack, resources, { ...defaultDrill, withMatrix: true, beforeRun });
   } catch (error) {
+    beforeRun(); // the time may be what is over
     if (error instanceof PreflightError) return undefined;
     throw error;
   }
