@@ -1,13 +1,21 @@
 import type { Rule } from "../engine/rule";
+import { grouped } from "./groups";
+import { policyTable } from "./table";
 
-const intro = `# The laws, one by one
+const intro = `# The policies
 
-Written by \`npm run docs\` from the laws themselves. What each law says is in the table of the [README](../README.md#the-laws); here is why, what to do, and what an auditor may file it under: a best practice of the AWS Well-Architected Framework and controls of NIST SP 800-53 Rev. 5. CrossGuard publishes the same references with each policy.
+Written by \`npm run docs\` from the policies themselves. The tables say what each policy asks, grouped by what it protects; below them, each policy has its reason, its remedy, its settings with their defaults, and what an auditor may file it under: a best practice of the AWS Well-Architected Framework and controls of NIST SP 800-53 Rev. 5. CrossGuard publishes the same references with each policy.
+
+The level is the one of the pack alone; a [profile](profiles.md) chooses others. \`npx dr-guardrails explain NAME\` shows a policy with examples.
 `;
 
-/** Every law with its reason, its remedy and its references, as markdown. */
+/** Every policy with its reason, its remedy and its references, as markdown. */
 export function policyPages(rules: readonly Rule[]): string {
-  return [intro, ...rules.map(pageOf), indexOf(rules)].join("\n");
+  return [intro, ...grouped(rules).map(tableOf), ...rules.map(pageOf), indexOf(rules)].join("\n");
+}
+
+function tableOf([title, rules]: readonly [string, readonly Rule[]]): string {
+  return [`## ${title}`, "", policyTable(rules), ""].join("\n");
 }
 
 function pageOf({ meta, config }: Rule): string {
@@ -27,7 +35,7 @@ function pageOf({ meta, config }: Rule): string {
   ].join("\n");
 }
 
-/** The laws by control: what an auditor looks up. */
+/** The policies by control: what an auditor looks up. */
 function indexOf(rules: readonly Rule[]): string {
   const byReference = new Map<string, string[]>();
   for (const { meta } of rules) {
@@ -38,5 +46,5 @@ function indexOf(rules: readonly Rule[]): string {
   const rows = [...byReference]
     .sort(([one], [other]) => one.localeCompare(other, "en", { numeric: true }))
     .map(([reference, names]) => `| ${reference} | ${names.map((name) => `[${name}](#${name})`).join(", ")} |`);
-  return ["## By reference", "", "| Reference | Laws |", "| --- | --- |", ...rows, ""].join("\n");
+  return ["## By reference", "", "| Reference | Policies |", "| --- | --- |", ...rows, ""].join("\n");
 }

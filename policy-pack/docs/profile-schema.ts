@@ -4,14 +4,14 @@ import { schemaOf } from "../engine/schema";
 const levels = ["advisory", "mandatory", "remediate", "disabled"];
 
 /**
- * The JSON schema of a profile, the file for `--policy-pack-config`: for each law its level, or an object of its level and
+ * The JSON schema of a profile, the file for `--policy-pack-config`: for each policy its level, or an object of its level and
  * its settings. Settings of one and the same form are written once.
  */
 export function profileSchema(rules: readonly Rule[]): object {
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
     title: "A profile of dr-guardrails",
-    description: "What one organisation asks of one system: levels and settings by law.",
+    description: "What one organisation asks of one system: levels and settings by policy.",
     type: "object",
     additionalProperties: false,
     definitions: { level: { enum: levels }, exemptions: exemptionsSchema() },
@@ -23,14 +23,14 @@ export function profileSchema(rules: readonly Rule[]): object {
       },
       pair: {
         description:
-          "The two regions, the primary first, for every law that asks for them. For dr-guardrails, as extends.",
+          "The two regions, the primary first, for every policy that asks for them. For dr-guardrails, as extends.",
         type: "array",
         items: { type: "string" },
         minItems: 2,
         maxItems: 2,
         uniqueItems: true,
       },
-      all: { description: "The level of every law that has none of its own here.", $ref: "#/definitions/level" },
+      all: { description: "The level of every policy that has none of its own here.", $ref: "#/definitions/level" },
       environments: {
         description: "Pulumi ESC environments, which Pulumi opens for the pack.",
         type: "array",

@@ -25,6 +25,8 @@ export interface ReportOptions extends SiftOptions, GateOptions {
   readonly fromFile?: readonly string[];
   /** How many seconds each report may take. */
   readonly timeLimit: number;
+  /** The folder of another pack than the one of this package. */
+  readonly policyPack?: string;
 }
 
 /** How a format writes a character by its number, where that is not JSON's way. */
@@ -60,6 +62,7 @@ export function prepareReport(options: ReportOptions): Reporter {
     const shape: FormatOptions = {
       colour: out === undefined && process.stdout.isTTY === true,
       ...(options.quiet ? { quiet: gate } : {}),
+      explains: options.policyPack === undefined,
     };
     const timed = (form: string, make: Format, shaped: FormatOptions) => {
       const limit = new TimeLimit(`the ${form} report`, options.timeLimit);

@@ -61,6 +61,8 @@ export interface FormatOptions {
   readonly colour: boolean;
   /** Only what decides the exit status, for the formats that people read line by line. */
   readonly quiet?: Deciding;
+  /** The policies are those that `explain` knows by their names alone. */
+  readonly explains?: boolean;
   /** The folder that positions are told from, for `github`; the working directory when left out. */
   readonly workspace?: string;
   /** Throws when the report has taken too long; for a format to ask within a long piece. */

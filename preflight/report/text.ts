@@ -1,10 +1,12 @@
 import { createColors } from "picocolors";
+import { groupBy } from "../../model/aws/twins";
 import type { Comparison } from "../comparison/compare";
 import type { NotJudged, SourcePosition, Urn } from "../graph";
-import type { Verdict, Violation } from "../verdict";
+import type { Exempted, Verdict, Violation } from "../verdict";
 import { formatBudget, formatTerms, objectives, standingRow, standingTitles } from "./budget";
 import { changeInWords, comparisonInWords } from "./comparison";
 import { formatObjective } from "./duration";
+import { type FindingGroup, groupFindings } from "./finding-groups";
 import type { Deciding, Format, KnownSummary, Report } from "./format";
 import { countKnown, freshOf, goneInLines, isFresh, knownInWords } from "./known";
 import { separated } from "./pieces";
@@ -14,18 +16,18 @@ import { formatTable } from "./table";
 
 type Colours = ReturnType<typeof createColors>;
 
-/** For people: violations by policy, then what could not be judged, then the budget. */
-export const formatText: Format = function* (report, { colour, quiet }) {
+/** For people: violations by policy, then what could not be judged, then the budget, and the counts in the end. */
+export const formatText: Format = function* (report, { colour, quiet, explains = false }) {
   const colours = createColors(colour && process.env.NO_COLOR === undefined);
   if (quiet !== undefined) {
     yield* quietly(report, colours, quiet);
     return;
   }
-  yield* separated(partsOf(report, colours), "\n\n");
+  yield* separated(partsOf(report, colours, explains), "\n\n");
   yield "\n";
 };
 
-function* partsOf(report: Report, colours: Colours): Iterable<string> {
+function* partsOf(report: Report, colours: Colours, explains: boolean): Iterable<string> {
   yield* report.heading === undefined ? [] : [printableLines(report.heading).join("\n")];
   const summary: InSummary[] = [];
   for (const { verdict } of report.stacks) {
@@ -38,6 +40,16 @@ function* partsOf(report: Report, colours: Colours): Iterable<string> {
   yield* report.known === undefined ? [] : [formatKnown(report.known, colours)];
   yield* report.failing === undefined ? [] : [formatFailing(report.failing)];
   yield* formatFailures(report);
+  yield* explains ? formatNext(report) : [];
+}
+
+/** One command that leads on: what the first mandatory policy of the report asks for. */
+function formatNext({ stacks }: Report): readonly string[] {
+  for (const { verdict } of stacks) {
+    const [first] = groupFindings(freshOf(verdict).violations);
+    if (first?.level === "mandatory") return [`Next: npx dr-guardrails explain ${printable(first.policy)}`];
+  }
+  return [];
 }
 
 /** What fails, and nothing when nothing does. */
@@ -152,11 +164,10 @@ function formatFailures({ failures }: Report): readonly string[] {
 
 /** What is not judged, by why. */
 function byReason(items: readonly NotJudged[]): readonly { readonly reason: string; readonly urns: readonly Urn[] }[] {
-  const groups = new Map<string, Urn[]>();
-  for (const { urn, reason } of items) {
-    groups.set(reason, [...(groups.get(reason) ?? []), urn]);
-  }
-  return [...groups].map(([reason, urns]) => ({ reason, urns }));
+  return [...groupBy(items, ({ reason }) => reason)].map(([reason, group]) => ({
+    reason,
+    urns: group.map(({ urn }) => urn),
+  }));
 }
 
 /** What is known is counted and not listed. */
@@ -179,7 +190,7 @@ class StackText {
       ...(asks("undetermined") ? this.undetermined() : []),
       ...(asks("not-judged") ? this.notJudged() : []),
     ];
-    return groups.length === 0 ? "" : [this.heading(), ...groups].join("\n\n");
+    return groups.length === 0 ? "" : [this.heading(), ...groups, this.ending()].join("\n\n");
   }
 
   /** Everything about the stack; in a summary only what is remarkable, and the budget when it is the only stack. */
@@ -188,14 +199,10 @@ class StackText {
     const sections = [
       ...this.violations(),
       ...this.undetermined(),
-      ...this.list("exempted", verdict.exempted, (item) => [
-        item.policy,
-        `${this.place(item)} ${shownPath(item.path)}`,
-        `${item.reason} (${item.owner}, until ${item.expires})`,
-      ]),
+      ...this.exempted(),
       ...this.list("unused exemption", verdict.unusedExemptions, (item) => [
         item.policy,
-        shownPath(item.urn),
+        shownUrn(item.urn),
         `${item.reason} (${item.owner}, until ${item.expires})`,
       ]),
       ...this.notJudged(),
@@ -206,7 +213,17 @@ class StackText {
       return "";
     }
     const budget = isSummary && stacks.length > 1 ? [] : [formatBudget(verdict.budget)];
-    return [this.heading(), ...sections, ...budget].join("\n\n");
+    return [this.heading(), ...sections, ...budget, this.ending()].join("\n\n");
+  }
+
+  /** Each reason once, with what it stands for. */
+  private exempted(): readonly string[] {
+    const wordsOf = ({ policy, reason, owner, expires }: Exempted) =>
+      `${policy}\n${reason} (${owner}, until ${expires})`;
+    return this.list("exempted", [...groupBy(this.verdict.exempted, wordsOf)], ([words, items]) => [
+      words,
+      ...items.map((item) => `${this.place(item)} ${shownPath(item.path)}`.trimEnd()),
+    ]);
   }
 
   private undetermined(): readonly string[] {
@@ -225,7 +242,14 @@ class StackText {
   }
 
   private heading(): string {
-    const { stack, resources, profile, violations, undetermined, exempted, notJudged, seconds } = this.verdict;
+    const { stack, resources, profile, seconds } = this.verdict;
+    const name = this.colours.bold(printable(stack));
+    return `${name}: ${resources} resources, judged by ${nameProfile(profile)} in ${seconds.toFixed(1)} s`;
+  }
+
+  /** The counts, in the end, where a terminal stands. */
+  private ending(): string {
+    const { stack, violations, undetermined, exempted, notJudged } = this.verdict;
     const mandatory = violations.filter(({ level }) => level === "mandatory").length;
     const counts = [
       `${mandatory} mandatory ${mandatory === 1 ? "violation" : "violations"}`,
@@ -235,43 +259,27 @@ class StackText {
       ...(notJudged.length === 0 ? [] : [`${notJudged.length} not judged`]),
       ...(this.known === 0 ? [] : [`${this.known} known`]),
     ].join(", ");
-    const name = this.colours.bold(printable(stack));
-    const { red, yellow, green } = this.colours;
+    const { bold, red, yellow, green } = this.colours;
     const colour = mandatory > 0 ? red : notJudged.length > 0 ? yellow : green;
-    const verdict = colour(counts);
-    return `${name}: ${verdict} (${resources} resources, by ${nameProfile(profile)}, ${seconds.toFixed(1)} s)`;
+    return `${bold(printable(stack))}: ${colour(counts)}`;
   }
 
   private violations(isShown: (violation: Violation) => boolean = () => true): readonly string[] {
-    const groups = new Map<string, Violation[]>();
-    for (const violation of this.inOrder().filter(isShown)) {
-      const key = `${violation.level} ${violation.policy}`;
-      groups.set(key, [...(groups.get(key) ?? []), violation]);
-    }
-    return [...groups.values()].map((group) => this.group(group));
+    return groupFindings(this.verdict.violations.filter(isShown)).map((group) => this.group(group));
   }
 
-  /** Mandatory ones first; within a level the order of the verdict. */
-  private inOrder(): readonly Violation[] {
-    const isMandatory = ({ level }: Violation) => level === "mandatory";
-    const { violations } = this.verdict;
-    return [...violations.filter(isMandatory), ...violations.filter((violation) => !isMandatory(violation))];
-  }
-
-  private group(violations: readonly Violation[]): string {
-    const [first] = violations;
+  private group({ policy, level, severity, size, remedy, causes }: FindingGroup): string {
     const { bold, red, yellow } = this.colours;
-    const level = first?.level === "mandatory" ? red("mandatory") : yellow("advisory");
-    const heading = `${level}  ${bold(printable(first?.policy ?? ""))}  (${first?.severity})`;
-    return [heading, ...violations.flatMap((violation) => this.violation(violation))].join("\n");
-  }
-
-  private violation(violation: Violation): readonly string[] {
+    const shown = level === "mandatory" ? red(level) : yellow(level);
+    const weight = size === 1 ? severity : `${severity}, ${size} findings`;
     return [
-      `  ${this.place(violation)}`,
-      `  ${this.colours.dim(printable(shownUrn(violation.urn)))}`,
-      ...printableLines(violation.message).map((line) => `    ${line}`),
-    ];
+      `${shown}  ${bold(printable(policy))}  (${weight})`,
+      ...causes.flatMap(({ text, violations }) => [
+        ...violations.map((violation) => `  ${this.place(violation)}`),
+        ...printableLines(text).map((line) => `    ${line}`),
+      ]),
+      ...(remedy === "" ? [] : [`  Fix: ${printable(remedy)}`]),
+    ].join("\n");
   }
 
   private list<Item>(
@@ -291,8 +299,9 @@ class StackText {
     return [[this.colours.yellow(heading), ...entries].join("\n")];
   }
 
+  /** The place in the source first, as an editor or a terminal makes it a link. */
   private place({ urn, source }: { readonly urn: string; readonly source?: SourcePosition }): string {
-    const at = source === undefined ? "" : `  ${printable(source.file)}:${source.line}`;
-    return `${printable(shownName(urn))} (${printable(shownType(urn))})${at}`;
+    const at = source === undefined ? "" : `${printable(source.file)}:${source.line}  `;
+    return `${at}${printable(shownName(urn))} (${printable(shownType(urn))})`;
   }
 }

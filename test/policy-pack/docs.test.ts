@@ -1,58 +1,59 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv";
+import { grouped } from "../../policy-pack/docs/groups";
 import { policyPages } from "../../policy-pack/docs/policies";
 import { profileSchema } from "../../policy-pack/docs/profile-schema";
-import { ruleTable, withTable } from "../../policy-pack/docs/table";
+import { policyTable } from "../../policy-pack/docs/table";
 import { rules } from "../../policy-pack/rules";
 
-const readme = readFileSync(join(__dirname, "../../README.md"), "utf8");
-
-describe("the table of laws", () => {
-  test("stands in README.md as the rules say it (otherwise: npm run docs)", () => {
-    expect(readme).toBe(withTable(readme, ruleTable(rules)));
-  });
-
-  test("has a row for every rule, with its law and its defaults", () => {
+describe("the table of policies", () => {
+  test("has a row for every policy, with what it asks", () => {
     const pitr = rules.filter(({ meta }) => meta.name === "dynamodb-require-pitr");
-    expect(ruleTable(pitr).split("\n")).toEqual([
-      "| Policy | Severity | Law | Config and its default |",
+    expect(policyTable(pitr).split("\n")).toEqual([
+      "| Policy | Severity | Level | Asks |",
       "| --- | --- | --- | --- |",
-      "| [`dynamodb-require-pitr`](https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Point-in-time-recovery.html) | high | A DynamoDB table and each of its replicas keep point-in-time recovery on. | `minimumRecoveryDays` = `35` |",
+      "| [`dynamodb-require-pitr`](#dynamodb-require-pitr) | high | mandatory | A DynamoDB table and each of its replicas have point-in-time recovery. |",
     ]);
-  });
-
-  test("replaces what stands between the markers and nothing else", () => {
-    expect(withTable("a <!-- rules:start -->old<!-- rules:end --> b", "new")).toBe(
-      "a <!-- rules:start -->\n\nnew\n\n<!-- rules:end --> b",
-    );
-  });
-
-  test.each([
-    "no markers",
-    "<!-- rules:start --> only",
-    "<!-- rules:end --> before <!-- rules:start -->",
-    "<!-- rules:start --><!-- rules:end --> twice <!-- rules:start --><!-- rules:end -->",
-  ])("refuses a document such as %j, and says which markers it wants", (document) => {
-    expect(() => withTable(document, "new")).toThrow("<!-- rules:start --> and <!-- rules:end -->");
   });
 });
 
-describe("the page of laws", () => {
+describe("the groups of policies", () => {
+  test("have each policy once", () => {
+    const names = grouped(rules).flatMap(([, members]) => members.map(({ meta }) => meta.name));
+    expect(names.sort()).toEqual(rules.map(({ meta }) => meta.name).sort());
+  });
+
+  test("put encryption of a bucket under encryption, its copies under data", () => {
+    const titleOf = (name: string) =>
+      grouped(rules).find(([, members]) => members.some(({ meta }) => meta.name === name))?.[0];
+    expect(titleOf("s3-require-encryption")).toBe("Encryption");
+    expect(titleOf("s3-require-cross-region-replication")).toBe("Data and its copies");
+  });
+
+  test("refuse a policy that is in none, by name", () => {
+    const [rule] = rules;
+    if (rule === undefined) throw new Error("expected a policy");
+    const stranger = { ...rule, meta: { ...rule.meta, name: "quantum-require-luck" as const } };
+    expect(() => grouped([stranger])).toThrow("no group has quantum-require-luck");
+  });
+});
+
+describe("the page of policies", () => {
   const pages = policyPages(rules);
 
   test("stands in docs/policies.md as the rules say it (otherwise: npm run docs)", () => {
     expect(readFileSync(join(__dirname, "../../docs/policies.md"), "utf8")).toBe(pages);
   });
 
-  test("has every law with its reason, its remedy and its references", () => {
+  test("has every policy with its reason, its remedy and its references", () => {
     expect(rules.filter(({ meta }) => !pages.includes(`## ${meta.name}\n\n**${meta.law}** ${meta.rationale}`))).toEqual(
       [],
     );
     expect(pages).toContain("Severity high, level mandatory. Well-Architected REL9-BP01; NIST CP-9");
   });
 
-  test("lists by control which laws serve it", () => {
+  test("lists by control which policies serve it", () => {
     const row = pages.split("\n").find((line) => line.startsWith("| SC-28 |"));
     expect(row).toContain("[rds-require-encryption](#rds-require-encryption)");
   });
@@ -92,7 +93,7 @@ describe("the schema of profiles", () => {
   ])("takes %s", (_what, profile) => expect(complaintsOf(profile)).toEqual([]));
 
   test.each([
-    ["a law that is misspelt", { "dynamodb-require-pitt": "advisory" }],
+    ["a policy that is misspelt", { "dynamodb-require-pitt": "advisory" }],
     ["a level that is misspelt", { "dynamodb-require-pitr": "advsory" }],
     ["a level inside settings that is misspelt", { "dynamodb-require-pitr": { enforcementLevel: "off" } }],
     ["a setting that is misspelt", { "dynamodb-require-pitr": { minimumDays: 7 } }],

@@ -28,7 +28,7 @@ export default stackRule({
   meta: {
     name: "alb-require-multi-az",
     severity: "high",
-    law: "A load balancer has a foot in several availability zones.",
+    law: "A load balancer spans several Availability Zones.",
     rationale: "The loss of one zone is the commonest outage; it must not become the loss of a region.",
     remediation: "Spread the load balancer's subnets over as many availability zones as expected.",
     url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#availability-zones",

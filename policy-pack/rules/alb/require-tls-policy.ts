@@ -12,7 +12,7 @@ export default resourceRule({
   meta: {
     name: "alb-require-tls-policy",
     severity: "high",
-    law: "A listener that speaks TLS speaks version 1.2 or newer.",
+    law: "A TLS listener accepts TLS 1.2 or newer only.",
     rationale: "A listener that names no policy gets one from 2016, which still takes TLS 1.0 and 1.1.",
     remediation: "Set sslPolicy to one of AWS's policies that begin with TLS 1.2.",
     url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html",

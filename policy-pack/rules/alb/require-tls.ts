@@ -101,7 +101,7 @@ export default stackRule({
     name: "alb-require-tls",
     severity: "high",
     level: "advisory",
-    law: "A listener that anyone can reach speaks TLS, or does nothing but send callers to one that does.",
+    law: "A public listener uses TLS, or only redirects to one that does.",
     rationale: "What is sent over plain HTTP or TCP can be read and changed by everyone on the way.",
     remediation: "Set protocol to HTTPS (TLS on a network load balancer) with a certificate, and redirect from HTTP.",
     url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-https-listener.html",

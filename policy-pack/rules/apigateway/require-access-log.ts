@@ -21,7 +21,7 @@ export default resourceRule({
   meta: {
     name: "apigateway-require-access-log",
     severity: "medium",
-    law: "A stage of an API writes a line about each request to a log.",
+    law: "Every API stage writes access logs.",
     rationale:
       "After a failover only the access logs of both regions tell which requests were served where, and which were not.",
     remediation:

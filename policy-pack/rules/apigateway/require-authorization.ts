@@ -128,7 +128,7 @@ export default stackRule({
     name: "apigateway-require-authorization",
     severity: "critical",
     level: "advisory",
-    law: "A method or route of a public API asks who calls, unless it is named as public.",
+    law: "Every method or route of a public API requires authorization, unless it is listed as public.",
     rationale:
       "Anyone who learns the address may call a method without authorization; an API key tells callers apart and proves nothing.",
     remediation: "Set authorization to AWS_IAM or an authorizer, or name the route in publicRoutes.",

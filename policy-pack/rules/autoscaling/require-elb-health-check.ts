@@ -47,7 +47,7 @@ export default stackRule({
   meta: {
     name: "autoscaling-require-elb-health-check",
     severity: "high",
-    law: "An Auto Scaling group behind a load balancer replaces the instances that the load balancer finds ill.",
+    law: "An Auto Scaling group behind a load balancer uses ELB health checks to replace unhealthy instances.",
     rationale:
       "By itself a group only sees whether a machine runs: one whose application hangs is kept for ever, and gets no request.",
     remediation: 'Set healthCheckType to "ELB", with a grace period in which an instance can start.',

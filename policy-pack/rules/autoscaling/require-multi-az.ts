@@ -34,7 +34,7 @@ export default stackRule({
   meta: {
     name: "autoscaling-require-multi-az",
     severity: "high",
-    law: "An Auto Scaling group may start instances in several availability zones.",
+    law: "An Auto Scaling group spans several Availability Zones.",
     rationale: "A group that knows one zone can replace nothing when that zone is lost.",
     remediation: "Give the group subnets in as many availability zones as expected.",
     url: "https://docs.aws.amazon.com/autoscaling/ec2/userguide/auto-scaling-benefits.html#arch-AutoScalingMultiAZ",

@@ -29,7 +29,7 @@ export default resourceRule({
   meta: {
     name: "backup-limit-frequency",
     severity: "high",
-    law: "A backup plan leaves no longer between two backups than may be lost.",
+    law: "The time between two backups of a plan does not exceed the permitted data loss.",
     rationale: "What was written since the last backup is what a restore from it loses.",
     remediation: "Give a rule of the plan a schedule that runs at least as often as expected, weekends included.",
     url: "https://docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html#backup-rule-frequency",

@@ -67,7 +67,7 @@ export default stackRule({
   meta: {
     name: "backup-require-cross-region-copy",
     severity: "high",
-    law: "Each rule of a backup plan copies what it takes to a vault in another region.",
+    law: "Each rule of a backup plan copies its recovery points to a vault in another region.",
     rationale: "A backup that lies beside its original is lost with it.",
     remediation: "Add a copy action to the rule, with the ARN of a vault in another region.",
     url: "https://docs.aws.amazon.com/aws-backup/latest/devguide/cross-region-backup.html",

@@ -34,7 +34,7 @@ export default stackRule({
   meta: {
     name: "cloudwatch-require-alarm-action",
     severity: "high",
-    law: "An alarm does something when it goes off, by itself or through a composite alarm or a health check that reads it.",
+    law: "Every alarm has an action, its own or through a composite alarm or a health check.",
     rationale: "An alarm without an action is a line on a page that nobody looks at during an outage.",
     remediation: "Add the ARN of a topic in the alarm's region to alarmActions, and leave actionsEnabled on.",
     url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html",

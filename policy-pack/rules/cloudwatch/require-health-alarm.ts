@@ -71,11 +71,11 @@ export default stackRule({
   meta: {
     name: "cloudwatch-require-health-alarm",
     severity: "high",
-    law: "A health check that decides where traffic goes has an alarm, in the region of Route 53's metrics.",
+    law: "Every health check that routes traffic has an alarm, in the region of Route 53's metrics.",
     rationale:
       "Without an alarm a failover happens silently, and so does the day on which there is nowhere left to fail over to.",
     remediation:
-      "Add a MetricAlarm in us-east-1 on AWS/Route53 HealthCheckStatus of the health check that goes off below 1.",
+      "Add a MetricAlarm in us-east-1 on AWS/Route53 HealthCheckStatus of the health check on a value below 1.",
     url: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-health-checks.html",
     framework: { wellArchitected: "REL11-BP01", nist: ["SI-4", "CP-2"] },
   },

@@ -143,7 +143,7 @@ export default stackRule({
   meta: {
     name: "cloudwatch-require-lag-alarm",
     severity: "high",
-    law: "An alarm goes off when a replicated table or database falls behind in another region.",
+    law: "The replication lag of every replicated table and database has an alarm.",
     rationale:
       "What has not been copied when a region is lost is gone; only the lag tells beforehand how much that would be.",
     remediation:

@@ -178,7 +178,7 @@ export default stackRule({
     name: "cloudwatch-require-moving-metric",
     severity: "medium",
     level: "advisory",
-    law: "An alarm's metric moves in the failure that it is there for, or that of another alarm does.",
+    law: "An alarm's metric changes in the failure that the alarm is for, or the metric of another alarm does.",
     rationale:
       "The age of a message that keeps failing, errors that are reported within a batch, and a lag without replication leave their alarms green.",
     remediation: "Add an alarm on what waits in the queue or its dead letters, and let a lag's silence be breaching.",

@@ -8,7 +8,7 @@ export default resourceRule({
   meta: {
     name: "dynamodb-require-on-demand",
     severity: "medium",
-    law: "A DynamoDB table is billed on demand.",
+    law: "A DynamoDB table uses on-demand capacity.",
     rationale:
       "After a failover one region takes the load of two at once; provisioned capacity sized for half of it throttles.",
     remediation: 'Set billingMode to "PAY_PER_REQUEST" and drop the capacities.',

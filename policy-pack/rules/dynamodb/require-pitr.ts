@@ -13,7 +13,7 @@ export default resourceRule({
   meta: {
     name: "dynamodb-require-pitr",
     severity: "high",
-    law: "A DynamoDB table and each of its replicas keep point-in-time recovery on.",
+    law: "A DynamoDB table and each of its replicas have point-in-time recovery.",
     rationale: "A replica copies a bad write as fast as a good one; only point-in-time recovery can go back.",
     remediation:
       "Set pointInTimeRecovery.enabled to true on the table, and pointInTimeRecovery to true on each replica.",

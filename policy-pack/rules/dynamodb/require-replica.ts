@@ -43,7 +43,7 @@ export default stackRule({
   meta: {
     name: "dynamodb-require-replica",
     severity: "critical",
-    law: "A DynamoDB table has a replica in every region of the pair, and the stream that keeps it up to date.",
+    law: "A DynamoDB table has a replica in every region of the pair, and the stream that replication needs.",
     rationale:
       "A table in one region is lost with that region; a backup brings it back hours later, not within minutes.",
     remediation:

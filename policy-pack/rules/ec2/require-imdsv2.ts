@@ -54,7 +54,7 @@ export default stackRule({
   meta: {
     name: "ec2-require-imdsv2",
     severity: "high",
-    law: "An instance hands out its role's credentials only to those who ask for a session first (IMDSv2).",
+    law: "Instances require IMDSv2 session tokens.",
     rationale:
       "Version 1 of the metadata service answers any request that a web application can be talked into sending.",
     remediation: 'Set metadataOptions.httpTokens to "required", on the launch template where there is one.',

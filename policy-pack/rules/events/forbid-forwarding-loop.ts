@@ -62,7 +62,7 @@ export default stackRule({
   meta: {
     name: "events-forbid-forwarding-loop",
     severity: "critical",
-    law: "Events that one region forwards to another do not come back to be forwarded again.",
+    law: "Events forwarded from one region to another are not forwarded back.",
     rationale: "Two rules that forward to each other's bus multiply every event without end, and the bill with it.",
     remediation: "Let each forwarding rule match only events whose region is its own.",
     url: "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-region.html",

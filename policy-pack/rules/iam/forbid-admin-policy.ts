@@ -29,7 +29,7 @@ export default resourceRule({
   meta: {
     name: "iam-forbid-admin-policy",
     severity: "critical",
-    law: "Nobody is attached to an AWS managed policy that grants all of a service or more.",
+    law: "No AWS managed policy with full access to a service or more is attached.",
     rationale: "AdministratorAccess and its kind are wildcards under another name, and AWS widens them as it likes.",
     remediation: "Write a policy with the actions and resources that are used, and attach that.",
     url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html",
@@ -40,7 +40,7 @@ export default resourceRule({
       type: "array",
       items: { type: "string" },
       default: [],
-      description: "Names of managed policies that may be attached all the same.",
+      description: "Names of managed policies that are allowed.",
     },
   },
   on: attachments,

@@ -9,7 +9,7 @@ export default documentRule({
   meta: {
     name: "iam-forbid-negated-element",
     severity: "critical",
-    law: "No statement allows everything but a list: NotAction, NotResource and NotPrincipal belong to Deny.",
+    law: "No Allow statement uses NotAction, NotResource or NotPrincipal.",
     rationale: "What such a statement grants is all that nobody thought of, today and in every service to come.",
     remediation: "Replace the negated element by the list of what is meant.",
     url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html",

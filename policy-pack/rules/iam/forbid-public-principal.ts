@@ -42,7 +42,7 @@ export default documentRule({
   meta: {
     name: "iam-forbid-public-principal",
     severity: "critical",
-    law: "No trust or resource policy allows callers that nobody named.",
+    law: "No trust policy and no resource policy grants access to unnamed principals.",
     rationale: "A principal of *, or an identity provider without a subject, is anyone on the internet.",
     remediation:
       "Name the principals, or add a condition that demands their account, organization, ARN, network or subject.",

@@ -42,7 +42,7 @@ export default documentRule({
   meta: {
     name: "iam-forbid-wildcard-action",
     severity: "critical",
-    law: "No statement allows an action by wildcard.",
+    law: "No Allow statement uses a wildcard in an action.",
     rationale: "A wildcard grants what nobody listed, and whatever AWS adds to the service later.",
     remediation: "List the actions that are used, each by its full name.",
     url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",

@@ -14,7 +14,7 @@ export default documentRule({
   meta: {
     name: "iam-forbid-wildcard-resource",
     severity: "high",
-    law: "No statement allows actions on resources by wildcard.",
+    law: "No Allow statement uses a wildcard in place of a resource.",
     rationale: "Whoever takes over one function should reach that function's data, not every table in the account.",
     remediation:
       "Name each resource by its ARN, or demand its tag or account by a condition; only what lies below a named resource may be open, as bucket/* is.",

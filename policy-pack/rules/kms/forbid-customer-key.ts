@@ -56,9 +56,9 @@ export default resourceRule({
   meta: {
     name: "kms-forbid-customer-key",
     severity: "medium",
-    law: "Data is encrypted under keys that AWS manages.",
+    law: "Data is encrypted with AWS managed keys.",
     rationale:
-      "A key of one's own is one more thing that must exist in the standby region, with its policy, before anything encrypted can be read there.",
+      "A customer managed key is one more thing that must exist in the standby region, with its policy, before anything encrypted can be read there.",
     remediation: "Remove the key; each service then encrypts under a key of its own.",
     url: "https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-mgmt",
     framework: { wellArchitected: "SEC8-BP01", nist: ["SC-12", "SC-28"] },
@@ -67,13 +67,13 @@ export default resourceRule({
     managedOnly: {
       type: "boolean",
       default: false,
-      description: "Whether keys of one's own are forbidden; many systems need them.",
+      description: "Whether customer managed keys are forbidden; many systems need them.",
     },
   },
   on: anyAws,
   *check(props, { managedOnly }, { type }) {
     if (!managedOnly) {
-      return skip("keys of one's own are allowed");
+      return skip("customer managed keys are allowed");
     }
     if (keyTypes.test(type)) {
       yield { at: "resource", got: new Word("a customer's key"), want: "a key that AWS manages" };

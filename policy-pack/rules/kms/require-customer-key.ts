@@ -25,8 +25,8 @@ export default resourceRule({
   meta: {
     name: "kms-require-customer-key",
     severity: "high",
-    law: "Tables and secrets are encrypted under a key of one's own, in every region that they are in.",
-    rationale: "Only the policy of a key of one's own says who may read what is stored, and tells who did.",
+    law: "Tables and secrets are encrypted with a customer managed key, in every region.",
+    rationale: "Only the policy of a customer managed key says who may read what is stored, and tells who did.",
     remediation: "Set the key of each copy to one that is in the copy's own region.",
     url: "https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-mgmt",
     framework: { wellArchitected: "SEC8-BP01", nist: ["SC-12", "SC-28"] },
@@ -35,7 +35,7 @@ export default resourceRule({
     requireKey: {
       type: "boolean",
       default: false,
-      description: "Whether a key of one's own is demanded; many systems do well with those of AWS.",
+      description: "Whether a customer managed key is demanded; AWS managed keys are sufficient for many systems.",
     },
   },
   on: union(tokens.table, tokens.secret),

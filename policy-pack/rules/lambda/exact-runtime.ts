@@ -10,7 +10,7 @@ export default resourceRule({
   meta: {
     name: "lambda-exact-runtime",
     severity: "medium",
-    law: "A function runs on one of the runtimes that it was tested on.",
+    law: "A function uses one of the runtimes that it was tested on.",
     rationale:
       "A standby on another runtime is another program: its first real traffic would be its first test. AWS also refuses changes to functions whose runtime it has retired.",
     remediation: "Set runtime to one of the expected values.",

@@ -52,7 +52,7 @@ export default stackRule({
   meta: {
     name: "lambda-limit-account-concurrency",
     severity: "high",
-    law: "The functions of a region together reserve no more concurrency than the account can give them there.",
+    law: "The functions of a region together do not reserve more concurrency than the account has there.",
     rationale:
       "AWS refuses the reservation that passes the account's limit, and leaves a stack that is complete in one region only.",
     remediation:

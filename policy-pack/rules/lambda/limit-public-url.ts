@@ -19,7 +19,7 @@ export default resourceRule({
   meta: {
     name: "lambda-limit-public-url",
     severity: "critical",
-    law: "Only a function that answers health may be called by anyone through a URL.",
+    law: "Only health functions have a public function URL.",
     rationale:
       "A URL without authorization leads past the load balancer, its logs and its limits, straight to what the function may do.",
     remediation: "Set authorizationType to AWS_IAM, or move what must be public into a function of its own.",

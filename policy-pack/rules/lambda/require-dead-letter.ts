@@ -37,7 +37,7 @@ export default stackRule({
   meta: {
     name: "lambda-require-dead-letter",
     severity: "medium",
-    law: "What a Lambda function cannot process is kept somewhere.",
+    law: "A function has a dead-letter queue or a failure destination.",
     rationale:
       "An asynchronous event that failed three times is gone; during a failover many fail, and none can be replayed.",
     remediation:

@@ -22,7 +22,7 @@ export default resourceRule({
     name: "lambda-require-supported-runtime",
     severity: "medium",
     level: "advisory",
-    law: "A function runs on a runtime that AWS still supports.",
+    law: "A function uses a runtime that AWS supports.",
     rationale:
       "A runtime past its support gets no security patches, and AWS will refuse to create the function anew, as a recovery would.",
     remediation: "Set runtime to a supported one and test the function on it.",
@@ -34,7 +34,7 @@ export default resourceRule({
       type: "integer",
       minimum: 0,
       default: 0,
-      description: "So many days before the end of support the law begins to speak.",
+      description: "Days before the end of support at which the policy starts to warn.",
     },
   },
   on: tokens.function,

@@ -10,7 +10,7 @@ export default resourceRule({
   meta: {
     name: "logs-require-retention",
     severity: "low",
-    law: "A log group keeps its events for a stated time.",
+    law: "A log group has a retention.",
     rationale:
       "Without a retention, logs are kept, and paid for, for ever; with too short a one, nobody can tell afterwards what happened in an outage.",
     remediation: "Set retentionInDays to a number of days that CloudWatch Logs offers, within the limits.",

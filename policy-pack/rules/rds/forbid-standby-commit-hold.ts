@@ -79,7 +79,7 @@ export default stackRule({
     name: "rds-forbid-standby-commit-hold",
     severity: "high",
     level: "advisory",
-    law: "In a global database of two regions the standby's parameter group lets commits go on without another region.",
+    law: "In a global database of two regions the standby's parameter group does not set rds.global_db_rpo.",
     rationale:
       "A failover leaves one cluster with nobody behind it: with rds.global_db_rpo in its parameter group it holds every commit until the lost region is back.",
     remediation:

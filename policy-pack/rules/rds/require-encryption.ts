@@ -17,7 +17,7 @@ export default resourceRule({
   meta: {
     name: "rds-require-encryption",
     severity: "high",
-    law: "A relational database encrypts its storage, in every region that it is in.",
+    law: "A relational database encrypts its storage, in every region.",
     rationale: "A copy in a second region is a second place to steal from, and encryption cannot be added later.",
     remediation: "Set storageEncrypted to true; the database is replaced.",
     url: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.html",
@@ -70,7 +70,7 @@ export default resourceRule({
         at: ["storageEncrypted"],
       },
       {
-        because: "the config asks for a key of one's own",
+        because: "the config asks for a customer managed key",
         config: { requireKey: true },
         given: { ...cluster, storageEncrypted: true },
         at: ["kmsKeyId"],

@@ -43,8 +43,8 @@ export default stackRule({
   meta: {
     name: "rds-require-global-cluster",
     severity: "critical",
-    law: "An Aurora cluster belongs to a global database that has a member in each region.",
-    rationale: "Aurora copies within a region by itself; the loss of a region is survived by a global database only.",
+    law: "An Aurora cluster belongs to a global database with a member in each region.",
+    rationale: "Aurora replicates within a region automatically; only a global database survives the loss of a region.",
     remediation: "Create a GlobalCluster and give its id as globalClusterIdentifier to one cluster in each region.",
     url: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database.html",
     framework: { wellArchitected: "REL10-BP01", nist: ["CP-6", "CP-9", "SC-36"] },

@@ -22,7 +22,7 @@ export default resourceRule({
     name: "rds-require-supported-engine-version",
     severity: "medium",
     level: "advisory",
-    law: "A database runs a version of its engine that is in AWS's standard support.",
+    law: "A database uses an engine version in AWS's standard support.",
     rationale:
       "AWS upgrades versions past support by itself or refuses to create them: a database that must be made anew in a disaster could not be.",
     remediation: "Set engineVersion to a version that AWS still supports, in both regions, and test the upgrade.",
@@ -34,7 +34,7 @@ export default resourceRule({
       type: "integer",
       minimum: 0,
       default: 0,
-      description: "So many days before the end of support the law begins to speak.",
+      description: "Days before the end of support at which the policy starts to warn.",
     },
   },
   on: union(union(tokens.cluster, tokens.globalCluster), tokens.databaseInstance),

@@ -59,7 +59,7 @@ export default stackRule({
     name: "recovery-forbid-automatic-return",
     severity: "high",
     level: "advisory",
-    law: "Traffic does not go back by itself to a region whose database is behind.",
+    law: "Traffic does not return automatically to a region whose database is behind.",
     rationale:
       "A region that comes back has the database of before the failover, and takes traffic as soon as its health check is green: its clients read what is old, and write what is lost.",
     remediation:

@@ -83,7 +83,7 @@ export default stackRule({
   meta: {
     name: "recovery-limit-rpo",
     severity: "critical",
-    law: "No store of business records may lose more, with its region, than was promised.",
+    law: "The data loss of every store of business records stays within the promised RPO.",
     rationale:
       "What has not left the region when it is lost is gone; replication and backups say how much that may be.",
     remediation: "Let the store be replicated to the other region, or lower the lag from which somebody is told.",

@@ -93,7 +93,7 @@ export default stackRule({
   meta: {
     name: "recovery-limit-rto",
     severity: "critical",
-    law: "From the loss of a region to the first answer of the other one, the declared resources take no longer than was promised.",
+    law: "The time from the loss of a region to the first answer of the other one stays within the promised RTO.",
     rationale:
       "The recovery time is arithmetic: detection, one TTL, and what the standby must do first; each is in the program.",
     remediation:

@@ -84,7 +84,7 @@ export default stackRule({
     name: "recovery-require-outside-notice",
     severity: "high",
     level: "advisory",
-    law: "Somebody is told of the loss of a region by something that is not lost with it.",
+    law: "The loss of a region is notified by something outside that region.",
     rationale:
       "Alarms of the lost region are lost with it, and so are those on Route 53's metrics, which are in us-east-1: the people who have to act hear it from their customers.",
     remediation:

@@ -88,7 +88,7 @@ export default stackRule({
     name: "recovery-require-seeing-trigger",
     severity: "critical",
     level: "advisory",
-    law: "What starts a failover by itself sees the loss of the region that it leads out of.",
+    law: "What starts an automatic failover can detect the loss of the region that it fails over from.",
     rationale:
       "An alarm that is lost with the region, or whose metric has no more data then, starts nothing: the failover that was to run by itself waits for a person.",
     remediation:

@@ -27,7 +27,7 @@ export default stackRule({
   meta: {
     name: "recovery-require-standby-control",
     severity: "critical",
-    law: "What drives a failover lives in the region that is failed over to.",
+    law: "Failover automation runs in the standby region.",
     rationale: "An orchestrator in the primary region is lost with the region that it should lead out of.",
     remediation: "Move the orchestrator, with its triggers and its alarms, to the standby region.",
     url: "https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/aws-fault-isolation-boundaries.html",

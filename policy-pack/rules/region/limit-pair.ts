@@ -66,7 +66,7 @@ export default stackRule({
   meta: {
     name: "region-limit-pair",
     severity: "high",
-    law: "The system lives in its two regions, in both of them and nowhere else.",
+    law: "All resources are in the two regions of the system, and both regions are used.",
     rationale: "What is in a third region is missing after a failover, or breaks with a region that nobody watches.",
     remediation: "Move the resource to a region of the pair: by its provider, or by its region property.",
     url: "https://www.pulumi.com/registry/packages/aws/installation-configuration/",

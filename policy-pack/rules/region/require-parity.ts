@@ -135,10 +135,10 @@ export default stackRule({
   meta: {
     name: "region-require-parity",
     severity: "high",
-    law: "Both regions have the same resources with the same settings, apart from what must differ between regions.",
+    law: "Both regions have the same resources with the same settings, except for what must differ.",
     rationale: "The standby is used on the worst day; each difference from the primary is first met then.",
     remediation:
-      "Make both regions from one component with one set of arguments, or list an intended difference in the config.",
+      "Create both regions from one component with one set of arguments, or list an intended difference in the config.",
     url: "https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_planning_for_recovery_config_drift.html",
     framework: { wellArchitected: "REL13-BP04", nist: ["CP-7", "CM-2"] },
   },

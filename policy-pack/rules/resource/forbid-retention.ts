@@ -19,7 +19,7 @@ export default resourceRule({
   meta: {
     name: "resource-forbid-retention",
     severity: "medium",
-    law: "Destroying the stack leaves nothing behind and is stopped by nothing.",
+    law: "Destroying the stack deletes everything, and nothing prevents it.",
     rationale: "A drill or CI environment that cannot vanish costs money and keeps its names from the next one.",
     remediation:
       "Set the property as expected and run an update before you destroy: such settings count from the state, not from the program.",

@@ -51,7 +51,7 @@ export default stackRule({
   meta: {
     name: "resource-require-environment-suffix",
     severity: "medium",
-    law: "Every physical name carries the environment that the stack is for.",
+    law: "Every physical name contains the environment of the stack.",
     rationale: "Two environments in one account meet in a name that tells neither of them.",
     remediation: "Put the environment's suffix into the name, as a word of its own.",
     url: "https://docs.aws.amazon.com/whitepapers/latest/tagging-best-practices/tagging-best-practices.html",

@@ -16,10 +16,10 @@ export default resourceRule({
   meta: {
     name: "resource-require-name-pattern",
     severity: "low",
-    law: "A physical name tells service, region, environment and purpose.",
+    law: "A physical name contains service, region, environment and purpose.",
     rationale: "In an outage people work in a console full of names; a name that lies about its region costs minutes.",
     remediation:
-      "Name the resource as expected, in its own region's words, and state the name instead of leaving it to be made up.",
+      "Name the resource as expected, in its own region's words, and state the name instead of leaving it to Pulumi.",
     url: "https://docs.aws.amazon.com/whitepapers/latest/tagging-best-practices/tagging-best-practices.html",
     framework: { wellArchitected: "OPS6-BP01", nist: ["CM-8"] },
   },

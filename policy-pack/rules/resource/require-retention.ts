@@ -42,7 +42,7 @@ export default resourceRule({
       minimum: 7,
       maximum: 30,
       default: 30,
-      description: "Shortest time in which a deleted secret can be had back, in days.",
+      description: "Shortest time in which a deleted secret can be restored, in days.",
     },
   },
   on: guarded,

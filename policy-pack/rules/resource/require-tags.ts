@@ -80,7 +80,7 @@ export default resourceRule({
   meta: {
     name: "resource-require-tags",
     severity: "medium",
-    law: "Everything that can carry tags says which environment it belongs to and which part it plays in a recovery.",
+    law: "Every taggable resource has the required tags: its environment and its role in a recovery.",
     rationale: "Whoever runs a failover finds by tags what belongs to the region that is left.",
     remediation: "Set the tag as expected, on the resource or in the provider's defaultTags.",
     url: "https://docs.aws.amazon.com/whitepapers/latest/tagging-best-practices/tagging-best-practices.html",

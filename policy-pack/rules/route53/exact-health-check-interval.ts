@@ -12,7 +12,7 @@ export default resourceRule({
   meta: {
     name: "route53-exact-health-check-interval",
     severity: "high",
-    law: "A health check asks its endpoint at exactly the interval that the recovery time counts on.",
+    law: "A health check uses exactly the request interval that the RTO assumes.",
     rationale:
       "Detection takes interval times threshold; AWS's own default may change, and the interval cannot be changed later.",
     remediation: "Set requestInterval to the expected number of seconds; the health check is replaced.",

@@ -12,7 +12,7 @@ export default resourceRule({
   meta: {
     name: "route53-exact-record-ttl",
     severity: "high",
-    law: "A record that routes between regions lives exactly as long in caches as the recovery time allows.",
+    law: "A record that routes between regions has exactly the TTL that the RTO assumes.",
     rationale: "Resolvers keep answering with the lost region until the TTL is over; one TTL is a term of the RTO.",
     remediation: "Set ttl to the expected number of seconds; an alias has none of its own.",
     url: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/best-practices-dns.html",

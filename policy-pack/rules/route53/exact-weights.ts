@@ -49,7 +49,7 @@ export default stackRule({
   meta: {
     name: "route53-exact-weights",
     severity: "high",
-    law: "A name that is shared by weight gives every answer to one region and none to its standby.",
+    law: "Weighted records send all traffic to one region and none to its standby.",
     rationale:
       "With a weight above 0 the standby serves while it cannot write; with 0 it is answered as soon as the other is unhealthy.",
     remediation: "Set the weights of the name's records as expected.",

@@ -11,7 +11,7 @@ export default resourceRule({
   meta: {
     name: "route53-limit-failure-threshold",
     severity: "medium",
-    law: "A health check calls its endpoint down after no more failures in a row than the recovery time allows.",
+    law: "The failure threshold of a health check does not exceed what the RTO assumes.",
     rationale: "Each further failure adds one request interval to detection; left out, AWS waits for three.",
     remediation: "Lower failureThreshold to the expected number, and state it.",
     url: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-creating-values.html",

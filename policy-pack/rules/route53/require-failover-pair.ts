@@ -163,7 +163,7 @@ export default stackRule({
   meta: {
     name: "route53-require-failover-pair",
     severity: "critical",
-    law: "A name that must survive the loss of a region has an answer for each region, and Route 53 knows which is which.",
+    law: "A name that must survive the loss of a region has a PRIMARY and a SECONDARY record, or two weighted ones.",
     rationale: "A primary record without its secondary has nowhere to fail over to.",
     remediation:
       "Declare one PRIMARY and one SECONDARY record of the same name and type, or two weighted ones, as the config asks.",

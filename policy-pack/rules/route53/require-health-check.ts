@@ -53,7 +53,7 @@ export default stackRule({
     secondary: {
       type: "boolean",
       default: false,
-      description: "Ask it of the records that wait as well: SECONDARY ones and those of weight 0.",
+      description: "Also require it on SECONDARY records and records of weight 0.",
     },
     acceptTargetHealth: {
       type: "boolean",

@@ -37,7 +37,7 @@ export default stackRule({
   meta: {
     name: "s3-require-cross-region-replication",
     severity: "critical",
-    law: "A bucket copies its objects to another region, or holds the copies of one that does.",
+    law: "A bucket replicates its objects to another region, or holds the copies of one that does.",
     rationale: "Objects in one region are out of reach while that region is, however many copies are kept inside it.",
     remediation: "Add a BucketReplicationConfig with an Enabled rule from the bucket to one in the other region.",
     url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html",

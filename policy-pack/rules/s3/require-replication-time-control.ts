@@ -61,7 +61,7 @@ export default resourceRule({
   meta: {
     name: "s3-require-replication-time-control",
     severity: "high",
-    law: "S3 replication runs under replication time control, and reports what comes late.",
+    law: "S3 replication uses Replication Time Control and reports late objects.",
     rationale: "Without time control S3 gives no limit for a copy to arrive, and nobody hears of one that does not.",
     remediation:
       "Set replicationTime and metrics of the rule's destination to Enabled with 15 minutes, as time and eventThreshold.",

@@ -42,7 +42,7 @@ export default stackRule({
   meta: {
     name: "s3-require-tls",
     severity: "high",
-    law: "A bucket refuses requests without TLS.",
+    law: "A bucket denies requests without TLS.",
     rationale: "S3 answers plain HTTP unless the bucket's policy says otherwise.",
     remediation:
       "Add a statement to the bucket's policy that denies s3:* to everybody when aws:SecureTransport is false, on the bucket and its objects.",

@@ -39,7 +39,7 @@ export default stackRule({
   meta: {
     name: "s3-require-versioning",
     severity: "high",
-    law: "A bucket keeps the earlier versions of its objects.",
+    law: "Versioning of a bucket is enabled.",
     rationale: "Replication works between versioned buckets only, and nothing else undoes an overwrite or a deletion.",
     remediation: "Add a BucketVersioning with versioningConfiguration.status Enabled for the bucket.",
     url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html",

@@ -14,7 +14,7 @@ export default stackRule({
   meta: {
     name: "sns-require-subscription",
     severity: "high",
-    law: "Somebody is subscribed to every topic.",
+    law: "Every topic has a subscription.",
     rationale: "An alarm that tells a topic without subscribers tells nobody, and looks exactly like one that works.",
     remediation: "Add a TopicSubscription, in the region of the topic.",
     url: "https://docs.aws.amazon.com/sns/latest/dg/sns-create-subscribe-endpoint-to-topic.html",

@@ -10,7 +10,7 @@ export default resourceRule({
   meta: {
     name: "sqs-require-encryption",
     severity: "high",
-    law: "A queue encrypts its messages, and its program says so.",
+    law: "A queue encrypts its messages, and the program states it.",
     rationale: "Failed work waits in a queue for days: it is data at rest, with everything that a request carried.",
     remediation: "Set sqsManagedSseEnabled to true, or kmsMasterKeyId to a key.",
     url: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-server-side-encryption.html",

@@ -48,7 +48,7 @@ export default stackRule({
   meta: {
     name: "sqs-require-redrive",
     severity: "high",
-    law: "A queue that a function consumes gives a message up to a dead-letter queue after enough tries.",
+    law: "A queue that a function consumes moves a message to a dead-letter queue after enough receives.",
     rationale:
       "Without one a message that always fails comes back until its retention ends, and then is lost without a trace.",
     remediation: "Set redrivePolicy to a deadLetterTargetArn and a maxReceiveCount, or add an sqs.RedrivePolicy.",
@@ -61,7 +61,7 @@ export default stackRule({
       minimum: 1,
       maximum: 1000,
       default: 5,
-      description: "Fewest tries before a message is given up; Lambda's own throttling uses up some.",
+      description: "Fewest receives before a message is moved; Lambda's own throttling uses up some.",
     },
   },
   *check(stack, { minimumReceives }): Check<StackFinding> {

@@ -42,7 +42,7 @@ export default stackRule({
   meta: {
     name: "sqs-require-retention",
     severity: "medium",
-    law: "A queue keeps failed work until somebody can look at it.",
+    law: "A dead-letter queue retains messages until somebody can look at them.",
     rationale:
       "A message in a dead-letter queue is often the only trace of a lost request, and an outage can last days.",
     remediation: "Set messageRetentionSeconds to the expected number of seconds; 1209600, 14 days, is the longest.",

@@ -21,7 +21,7 @@ export default stackRule({
   meta: {
     name: "sqs-require-visibility-timeout",
     severity: "medium",
-    law: "A queue hides a message for several times as long as the function that consumes it may take.",
+    law: "The visibility timeout of a queue is several times the timeout of the function that consumes it.",
     rationale:
       "A message that shows up again while it is still being handled is handled twice at the same time; Lambda also needs room to try again when it is throttled.",
     remediation:

@@ -63,7 +63,7 @@ export default stackRule({
   meta: {
     name: "vpc-forbid-cidr-overlap",
     severity: "high",
-    law: "The networks of the two regions share no address.",
+    law: "The networks of the two regions do not overlap.",
     rationale: "Networks that overlap can never be peered, and a failover needs them to reach each other.",
     remediation: "Give each VPC a range of its own; the range of a VPC that exists cannot be changed.",
     url: "https://docs.aws.amazon.com/vpc/latest/peering/invalid-peering-configurations.html",

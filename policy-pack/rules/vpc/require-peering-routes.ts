@@ -56,7 +56,7 @@ export default stackRule({
   meta: {
     name: "vpc-require-peering-routes",
     severity: "high",
-    law: "Two networks that are peered know the way to each other, both of them.",
+    law: "Both sides of a VPC peering have a route to the other.",
     rationale: "A connection carries nothing without routes, and an answer that finds no way back is no answer.",
     remediation: "Add a route to the other network's addresses through the connection, in a route table of each side.",
     url: "https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-routing.html",

@@ -10,7 +10,7 @@ const show = (report: Partial<Report>, colour = false) =>
 
 test("shows one stack with its budget", () => {
   expect(show({})).toBe(`\
-trading: 0 mandatory violations, 0 advisory, 0 undetermined, 0 exempted (141 resources, by the pack's defaults, 2.9 s)
+trading: 141 resources, judged by the pack's defaults in 2.9 s
 
      promised  computed    p50         p99
 RTO  5 min     1 min 30 s  1 min 50 s  2 min 30 s  kept
@@ -21,6 +21,8 @@ RTO  30 s       detection              trades requestInterval
 RTO  1 min      one TTL                trades ttl
 RPO  unbounded  replication            trades
 RPO  2 h        backups (not counted)  trades
+
+trading: 0 mandatory violations, 0 advisory, 0 undetermined, 0 exempted
 `);
 });
 
@@ -29,23 +31,34 @@ test("groups violations by policy, mandatory ones first, each with its place", (
   const other = { ...violation, urn: `${TABLE}-2`, source: undefined };
   const text = show({ stacks: [judged({ violations: [advisory, violation, other], profile: "p.json" })] });
   expect(text.split("\n\n").slice(0, 3).join("\n\n")).toBe(`\
-trading: 2 mandatory violations, 1 advisory, 0 undetermined, 0 exempted (141 resources, by p.json, 2.9 s)
+trading: 141 resources, judged by p.json in 2.9 s
 
-mandatory  dynamodb-require-pitr  (high)
-  trades (aws:dynamodb/table:Table)  infra/table.ts:34
-  urn:pulumi:dev::shop::aws:dynamodb/table:Table::trades
-    pointInTimeRecovery.enabled is false, expected true
-    Set it.
+mandatory  dynamodb-require-pitr  (high, 2 findings)
+  infra/table.ts:34  trades (aws:dynamodb/table:Table)
   trades-2 (aws:dynamodb/table:Table)
-  urn:pulumi:dev::shop::aws:dynamodb/table:Table::trades-2
     pointInTimeRecovery.enabled is false, expected true
-    Set it.
+  Fix: Set it.
 
 advisory  a-limit-x  (low)
-  trades (aws:dynamodb/table:Table)  infra/table.ts:34
-  urn:pulumi:dev::shop::aws:dynamodb/table:Table::trades
+  infra/table.ts:34  trades (aws:dynamodb/table:Table)
     pointInTimeRecovery.enabled is false, expected true
-    Set it.`);
+  Fix: Set it.`);
+  expect(text).toMatch(/\n\ntrading: 2 mandatory violations, 1 advisory, 0 undetermined, 0 exempted\n$/);
+});
+
+test("tells in the end which command leads on, for policies that it can explain", () => {
+  const stacks = [judged({ violations: [violation] })];
+  const last = (from: Partial<Report>, explains: boolean) =>
+    [...findFormat("text")({ stacks, failures: [], isSummary: false, ...from }, { colour: false, explains })]
+      .join("")
+      .trimEnd()
+      .split("\n")
+      .at(-1);
+  expect(last({}, true)).toBe("Next: npx dr-guardrails explain dynamodb-require-pitr");
+  expect(last({}, false)).toContain("1 mandatory violation");
+  expect(last({ stacks: [judged({ violations: [{ ...violation, level: "advisory" }] })] }, true)).toContain(
+    "1 advisory",
+  );
 });
 
 test("shows what was not judged, and who answers for what", () => {
@@ -69,8 +82,8 @@ undetermined
 
 exempted
   p
-    trades (aws:dynamodb/table:Table) ttl
     moving (ann, until 2027-03-31)
+    trades (aws:dynamodb/table:Table) ttl
 
 unused exemption
   p
