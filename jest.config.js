@@ -20,8 +20,10 @@ const project = (displayName, testMatch, transform = byTypeScript) => ({
 module.exports = {
   projects: [
     project("unit", ["<rootDir>/test/{infra,model,policy-pack,preflight,agreement}/**/*.test.ts"], asForUsers),
+    project("completion", ["<rootDir>/test/completion/**/*.test.ts"]),
     project("browser", ["<rootDir>/test/browser/**/*.test.ts"]),
     project("emulator", ["<rootDir>/test/emulator/**/*.test.ts"]),
+    project("contract", ["<rootDir>/test/contract/**/*.test.ts"], asForUsers),
     project("oracle", ["<rootDir>/test/oracle/**/*.test.ts"]),
     project("package", ["<rootDir>/test/package/**/*.test.ts"]),
     project("engine", ["<rootDir>/test/engine/**/*.test.ts"]),

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { applyOptionsFile } from "./commands/options-file";
 import { PreflightError } from "./problem";
 import { printable, printableLines } from "./report/printable";
@@ -58,6 +58,40 @@ function severity(): Option {
   const option = new Option("--severity <name>", "only findings that are at least as severe");
   option.argChoices = ["critical", "high", "medium", "low"];
   return option;
+}
+
+/** Names its choices for completion; what is wrong is said by the drill. */
+function failure(): Option {
+  const listed = `${failures.slice(0, -1).join(", ")} or ${failures.at(-1)}`;
+  const option = new Option("--fail <what>", `${listed} (default: region, and a table of all of them)`);
+  option.argChoices = [...failures];
+  return option;
+}
+
+/** As `model/recovery/failures` names them, which the help does not wait for. */
+const failures = [
+  "region",
+  "isolated",
+  "grey",
+  "control-plane",
+  "standby-too",
+  "endpoint",
+  "database",
+  "az",
+  "writer-lost",
+  "read-only",
+  "replication-stopped",
+  "standby-lost",
+  "watch-lost",
+  "control-plane-alone",
+  "bad-release",
+];
+
+/** The same, for the script that a shell reads. */
+function shell(): Argument {
+  const argument = new Argument("<shell>", "whose script it is");
+  argument.argChoices = ["bash", "zsh", "fish"];
+  return argument;
 }
 
 function timeLimit(): Option {
@@ -145,14 +179,11 @@ function makeCommand(done: (status: number) => void): Command {
       const { budget }: typeof import("./commands/budget") = require("./commands/budget");
       done(await budget(options));
     });
-  addOutputOptions(addProgramOptions(root.command("drill")), PLAIN_FORMATS)
+  addOutputOptions(addProfile(addProgramOptions(root.command("drill"))), PLAIN_FORMATS)
     .description(
       "let a failure happen to the declared resources, many times: who is served when, what is missing, who is told",
     )
-    .option(
-      "--fail <what>",
-      "region, isolated, grey, control-plane, standby-too, endpoint, database or az (default: region, and a table of all of them)",
-    )
+    .addOption(failure())
     .option("--runs <number>", "how many times", parseCount, 200)
     .option("--seed <number>", "the same seed gives the same report", parseCount, 1)
     .option("--writes <number>", "writes a second to each store", parseCount, 100)
@@ -184,12 +215,19 @@ function makeCommand(done: (status: number) => void): Command {
       const { exempt }: typeof import("./commands/exempt") = require("./commands/exempt");
       done(await exempt(policy, urn, options));
     });
-  root
+  const print = root
     .command("profile")
     .description("profiles: what a pack is told to ask of a system")
-    .command("print <profile>")
+    .command("print <name|file>");
+  addPackDirectory(addProgramOptions(print))
     .description("print a profile, by name or file, as the flat file that --policy-pack-config takes")
+    .option(
+      "--pulumi-exceptions",
+      "write its exemptions as exceptions of Pulumi's own (3.271 and later), for the stacks that are named",
+      false,
+    )
     .option("--out <file>", "write it to a file instead of standard output")
+    .addOption(timeLimit())
     .action(async (profile, options) => {
       const { printProfile }: typeof import("./commands/profile") = require("./commands/profile");
       done(await printProfile(profile, options));
@@ -203,10 +241,17 @@ function makeCommand(done: (status: number) => void): Command {
       const { init }: typeof import("./commands/init") = require("./commands/init");
       done(init(directory, options));
     });
+  root
+    .command("complete")
+    .description("print the script that makes a shell complete the words of this command, also behind npx")
+    .addArgument(shell())
+    .action((name) => {
+      const { printScript }: typeof import("./commands/complete") = require("./commands/complete");
+      done(printScript(name));
+    });
   root.addHelpText(
     "after",
-    "\nShell completion: dr-guardrails complete bash, zsh, fish or powershell prints the script." +
-      "\nExit status: 0 nothing mandatory is broken, 1 something is, 2 the command could not judge.",
+    "\nExit status: 0 nothing mandatory is broken, 1 something is, 2 the command could not judge.",
   );
   return root;
 }
@@ -237,9 +282,9 @@ export async function run(words: readonly string[]): Promise<number> {
     const root = makeCommand((ended) => {
       status = ended;
     });
-    if (words[0] === "complete") {
-      const { addCompletion }: typeof import("./commands/completion") = require("./commands/completion");
-      await addCompletion(root);
+    if (words[0] === "complete" && words[1] === "--") {
+      const { answer }: typeof import("./commands/complete") = require("./commands/complete");
+      return answer(root, words.slice(2));
     }
     await root.parseAsync(words, { from: "user" });
     return status;

@@ -4,7 +4,7 @@ import type { Budget } from "./recovery/budget";
 export type Level = "mandatory" | "advisory";
 export type Severity = "critical" | "high" | "medium" | "low" | "unspecified";
 
-/** A law broken. */
+/** A policy broken. */
 export interface Violation {
   readonly policy: string;
   readonly level: Level;
@@ -21,7 +21,7 @@ export interface Violation {
   readonly known?: true;
 }
 
-/** A law that could not be judged because a value is not known before deployment. */
+/** A policy that could not be judged because a value is not known before deployment. */
 export interface Undetermined {
   readonly policy: string;
   readonly urn: Urn;
@@ -39,6 +39,20 @@ export interface Exempted {
   readonly reason: string;
   readonly owner: string;
   readonly expires: string;
+}
+
+/** A violation that an exception of Pulumi's own covers, of a profile of version 2: it is told, and decides nothing. */
+export interface Excepted extends Violation {
+  /** Those that cover it, in Pulumi's order. */
+  readonly exceptions: readonly { readonly id: string; readonly reason: string }[];
+}
+
+/** A target of an exception, in the stack that was judged, under which nothing was found. */
+export interface UnusedException {
+  readonly id: string;
+  readonly reason: string;
+  readonly policies: readonly string[];
+  readonly urn: Urn;
 }
 
 /** An exemption in the profile that covered nothing. */
@@ -77,6 +91,8 @@ export interface Verdict {
   readonly undetermined: readonly Undetermined[];
   readonly exempted: readonly Exempted[];
   readonly unusedExemptions: readonly UnusedExemption[];
+  readonly excepted: readonly Excepted[];
+  readonly unusedExceptions: readonly UnusedException[];
   readonly notJudged: readonly (NotJudged & { readonly known?: true })[];
   readonly budget: Budget;
   /** What a reader should know about how the stack was judged, one sentence each. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { days, findTime, inDays, type Seconds } from "../units/time";
 import { defaulted, type Field, understood } from "./field";
 
-const runtimes = ["nodejs18.x", "nodejs20.x", "nodejs22.x", "nodejs24.x"] as const;
+const runtimes = ["nodejs18.x", "nodejs20.x", "nodejs22.x", "nodejs24.x", "nodejs26.x"] as const;
 
 /** CloudWatch Logs keeps no other number of days. */
 const retentionDays = [

@@ -74,11 +74,13 @@ function cutAtColon(resource: string): ResourceParts {
 
 /**
  * Parts of a name that AWS makes up, and the wildcard its documentation writes in their place: six characters after a
- * secret's name, the UUID inside a scaling group's ARN.
+ * secret's name, the UUID inside a scaling group's ARN, the end of a session's name, a change of records.
  */
 const inventedParts: readonly (readonly [service: string, RegExp, string])[] = [
   ["secretsmanager", /-\?{6}$/, ""],
   ["autoscaling", /^autoScalingGroup:\*:/, "autoScalingGroup:id:"],
+  ["route53", /^change\/\*$/, "change/id"],
+  ["ssm", /^(session\/[^*?]+-)\*$/, "$1id"],
 ];
 
 /** The resource of an ARN pattern with those parts filled in. */

@@ -6,11 +6,14 @@ interface EngineSupport {
   readonly majors: Readonly<Record<string, string>>;
   /** By minor version, the same, for those that the page still lists. */
   readonly minors?: Readonly<Record<string, string>>;
+  /** Minor versions that AWS has added since the page was read: it supports them, until a day that is not known here. */
+  readonly added?: readonly string[];
 }
 
 /**
  * When the dates were read: on 2026-11-21. Those of Aurora PostgreSQL in a copy of AWS's page whose newest entry is of
- * 21 August 2026, those of the other engines in what endoflife.date had taken from AWS's pages by 16 August 2026.
+ * 21 August 2026, those of the other engines in what endoflife.date had taken from AWS's pages by 16 August 2026. What
+ * AWS has added since is in the data of cfn-lint 1.58.0 (20 October 2026), which states no dates.
  */
 export const engineSource = { read: "2026-11-21", state: "2026-08-21" } as const;
 
@@ -73,6 +76,7 @@ const engines: Readonly<Record<string, EngineSupport>> = {
       "16.10-limitless": "2027-09-30",
       "16.11-limitless": "2027-10-31",
     },
+    added: ["14.24", "15.19", "16.13-limitless", "16.15", "17.11", "18.6"],
   },
   postgres: {
     page: "https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-release-calendar.html",
@@ -101,40 +105,67 @@ const engines: Readonly<Record<string, EngineSupport>> = {
 export interface VersionSupport {
   /** The last day of its support; undefined when the page has dropped it, as it does with what is past support. */
   readonly ends: string | undefined;
+  /** True of a version that came out after the newest that the page lists: it is supported at least as long as that one. */
+  readonly isAtLeast: boolean;
   readonly page: string;
 }
 
-/** Undefined for an engine or a version of which the pages say nothing, as they do of one that came out later. */
+/** Undefined for an engine or a version of which the pages say nothing. */
 export function findVersionSupport(engine: string, version: string): VersionSupport | undefined {
   const support = Object.hasOwn(engines, engine) ? engines[engine] : undefined;
   if (support === undefined) {
     return undefined;
   }
   const { page, majors, minors = {} } = support;
-  const [first = "", second = "", ...patch] = version.split(".");
-  const minor = patch.length > 0 ? `${first}.${second}` : version;
-  const ends =
-    lookUp(minors, minor) ?? lookUp(majors, minor) ?? lookUp(majors, `${first}.${second}`) ?? lookUp(majors, first);
-  if (ends === undefined) {
-    return undefined;
+  const { first, second, minor, line } = partsOf(version);
+  const ends = lookUp(majors, minor) ?? lookUp(majors, `${first}.${second}`) ?? lookUp(majors, first);
+  const own = lookUp(minors, minor);
+  if (own !== undefined || ends === undefined) {
+    return own === undefined ? undefined : { ends: own, isAtLeast: false, page };
   }
-  const isDropped = lookUp(minors, minor) === undefined && isBeforeListed(first, second, minors);
-  return { ends: isDropped ? undefined : ends, page };
+  const newest = newestOf(first, line, minors);
+  if (second === "" || newest === undefined) {
+    return { ends, isAtLeast: false, page };
+  }
+  return Number.parseInt(second, 10) < newest.number
+    ? { ends: undefined, isAtLeast: false, page }
+    : { ends: newest.ends, isAtLeast: newest.ends < ends, page };
 }
 
 /** Every version of the table, after its engine: major versions and minor ones. */
 export const knownVersions: readonly (readonly [engine: string, version: string])[] = Object.entries(engines).flatMap(
-  ([engine, { majors, minors = {} }]) =>
-    [...Object.keys(majors), ...Object.keys(minors)].map((version) => [engine, version] as const),
+  ([engine, { majors, minors = {}, added = [] }]) =>
+    [...Object.keys(majors), ...Object.keys(minors), ...added].map((version) => [engine, version] as const),
 );
+
+interface VersionParts {
+  readonly first: string;
+  readonly second: string;
+  /** Without a patch. */
+  readonly minor: string;
+  /** What stands behind the minor number and makes it one of another line: `-limitless`. */
+  readonly line: string;
+}
+
+function partsOf(version: string): VersionParts {
+  const [first = "", rest = "", ...patch] = version.split(".");
+  const [, second = "", line = ""] = /^(\d*)(.*)$/.exec(rest) ?? [];
+  return { first, second, minor: patch.length > 0 ? `${first}.${rest}` : version, line };
+}
 
 function lookUp(table: Readonly<Record<string, string>>, key: string): string | undefined {
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
-/** True for a minor version older than the newest that the page lists of its major version. */
-function isBeforeListed(major: string, minor: string, minors: Readonly<Record<string, string>>): boolean {
-  const number = Number.parseInt(minor, 10);
-  const listed = Object.keys(minors).map((one) => one.split("."));
-  return listed.some(([one, other = ""]) => one === major && Number.parseInt(other, 10) > number);
+/** The newest minor version that the page lists of a major version, within its line. */
+function newestOf(
+  major: string,
+  line: string,
+  minors: Readonly<Record<string, string>>,
+): { readonly number: number; readonly ends: string } | undefined {
+  const listed = Object.entries(minors).flatMap(([version, ends]) => {
+    const parts = partsOf(version);
+    return parts.first === major && parts.line === line ? [{ number: Number.parseInt(parts.second, 10), ends }] : [];
+  });
+  return listed.sort((left, right) => right.number - left.number)[0];
 }

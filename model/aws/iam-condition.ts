@@ -50,6 +50,9 @@ const narrowing: Readonly<Record<string, (value: string) => boolean>> = {
   "elasticfilesystem:accessedviamounttarget": plain,
 };
 
+/** Those keys, in lower case. */
+export const callerKeys: readonly string[] = Object.keys(narrowing);
+
 /** Variables that stand for the owner of the resource, not for whoever calls. */
 const ownersVariables = /^\$\{aws:Resource(Account|OrgID|OrgPaths)\}$/i;
 

@@ -12,6 +12,7 @@ export const lateResources: Readonly<Record<string, string>> = {
   "ec2:DeleteNetworkInterface": "Lambda makes the network interfaces of a function in a VPC: they have no id before.",
   "ec2:UnassignPrivateIpAddresses":
     "Lambda makes the network interfaces of a function in a VPC: they have no id before.",
+  "route53:GetChange": "A change of records gets its id as it is made.",
 };
 
 const known: ReadonlySet<string> = new Set(Object.keys(lateResources).map((action) => action.toLowerCase()));

@@ -9,6 +9,23 @@ function withoutVariables(pattern: string): string {
   return pattern.replace(/\$\{[^}]*\}/g, "variable");
 }
 
+/** Variables for who calls: a resource whose name has one of them is the caller's own. */
+const callersOwn = /\$\{(aws:(username|userid|PrincipalTag\/[^}]+|SourceIdentity)|[^}:]+\.[^}:]+:sub)\}/gi;
+const caller = "\u{1}";
+
+function namesCaller(pattern: string): boolean {
+  const arn = findArn(pattern.replace(callersOwn, caller));
+  return arn !== undefined && partResource(arn).name.includes(caller);
+}
+
+/** What belongs to AWS and is the same for everybody: `parameter/aws/service/eks/...`, AWS's managed policies. */
+function isOfAws({ service, resource, account }: Arn): boolean {
+  return (
+    (service === "ssm" && resource.startsWith("parameter/aws/")) ||
+    (service === "iam" && account.toLowerCase() === "aws")
+  );
+}
+
 /**
  * Which part of a `Resource` leaves open what it names; undefined when it names one resource. What lies below a named
  * resource may be open: the objects of a bucket, the indexes of a table, the streams of a log group.
@@ -19,11 +36,19 @@ export function findOpenPart(pattern: string): string | undefined {
   if (arn === undefined) {
     return hasWildcard(text) ? "all resources" : undefined;
   }
-  const parts: readonly (keyof Arn)[] = ["partition", "service", "region", "account"];
+  if (isOfAws(arn)) {
+    return undefined;
+  }
+  const { name } = partResource({ service: arn.service, resource: fillInvented(arn) });
+  const isCallersOwn = !hasWildcard(name) && namesCaller(pattern);
+  const parts: readonly (keyof Arn)[] = [
+    "partition",
+    "service",
+    ...(isCallersOwn ? [] : (["region", "account"] as const)),
+  ];
   const open = parts.find((part) => hasWildcard(arn[part]));
   if (open !== undefined) {
     return `the ${open}`;
   }
-  const { name } = partResource({ service: arn.service, resource: fillInvented(arn) });
   return hasWildcard(name) ? "the resource's name" : undefined;
 }

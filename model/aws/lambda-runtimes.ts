@@ -1,13 +1,15 @@
 /** When AWS ends its support of a Lambda runtime, and when it refuses new functions on it. ISO dates. */
 export interface RuntimeSupport {
-  readonly ends: string;
+  /** Absent where AWS has stated none yet, as of a runtime in preview. */
+  readonly ends?: string;
   /** From this day no function can be created on it; absent where AWS states none after the end. */
   readonly noCreate?: string;
 }
 
 /**
  * The page that states the dates, and when it was read: on 2026-11-21, in the copy of it that cfn-lint 1.58.0 (20 October
- * 2026) carries as data, compared with that of endoflife.date (16 August 2026). AWS has moved dates before.
+ * 2026) carries as data, compared with that of endoflife.date (16 August 2026). AWS has moved dates before. The runtimes
+ * without a date are those that Lambda's API takes besides (botocore 1.44.5, November 2026).
  */
 export const runtimeSource = {
   page: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html",
@@ -49,6 +51,7 @@ const runtimes: Readonly<Record<string, RuntimeSupport>> = {
   "nodejs20.x": { ends: "2026-04-30", noCreate: "2027-02-01" },
   "nodejs22.x": { ends: "2027-04-30", noCreate: "2027-06-01" },
   "nodejs24.x": { ends: "2028-04-30", noCreate: "2028-06-01" },
+  "nodejs26.x": {},
   provided: { ends: "2024-01-08", noCreate: "2024-02-08" },
   "provided.al2": { ends: "2026-07-31", noCreate: "2027-02-01" },
   "provided.al2023": { ends: "2029-06-30", noCreate: "2029-07-31" },
@@ -62,6 +65,7 @@ const runtimes: Readonly<Record<string, RuntimeSupport>> = {
   "python3.12": { ends: "2028-10-31", noCreate: "2028-11-30" },
   "python3.13": { ends: "2029-06-30", noCreate: "2029-07-31" },
   "python3.14": { ends: "2029-06-30", noCreate: "2029-07-31" },
+  "python3.15": {},
   "ruby2.5": { ends: "2021-07-30", noCreate: "2021-07-30" },
   "ruby2.7": { ends: "2023-12-07", noCreate: "2024-01-09" },
   "ruby3.2": { ends: "2026-03-31", noCreate: "2027-02-01" },

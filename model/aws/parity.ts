@@ -77,7 +77,7 @@ const own: readonly string[] = [
 ];
 
 /**
- * Inputs that must differ in one type, and inputs that another law of this pack judges on each resource: one mistake is
+ * Inputs that must differ in one type, and inputs that another policy of this pack judges on each resource: one mistake is
  * to be one finding. All of the type's inputs where the list is `*`.
  */
 const ofType: Readonly<Record<string, readonly string[]>> = {
@@ -124,7 +124,7 @@ const ofType: Readonly<Record<string, readonly string[]>> = {
     "storageEncrypted",
   ],
   "aws:rds/instance:Instance": ["password", "passwordWo", "replicateSourceDb", "storageEncrypted", "username"],
-  // Judged by the s3-require-* laws.
+  // Judged by the s3-require-* policies.
   "aws:s3/bucket:Bucket": [
     "replicationConfiguration",
     "replicationConfigurations",
@@ -150,7 +150,7 @@ const ofType: Readonly<Record<string, readonly string[]>> = {
   "aws:ssm/parameter:Parameter": ["insecureValue", "type", "value", "valueWo", "valueWoVersion"],
 };
 
-/** Settings inside an input that another law of this pack judges on each resource: ec2-require-imdsv2. */
+/** Settings inside an input that another policy of this pack judges on each resource: ec2-require-imdsv2. */
 const httpTokens = ["metadataOptions", "httpTokens"];
 const ofWay: Readonly<Record<string, readonly string[]>> = {
   "aws:ec2/instance:Instance": httpTokens,
@@ -159,7 +159,7 @@ const ofWay: Readonly<Record<string, readonly string[]>> = {
   "aws:ec2/spotInstanceRequest:SpotInstanceRequest": httpTokens,
 };
 
-/** True for a setting that is the matter of another law, although the input around it is not. */
+/** True for a setting that is the matter of another policy, although the input around it is not. */
 export function isJudgedElsewhere(type: string, props: object, way: readonly (string | number)[]): boolean {
   const listed = ofWay[twinType(type)];
   return [...(listed ? [listed] : []), ...keepersOf(type, props).map((keeper) => keeper.way)].some(

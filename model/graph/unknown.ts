@@ -20,7 +20,7 @@ const kinds: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(markers).map(([kind, marker]) => [marker, kind]),
 );
 
-/** Thrown when a property is read whose value is known only after deployment. `props` is the way to it. */
+/** Thrown when a property is read whose value is not known: before deployment, or because it is encrypted. `props` is the way to it. */
 export interface UnknownValue extends Error {
   readonly unknownTypeSentinel: string;
   readonly props: readonly (string | symbol)[];

@@ -11,6 +11,13 @@ export type Voice =
   /** Only the code that publishes the metric could tell. */
   | { readonly kind: "untold"; readonly because: string };
 
+/** The same in a word, where what the alarm is told may be unknown. */
+export type Speech = Voice["kind"];
+
+export function speechOf(read: () => Voice): Speech {
+  return known(read)?.kind ?? "untold";
+}
+
 /** Lag that a database's standby measures: without a source there is nothing to measure. */
 const lagMetrics: Readonly<Record<string, RegExp>> = {
   "AWS/RDS": /^AuroraGlobalDB.*(Lag|RPO)/,

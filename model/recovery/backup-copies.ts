@@ -11,7 +11,8 @@ import { path } from "../graph/path";
 import { known } from "../graph/reading";
 import type { Member, Plain, Stack } from "../graph/stack";
 import type { Copied, Copy } from "./copied";
-import { backupAndCopy, defaultBackupStartWindow } from "./estimates";
+import { backupAndCopy, defaultBackupStartWindow, longestRecoveryWindowDays } from "./estimates";
+import type { Restorable } from "./failures/restorable";
 import type { Term } from "./term";
 
 type Plan = Member<Plain<PlanArgs>>;
@@ -32,13 +33,26 @@ export class BackupCopies {
 
   /** How old the newest copy elsewhere may be; undefined when none is made. */
   of(store: Member, service: string): Term | undefined {
+    const copied = { service, holders: [store] };
+    const terms = [...this.plansOf(store)].flatMap((plan) => this.copyTerms(plan, copied));
+    return terms.sort((one, other) => one.seconds - other.seconds)[0];
+  }
+
+  /** To what a plan's backups bring a store back, wherever they are; undefined when none is made. */
+  pointsOf(store: Member): Restorable | undefined {
+    const points = [...this.plansOf(store)].flatMap((plan) =>
+      new Block([], () => plan.props).children("rule").map(pointsOfRule),
+    );
+    const continuous = points.find(({ kind }) => kind === "point in time");
+    const scheduled = points.flatMap((point) => (point.kind === "backups" ? [point] : []));
+    return continuous ?? scheduled.sort((one, other) => one.periodSeconds - other.periodSeconds)[0] ?? points[0];
+  }
+
+  private plansOf(store: Member): ReadonlySet<Plan> {
     const selections = this.selected.by(store);
-    const plans = new Set(
+    return new Set(
       selections.flatMap((selection) => this.plans.find(selection, "planId", () => selection.props.planId).members),
     );
-    const copied = { service, holders: [store] };
-    const terms = [...plans].flatMap((plan) => this.copyTerms(plan, copied));
-    return terms.sort((one, other) => one.seconds - other.seconds)[0];
   }
 
   private copyTerms(plan: Plan, copied: Copied): readonly Term[] {
@@ -62,6 +76,17 @@ export class BackupCopies {
     const sources = plan.sourcesOf("rules").flatMap(({ urn }) => this.vaults.get(urn) ?? []);
     return (region === undefined ? sources : [region]).some((other) => other !== home);
   }
+}
+
+function pointsOfRule(rule: Block): Restorable {
+  if (rule.read("enableContinuousBackup") === true) {
+    const days = rule.child("lifecycle").read("deleteAfter") ?? longestRecoveryWindowDays;
+    return { kind: "point in time", days: Number(days) };
+  }
+  const periodSeconds = longestGap(String(rule.read("schedule")));
+  return periodSeconds === undefined
+    ? { kind: "untold" }
+    : { kind: "backups", periodSeconds, startWindowSeconds: windowOf(rule.read("startWindow")) };
 }
 
 /** A plan counts in minutes. */

@@ -463,6 +463,9 @@ export const longestQueueRetentionSeconds = 1_209_600;
 /** DynamoDB developer guide, point-in-time recovery: at most, and when the program does not say. */
 export const longestRecoveryWindowDays = 35;
 
+/** RDS API reference, CreateDBCluster: how long a cluster can be restored to any second, when the program does not say. */
+export const clusterRetentionDays = 1;
+
 /** Everything that a drill may take for granted. */
 export const allFacts: readonly Fact[] = [
   checkers.fact,

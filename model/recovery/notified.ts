@@ -26,7 +26,15 @@ export class Notified {
     const named = Array.from({ length: Math.max(1, actions.length) }, (_, index) =>
       this.topics.find(alarm, "alarmActions", () => alarm.props.alarmActions?.[index]),
     );
-    const topics = new Set(named.flatMap(({ members }) => members));
-    return [...topics].map((topic) => ({ topic, subscriptions: this.subscriptions.of(topic) }));
+    return this.audiences(named.flatMap(({ members }) => members));
+  }
+
+  /** The topics that a property of something else names. */
+  at(from: Member<unknown>, property: string, read: () => unknown): readonly Audience[] {
+    return this.audiences(this.topics.find(from, property, read).members);
+  }
+
+  private audiences(topics: readonly Audience["topic"][]): readonly Audience[] {
+    return [...new Set(topics)].map((topic) => ({ topic, subscriptions: this.subscriptions.of(topic) }));
   }
 }

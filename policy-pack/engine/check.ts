@@ -28,7 +28,7 @@ export function* about(
 
 /**
  * Runs a part for each element of a list, with its path: `each(() => props.replicas, "replicas", ...)`. No list is no
- * element; anything else is a finding, since a law that cannot read the list cannot call it good.
+ * element; anything else is a finding, since a policy that cannot read the list cannot call it good.
  */
 export function* each<Item>(
   read: () => readonly Item[] | null | undefined,

@@ -1,6 +1,6 @@
 const dayMilliseconds = 86_400_000;
 
-/** The day that was written last, counted from 1970: every law asks about every resource. */
+/** The day that was written last, counted from 1970: every policy asks about every resource. */
 let written = { day: Number.NaN, text: "" };
 
 /** Today as an ISO date, UTC. */

@@ -12,7 +12,7 @@ export function isCloudControl(type: string): boolean {
   return awsTypesOf(type).length > 0;
 }
 
-/** Whether a law judges resources of a type, in either form. */
+/** Whether a policy judges resources of a type, in either form. */
 export function judges(on: Tokens<unknown>, type: string): boolean {
   const types = awsTypesOf(type);
   return types.length === 0 ? on.has(type) : types.some((one) => on.has(one));

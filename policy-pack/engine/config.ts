@@ -10,7 +10,7 @@ export interface Settings {
   /** The rule's own fields, defaults filled in. */
   readonly values: RawConfig;
   readonly exemptions: ParsedExemptions;
-  /** What is wrong with it. A misspelt key must not leave a law at its default unnoticed. */
+  /** What is wrong with it. A misspelt key must not leave a policy at its default unnoticed. */
   readonly problems: readonly Finding[];
 }
 

@@ -45,7 +45,7 @@ type Handler = (call: unknown, callback: (error: object) => void) => unknown;
 
 /**
  * Has the pack refuse a config with a name that it does not know. Pulumi itself checks the types of settings by their
- * schema, and lets unknown names pass: a law whose name is misspelt would silently keep its defaults.
+ * schema, and lets unknown names pass: a policy whose name is misspelt would silently keep its defaults.
  */
 export function refuseStrangers(laws: readonly Law[], start: () => void): void {
   const { addService } = grpc.Server.prototype;

@@ -5,10 +5,10 @@ import { summaryOf } from "./policy";
 import type { Rule } from "./rule";
 import { switchOff } from "./switched-off";
 
-/** What is to be known of a law in order to ask it only about what it judges. */
+/** What is to be known of a policy in order to ask it only about what it judges. */
 export type Addressee = Pick<Rule, "kind" | "on" | "policy">;
 
-/** Laws by whether they judge resources of a type. */
+/** Policies by whether they judge resources of a type. */
 interface Choice {
   readonly concerned: Policies;
   readonly others: readonly Addressee[];

@@ -8,6 +8,7 @@ import {
   type Segments,
   type Statement,
 } from "../../model/aws/iam-document";
+import { isBoundaryAlone, ownPolicies } from "../../model/aws/permissions-boundary";
 import { type Interruption, part } from "../../model/graph/interruption";
 import { path } from "../../model/graph/path";
 import { tokensOf } from "../../model/graph/tokens";
@@ -22,14 +23,17 @@ import { enlist, tellerOf } from "./unreadable";
 type Steps = Generator<Finding | Interruption, void, void>;
 
 /** The document that a statement stands in. */
-export type Place = Pick<Carrier, "kind" | "starIsItself">;
+export interface Place extends Pick<Carrier, "kind" | "starIsItself"> {
+  /** The statements of the document that deny. Throws where one is unknown. */
+  denials(): readonly Statement[];
+}
 
 interface DocumentRuleSource<F extends Fields> {
   readonly meta: Meta;
   readonly config: F;
   /** Which documents it judges. */
   readonly kinds: readonly DocumentKind[];
-  /** Set for the law that tells of a document that cannot be read; while it is switched off, another law does. */
+  /** Set for the policy that tells of a document that cannot be read; while it is switched off, another policy does. */
   readonly tellsOfUnreadable?: true;
   /** Judges one statement. Every statement runs as a part of its own. */
   readonly check: (statement: Statement, config: ConfigOf<NoInfer<F>>, place: Place) => Steps;
@@ -46,10 +50,11 @@ export function documentRule<const F extends Fields>(source: DocumentRuleSource<
     meta,
     config,
     on: tokensOf<Readonly<Record<string, unknown>>>(first, ...others),
+    ...(kinds.includes("identity") ? { withStack: { on: ownPolicies, isException: isBoundaryAlone } } : {}),
     *check(props, settings, { type }) {
       const grant = findGrant(type, props);
       if (grant !== undefined) {
-        yield* part(() => check(grant, settings, { kind: "resource" }));
+        yield* part(() => check(grant, settings, { kind: "resource", denials: () => [] }));
         return;
       }
       let documents = 0;
@@ -58,7 +63,9 @@ export function documentRule<const F extends Fields>(source: DocumentRuleSource<
         const found = function* (document: unknown, at: Segments) {
           const opened = openDocument(document, at);
           documents += tells || opened.faults.length === 0 ? 1 : 0;
-          yield* judge(opened, tells, (statement) => check(statement, settings, place));
+          yield* judge(opened, tells, (statement) =>
+            check(statement, settings, { ...place, denials: () => denialsOf(opened) }),
+          );
         };
         yield* part(() => visit(props, property, [], { tells, found }));
       }
@@ -68,7 +75,13 @@ export function documentRule<const F extends Fields>(source: DocumentRuleSource<
   });
 }
 
-/** What to do with the documents that are found; `tells` is set for the one law that tells of what cannot be read. */
+function denialsOf({ statements }: OpenedDocument): readonly Statement[] {
+  return statements
+    .flatMap(({ at, read }) => findStatement(read(), at) ?? [])
+    .filter((statement) => statement.denies());
+}
+
+/** What to do with the documents that are found; `tells` is set for the one policy that tells of what cannot be read. */
 interface Visitor {
   readonly tells: boolean;
   readonly found: (document: unknown, at: Segments) => Steps;
@@ -92,7 +105,7 @@ function* visit(owner: unknown, [step, ...rest]: Segments, at: Segments, visitor
   }
 }
 
-/** Statements one by one; one that is none is told by one law, and passed by in all others. */
+/** Statements one by one; one that is none is told by one policy, and passed by in all others. */
 function* judge({ statements, faults }: OpenedDocument, tells: boolean, check: (statement: Statement) => Steps): Steps {
   yield* tells ? faults.map(findingOf) : [];
   for (const entry of statements) {

@@ -8,7 +8,7 @@ interface Example<Config> {
   /** Reads on after "passes when", "fails when", "is undetermined when", "does not apply when". */
   readonly because: string;
   readonly config?: Partial<Config>;
-  /** The day on which it is judged, as an ISO date, for a law that asks for it. */
+  /** The day on which it is judged, as an ISO date, for a policy that asks for it. */
   readonly today?: string;
 }
 

@@ -6,7 +6,7 @@ export class Word {
   constructor(readonly text: string) {}
 }
 
-/** What a check yields: where, what is there, and what the law wants there. */
+/** What a check yields: where, what is there, and what the policy wants there. */
 export interface Finding {
   /** Property path, as `path()` writes it. */
   readonly at: string;
@@ -14,7 +14,7 @@ export interface Finding {
   readonly got: unknown;
   /** Plain text that reads on after "expected". */
   readonly want: string;
-  /** What to put there, where that is safe and obvious: a law that is run at the level `remediate` does. */
+  /** What to put there, where that is safe and obvious: a policy that is run at the level `remediate` does. */
   readonly put?: unknown;
 }
 

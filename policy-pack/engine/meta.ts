@@ -2,7 +2,7 @@ import type { PolicyComplianceFramework, Severity } from "@pulumi/policy";
 
 export type Verb = "require" | "forbid" | "exact" | "limit";
 
-/** Where a law comes from, in two catalogues that auditors ask for. */
+/** Where a policy comes from, in two catalogues that auditors ask for. */
 export interface Framework {
   /** Best practice of the AWS Well-Architected Framework. */
   readonly wellArchitected: `${"REL" | "SEC" | "OPS" | "PERF" | "COST"}${number}-BP${number}`;
@@ -14,7 +14,7 @@ export interface Meta {
   /** `<service>-<verb>-<thing>`, as the file path says it. */
   readonly name: `${string}-${Verb}-${string}`;
   readonly severity: Severity;
-  /** Only when it is not the pack's own level, mandatory. A disabled law is one that a profile asks for. */
+  /** Only when it is not the pack's own level, mandatory. A disabled policy is one that a profile asks for. */
   readonly level?: "advisory" | "disabled";
   /** The norm, in one sentence. */
   readonly law: string;

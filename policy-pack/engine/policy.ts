@@ -5,6 +5,7 @@ import type {
   ResourceValidationPolicy,
   StackValidationPolicy,
 } from "@pulumi/policy";
+import type { Member, Stack } from "../../model/graph/stack";
 import type { Tokens } from "../../model/graph/tokens";
 import { readToday } from "./clock";
 import { isCloudControl, judges } from "./cloud-control";
@@ -17,6 +18,7 @@ import { withoutTraces } from "./quiet";
 import { putRight } from "./remedy";
 import { type Fields, schemaOf } from "./schema";
 import { shareResources } from "./shared-stack";
+import { openStack } from "./stack";
 import type { Subject } from "./subject";
 import { exemptedReason, unknownError, unknownNote, weigh } from "./verdict";
 
@@ -27,8 +29,16 @@ interface Source {
   readSettings(raw: RawConfig): Settings;
 }
 
+/** Resources that are judged with the rest of the stack, since that may say that there is nothing to judge. */
+export interface WithStack {
+  readonly on: Tokens<unknown>;
+  /** Whether there is nothing to judge after all. `own` are the properties as the program gave them. */
+  isException(member: Member, own: Member["props"], stack: Stack): boolean;
+}
+
 interface ResourceSource extends Source {
   readonly remedies: boolean;
+  readonly withStack?: WithStack;
   judge(subject: Subject, raw: RawConfig): Judgement;
 }
 
@@ -51,25 +61,59 @@ function described({ meta, config }: Source) {
   };
 }
 
-/** The CrossGuard policy of a rule about one resource. */
-export function resourcePolicy(source: ResourceSource): ResourceValidationPolicy {
+/** The CrossGuard policy of a rule about one resource; it judges the stack as well for those that need all of it. */
+export function resourcePolicy(source: ResourceSource): ResourceValidationPolicy & Partial<StackValidationPolicy> {
   const elsewhere = summaryOf(source.on);
+  const { withStack } = source;
   return {
     ...described(source),
     validateResource: (args, report) => {
       if (!judges(source.on, args.type)) {
         withoutTraces(() => args.notApplicable(elsewhere));
       }
+      if (withStack !== undefined && judges(withStack.on, args.type)) {
+        withoutTraces(() => args.notApplicable("judged with the stack, which says what it is used for"));
+      }
       const raw = args.getConfig<RawConfig>();
       const desk = { report, notApplicable: args.notApplicable, namesUrn: false };
       tell(source, source.readSettings(raw), source.judge(args as Subject, raw), args.urn, desk);
     },
     ...(source.remedies ? { remediateResource: (args) => remedied(source, args) } : {}),
+    ...(withStack === undefined
+      ? {}
+      : { validateStack: (args, report) => tellOfStack(source, withStack, args, report) }),
   };
 }
 
+type ValidateStack = StackValidationPolicy["validateStack"];
+
+/** Judges what was left for the stack, each resource by itself. */
+function tellOfStack(
+  source: ResourceSource,
+  { on, isException }: WithStack,
+  ...[args, report]: Parameters<ValidateStack>
+): void {
+  const raw = args.getConfig<RawConfig>();
+  const resources = shareResources(args.resources);
+  const { stack } = openStack(resources);
+  const members = new Map(stack.all().map((member) => [member.urn, member]));
+  const judgements = resources.flatMap((resource) => {
+    const member = judges(on, resource.type) ? members.get(resource.urn) : undefined;
+    const isJudged = member !== undefined && !isException(member, resource.props, stack);
+    return isJudged ? [source.judge(resource as Subject, raw)] : [];
+  });
+  const judgement = {
+    findings: judgements.flatMap(({ findings }) => findings),
+    undetermined: judgements.flatMap(({ undetermined }) => undetermined),
+  };
+  const desk = { report, notApplicable: args.notApplicable, namesUrn: true };
+  if (judgements.length > 0) {
+    tell(source, source.readSettings(raw), judgement, resources[0]?.urn ?? "", desk);
+  }
+}
+
 /**
- * The inputs put right, as far as the law says how; nothing when nothing was changed. What is exempted stays, and so does a
+ * The inputs put right, as far as the policy says how; nothing when nothing was changed. What is exempted stays, and so does a
  * resource of Cloud Control, whose inputs have other names.
  */
 function remedied(source: ResourceSource, args: ResourceValidationArgs): Record<string, unknown> | undefined {
@@ -83,7 +127,7 @@ function remedied(source: ResourceSource, args: ResourceValidationArgs): Record<
   return putRight(args.props, standing) ? args.props : undefined;
 }
 
-/** What a law judges, in short, since it is sent for every resource and every policy that has nothing to say of it. */
+/** What a policy judges, in short, since it is sent for every resource and every policy that has nothing to say of it. */
 export function summaryOf({ list: [first = "nothing", ...others] }: Tokens<unknown>): string {
   return others.length === 0 ? `judges ${first}` : `judges ${first} and ${others.length} more`;
 }

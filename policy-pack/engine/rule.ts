@@ -8,7 +8,7 @@ import type { ResourceExamples, StackExamples } from "./example";
 import type { Finding, StackFinding } from "./finding";
 import { collect, type Judgement } from "./judgement";
 import type { Meta } from "./meta";
-import { resourcePolicy, stackPolicy } from "./policy";
+import { resourcePolicy, stackPolicy, type WithStack } from "./policy";
 import { Reader } from "./reader";
 import type { ConfigOf, Fields } from "./schema";
 import { openProvider, openStack } from "./stack";
@@ -22,16 +22,16 @@ interface Law {
   readSettings(raw: RawConfig): Settings;
 }
 
-/** A law about one resource at a time. */
+/** A policy about one resource at a time. */
 export interface ResourceRule extends Law {
   readonly kind: "resource";
   readonly examples: ResourceExamples<unknown, RawConfig>;
   judge(subject: Subject, config: RawConfig): Judgement;
   readonly remedies: boolean;
-  readonly policy: ResourceValidationPolicy;
+  readonly policy: ResourceValidationPolicy & Partial<StackValidationPolicy>;
 }
 
-/** A law about how resources stand to each other. */
+/** A policy about how resources stand to each other. */
 export interface StackRule extends Law {
   readonly kind: "stack";
   readonly examples: StackExamples<RawConfig>;
@@ -52,12 +52,14 @@ interface ResourceRuleSource<Args, F extends Fields> {
   ) => Check<Finding>;
   /** Whether its findings say what to put in place of what is wrong. */
   readonly remedies?: true;
+  /** Resources about which the rest of the stack has a say; they are judged with it. */
+  readonly withStack?: WithStack;
   readonly examples: ResourceExamples<NoInfer<Plain<Args>>, ConfigOf<NoInfer<F>>>;
 }
 
 /** Makes a rule that judges one kind of resource. */
 export function resourceRule<Args, const F extends Fields>(source: ResourceRuleSource<Args, F>): ResourceRule {
-  const { meta, config, on, check, examples, remedies = false } = source;
+  const { meta, config, on, check, examples, remedies = false, withStack } = source;
   const readSettings = settingsReader(config);
   const judgeForm = (subject: Subject, raw: RawConfig) => {
     const reader = new Reader();
@@ -68,7 +70,7 @@ export function resourceRule<Args, const F extends Fields>(source: ResourceRuleS
   };
   const judge = (subject: Subject, raw: RawConfig) => judgeAsAws(subject, on, (form) => judgeForm(form, raw));
   const law = { kind: "resource", meta, config, on, examples, readSettings, judge, remedies } as const;
-  return { ...law, policy: resourcePolicy(law) };
+  return { ...law, policy: resourcePolicy({ ...law, ...(withStack === undefined ? {} : { withStack }) }) };
 }
 
 interface StackRuleSource<F extends Fields> {

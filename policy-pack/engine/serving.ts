@@ -6,14 +6,14 @@ import { closeShare, openShare } from "./shared-stack";
 import { unpackingLate } from "./struct";
 
 /**
- * What makes a pack of many laws nearly as fast as one of a single law. The SDK unpacks a resource again for each policy,
+ * What makes a pack of many policies nearly as fast as one of a single policy. The SDK unpacks a resource again for each policy,
  * whether that policy looks at it or not, and the whole stack again for each stack policy (`@pulumi/policy` server.js).
  * So the calls are wrapped as the SDK registers them: policies are asked only about the types that they judge, a
  * resource's properties are unpacked once, straight from the bytes that came, and stack policies share the resources that
  * the first of them was handed.
  *
  * Should a later SDK register its calls differently, nothing is wrapped and every verdict stays the same, only slower; but
- * nobody then tells of an IAM document that cannot be read while the law that does is switched off.
+ * nobody then tells of an IAM document that cannot be read while the policy that does is switched off.
  */
 export function serveSparingly<Law extends Addressee>(
   laws: readonly Law[],
@@ -143,7 +143,7 @@ function requestOf(call: unknown): Message | undefined {
 
 /**
  * Has V8 look for garbage whenever the heap has grown by half. By itself it lets a heap double first: much of what a
- * large stack seems to need is what the laws before have left behind.
+ * large stack seems to need is what the policies before have left behind.
  */
 function holdMemoryDown(): void {
   setFlagsFromString("--heap-growing-percent=50");

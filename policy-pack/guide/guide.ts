@@ -1,6 +1,6 @@
 import type { Rule } from "../engine/rule";
 
-/** What a law says beyond what the analyzer protocol carries: why, and what passes and fails. */
+/** What a policy says beyond what the analyzer protocol carries: why, and what passes and fails. */
 interface Guide {
   readonly rationale: string;
   readonly pass: readonly GuideExample[];
@@ -23,7 +23,7 @@ interface Example {
   readonly at?: readonly string[];
 }
 
-/** The guide to the laws, by name, as JSON. */
+/** The guide to the policies, by name, as JSON. */
 export function writtenGuide(rules: readonly Rule[]): string {
   const entries = rules.map((rule) => [rule.meta.name, guideOf(rule)] as const);
   return `${JSON.stringify({ schemaVersion: 1, policies: Object.fromEntries(entries) })}\n`;

@@ -45,7 +45,7 @@ export class PeeringRoutes {
     return this.vpcs.find(peering, property, () => peering.props[property]);
   }
 
-  /** Networks that share addresses cannot be peered: that is another law's finding. */
+  /** Networks that share addresses cannot be peered: that is another policy's finding. */
   areApart(one: Vpc, other: Vpc): boolean {
     const others = this.rangesOf(other).values;
     return !this.rangesOf(one).values.some((range) => others.some((known) => overlap(range, known)));

@@ -20,6 +20,7 @@ import ec2RequireImdsv2 from "./ec2/require-imdsv2";
 import eventsForbidForwardingLoop from "./events/forbid-forwarding-loop";
 import iamForbidAdminPolicy from "./iam/forbid-admin-policy";
 import iamForbidNegatedElement from "./iam/forbid-negated-element";
+import iamForbidOpenEndpoint from "./iam/forbid-open-endpoint";
 import iamForbidPublicPrincipal from "./iam/forbid-public-principal";
 import iamForbidWildcardAction from "./iam/forbid-wildcard-action";
 import iamForbidWildcardResource from "./iam/forbid-wildcard-resource";
@@ -71,7 +72,7 @@ import ssmRequireSecureString from "./ssm/require-secure-string";
 import vpcForbidCidrOverlap from "./vpc/forbid-cidr-overlap";
 import vpcRequirePeeringRoutes from "./vpc/require-peering-routes";
 
-/** Every law of the pack, sorted by name. */
+/** Every policy of the pack, sorted by name. */
 export const rules: readonly Rule[] = [
   albRequireMultiAz,
   albRequireTls,
@@ -94,6 +95,7 @@ export const rules: readonly Rule[] = [
   eventsForbidForwardingLoop,
   iamForbidAdminPolicy,
   iamForbidNegatedElement,
+  iamForbidOpenEndpoint,
   iamForbidPublicPrincipal,
   iamForbidWildcardAction,
   iamForbidWildcardResource,

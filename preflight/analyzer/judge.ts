@@ -15,6 +15,7 @@ import { Quota } from "./quota";
 import { type EffectiveConfig, type PolicyInfo, reconcile } from "./reconcile";
 import { RequestWriter } from "./requests";
 import { exemptionsOf, judgeRetention, matches } from "./retention";
+import { notesOn, type Weighed, weighExceptions } from "./weigh-exceptions";
 
 export interface JudgeOptions {
   readonly pack: PolicyPack;
@@ -29,7 +30,7 @@ export interface JudgeOptions {
   readonly passes?: boolean;
 }
 
-export interface Judgement extends Findings {
+export interface Judgement extends Findings, Weighed {
   readonly unusedExemptions: readonly UnusedExemption[];
   /** What no policy of the pack looks at. */
   readonly notJudged: readonly NotJudged[];
@@ -67,7 +68,11 @@ export async function judge(options: JudgeOptions): Promise<Judgement> {
     const policies = pack.info.policies.filter(({ name }) => config.get(name)?.level !== "disabled");
     const notJudged = unknownTo(pack.info.name, judged);
     const unusedExemptions = findUnused(config, findings);
-    return { ...findings, unusedExemptions, notJudged, policies, notes: judgement.notes() };
+    const { exceptions = [] } = profile;
+    const weighed = weighExceptions(exceptions, findings.violations, options.identity);
+    const names = new Set(pack.info.policies.map(({ name }) => name));
+    const notes = [...judgement.notes(), ...(profile.notes ?? []), ...notesOn(exceptions, names)];
+    return { ...findings, ...weighed, unusedExemptions, notJudged, policies, notes };
   } catch (error) {
     throw error instanceof PreflightError
       ? new Redactor(resources, {}, secretsOf(options.identity)).error(error)

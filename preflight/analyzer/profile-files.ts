@@ -2,9 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { PreflightError } from "../problem";
 import { readText } from "../read-text";
-
-/** Settings by policy name, as a file has them or as a profile with `extends` and `pair` comes to. */
-export type ProfileDocument = Readonly<Record<string, unknown>>;
+import { joinParts, type ProfileDocument, type ProfileParts, partsOf } from "./profile-version";
 
 /** Profiles that come with the package, and the schema of what a profile may set. */
 const folder = join(__dirname, "..", "..", "policy-pack", "profiles");
@@ -33,7 +31,7 @@ export function profileFile(name: string): string {
  * wherever a policy asks for regions. Throws a PreflightError when a file is missing or malformed.
  */
 export function readProfileDocument(given: string): ProfileDocument {
-  return flatten(given, locate(given, process.cwd(), ""), []);
+  return joinParts(flatten(given, locate(given, process.cwd(), ""), []));
 }
 
 /** A file of that very name goes before a short name. */
@@ -51,17 +49,31 @@ function locate(given: string, directory: string, extender: string): string {
   return file;
 }
 
-function flatten(given: string, file: string, extenders: readonly string[]): ProfileDocument {
+type Flat = Pick<ProfileParts, "settings" | "exceptions">;
+
+function flatten(given: string, file: string, extenders: readonly string[]): Flat {
   if (extenders.includes(file)) {
     throw new PreflightError(`profile ${given} extends itself (${[...extenders, file].join(" extends ")})`);
   }
-  const { extends: base, pair, ...settings } = parseProfile(given, readProfileText(given, file));
-  const inherited = base === undefined ? {} : inherit(given, file, base, [...extenders, file]);
-  const paired = pair === undefined ? inherited : merge(inherited, settingsOfPair(readPair(given, pair)));
-  return merge(paired, settings);
+  const {
+    extends: base,
+    pair,
+    settings,
+    exceptions,
+  } = partsOf(given, parseProfile(given, readProfileText(given, file)));
+  const inherited = base === undefined ? nothing : inherit(given, file, base, [...extenders, file]);
+  const paired = pair === undefined ? inherited.settings : merge(inherited.settings, settingsOf(given, pair));
+  return { settings: merge(paired, settings), exceptions: both(inherited.exceptions, exceptions) };
 }
 
-function inherit(given: string, file: string, base: unknown, extenders: readonly string[]): ProfileDocument {
+const nothing: Flat = { settings: {}, exceptions: undefined };
+
+/** Exceptions of both count; of two with one id the upper one. */
+function both(lower: Flat["exceptions"], upper: Flat["exceptions"]): Flat["exceptions"] {
+  return lower === undefined || upper === undefined ? (upper ?? lower) : { ...lower, ...upper };
+}
+
+function inherit(given: string, file: string, base: unknown, extenders: readonly string[]): Flat {
   if (typeof base !== "string" || base === "") {
     throw new PreflightError(
       `profile ${given}: extends is ${JSON.stringify(base)}, expected the name of a profile or the path of a file`,
@@ -70,11 +82,24 @@ function inherit(given: string, file: string, base: unknown, extenders: readonly
   return flatten(base, locate(base, dirname(file), `profile ${given}: `), extenders);
 }
 
+function settingsOf(given: string, pair: unknown): ProfileDocument {
+  return pair === "stack"
+    ? without(seeOneResource, settingsOfRegions({ regions: ["stack"], standbyRegion: "stack" }))
+    : settingsOfPair(readPair(given, pair));
+}
+
+/** Policies that see one resource at a time, and no stack to take regions from. */
+const seeOneResource: readonly string[] = ["resource-require-name-pattern"];
+
+function without(policies: readonly string[], document: ProfileDocument): ProfileDocument {
+  return Object.fromEntries(Object.entries(document).filter(([policy]) => !policies.includes(policy)));
+}
+
 function readPair(given: string, pair: unknown): readonly [string, string] {
   const [first, second, ...more]: readonly unknown[] = Array.isArray(pair) ? pair : [];
   if (!isRegion(first) || !isRegion(second) || first === second || more.length > 0) {
     throw new PreflightError(
-      `profile ${given}: pair is ${JSON.stringify(pair)}, expected two regions, the primary first, such as ["eu-west-1", "eu-central-1"]`,
+      `profile ${given}: pair is ${JSON.stringify(pair)}, expected two regions, the primary first, such as ["eu-west-1", "eu-central-1"], or "stack" for those that the stack itself uses`,
     );
   }
   return [first, second];
@@ -86,19 +111,26 @@ function isRegion(value: unknown): value is string {
 
 /** Every setting of the package's policies that speaks of the two regions, by the schema of profiles. */
 function settingsOfPair([primary, standby]: readonly [string, string]): ProfileDocument {
-  const values: ProfileDocument = {
+  return settingsOfRegions({
     regions: [primary, standby],
     standbyRegion: standby,
     roleOfRegion: { [primary]: "primary", [standby]: "secondary" },
-  };
-  const schema = JSON.parse(readFileSync(profileFile(SCHEMA), "utf8")) as { properties: Record<string, PolicySchema> };
+  });
+}
+
+function settingsOfRegions(values: ProfileDocument): ProfileDocument {
+  const { definitions } = JSON.parse(readFileSync(profileFile(SCHEMA), "utf8")) as ProfileSchema;
   return Object.fromEntries(
-    Object.entries(schema.properties).flatMap(([policy, { anyOf = [] }]) => {
+    Object.entries(definitions.policies.properties).flatMap(([policy, { anyOf = [] }]) => {
       const fields = new Set(anyOf.flatMap(({ properties = {} }) => Object.keys(properties)));
       const set = Object.entries(values).filter(([field]) => fields.has(field));
       return set.length === 0 ? [] : [[policy, Object.fromEntries(set)]];
     }),
   );
+}
+
+interface ProfileSchema {
+  readonly definitions: { readonly policies: { readonly properties: Readonly<Record<string, PolicySchema>> } };
 }
 
 interface PolicySchema {

@@ -1,5 +1,7 @@
 import { PreflightError } from "../problem";
+import { type Exception, parseExceptions } from "./exceptions";
 import { readProfileDocument } from "./profile-files";
+import { type ProfileDocument, partsOf } from "./profile-version";
 
 export type EnforcementLevelName = "advisory" | "mandatory" | "remediate" | "disabled";
 
@@ -10,7 +12,22 @@ export interface PolicySetting {
 }
 
 /** A file for `--policy-pack-config`: settings by policy name, `all` for every policy. */
-export type Profile = ReadonlyMap<string, PolicySetting>;
+export interface Profile extends ReadonlyMap<string, PolicySetting> {
+  /** Pulumi's own, of a file of version 2, in the order in which Pulumi takes them. */
+  readonly exceptions?: readonly Exception[];
+  /** What it says and only Pulumi does, one sentence each. */
+  readonly notes?: readonly string[];
+}
+
+class ReadProfile extends Map<string, PolicySetting> implements Profile {
+  constructor(
+    settings: Iterable<readonly [string, PolicySetting]>,
+    readonly exceptions: readonly Exception[],
+    readonly notes: readonly string[],
+  ) {
+    super(settings);
+  }
+}
 
 const LEVELS: readonly string[] = ["advisory", "mandatory", "remediate", "disabled"];
 
@@ -20,12 +37,29 @@ export function readProfile(file: string): Profile {
 }
 
 /** Reads the content of a profile; errors call it `file`. */
-export function parseSettings(file: string, document: Readonly<Record<string, unknown>>): Profile {
-  return new Map(
-    Object.entries(document)
-      .filter(([name]) => name !== "environments")
-      .map(([name, value]) => [name, readSetting(file, name, value)]),
+export function parseSettings(file: string, document: ProfileDocument): Profile {
+  const { settings, exceptions = {} } = partsOf(file, document);
+  const { environments, ...policies } = settings;
+  return new ReadProfile(
+    Object.entries(policies).map(([name, value]) => [name, readSetting(file, name, value)] as const),
+    parseExceptions(file, exceptions),
+    readEnvironments(file, environments),
   );
+}
+
+/** Only Pulumi opens them: what they would set is not known here. */
+function readEnvironments(file: string, value: unknown): readonly string[] {
+  if (value === undefined || value === null) {
+    return [];
+  }
+  if (!Array.isArray(value) || value.some((name) => typeof name !== "string")) {
+    throw new PreflightError(
+      `profile ${file}: environments is ${JSON.stringify(value)}, expected a list of names of Pulumi ESC environments`,
+    );
+  }
+  return value.length === 0
+    ? []
+    : [`The environments of the profile (${value.join(", ")}) are ignored here: only Pulumi opens them for the pack.`];
 }
 
 function readSetting(file: string, name: string, value: unknown): PolicySetting {

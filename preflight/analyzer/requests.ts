@@ -25,19 +25,34 @@ import {
   UNKNOWN,
 } from "../wire";
 
-/** What was made of properties before: a provider's go with every resource, and a graph may be judged many times. */
-const structs = new WeakMap<JsonObject, Struct>();
-
-/** Properties as the engine shows them to a pack. Nobody may change the result. */
+/** Properties as the engine shows them to a pack. */
 function structOf(properties: JsonObject): Struct {
-  const known = structs.get(properties) ?? toStruct(propertiesForPack(properties));
-  structs.set(properties, known);
-  return known;
+  return toStruct(propertiesForPack(properties));
+}
+
+/**
+ * All resources of a stack, written one after the other: two messages in a row are one with the lists of both. As messages
+ * they would take ten times the memory of their bytes, all at once.
+ */
+class StackRequest extends AnalyzeStackRequest {
+  constructor(
+    private readonly resources: readonly GraphResource[],
+    private readonly write: (resource: GraphResource) => AnalyzerResource,
+  ) {
+    super();
+  }
+
+  override serializeBinary(): Uint8Array {
+    const alone = (resource: GraphResource) => new AnalyzeStackRequest().setResourcesList([this.write(resource)]);
+    return Buffer.concat(this.resources.map((resource) => alone(resource).serializeBinary()));
+  }
 }
 
 /** Writes resources as the engine shows them to a pack. */
 export class RequestWriter {
   private readonly byUrn: ReadonlyMap<Urn, GraphResource>;
+  /** A provider goes with every resource that it manages. */
+  private readonly providers = new Map<Urn, AnalyzerProviderResource>();
 
   /** `showAliases`: the engine knows an alias only once it matched a deployed resource, so never in a first preview. */
   constructor(
@@ -60,7 +75,7 @@ export class RequestWriter {
 
   /** All resources by their outputs. */
   analyzeStack(resources: readonly GraphResource[]): AnalyzeStackRequest {
-    return new AnalyzeStackRequest().setResourcesList(resources.map((resource) => this.stackResource(resource)));
+    return new StackRequest(resources, (resource) => this.stackResource(resource));
   }
 
   private stackResource(resource: GraphResource): AnalyzerResource {
@@ -94,17 +109,19 @@ export class RequestWriter {
       .setParent(parent ?? "");
   }
 
-  private provider({ provider }: GraphResource): AnalyzerProviderResource | undefined {
-    const resource = provider === undefined ? undefined : this.byUrn.get(provider);
+  private provider({ provider: urn }: GraphResource): AnalyzerProviderResource | undefined {
+    const resource = urn === undefined ? undefined : this.byUrn.get(urn);
     if (resource === undefined) {
       return undefined;
     }
-    return new AnalyzerProviderResource()
-      .setUrn(resource.urn)
-      .setType(resource.type)
-      .setName(resource.name)
-      .setProperties(structOf(resource.inputs));
+    const known = this.providers.get(resource.urn) ?? writeProvider(resource);
+    this.providers.set(resource.urn, known);
+    return known;
   }
+}
+
+function writeProvider({ urn, type, name, inputs }: GraphResource): AnalyzerProviderResource {
+  return new AnalyzerProviderResource().setUrn(urn).setType(type).setName(name).setProperties(structOf(inputs));
 }
 
 /** Secrets stay marked, the outermost of several, references become ids, and what starts with `__` is the engine's own. */

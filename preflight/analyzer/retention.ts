@@ -3,7 +3,7 @@ import { isProviderType } from "../monitor/urn";
 import type { Exempted, Findings, UnusedExemption, Violation } from "../verdict";
 import type { EffectiveConfig, EffectivePolicy, PolicyInfo } from "./reconcile";
 
-/** The law that a pack states and cannot see broken: the option is absent from the analyzer protocol. */
+/** The policy that a pack states and cannot see broken: the option is absent from the analyzer protocol. */
 export const RETENTION_POLICY = "resource-forbid-retention";
 const PATH = "options.retainOnDelete";
 
@@ -11,7 +11,7 @@ const PATH = "options.retainOnDelete";
 export type Exemption = Omit<UnusedExemption, "policy">;
 
 /**
- * Judges `retainOnDelete` for a pack that has the law, at the level and with the exemptions it is run with.
+ * Judges `retainOnDelete` for a pack that has the policy, at the level and with the exemptions it is run with.
  * `today` is an ISO date in UTC; an exemption still holds on its last day.
  */
 export function judgeRetention(

@@ -3,7 +3,7 @@ import { type Profile, readProfile } from "../analyzer/profile";
 import { byProfiles, profileOf } from "./heading";
 import { type Found, failuresOf, inMemory, judgeFiles, nameApart, type StackProfile } from "./judge-files";
 import { type ChosenProfile, chooseFileProfile, ownPack } from "./locations";
-import { prepareReport, type ReportOptions, reportFormats } from "./output";
+import { prepareReport, type ReportOptions, reportFormats, showsFailures } from "./output";
 import { Progress } from "./progress";
 import { Spool } from "./spool";
 import { findStackFiles } from "./stack-files";
@@ -34,7 +34,11 @@ export async function analyze(paths: readonly string[], options: AnalyzeOptions)
       profileFor: profiles.choose,
       sift,
       timeLimitSeconds: options.timeLimit,
-      keep: { resources: formats.includes("html"), passes: formats.includes("junit") },
+      keep: {
+        resources: formats.includes("html"),
+        passes: formats.includes("junit"),
+        failures: showsFailures(options),
+      },
       putAside: areMany && options.against === undefined ? new Spool<Found>().put : inMemory,
     },
     areMany ? show : () => undefined,

@@ -2,7 +2,9 @@ import { readProgram } from "../monitor/program";
 import { readProject } from "../monitor/project";
 import { startProgram } from "../monitor/record";
 import { budgetOf } from "../recovery/budget";
+import { failureTable } from "../recovery/failures";
 import { recoverySettings } from "../recovery/settings";
+import { Redactor } from "../redact";
 import { formatBudgets, type StackBudget } from "../report/budget";
 import { blind } from "../secrets";
 import { TimeLimit } from "../time-limit";
@@ -39,7 +41,12 @@ export async function budget(options: BudgetOptions): Promise<number> {
       const { chosen, profile } = readProgramProfile(program, options);
       const recording = await startProgram(program, { timeLimitSeconds }).recording;
       const limit = new TimeLimit(`the budget of stack ${stack}`, timeLimitSeconds);
-      budgets.push({ stack: recording.stack, ...budgetOf(blind(recording.resources), recoverySettings(profile)) });
+      const { resources, outputs } = recording;
+      const settings = recoverySettings(profile);
+      const visible = blind(resources);
+      const failures = failureTable(visible, settings, limit, new Redactor(resources, outputs));
+      const terms = budgetOf(visible, settings);
+      budgets.push({ stack: recording.stack, ...terms, ...(failures === undefined ? {} : { failures }) });
       limit.check();
       profiles.push(chosen);
     }

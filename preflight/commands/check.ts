@@ -8,7 +8,7 @@ import { printable, printableLines } from "../report/printable";
 import { headingOf } from "./heading";
 import { judgeProgram } from "./judge-program";
 import { type ChosenProfile, findProgram, ownPack } from "./locations";
-import { prepareReport, type ReportOptions, writtenFiles } from "./output";
+import { prepareReport, type ReportOptions, showsFailures, writtenFiles } from "./output";
 import { readProgramProfile } from "./program-profile";
 import { Progress } from "./progress";
 import type { SiftStack } from "./sift";
@@ -160,6 +160,7 @@ async function judgeOne(stack: string, options: NamedProgram): Promise<Judged | 
       profile,
       profileFile: chosen.name ?? null,
       timeLimitSeconds,
+      withFailures: showsFailures(options),
     });
     const name = { project: program.project.name, stack };
     return { stack, profile: chosen, recording, judged: options.sift(judged, judged.policies, name) };

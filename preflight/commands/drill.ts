@@ -1,22 +1,26 @@
 import { type DrillReport, defaultDrill, drillStack } from "../drill/drill";
 import { findDrillFormat } from "../drill/format";
-import { redactReport } from "../drill/redacted";
 import { findScenario } from "../drill/scenario";
+import { readProgram } from "../monitor/program";
 import { readProject } from "../monitor/project";
-import { recordProgram } from "../monitor/record";
+import { startProgram } from "../monitor/record";
+import { recoverySettings } from "../recovery/settings";
 import { Redactor } from "../redact";
 import { blind } from "../secrets";
 import { TimeLimit } from "../time-limit";
 import { selectStacks } from "./check";
 import { headingOf } from "./heading";
-import { findProgram } from "./locations";
+import { type ChosenProfile, findProgram } from "./locations";
 import { withHeading, writeReport } from "./output";
+import { readProgramProfile } from "./program-profile";
 import { Progress } from "./progress";
 
 export interface DrillCommandOptions {
   readonly stack: readonly string[];
   readonly all: boolean;
   readonly program?: string;
+  readonly profile?: string;
+  readonly fromFile?: readonly string[];
   readonly config: Readonly<Record<string, string>>;
   /** Undefined: the loss of the region, and a table of all failures. */
   readonly fail?: string;
@@ -38,21 +42,25 @@ export async function drill(options: DrillCommandOptions): Promise<number> {
   const { config, timeLimit: timeLimitSeconds } = options;
   const programDirectory = findProgram(options.program);
   const reports: DrillReport[] = [];
+  const profiles: ChosenProfile[] = [];
   try {
     for (const stack of selectStacks({ ...options, program: programDirectory })) {
       progress.show(`running ${stack}`);
-      const { resources, outputs } = await recordProgram({ programDirectory, stack, config, timeLimitSeconds });
+      const program = readProgram({ programDirectory, stack, config });
+      const { chosen, profile } = readProgramProfile(program, options);
+      const { resources, outputs } = await startProgram(program, { timeLimitSeconds }).recording;
       progress.show(`drilling ${stack}: ${options.runs} runs`);
       const { runs, seed, writes: writesPerSecond } = options;
       const { check: beforeRun } = new TimeLimit(`the drill of stack ${stack}`, timeLimitSeconds);
       const settings = { scenario, withMatrix, runs, seed, writesPerSecond, beforeRun };
-      const report = drillStack(stack, blind(resources), settings);
-      reports.push(redactReport(report, new Redactor(resources, outputs)));
+      const report = drillStack(stack, blind(resources), settings, recoverySettings(profile));
+      reports.push(new Redactor(resources, outputs).all(report));
+      profiles.push(chosen);
     }
   } finally {
     progress.clear();
   }
-  const heading = headingOf(readProject(programDirectory), []);
+  const heading = headingOf(readProject(programDirectory), profiles);
   const text = format(reports, options.stack.length === 1);
   await writeReport(withHeading(heading, text, options.json ? "json" : options.format), options.out);
   return 0;

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { parseSettings } from "../analyzer/profile";
 import { isProfileName } from "../analyzer/profile-files";
+import { partsOf } from "../analyzer/profile-version";
 import { isUrn } from "../monitor/urn";
 import { PreflightError } from "../problem";
 import { readText } from "../read-text";
@@ -52,7 +53,7 @@ function readExemption(urn: string, { reason, owner, expires, path }: ExemptOpti
   }
   if (!urn.includes("*") && !isUrn(urn)) {
     throw new PreflightError(
-      `${JSON.stringify(urn)} is no URN, expected one as the report shows it, or a pattern such as "*::aws:dynamodb/table:Table::cache"`,
+      `${JSON.stringify(urn)} is no URN, expected one as --format json shows it, or a pattern such as "*::aws:dynamodb/table:Table::cache"`,
     );
   }
   const date = new Date(`${expires}T00:00:00Z`);
@@ -88,8 +89,7 @@ function parse(profile: string, text: string): Settings {
   if (!isRecord(document)) {
     throw new PreflightError(`profile ${profile} is not an object, expected settings by policy name`);
   }
-  const { extends: _extends, pair: _pair, ...settings } = document;
-  parseSettings(profile, settings);
+  parseSettings(profile, partsOf(profile, document).settings);
   return document;
 }
 
@@ -107,7 +107,12 @@ async function rejectUnknown(policy: string, { policyPack = ownPack, timeLimit }
   }
 }
 
+/** A file of version 2 has its policies one level down. */
 function withExemption(profile: string, document: Settings, policy: string, exemption: Exemption): Settings {
+  if (typeof document.version === "number") {
+    const policies = isRecord(document.policies) ? document.policies : {};
+    return { ...document, policies: withExemption(profile, policies, policy, exemption) };
+  }
   const setting = document[policy];
   const settings: Settings =
     typeof setting === "string" ? { enforcementLevel: setting } : isRecord(setting) ? setting : {};

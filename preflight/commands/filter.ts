@@ -64,6 +64,10 @@ export class Filter {
         undetermined: verdict.undetermined.filter(isOf),
         exempted: verdict.exempted.filter(isOf),
         unusedExemptions: verdict.unusedExemptions.filter(isOf),
+        excepted: verdict.excepted.filter(({ policy, severity }) => this.passes(policy, severity)),
+        unusedExceptions: verdict.unusedExceptions.filter(({ policies: names }) =>
+          names.some((policy) => this.passes(policy)),
+        ),
         notes: [...verdict.notes, this.words()],
       },
     };

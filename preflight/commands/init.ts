@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { readProject } from "../monitor/project";
+import { slashed } from "../paths";
 import { PreflightError } from "../problem";
 import { printable } from "../report/printable";
 import { findProgram, isInstalled, packageDirectory } from "./locations";
@@ -77,7 +78,7 @@ function readTemplate(file: string): string {
 /** Pipelines are at the top of a repository, which may hold several projects. */
 function workflowFor(directory: string): Draft {
   const top = findRepository(directory);
-  const place = relative(top, directory).split(sep).join("/");
+  const place = slashed(relative(top, directory));
   const ending = place === "" ? "" : `-${place.replace(/[^A-Za-z0-9]+/g, "-")}`;
   const quoted = place === "" ? "." : JSON.stringify(place);
   return {
@@ -176,5 +177,5 @@ function sourceOf(directory: string, version: string): string {
 }
 
 function fileFrom(directory: string, target: string): string {
-  return `file:${relative(directory, target).split(sep).join("/")}`;
+  return `file:${slashed(relative(directory, target))}`;
 }

@@ -5,7 +5,9 @@ import { type PackProcess, type StackIdentity, spawnPack } from "../analyzer/pac
 import type { Profile } from "../analyzer/profile";
 import { PreflightError } from "../problem";
 import { budgetOf } from "../recovery/budget";
+import { failureTable } from "../recovery/failures";
 import { recoverySettings } from "../recovery/settings";
+import { Redactor } from "../redact";
 import type { JudgedStack, JudgedStacks, StackFailure } from "../report/format";
 import { blind } from "../secrets";
 import { readStateFile } from "../state/read";
@@ -26,7 +28,7 @@ export interface JudgeFilesOptions {
   readonly profileFor: (project: string, stack: string) => StackProfile;
   readonly timeLimitSeconds: number;
   /** What the reports to come need of each stack; the rest is let go, so that memory does not grow with it. */
-  readonly keep: { readonly resources: boolean; readonly passes: boolean };
+  readonly keep: { readonly resources: boolean; readonly passes: boolean; readonly failures: boolean };
   readonly putAside: PutAside;
 }
 
@@ -88,14 +90,20 @@ async function judgeFile(file: string, packs: Packs, options: JudgeFilesOptions)
     const judgement = await judge({ pack, identity, resources, profile, profileName, deployed, passes });
     const visible = blind(resources);
     const limit = new TimeLimit(`the verdict on ${file}`, options.timeLimitSeconds);
+    const settings = recoverySettings(profile);
+    const budget = budgetOf(visible, settings);
+    limit.check();
+    const redactor = () => new Redactor(resources, recording.outputs);
+    const failures = keep.failures ? failureTable(visible, settings, limit, redactor()) : undefined;
     const seconds = Math.round((performance.now() - started) / 100) / 10;
     const verdict = makeVerdict({
       recording,
       judgement,
-      budget: budgetOf(visible, recoverySettings(profile)),
+      budget: { ...budget, ...(failures === undefined ? {} : { failures }) },
       profile: profileFile,
       seconds,
       limit,
+      source: deployed ? "deployed" : "preview",
     });
     limit.check();
     const sifted = options.sift({ verdict, passes: judgement.passes }, judgement.policies, { project, stack });
@@ -103,6 +111,7 @@ async function judgeFile(file: string, packs: Packs, options: JudgeFilesOptions)
     const rest = {
       policies: judgement.policies,
       resources: keep.resources ? visible : [],
+      settings,
       origin: shortPath(resolve(file)),
     };
     return { file, project, stack: verdict.stack, judged: () => ({ ...found(), ...rest }) };

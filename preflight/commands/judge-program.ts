@@ -13,6 +13,8 @@ export interface JudgeProgramOptions {
   /** The profile's path as the user knows it; null for the pack's defaults. */
   readonly profileFile: string | null;
   readonly timeLimitSeconds: number;
+  /** Whether a report will show what becomes of each failure. */
+  readonly withFailures: boolean;
 }
 
 export interface JudgedProgram {
@@ -48,12 +50,14 @@ async function judgeWhenReady(
   packProcess: PackProcess,
   program: Promise<Recording>,
   identity: StackIdentity,
-  { program: { project }, profile, profileFile, timeLimitSeconds }: JudgeProgramOptions,
+  { program: { project }, profile, profileFile, timeLimitSeconds, withFailures }: JudgeProgramOptions,
   started: number,
 ): Promise<JudgedStack> {
   const { connectPack }: typeof import("../analyzer/pack") = require("../analyzer/pack");
   const { judge }: typeof import("../analyzer/judge") = require("../analyzer/judge");
   const { budgetOf }: typeof import("../recovery/budget") = require("../recovery/budget");
+  const { failureTable }: typeof import("../recovery/failures") = require("../recovery/failures");
+  const { Redactor }: typeof import("../redact") = require("../redact");
   const { recoverySettings }: typeof import("../recovery/settings") = require("../recovery/settings");
   const { makeVerdict, shortPath }: typeof import("./verdict") = require("./verdict");
   const [pack, recording] = await Promise.all([connectPack(packProcess, identity, timeLimitSeconds), program]);
@@ -69,13 +73,18 @@ async function judgeWhenReady(
   pack.close();
   const visible = blind(recording.resources);
   const limit = new TimeLimit(`the verdict on stack ${recording.stack}`, timeLimitSeconds);
-  const budget = budgetOf(visible, recoverySettings(profile));
+  const settings = recoverySettings(profile);
   const secrets = secretsOf(identity);
+  const redactor = () => new Redactor(recording.resources, recording.outputs, secrets);
+  const computed = budgetOf(visible, settings);
+  limit.check();
+  const failures = withFailures ? failureTable(visible, settings, limit, redactor()) : undefined;
+  const budget = { ...computed, ...(failures === undefined ? {} : { failures }) };
   const seconds = Math.round((performance.now() - started) / 100) / 10;
   const verdict = makeVerdict({ recording, judgement, budget, profile: profileFile, seconds, secrets, limit });
   limit.check();
   const { policies, passes } = judgement;
-  return { verdict, policies, passes, resources: visible, origin: shortPath(project.file) };
+  return { verdict, policies, passes, resources: visible, settings, origin: shortPath(project.file) };
 }
 
 function identityOf({ project, stack, organization, config }: Program): StackIdentity {

@@ -1,8 +1,9 @@
 import { existsSync, realpathSync } from "node:fs";
-import { join, relative, resolve, sep } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { isProfileName, profileFile } from "../analyzer/profile-files";
 import { findProject } from "../monitor/find-project";
 import type { Program } from "../monitor/program";
+import { isInstalledFile } from "../paths";
 
 /** Where this package is installed. */
 export const packageDirectory = resolve(__dirname, "..", "..");
@@ -12,7 +13,7 @@ export const ownProgram = join(packageDirectory, "infra");
 export const ownPack = packageDirectory;
 
 /** What others depend on is installed in a folder of packages; a checkout is not. */
-export const isInstalled = packageDirectory.split(sep).includes("node_modules");
+export const isInstalled = isInstalledFile(packageDirectory);
 
 /** The directory of the program that a command means: the one that is named, or the nearest project. */
 export function findProgram(named: string | undefined): string {

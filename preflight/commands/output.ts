@@ -104,6 +104,11 @@ export function reportFormats({ format, write = [], html }: ReportOptions): read
   return [format, ...write.map((text) => text.split("=")[0] ?? ""), ...(html === undefined ? [] : ["html"])];
 }
 
+/** Whether any of them has a table of failures. */
+export function showsFailures(options: ReportOptions): boolean {
+  return reportFormats(options).some((format) => format === "json" || format === "html");
+}
+
 /** Every file that a command will write. */
 export function writtenFiles({ out, write = [], html, writeKnown }: ReportOptions): readonly string[] {
   const further = write.map((text) => text.slice(text.indexOf("=") + 1));

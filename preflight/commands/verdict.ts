@@ -1,13 +1,14 @@
-import { isAbsolute, relative } from "node:path";
+import { isAbsolute } from "node:path";
 import type { Judgement } from "../analyzer/judge";
 import type { GraphResource, LogMessage, Recording, SourcePosition, Urn } from "../graph";
 import { isProviderType } from "../monitor/urn";
+import { wayWithin } from "../paths";
 import type { Budget } from "../recovery/budget";
 import { HIDDEN, isShort, Redactor, Words } from "../redact";
 import { shorten } from "../report/shorten";
 import { findSecret, scalarTexts, secretTexts, valueAt } from "../secrets";
 import type { TimeLimit } from "../time-limit";
-import type { Exempted, Undetermined, Verdict, Violation } from "../verdict";
+import type { Excepted, Exempted, Undetermined, Verdict, Violation } from "../verdict";
 
 export interface VerdictInput {
   readonly recording: Recording;
@@ -15,24 +16,21 @@ export interface VerdictInput {
   readonly budget: Budget;
   readonly profile: string | null;
   readonly seconds: number;
+  /** What is judged: a program, where left out, or what a file says of a preview or of a stack that is deployed. */
+  readonly source?: Source;
   /** Texts to hide besides the secrets of the stack: those of its config. */
   readonly secrets?: readonly string[];
   /** What the verdict may take. */
   readonly limit?: TimeLimit;
 }
 
+export type Source = "program" | "preview" | "deployed";
+
 /** Puts together the answer about one stack: sorted, with positions, and with no secret in it. */
-export function makeVerdict({
-  recording,
-  judgement,
-  budget,
-  profile,
-  seconds,
-  secrets = [],
-  limit,
-}: VerdictInput): Verdict {
+export function makeVerdict(input: VerdictInput): Verdict {
+  const { recording, judgement, budget, profile, seconds, secrets = [], source = "program", limit } = input;
   const { resources, outputs } = recording;
-  const writer = new VerdictWriter(resources, new Redactor(resources, outputs, secrets), limit);
+  const writer = new VerdictWriter(resources, new Redactor(resources, outputs, secrets), source, limit);
   return {
     schemaVersion: 1,
     stack: recording.stack,
@@ -42,6 +40,8 @@ export function makeVerdict({
     undetermined: unique(sorted(judgement.undetermined.map((item) => writer.undetermined(item)))),
     exempted: unique(sorted(judgement.exempted.map((item) => writer.exempted(item)))),
     unusedExemptions: sorted(judgement.unusedExemptions),
+    excepted: sorted(judgement.excepted.map((item) => writer.excepted(item))),
+    unusedExceptions: judgement.unusedExceptions,
     notJudged: sorted(
       [...recording.notJudged, ...judgement.notJudged].map(({ urn, reason }) => ({
         urn,
@@ -59,6 +59,8 @@ function isDefaultProvider({ type, name }: GraphResource): boolean {
   return isProviderType(type) && /^default(_|$)/.test(name);
 }
 
+const UNKNOWN_IN_PREVIEW = "can't be known during preview";
+
 /** Characters of a note or of what a policy says; what is left out is counted. */
 const MAX_TEXT = 8000;
 
@@ -74,6 +76,7 @@ class VerdictWriter {
   constructor(
     resources: readonly GraphResource[],
     private readonly redactor: Redactor,
+    private readonly from: Source,
     private readonly limit: TimeLimit | undefined,
   ) {
     this.byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
@@ -93,12 +96,29 @@ class VerdictWriter {
     };
   }
 
+  excepted({ exceptions, ...violation }: Excepted): Excepted {
+    return { ...this.violation(violation), exceptions };
+  }
+
   undetermined(item: Undetermined): Undetermined {
     const { urn, path } = item;
     const secret = this.secretAt(urn, path);
     const shown =
-      secret === undefined ? item : { ...item, path: secret, reason: `${secret} can't be known during preview` };
+      secret === undefined
+        ? { ...item, reason: this.whyUnknown(item.reason) }
+        : { ...item, path: secret, reason: this.whySecret(secret) };
     return { ...shown, reason: this.say(shown.reason, urn, path), ...this.source(urn) };
+  }
+
+  /** The SDK speaks of a preview, whatever a pack judges. */
+  private whyUnknown(reason: string): string {
+    return this.from === "deployed" ? reason.replaceAll(UNKNOWN_IN_PREVIEW, "is not told by the file") : reason;
+  }
+
+  private whySecret(path: string): string {
+    return this.from === "program"
+      ? `${path} ${UNKNOWN_IN_PREVIEW}`
+      : `${path} is secret, and the file does not tell it; pulumi stack export --show-secrets does`;
   }
 
   exempted(item: Exempted): Exempted {
@@ -191,8 +211,7 @@ function hide({ message, policy }: Violation, path: string): Pick<Violation, "pa
 
 /** Relative to the working directory where that is shorter to read. */
 export function shortPath(file: string): string {
-  const path = isAbsolute(file) ? relative(process.cwd(), file) : file;
-  return path.startsWith("..") ? file : path;
+  return isAbsolute(file) ? (wayWithin(process.cwd(), file) ?? file) : file;
 }
 
 interface Placed {

@@ -77,7 +77,7 @@ interface Placed {
   readonly path?: string | undefined;
 }
 
-/** A finding is the same by law, level, resource and path: what is found there may change. Each is found in one step. */
+/** A finding is the same by policy, level, resource and path: what is found there may change. Each is found in one step. */
 class Bag<Item extends Placed> {
   private readonly left = new Map<string, Item[]>();
 

@@ -1,22 +1,24 @@
 import type { Fact } from "../../model/recovery/estimates";
+import type { TimelineEntry } from "../../model/recovery/failures/context";
+import { fateOf, stateOf } from "../../model/recovery/failures/loss";
+import { failureMatrix } from "../../model/recovery/failures/matrix";
+import { milestoneKinds, milestones, recoveryOf } from "../../model/recovery/failures/milestones";
+import { servedAt } from "../../model/recovery/failures/population";
+import type { Run } from "../../model/recovery/failures/run";
+import { playRuns, type RunsOptions } from "../../model/recovery/failures/runs";
+import type { Scenario, ScenarioName } from "../../model/recovery/failures/scenario";
+import type { DeclaredSystem } from "../../model/recovery/failures/system";
 import { shareOf, spreadOf } from "../../model/recovery/spread";
 import type { GraphResource } from "../graph";
 import { budgetOf } from "../recovery/budget";
-import type { TimelineEntry } from "./context";
-import { fateOf, stateOf } from "./loss";
-import { failureMatrix } from "./matrix";
-import { milestoneKinds, milestones, recoveryOf } from "./milestones";
-import { servedAt } from "./population";
-import { readSystem } from "./read/system";
+import { type RecoverySettings, usualSettings } from "../recovery/settings";
+import { readDrilled } from "./read";
 import type { Assumption, DrillReport, StoreLoss, Told } from "./report";
-import type { Run } from "./run";
-import { playRuns, type RunsOptions } from "./runs";
-import { findScenario, type Scenario, type ScenarioName } from "./scenario";
-import type { DeclaredSystem } from "./system";
+import { findScenario } from "./scenario";
 
-export { recoveryOf } from "./milestones";
+export { recoveryOf } from "../../model/recovery/failures/milestones";
+export { playRuns } from "../../model/recovery/failures/runs";
 export type { DrillReport } from "./report";
-export { playRuns } from "./runs";
 
 export interface DrillOptions extends RunsOptions {
   readonly scenario: ScenarioName;
@@ -30,14 +32,15 @@ function storeLosses(system: DeclaredSystem, scenario: Scenario, runs: readonly 
   return system.stores.map((store, index) => {
     const losses = runs.map((run) => run.losses[index]);
     const { name, urn, service } = store;
+    const seconds = spreadOf(losses.map((loss) => loss?.seconds));
     return {
       name,
       urn,
       service,
-      seconds: spreadOf(losses.map((loss) => loss?.seconds)),
+      seconds,
       records: wholeNumbers(losses.map((loss) => loss?.records)),
-      state: stateOf(store, scenario.replicationCut),
-      fate: fateOf(store, scenario.replicationCut),
+      state: stateOf(store, scenario, seconds.p99),
+      fate: fateOf(store, scenario),
     };
   });
 }
@@ -55,8 +58,8 @@ function toldOf(runs: readonly Run[]): readonly Told[] {
     const [sample] = notices.filter(({ who, urn }) => JSON.stringify([urn, who]) === key);
     if (sample === undefined) return [];
     const values = runs.map((run) => own(run)?.seconds);
-    const { who, alarm: by, urn, note } = sample;
-    return [{ who, by, urn, reached: shareOf(values), seconds: spreadOf(values), note }];
+    const { who, alarm: by, urn, note, isUntimed = false } = sample;
+    return [{ who, by, urn, reached: isUntimed ? 1 : shareOf(values), seconds: spreadOf(values), note }];
   });
   const order = ({ seconds }: Told) => seconds.p50 ?? Number.MAX_VALUE;
   return told.sort((left, right) => order(left) - order(right));
@@ -105,11 +108,16 @@ function recoveredBy(runs: readonly Run[], limit: number | null): number | null 
  * Lets a failure happen to the declared resources, many times. Pure: the same resources and options give the same report.
  * Throws a PreflightError for a stack that has nothing to fail over.
  */
-export function drillStack(stack: string, resources: readonly GraphResource[], options: DrillOptions): DrillReport {
+export function drillStack(
+  stack: string,
+  resources: readonly GraphResource[],
+  options: DrillOptions,
+  settings: RecoverySettings = usualSettings,
+): DrillReport {
   const scenario = findScenario(options.scenario);
-  const system = readSystem(stack, resources);
+  const system = readDrilled(stack, resources, settings);
   const runs = playRuns(system, scenario, options);
-  const { rtoSeconds, rpoSeconds } = budgetOf(resources);
+  const { rtoSeconds, rpoSeconds } = budgetOf(resources, settings);
   const median = medianOf(runs);
   return {
     schemaVersion: 1,
@@ -134,6 +142,14 @@ export function drillStack(stack: string, resources: readonly GraphResource[], o
     },
     assumptions: assumptionsOf(runs),
     notes: system.notes,
-    ...(options.withMatrix === true ? { failures: failureMatrix(system, options) } : {}),
+    ...(options.withMatrix === true
+      ? {
+          failures: failureMatrix(system, {
+            ...options,
+            promises: settings.promises,
+            played: new Map([[scenario.name, runs]]),
+          }),
+        }
+      : {}),
   };
 }

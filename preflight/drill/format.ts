@@ -1,9 +1,9 @@
 import type { Spread } from "../../model/recovery/spread";
 import { PreflightError } from "../problem";
 import { formatSeconds } from "../report/duration";
+import { formatMatrix } from "../report/matrix";
 import { printable } from "../report/printable";
 import { formatTable } from "../report/table";
-import { matrixRow, matrixTitles } from "./matrix-row";
 import type { Assumption, DrillReport } from "./report";
 
 /** Turns reports into text. One stack that was asked for by name is an object in JSON, otherwise a list. */
@@ -58,13 +58,7 @@ function percent(share: number): string {
 
 /** One row for each failure that can be drilled; what stands below is about the one that was asked for. */
 function matrixSection({ failures = [] }: DrillReport): string {
-  if (failures.length === 0) return "";
-  const rows = failures.map((row) => matrixRow(row).map(printable));
-  const returns = failures.map(({ failure, onReturn }) => `${failure}: ${printable(onReturn)}`);
-  return section(
-    "What becomes of each failure",
-    [formatTable(matrixTitles, rows), "", "When the failed thing is back", ...returns].join("\n"),
-  );
+  return section("What becomes of each failure", formatMatrix(failures));
 }
 
 function recoverySection({ milestones, budget, inFlight }: DrillReport): string {
@@ -106,7 +100,7 @@ function toldSection({ told }: DrillReport): string {
   const rows = told.map(({ who, by, reached, seconds, note }) => [
     printable(who),
     printable(by),
-    ...columns(seconds, "never", time),
+    ...columns(seconds, reached === 0 ? "never" : "not known", time),
     note === "" ? percent(reached) : printable(note),
   ]);
   return section("Told", formatTable(["who", "by alarm", "p50", "p99", "worst", "of the runs"], rows));

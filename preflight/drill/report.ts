@@ -1,19 +1,10 @@
 import type { Confidence } from "../../model/recovery/estimates";
+import type { TimelineEntry } from "../../model/recovery/failures/context";
+import type { Milestone } from "../../model/recovery/failures/milestones";
+import type { Served } from "../../model/recovery/failures/population";
+import type { FailureRow } from "../../model/recovery/failures/row";
+import type { ScenarioName } from "../../model/recovery/failures/scenario";
 import type { Spread } from "../../model/recovery/spread";
-import type { TimelineEntry } from "./context";
-import type { Served } from "./population";
-import type { ScenarioName } from "./scenario";
-
-export interface Milestone {
-  readonly id: "noticed" | "answered" | "ready" | "half" | "recovered" | "most" | "last";
-  readonly name: string;
-  /** True for the one that counts as the recovery time. */
-  readonly recovered: boolean;
-  /** The part of the runs in which it came within a day. */
-  readonly reached: number;
-  /** Since the failure. */
-  readonly seconds: Spread;
-}
 
 export interface StoreLoss {
   readonly name: string;
@@ -46,32 +37,6 @@ export interface Assumption {
   /** Nobody states it: the value, or its shape, is our choice. */
   readonly assumed: boolean;
 }
-
-/** What becomes of one failure: a row of the failure matrix. Times are in seconds since the failure. */
-export interface FailureRow {
-  readonly failure: ScenarioName;
-  readonly title: string;
-  /** The first health check or alarm that sees it; null when none does. */
-  readonly noticed: Event | null;
-  /** Who is notified first; null when nobody is known to be. */
-  readonly told: Event | null;
-  /** Alarms of regions that live, with subscribers, of which it is not known whether they fire in this failure. */
-  readonly untold: readonly string[];
-  /** When 90 % of the clients are served again. */
-  readonly served: { readonly by: Actor; readonly reached: number; readonly seconds: Spread };
-  /** Of the stores whose loss is known the one that lacks most; null where nothing is missing. `seconds` has nulls where all of it is. */
-  readonly missing: { readonly store: string; readonly seconds: Spread } | null;
-  /** What happens when the failed thing is back. */
-  readonly onReturn: string;
-}
-
-export interface Event {
-  readonly by: string;
-  readonly reached: number;
-  readonly seconds: Spread;
-}
-
-export type Actor = "nobody: the service goes on" | "itself" | "a person" | "nothing";
 
 /** What a drill shows: the public JSON. Times are in seconds since the failure. */
 export interface DrillReport {

@@ -21,7 +21,7 @@ export type Guide = z.infer<typeof guideSchema>["policies"];
 export type Example = z.infer<typeof example>;
 
 /**
- * What a pack says of its laws beyond the analyzer protocol. `policyGuide` in the package.json of a pack names a script
+ * What a pack says of its policies beyond the analyzer protocol. `policyGuide` in the package.json of a pack names a script
  * that prints it; a pack without one has nothing to add. Throws a PreflightError when the script fails.
  */
 export async function readGuide(packDirectory: string, timeLimitSeconds: number): Promise<Guide> {

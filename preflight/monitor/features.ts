@@ -1,5 +1,8 @@
 import { ResourceMonitorFeature } from "@pulumi/pulumi/proto/resource_pb";
 
+/** Of an SDK that is newer than the protocol here (`RESOURCE_MONITOR_FEATURE_STATE_MIGRATIONS`): a first preview has nothing to migrate. */
+const STATE_MIGRATIONS = 16 as ResourceMonitorFeature;
+
 /** What this monitor does as the engine does it; an SDK falls back or refuses where a feature is not named. */
 const FEATURES: ReadonlyMap<string, ResourceMonitorFeature> = new Map([
   ["secrets", ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_SECRETS],
@@ -14,6 +17,7 @@ const FEATURES: ReadonlyMap<string, ResourceMonitorFeature> = new Map([
   ["parameterization", ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_PARAMETERIZATION],
   ["resourceHooks", ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_RESOURCE_HOOKS],
   ["errorHooks", ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_ERROR_HOOKS],
+  ["stateMigrations", STATE_MIGRATIONS],
 ]);
 
 export function supportsFeature(id: string): boolean {

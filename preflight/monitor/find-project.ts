@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
+import { wayWithin } from "../paths";
 import { PreflightError } from "../problem";
 import { PROJECT_FILES } from "./project";
 
@@ -63,8 +64,7 @@ function findAbove(start: string, top?: string): string | undefined {
 }
 
 function isWithin(directory: string, top: string): boolean {
-  const path = relative(top, directory);
-  return path === "" || !(path.startsWith("..") || resolve(path) === path);
+  return wayWithin(top, directory) !== undefined;
 }
 
 /** Links are not followed: they may lead in a circle. */

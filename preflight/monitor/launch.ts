@@ -4,7 +4,7 @@ import { PreflightError } from "../problem";
 import { reachingLoopback } from "./channel";
 import type { ChildCommand } from "./child";
 import type { StackConfig } from "./config";
-import { preloads } from "./preloads";
+import { programPreloads } from "./preloads";
 import type { Project } from "./project";
 
 export interface Launch {
@@ -35,7 +35,7 @@ export function launchCommand({ project, stack, organization, config, address, p
     file: process.execPath,
     arguments: [
       ...project.runtime.nodeArguments,
-      ...preloads,
+      ...programPreloads,
       findRunner(project),
       ...Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value]),
       project.main,

@@ -14,11 +14,12 @@ import {
 } from "@pulumi/pulumi/proto/resource_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { JsonObject } from "../graph";
-import { isUnknown, revealSecrets } from "../wire";
+import { containsUnknown, isUnknown, revealSecrets } from "../wire";
 import type { Callbacks } from "./callbacks";
 import { supportedFeatures, supportsFeature } from "./features";
+import { Hooks } from "./hooks";
 import { findLookup } from "./lookups";
-import { unknownAnswer } from "./lookups/unknown-answer";
+import { fillAnswer, unknownAnswer } from "./lookups/unknown-answer";
 import { type PackageRequest, parseProviderReference } from "./provider-reference";
 import { Registrar } from "./register";
 import type { SdkFiles } from "./sdk-files";
@@ -36,7 +37,8 @@ export function makeMonitor(
   sdkFiles: SdkFiles,
   parallel: number,
 ): IResourceMonitorServer {
-  const registrar = new Registrar(session, callbacks, sdkFiles);
+  const hooks = new Hooks(session, callbacks);
+  const registrar = new Registrar(session, callbacks, sdkFiles, hooks);
   const lookups = new Lookups(session, callbacks, sdkFiles, registrar);
   return {
     supportsFeature: unary((request) => new SupportsFeatureResponse().setHassupport(supportsFeature(request.getId()))),
@@ -53,7 +55,7 @@ export function makeMonitor(
         .setResult(Result.SUCCESS);
     }),
     registerResourceOutputs: unary((request) => {
-      session.setOutputs(request.getUrn(), fromStruct(request.getOutputs()));
+      session.setOutputs(request.getUrn(), registrar.known(fromStruct(request.getOutputs())));
       return new Empty();
     }),
     readResource: unary((request) => {
@@ -63,7 +65,8 @@ export function makeMonitor(
     invoke: unary(async (request) => new InvokeResponse().setReturn(toStruct(await lookups.answer(request)))),
     call: unary((request) => {
       session.unansweredLookups.add(request.getTok());
-      return new CallResponse().setReturn(toStruct(unknownAnswer({})));
+      session.standsIn = true;
+      return new CallResponse().setReturn(toStruct(unknownAnswer({}, "")));
     }),
     registerStackTransform: unary((callback) => {
       session.stackTransforms.push(callback);
@@ -74,12 +77,7 @@ export function makeMonitor(
       return new Empty();
     }),
     registerResourceHook: unary((request) => {
-      if (request.getOnDryRun()) {
-        session.logs.add({
-          severity: "warning",
-          message: `hook ${request.getName()} asks to run in previews; it did not`,
-        });
-      }
+      hooks.register(request);
       return new Empty();
     }),
     registerErrorHook: unary(() => new Empty()),
@@ -178,19 +176,26 @@ class Lookups {
     if (token === GET_RESOURCE) {
       return this.getResource(lookup.args);
     }
-    const answer = findLookup(token)?.(revealSecrets(lookup.args) as JsonObject, { region });
-    if (answer !== undefined) {
+    const args = revealSecrets(lookup.args) as JsonObject;
+    const answer = findLookup(token)?.(args, { region });
+    if (answer !== undefined && !containsUnknown(answer)) {
       return answer;
     }
+    this.session.standsIn = true;
+    const question = `${token} ${region} ${JSON.stringify(args)} `;
+    const shapes = this.sdkFiles.resultShapes(token);
+    if (answer !== undefined) {
+      return fillAnswer(answer, shapes, question);
+    }
     this.session.unansweredLookups.add(token);
-    return unknownAnswer(this.sdkFiles.resultShapes(token));
+    return unknownAnswer(shapes, question);
   }
 
   /** The region in which a provider answers; also registers the default provider, as asking the engine would. */
   private regionOf(token: string, packageReference: string, lookup: LookupRequest): string | undefined {
     const named = parseProviderReference(lookup.provider);
     const asked = this.registrar.packageRequest(token, packageReference, lookup.version, lookup.pluginDownloadUrl);
-    const { urn } = named ?? this.session.defaultProvider(asked);
+    const { urn } = named ?? this.session.defaultProvider(asked, token);
     const region = this.session.find(urn)?.inputs.region;
     return typeof region === "string" && !isUnknown(region) ? region : undefined;
   }

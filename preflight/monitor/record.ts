@@ -7,6 +7,7 @@ import { Callbacks } from "./callbacks";
 import { type Child, type Exit, startChild } from "./child";
 import { makeEngine } from "./engine";
 import { type Launch, launchCommand } from "./launch";
+import { describeStandIns } from "./lookups/stand-ins";
 import { makeMonitor } from "./monitor";
 import { OutputTail } from "./output";
 import { type Program, type ProgramOptions, readProgram } from "./program";
@@ -29,6 +30,9 @@ export type RecordOptions = ProgramOptions & RunOptions;
 
 const DEFAULT_TIME_LIMIT_SECONDS = 120;
 const PARALLEL = 16;
+
+const WAY_OUT =
+  "where the program cannot go on without one of these, judge what Pulumi sees instead: pulumi preview --json > preview.json, then dr-guardrails analyze --file preview.json";
 
 /** The status by which the SDK's runner says: failed, and the error was logged. */
 const LOGGED_FAILURE = 32;
@@ -141,7 +145,7 @@ class ProgramRun {
       directory: this.project.directory,
       resources: session.resources(),
       outputs: session.stackOutputs(),
-      logs: logs.map((log) => ({ ...log, message: redactor.text(log.message) })),
+      logs: logs.map((log) => ({ ...log, message: redactor.text(describeStandIns(log.message)) })),
       notJudged: session.notJudged,
     };
   }
@@ -183,8 +187,19 @@ class ProgramRun {
     );
   }
 
+  /** What went wrong, and what was unknown to the program: it may be the reason. */
   private detail(text: string): string {
-    return [text, ...this.lookupNotes().map(({ message }) => message)].filter((line) => line !== "").join("\n");
+    const unknown = [...this.lookupNotes().map(({ message }) => message), ...this.remoteNotes()];
+    const wayOut = unknown.length === 0 ? [] : [WAY_OUT];
+    return [describeStandIns(text), ...unknown, ...wayOut].filter((line) => line !== "").join("\n");
+  }
+
+  /** The outputs of a remote component are unknown as the answers of lookups are. */
+  private remoteNotes(): readonly string[] {
+    const remote = this.session.resources().filter((resource) => resource.remote);
+    return [...new Set(remote.map(({ type }) => type))].map(
+      (type) => `${type} is built by a plugin, which does not run here: its outputs are unknown here`,
+    );
   }
 
   private lookupNotes(): readonly LogMessage[] {

@@ -8,7 +8,8 @@ import type { GraphOptions, GraphResource, JsonObject, Urn } from "../graph";
 import { downgradeOutputValues, UNKNOWN } from "../wire";
 import { resolveAliases } from "./aliases";
 import type { Callbacks } from "./callbacks";
-import { forgetLostTexts } from "./lost-texts";
+import type { Hooks } from "./hooks";
+import { forgetLostValues } from "./lost-values";
 import { formatProviderReference, type PackageRequest, parseProviderReference } from "./provider-reference";
 import { copyFlags, dependenciesOf, inherit, inheritanceOf, NO_OPTIONS, timeoutsOf } from "./resource-options";
 import type { SdkFiles } from "./sdk-files";
@@ -24,24 +25,27 @@ export class Registrar {
     private readonly session: Session,
     private readonly callbacks: Callbacks,
     private readonly sdkFiles: SdkFiles,
+    private readonly hooks: Hooks,
   ) {}
 
   /** Adds the resource of a request to the session and returns it. Throws what the engine would answer with. */
   async register(request: RegisterResourceRequest): Promise<GraphResource> {
     this.checkParent(request.getParent());
+    checkMappings(request);
     const parentInheritance = this.session.registrations.get(request.getParent())?.inheritance ?? NOTHING_INHERITED;
     inherit(request, parentInheritance);
     const { properties, options } = await this.transform(request);
     const providers = this.providersOf(request, options);
     const provider = this.providerOf(request, options);
-    const plain = downgradeOutputValues(properties);
-    const inputs = this.session.unansweredLookups.size === 0 ? plain : forgetLostTexts(plain);
+    const inputs = this.known(downgradeOutputValues(properties));
     const resource = this.makeResource(request, options, inputs, provider);
+    await this.hooks.before(resource, options.getHooks());
     this.session.add(resource, {
       inheritance: inheritanceOf(options, provider),
       transforms: request.getTransformsList(),
       providers,
     });
+    await this.hooks.after(resource, options.getHooks());
     return resource;
   }
 
@@ -56,8 +60,8 @@ export class Registrar {
       request.getPlugindownloadurl(),
     );
     const named = parseProviderReference(request.getProvider());
-    const provider = isProviderType(type) ? undefined : (named ?? this.session.defaultProvider(asked));
-    const inputs = fromStruct(request.getProperties());
+    const provider = isProviderType(type) ? undefined : (named ?? this.session.defaultProvider(asked, type));
+    const inputs = this.known(fromStruct(request.getProperties()));
     const sourcePosition = findPosition(request);
     const resource: GraphResource = {
       urn: this.session.urnOf(type, request.getName(), request.getParent()),
@@ -68,7 +72,7 @@ export class Registrar {
       external: true,
       inputs,
       outputs: this.withComputed(type, inputs),
-      id: request.getId(),
+      id: String(this.known({ id: request.getId() }).id),
       ...(request.getParent() === "" ? {} : { parent: request.getParent() }),
       ...(provider === undefined ? {} : { provider: provider.urn }),
       dependencies: [...request.getDependenciesList()].sort(),
@@ -90,6 +94,11 @@ export class Registrar {
       throw new Error(`unknown provider package '${reference}'`);
     }
     return known;
+  }
+
+  /** What of some properties does not come from a lookup that nobody could answer. */
+  known(properties: JsonObject): JsonObject {
+    return this.session.standsIn ? forgetLostValues(properties) : properties;
   }
 
   private checkParent(parent: Urn): void {
@@ -188,7 +197,7 @@ export class Registrar {
       options.getVersion(),
       options.getPluginDownloadUrl(),
     );
-    return formatProviderReference(this.session.defaultProvider(asked));
+    return formatProviderReference(this.session.defaultProvider(asked, type));
   }
 
   private makeResource(
@@ -263,5 +272,14 @@ export class Registrar {
       ...(options.getDeletedWith() === "" ? {} : { deletedWith: options.getDeletedWith() }),
       ...(options.getImport() === "" ? {} : { importId: options.getImport() }),
     };
+  }
+}
+
+/** Environment variables are for a provider's plugin; the engine refuses them elsewhere. */
+function checkMappings(request: RegisterResourceRequest): void {
+  if (request.getEnvvarmappingsMap().getLength() > 0 && !isProviderType(request.getType())) {
+    throw new Error(
+      `${request.getType()} ${JSON.stringify(request.getName())} sets envVarMappings, which can only be used with provider resources; set it on the provider`,
+    );
   }
 }

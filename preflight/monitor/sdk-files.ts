@@ -7,6 +7,11 @@ import { packageOf } from "./urn";
 /** Answers nest, and the types of some refer to themselves: below this depth a value is taken as a whole. */
 const DEEPEST = 3;
 
+const PLAIN_SHAPES: ReadonlyMap<string, Shape> = new Map([
+  ["string", "text"],
+  ["number", "number"],
+]);
+
 /**
  * Reads, from the SDK packages a program uses, which properties a type computes and which fields a lookup returns.
  * Every generated Pulumi SDK has one file per type and per lookup; where there is none, nothing is known.
@@ -42,7 +47,7 @@ export class SdkFiles {
   /** Fields as a generated interface lists them: one to a line, an object of its own beginning with a brace. */
   private shapesIn(body: string, packageName: string, depth: number): Shapes {
     const indent = /^ +(?=(?:readonly )?\w+\??: )/m.exec(body)?.[0] ?? "";
-    const fields = body.matchAll(new RegExp(`^${indent}(?:readonly )?(\\w+)\\??: (.*?);?$`, "gm"));
+    const fields = body.matchAll(new RegExp(`^${indent}(?:readonly )?(\\w+)\\??: (.*?)(?: \\| undefined)?;?$`, "gm"));
     return Object.fromEntries(
       [...fields].map(([, name = "", type = ""]) => [name, this.shapeOf(type, packageName, depth)]),
     );
@@ -52,10 +57,14 @@ export class SdkFiles {
     if (type.endsWith("[]")) {
       return { each: this.shapeOf(type.slice(0, -2), packageName, depth) };
     }
+    const plain = PLAIN_SHAPES.get(type);
+    if (plain !== undefined) {
+      return plain;
+    }
     const name = /^outputs\.((?:\w+\.)*\w+)$/.exec(type)?.[1];
     const body = name === undefined || depth === 0 ? "" : this.outputType(packageName, name.split("."));
     const fields = this.shapesIn(body, packageName, depth - 1);
-    return Object.keys(fields).length === 0 ? "value" : { fields };
+    return Object.keys(fields).length === 0 ? "any" : { fields };
   }
 
   /** The body of an interface in a package's `types/output.d.ts`: `["organizations", "GetOrganizationRoot"]`. */

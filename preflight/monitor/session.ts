@@ -27,6 +27,8 @@ export class Session {
   readonly notJudged: NotJudged[] = [];
   /** Tokens of lookups that nobody could answer. */
   readonly unansweredLookups = new Set<string>();
+  /** True once a program was given something in place of what only a provider knows. */
+  standsIn = false;
   /** True once the program has told its outputs, the last thing every program does. */
   isComplete = false;
   failure: PreflightError | undefined;
@@ -84,8 +86,12 @@ export class Session {
     return this.resources().find(({ type }) => type === ROOT_STACK)?.outputs ?? {};
   }
 
-  /** The provider of a package for resources that name none; made on first use, as the engine does. */
-  defaultProvider(request: PackageRequest): ProviderReference {
+  /**
+   * The provider of a package for resources that name none; made on first use, as the engine does. `asker` is the type or
+   * the lookup that wants it: the config may forbid it.
+   */
+  defaultProvider(request: PackageRequest, asker: string): ProviderReference {
+    this.checkDefaultProvider(packageNameOf(request), asker);
     const key = JSON.stringify(request);
     const known = this.defaultProviders.get(key);
     if (known !== undefined) {
@@ -96,6 +102,28 @@ export class Session {
     this.defaultProviders.set(key, reference);
     this.add(provider, { inheritance: NOTHING_INHERITED, transforms: [], providers: new Map() });
     return reference;
+  }
+
+  private checkDefaultProvider(name: string, asker: string): void {
+    const disabled = this.disabledProviders();
+    if (name !== "pulumi" && disabled.some((pattern) => pattern === "*" || pattern === name)) {
+      const failure = new PreflightError(
+        `${asker} asks for the default provider of ${name}, which the config disables (${DISABLED_PROVIDERS} is ${JSON.stringify(disabled)}), expected a provider of its own; pass one in the options`,
+      );
+      this.fail(failure);
+      throw failure;
+    }
+  }
+
+  private disabledProviders(): readonly string[] {
+    try {
+      return disabledProviders(this.config);
+    } catch (error) {
+      if (error instanceof PreflightError) {
+        this.fail(error);
+      }
+      throw error;
+    }
   }
 
   private makeDefaultProvider(request: PackageRequest): GraphResource {
@@ -163,4 +191,26 @@ function duplicateError(resource: GraphResource, twin: GraphResource): Preflight
     `two resources of type ${resource.type} are named ${JSON.stringify(resource.name)}${places}, expected one per name: ` +
       `give each its own name (duplicate resource URN ${resource.urn})`,
   );
+}
+
+const DISABLED_PROVIDERS = "pulumi:disable-default-providers";
+
+/** Names of packages, or a star. Throws a PreflightError when the config's value is no list of texts. */
+function disabledProviders({ values }: StackConfig): readonly string[] {
+  const text = values[DISABLED_PROVIDERS] ?? "";
+  if (text === "") {
+    return [];
+  }
+  let list: unknown;
+  try {
+    list = JSON.parse(text);
+  } catch {
+    list = undefined;
+  }
+  if (!Array.isArray(list) || !list.every((item) => typeof item === "string")) {
+    throw new PreflightError(
+      `config ${DISABLED_PROVIDERS} is ${JSON.stringify(text)}, expected a list of package names, or of "*"`,
+    );
+  }
+  return list.map((item: string) => item.trim());
 }

@@ -1,7 +1,7 @@
-import { sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { SourcePosition as PositionMessage, StackTrace } from "@pulumi/pulumi/proto/source_pb";
 import type { SourcePosition } from "../graph";
+import { isInstalledFile } from "../paths";
 
 /** A request that says where it was made. */
 export interface Positioned {
@@ -15,7 +15,7 @@ export function findPosition(request: Positioned): SourcePosition | undefined {
   const positions = [request.getSourceposition(), ...frames.map((frame) => frame.getPc())]
     .map(positionOf)
     .filter((position) => position !== undefined);
-  return positions.find(({ file }) => !file.split(sep).includes("node_modules")) ?? positions[0];
+  return positions.find(({ file }) => !isInstalledFile(file)) ?? positions[0];
 }
 
 function positionOf(message: PositionMessage | undefined): SourcePosition | undefined {

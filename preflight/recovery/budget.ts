@@ -2,6 +2,7 @@ import type { Interruption } from "../../model/graph/interruption";
 import { path } from "../../model/graph/path";
 import type { Stack } from "../../model/graph/stack";
 import { isUnknownValue } from "../../model/graph/unknown";
+import type { FailureRow } from "../../model/recovery/failures/row";
 import { readDataLoss } from "../../model/recovery/rpo";
 import { readRecoveryTime } from "../../model/recovery/rto";
 import { isCounted, type Term as ModelTerm } from "../../model/recovery/term";
@@ -18,7 +19,7 @@ export interface Term {
   readonly name: string;
   /** Null when the time is unbounded or undetermined. */
   readonly seconds: number | null;
-  /** `undetermined`: known only after deployment, or stated by nobody. Never guessed. */
+  /** `undetermined`: not known (before deployment, or because it is encrypted), or stated by nobody. Never guessed. */
   readonly state: "known" | "unbounded" | "undetermined";
   /** The resource that decides it; empty when the term is about something that is not there. */
   readonly urn: Urn;
@@ -39,6 +40,8 @@ export interface Budget {
   /** The promise beside the figures, by objective. */
   readonly rto: Standing;
   readonly rpo: Standing;
+  /** What becomes of each failure. Absent where nothing is promised, and in reports that show no table. */
+  readonly failures?: readonly FailureRow[];
 }
 
 /**
@@ -121,9 +124,7 @@ function unknownTerms(objective: Objective, unknown: readonly Interruption[]): r
   const terms = unknown.map(({ cause, urn = "" }): Term => {
     const isUnknown = isUnknownValue(cause);
     const property = isUnknown ? path(...cause.props.map(String)) : "";
-    const basis = isUnknown
-      ? "known only after deployment, or stated by nobody"
-      : "of a shape that the provider does not document";
+    const basis = isUnknown ? "not known here, or stated by nobody" : "of a shape that the provider does not document";
     const name = objective === "rto" ? "part of the recovery time" : "part of the data loss";
     return { objective, name, seconds: null, state: "undetermined", urn, property, counted: true, basis };
   });

@@ -1,3 +1,5 @@
+import type { Promises } from "../../model/recovery/failures/promises";
+import type { ScenarioName } from "../../model/recovery/failures/scenario";
 import { type RecordTag, usualRecordTag } from "../../model/recovery/rpo";
 import { type Efforts, usualEfforts } from "../../model/recovery/standby";
 import type { PolicySetting, Profile } from "../analyzer/profile";
@@ -7,6 +9,10 @@ export interface RecoverySettings {
   readonly efforts: Efforts;
   readonly recordTag: RecordTag;
   readonly promise: Promised;
+  /** `namespace name` of a team's own metrics that move when another region is lost. */
+  readonly metrics: readonly string[];
+  /** What is promised about single failures. */
+  readonly promises: Promises;
 }
 
 /** What a profile promises, in seconds; null where it promises nothing. */
@@ -25,6 +31,8 @@ export const usualSettings: RecoverySettings = {
   efforts: usualEfforts,
   recordTag: usualRecordTag,
   promise: usualPromise,
+  metrics: [],
+  promises: { served: new Map(), missing: new Map(), servedPercentile: 90, missingPercentile: 90 },
 };
 
 const keys: Readonly<Record<keyof Efforts, string>> = {
@@ -39,6 +47,13 @@ const keys: Readonly<Record<keyof Efforts, string>> = {
 export function recoverySettings(profile: Profile): RecoverySettings {
   const time = profile.get("recovery-limit-rto")?.properties ?? {};
   const loss = profile.get("recovery-limit-rpo")?.properties ?? {};
+  const { metrics } = profile.get("recovery-require-outside-notice")?.properties ?? {};
+  const promise = {
+    rtoSeconds: promiseOf(profile.get("recovery-limit-rto"), usualPromise.rtoSeconds),
+    rpoSeconds: promiseOf(profile.get("recovery-limit-rpo"), usualPromise.rpoSeconds),
+    rtoPercentile: numberOf(time.percentile) ?? usualPromise.rtoPercentile,
+    rpoPercentile: numberOf(loss.percentile) ?? usualPromise.rpoPercentile,
+  };
   const own = Object.entries(keys).flatMap(([effort, key]) =>
     typeof time[key] === "number" ? [[effort, time[key]]] : [],
   );
@@ -48,13 +63,21 @@ export function recoverySettings(profile: Profile): RecoverySettings {
       key: textOf(loss.recordTag) ?? usualRecordTag.key,
       value: textOf(loss.recordTagValue) ?? usualRecordTag.value,
     },
-    promise: {
-      rtoSeconds: promiseOf(profile.get("recovery-limit-rto"), usualPromise.rtoSeconds),
-      rpoSeconds: promiseOf(profile.get("recovery-limit-rpo"), usualPromise.rpoSeconds),
-      rtoPercentile: numberOf(time.percentile) ?? usualPromise.rtoPercentile,
-      rpoPercentile: numberOf(loss.percentile) ?? usualPromise.rpoPercentile,
+    promise,
+    metrics: Array.isArray(metrics) ? metrics.filter((metric) => typeof metric === "string") : [],
+    promises: {
+      served: promise.rtoSeconds === null ? new Map() : failuresOf(time.failures),
+      missing: promise.rpoSeconds === null ? new Map() : failuresOf(loss.failures),
+      servedPercentile: promise.rtoPercentile,
+      missingPercentile: promise.rpoPercentile,
     },
   };
+}
+
+/** What is of another form, or no failure, the policy itself refuses. */
+function failuresOf(value: unknown): ReadonlyMap<ScenarioName, number> {
+  const entries = typeof value === "object" && value !== null ? Object.entries(value) : [];
+  return new Map(entries.filter((entry): entry is [ScenarioName, number] => typeof entry[1] === "number"));
 }
 
 function numberOf(value: unknown): number | undefined {

@@ -2,6 +2,7 @@ import { PreflightError } from "../problem";
 import type { Budget, Objective, Term } from "../recovery/budget";
 import type { Standing } from "../recovery/standing";
 import { formatObjective, formatSeconds } from "./duration";
+import { formatMatrix } from "./matrix";
 import { shownName, shownPath } from "./place";
 import { printable } from "./printable";
 import { formatTable } from "./table";
@@ -25,7 +26,9 @@ export function formatBudgets(budgets: readonly StackBudget[], format: string, i
 /** A stack's budget, and why each of its numbers is what it is. */
 function explainBudget(budget: StackBudget): string {
   const reasons = new Set(budget.terms.map((term) => `${printable(nameOfTerm(term))}: ${printable(term.basis)}`));
-  const parts = [formatBudget(budget), [...reasons].join("\n")].filter((part) => part !== "");
+  const matrix = formatMatrix(budget.failures ?? []);
+  const failures = matrix === "" ? "" : `What becomes of each failure\n${indent(matrix)}`;
+  const parts = [formatBudget(budget), [...reasons].join("\n"), failures].filter((part) => part !== "");
   return `${printable(budget.stack)}\n${indent(parts.join("\n\n"))}\n`;
 }
 

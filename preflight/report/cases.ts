@@ -1,5 +1,6 @@
 import type { SourcePosition } from "../graph";
 import type { Verdict } from "../verdict";
+import { exceptionsInWords } from "./exceptions";
 import type { JudgedStack } from "./format";
 
 /** What one policy says of one resource, with what it found. */
@@ -26,7 +27,7 @@ export function casesOf({ verdict, passes }: JudgedStack): readonly Case[] {
   return [...cases.values()].sort(inOrder);
 }
 
-function found({ violations, undetermined, exempted }: Verdict): readonly Case[] {
+function found({ violations, undetermined, exempted, excepted }: Verdict): readonly Case[] {
   return [
     ...violations.map(({ policy, urn, level, message, source, known }): Case => {
       return { policy, urn, outcome: known === true ? "known" : level, messages: [message], ...at(source) };
@@ -36,6 +37,10 @@ function found({ violations, undetermined, exempted }: Verdict): readonly Case[]
     }),
     ...exempted.map(({ policy, urn, path, reason, owner, expires }): Case => {
       return { policy, urn, outcome: "exempted", messages: [`${path}: ${reason} (${owner}, until ${expires})`] };
+    }),
+    ...excepted.map((item): Case => {
+      const { policy, urn, source } = item;
+      return { policy, urn, outcome: "exempted", messages: [exceptionsInWords(item)], ...at(source) };
     }),
   ];
 }

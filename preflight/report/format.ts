@@ -2,6 +2,7 @@ import type { PolicyInfo } from "../analyzer/reconcile";
 import type { Comparison } from "../comparison/compare";
 import type { GraphResource } from "../graph";
 import type { KnownEntry } from "../known/file";
+import type { RecoverySettings } from "../recovery/settings";
 import type { Pass, Verdict, Violation } from "../verdict";
 
 /** A stack that could not be judged. */
@@ -19,6 +20,8 @@ export interface JudgedStack {
   readonly passes: readonly Pass[];
   /** What was judged; empty when the format draws no picture. */
   readonly resources: readonly GraphResource[];
+  /** What its profile says of recovery; what the pack has by default when left out. */
+  readonly settings?: RecoverySettings;
   /** The file that the stack was read from: its project file, or the export. */
   readonly origin: string;
 }

@@ -1,4 +1,5 @@
-import { isAbsolute, relative, resolve, sep } from "node:path";
+import { resolve } from "node:path";
+import { slashed, wayWithin } from "../paths";
 import { type Line, linesOf } from "./compact";
 import type { Format, FormatOptions } from "./format";
 import { printable } from "./printable";
@@ -29,11 +30,7 @@ function annotation({ kind, policy, file, line, column, text }: Line, { workspac
 
 /** From the top of the repository, as GitHub names files, whatever folder the command runs in. */
 function placeOf(file: string, workspace: string | undefined): string {
-  if (workspace === undefined) {
-    return file.split(sep).join("/");
-  }
-  const path = relative(workspace, resolve(file));
-  return path.startsWith("..") || isAbsolute(path) ? file : path.split(sep).join("/");
+  return slashed(workspace === undefined ? file : (wayWithin(workspace, resolve(file)) ?? file));
 }
 
 /** By GitHub's rules for the text of a command; each line of it is made printable first. */

@@ -5,6 +5,7 @@ import type { Verdict, Violation } from "../verdict";
 import { objectives, standingRow } from "./budget";
 import { changeInWords, comparisonInWords } from "./comparison";
 import { formatObjective, formatSeconds } from "./duration";
+import { exceptionsInWords } from "./exceptions";
 import type { Format, KnownSummary, Report, StackFailure } from "./format";
 import { countKnown, freshOf, goneInLines, knownInWords } from "./known";
 import { mapped, separated } from "./pieces";
@@ -106,7 +107,7 @@ function summarize(verdict: Verdict): InSummary {
       String(mandatory),
       String(countOf(verdict, "advisory")),
       String(verdict.undetermined.length),
-      String(verdict.exempted.length),
+      String(verdict.exempted.length + verdict.excepted.length),
       String(verdict.notJudged.length),
       formatObjective(verdict.budget, "rto"),
       formatObjective(verdict.budget, "rpo"),
@@ -171,6 +172,7 @@ function failureOf({ stack, message, detail }: StackFailure): string {
 
 function detailsOf(verdict: Verdict, known: number): readonly string[] {
   const { violations, undetermined, exempted, unusedExemptions, notJudged, notes, budget } = verdict;
+  const { excepted, unusedExceptions } = verdict;
   const section = (title: string, items: readonly unknown[], body: () => string) =>
     items.length === 0 ? [] : [collapsed(`${items.length} ${title}`, body())];
   const sections = [
@@ -199,6 +201,23 @@ function detailsOf(verdict: Verdict, known: number): readonly string[] {
         unusedExemptions.map(({ policy, urn, reason, owner, expires }) =>
           [policy, urn, reason, owner, expires].map(code),
         ),
+      ),
+    ),
+    ...section("excepted by Pulumi", excepted, () =>
+      table(
+        ["Policy", "Resource", "Difference", "Exceptions"],
+        excepted.map((item) => [
+          code(item.policy),
+          resourceOf(item.urn),
+          code(differenceOf(item)),
+          code(exceptionsInWords(item)),
+        ]),
+      ),
+    ),
+    ...section(`unused ${plural(unusedExceptions.length, "exception")}`, unusedExceptions, () =>
+      table(
+        ["Id", "URN", "Policies", "Reason"],
+        unusedExceptions.map(({ id, urn, policies, reason }) => [id, urn, policies.join(", "), reason].map(code)),
       ),
     ),
     ...section("not judged", notJudged, () =>

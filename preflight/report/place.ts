@@ -35,7 +35,7 @@ export function positionOf(source: SourcePosition | undefined): string {
   return source === undefined ? "" : `${source.file}:${source.line}`;
 }
 
-/** What a law found and what it wants, in a line; a message of another shape as it is. */
+/** What a policy found and what it wants, in a line; a message of another shape as it is. */
 export function differenceOf({ path, got, want, message }: Difference): string {
   return path === "" ? (message.split("\n")[0] ?? "") : `${shownPath(path)} is ${got}, expected ${want}`;
 }

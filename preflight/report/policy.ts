@@ -4,7 +4,7 @@ import type { Example, Guide } from "../guide/read";
 import { printable, printableLines } from "./printable";
 import { formatTable } from "./table";
 
-/** Every policy with its law. */
+/** Every policy with its policy. */
 export function listPolicies({ policies }: PackInfo): string {
   const rows = policies.map(({ name, severity, law }) => [name, severity, law].map(printable));
   return `${formatTable(["policy", "severity", "law"], rows)}\n`;

@@ -8,8 +8,10 @@ import type { SourcePosition } from "../graph";
 import { nameOf } from "../monitor/urn";
 import type { Severity, Violation } from "../verdict";
 import { readVersion } from "../version";
+import { exceptionsInWords } from "./exceptions";
 import type { Format, JudgedStack, Report, StackFailure } from "./format";
 import { jsonDocument, mapped } from "./pieces";
+import { differenceOf } from "./place";
 
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
@@ -153,7 +155,7 @@ function artifactOf(path: string): { uri: string; uriBaseId?: string } {
 }
 
 /**
- * What makes a finding the same one in the next run: law, resource and path, never the line, since one line of a
+ * What makes a finding the same one in the next run: policy, resource and path, never the line, since one line of a
  * component makes many resources. Findings that share all three are numbered.
  */
 function makeFingerprints(): (violation: Violation) => Record<string, string> {
@@ -200,6 +202,18 @@ function invocationOf({ verdict, origin }: JudgedStack): Invocation {
       ),
       ...verdict.unusedExemptions.map(({ policy, urn, owner, expires }) =>
         told("note", `The exemption of ${urn} by ${owner} until ${expires} covers nothing`, policy),
+      ),
+      ...verdict.excepted.map((item) =>
+        told(
+          "note",
+          `${nameOf(item.urn)} ${differenceOf(item)}, excepted by Pulumi: ${exceptionsInWords(item)}`,
+          item.policy,
+          item.urn,
+          item.source,
+        ),
+      ),
+      ...verdict.unusedExceptions.map(({ id, urn }) =>
+        told("note", `Exception ${id} covers nothing of ${nameOf(urn)}`, undefined, urn),
       ),
       ...verdict.notes.map((note) => told("note", note)),
     ],

@@ -6,11 +6,12 @@ import type { Exempted, Verdict, Violation } from "../verdict";
 import { formatBudget, formatTerms, objectives, standingRow, standingTitles } from "./budget";
 import { changeInWords, comparisonInWords } from "./comparison";
 import { formatObjective } from "./duration";
+import { exceptionsInWords } from "./exceptions";
 import { type FindingGroup, groupFindings } from "./finding-groups";
 import type { Deciding, Format, KnownSummary, Report } from "./format";
 import { countKnown, freshOf, goneInLines, isFresh, knownInWords } from "./known";
 import { separated } from "./pieces";
-import { shownName, shownPath, shownType, shownUrn } from "./place";
+import { differenceOf, shownName, shownPath, shownType, shownUrn } from "./place";
 import { printable, printableLines } from "./printable";
 import { formatTable } from "./table";
 
@@ -205,6 +206,17 @@ class StackText {
         shownUrn(item.urn),
         `${item.reason} (${item.owner}, until ${item.expires})`,
       ]),
+      ...this.list("excepted by Pulumi", verdict.excepted, (item) => [
+        item.policy,
+        this.place(item),
+        differenceOf(item),
+        exceptionsInWords(item),
+      ]),
+      ...this.list("unused exception", verdict.unusedExceptions, (item) => [
+        item.id,
+        item.urn,
+        `${item.reason} (${item.policies.join(", ")})`,
+      ]),
       ...this.notJudged(),
       ...this.list("note", verdict.notes, (note) => [note]),
     ];
@@ -249,13 +261,14 @@ class StackText {
 
   /** The counts, in the end, where a terminal stands. */
   private ending(): string {
-    const { stack, violations, undetermined, exempted, notJudged } = this.verdict;
+    const { stack, violations, undetermined, exempted, excepted, notJudged } = this.verdict;
     const mandatory = violations.filter(({ level }) => level === "mandatory").length;
     const counts = [
       `${mandatory} mandatory ${mandatory === 1 ? "violation" : "violations"}`,
       `${violations.length - mandatory} advisory`,
       `${undetermined.length} undetermined`,
       `${exempted.length} exempted`,
+      ...(excepted.length === 0 ? [] : [`${excepted.length} excepted`]),
       ...(notJudged.length === 0 ? [] : [`${notJudged.length} not judged`]),
       ...(this.known === 0 ? [] : [`${this.known} known`]),
     ].join(", ");

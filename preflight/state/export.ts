@@ -1,6 +1,7 @@
-import { relative, sep } from "node:path";
+import { relative } from "node:path";
 import { durationSeconds } from "../analyzer/requests";
 import type { GraphOptions, GraphResource, JsonObject, Recording, SourcePosition, Urn } from "../graph";
+import { slashed } from "../paths";
 import { HIDDEN } from "../redact";
 import { downgradeOutputValues, isSecret, mapObject, SECRET, SIGNATURE } from "../wire";
 
@@ -73,7 +74,7 @@ function exportProperties(properties: JsonObject): JsonObject {
 
 function exportPosition({ file, line, column }: SourcePosition, directory: string | undefined): string {
   const path = directory === undefined ? file : relative(directory, file);
-  return `project:///${path.split(sep).join("/")}#${line}${column === 0 ? "" : `,${column}`}`;
+  return `project:///${slashed(path)}#${line}${column === 0 ? "" : `,${column}`}`;
 }
 
 /** Dependencies first. */

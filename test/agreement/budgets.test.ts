@@ -79,7 +79,7 @@ function withoutAll(recording: Recording, type: string, name: RegExp): Recording
   return found.reduce((left, resource) => without(left, type, resource.name), recording);
 }
 
-/** A profile of the two laws on recovery alone, whose terms are all counted as the stack declares them. */
+/** A profile of the two policies on recovery alone, whose terms are all counted as the stack declares them. */
 function allowing(rtoSeconds: number, rpoSeconds: number): Map<string, PolicySetting> {
   const rto = { maximumSeconds: rtoSeconds };
   const rpo = { maximumSeconds: rpoSeconds };

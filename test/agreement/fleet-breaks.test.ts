@@ -31,7 +31,7 @@ interface Setting {
   /** Set where the promised recovery time is broken with it. */
 }
 
-/** One field of the good stack, one worse value, the one law that has to notice. */
+/** One field of the good stack, one worse value, the one policy that has to notice. */
 const settings: readonly Setting[] = [
   {
     what: "metadata is told without a token",
@@ -238,7 +238,7 @@ const policiesOf = async (recording: Recording) => [
 ];
 
 describe("the fleet", () => {
-  test("breaks no law, and leaves none undetermined", async () => {
+  test("breaks no policy, and leaves none undetermined", async () => {
     const { violations, undetermined } = await pack.judge(good);
     expect({ violations, undetermined }).toEqual({ violations: [], undetermined: [] });
   });
@@ -301,7 +301,7 @@ describe("the fleet", () => {
     expect(await policiesOf(wide)).toEqual(["iam-forbid-wildcard-action"]);
   });
 
-  test("is rejected by one law alone when what the orchestrator may do is no JSON", async () => {
+  test("is rejected by one policy alone when what the orchestrator may do is no JSON", async () => {
     const cut = setIn({ type: rolePolicy, name: "failover-orchestrator-role-policy", path: "policy", value: "{" });
     expect(await policiesOf(cut)).toEqual(["iam-forbid-wildcard-action"]);
   });

@@ -23,7 +23,7 @@ interface Setting {
   readonly policy: string;
 }
 
-/** One field of the good stack, one worse value, the one law that has to notice. */
+/** One field of the good stack, one worse value, the one policy that has to notice. */
 const settings: readonly Setting[] = [
   {
     what: "a function reserves concurrency",
@@ -176,7 +176,7 @@ function setIn({ type, name, path, value }: Setting): Recording {
 }
 
 describe("the healthcare system", () => {
-  test("breaks no law, and leaves none undetermined", async () => {
+  test("breaks no policy, and leaves none undetermined", async () => {
     expect(await pack.faults(good)).toEqual({ violations: [], undetermined: [] });
   });
 

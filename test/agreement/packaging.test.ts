@@ -84,3 +84,32 @@ describe("what a package runs", () => {
     expect(existsSync(join(root, "preflight", "cli.cjs"))).toBe(false);
   });
 });
+
+describe("before it is published", () => {
+  const { obstacles }: { obstacles(from: string, isPublic: boolean): readonly string[] } =
+    require("../../packaging/publishable");
+  const addresses = { repository: "r", homepage: "h", bugs: "b" };
+  const release = (manifest: object, changes: string) =>
+    tree({ "package.json": JSON.stringify({ version: "1.2.0", ...manifest }), "CHANGELOG.md": changes });
+
+  test("a public registry wants addresses, one of your own does not", () => {
+    const folder = release({ homepage: "h" }, "## 1.2.0 - 2027-01-31\n");
+    expect(obstacles(folder, true)).toEqual([expect.stringMatching(/^package\.json names no repository, no bugs,/)]);
+    expect(obstacles(folder, false)).toEqual([]);
+    expect(obstacles(release(addresses, "## 1.2.0 - 2027-01-31\n"), true)).toEqual([]);
+  });
+
+  test.each(["## Unreleased\n", "## 1.2.0\n", "## 11.2.0 - 2027-01-31\n", "### 1.2.0 - 2027-01-31\n"])(
+    "the changelog has the version and its day, which %j is not",
+    (changes) => {
+      expect(obstacles(release(addresses, changes), false)).toEqual([
+        expect.stringContaining('no heading "## 1.2.0 - '),
+      ]);
+    },
+  );
+
+  test("this version has its heading, and lacks no more than addresses that nobody has given it", () => {
+    expect(obstacles(root, false)).toEqual([]);
+    expect(JSON.stringify(obstacles(root, true))).not.toContain("CHANGELOG");
+  });
+});

@@ -41,7 +41,7 @@ function leaks(from: string, into: RegExp): Import[] {
 }
 
 describe("the rooms keep their doors shut", () => {
-  test.each(rooms)("%s has files, so that the laws below judge something", (room) => {
+  test.each(rooms)("%s has files, so that the policies below judge something", (room) => {
     expect(importsByRoom[room].length).toBeGreaterThan(0);
   });
 
@@ -73,7 +73,7 @@ describe("the rooms keep their doors shut", () => {
     expect(leaks("model/aws/", /^model\/recovery\//)).toEqual([]);
   });
 
-  test("readings of a stack are shared by laws, so they know none of them", () => {
+  test("readings of a stack are shared by policies, so they know none of them", () => {
     expect(leaks("policy-pack/readings/", /^policy-pack\/(rules|docs)\//)).toEqual([]);
     expect(leaks("policy-pack/engine/", /^policy-pack\/(rules|readings|docs)\//)).toEqual([]);
   });

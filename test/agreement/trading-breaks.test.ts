@@ -37,7 +37,7 @@ interface Setting {
   readonly breaksRto?: true;
 }
 
-/** One field of the good stack, one worse value, the one law that has to notice. */
+/** One field of the good stack, one worse value, the one policy that has to notice. */
 const settings: readonly Setting[] = [
   // Global data layer
   {
@@ -373,7 +373,7 @@ interface Removal {
 }
 
 /**
- * A resource that is not there. Its own law notices; so does parity, while the other region still has its twin. An alarm
+ * A resource that is not there. Its own policy notices; so does parity, while the other region still has its twin. An alarm
  * has no twin: regions are watched from where a metric is.
  */
 const removals: readonly Removal[] = [
@@ -532,7 +532,7 @@ function optionIn(name: string, options: Partial<GraphResource["options"]>): Rec
 }
 
 describe("the trading system", () => {
-  test("breaks no law, and leaves none undetermined", async () => {
+  test("breaks no policy, and leaves none undetermined", async () => {
     expect(await pack.faults(good)).toEqual({ violations: [], undetermined: [] });
   });
 
@@ -573,7 +573,7 @@ describe("the trading system", () => {
     [role, "processor-primary-role", "assumeRolePolicy"],
     [bucketPolicy, "archive-primary-policy", "policy"],
     [topic, "alerts-primary-topic", "policy"],
-  ])("is rejected by one law alone when a document is cut off: %s %s", async (type, name, document) => {
+  ])("is rejected by one policy alone when a document is cut off: %s %s", async (type, name, document) => {
     const broken = await pack.broken(rewritten({ type, name, document, from: /}$/, to: "" }));
     expect(broken).toEqual([{ policy: "iam-forbid-wildcard-action", name, path: document }]);
   });

@@ -29,7 +29,7 @@ interface Setting {
   readonly besides?: readonly string[];
 }
 
-/** One field of the good stack, one worse value, the one law that has to notice. */
+/** One field of the good stack, one worse value, the one policy that has to notice. */
 const settings: readonly Setting[] = [
   {
     what: "the primary cluster is not encrypted",
@@ -240,7 +240,7 @@ const policiesOf = async (recording: Recording) => [
 ];
 
 describe("the transaction system", () => {
-  test("breaks no law, and leaves none undetermined", async () => {
+  test("breaks no policy, and leaves none undetermined", async () => {
     expect(await pack.faults(good)).toEqual({ violations: [], undetermined: [] });
   });
 

@@ -6,7 +6,7 @@ const west = { provider: { region: "us-west-2" } };
 const ireland = { provider: { region: "eu-west-1" } };
 const account = "123456789012";
 
-/** Nothing in here would survive: at least one resource for every law, named for what is wrong with it. */
+/** Nothing in here would survive: at least one resource for every policy, named for what is wrong with it. */
 function worstStack(): readonly Resource[] {
   const table = resource("aws:dynamodb/table:Table", "one-region-table", { billingMode: "PROVISIONED" }, east);
   const keyed = resource(
@@ -355,7 +355,7 @@ describe("the worst stack", () => {
   let pack: Pack;
 
   beforeAll(async () => {
-    // Some laws stand on opposite sides, and only a profile asks for both.
+    // Some policies stand on opposite sides, and only a profile asks for both.
     pack = await startPack({
       directory: resolve(__dirname, "../.."),
       profile: {
@@ -367,7 +367,7 @@ describe("the worst stack", () => {
   });
   afterAll(() => pack?.stop());
 
-  test("breaks every law of the pack", async () => {
+  test("breaks every policy of the pack", async () => {
     const { violations } = await pack.judge(worstStack());
     const broken = new Set(violations.map(({ policy }) => policy));
     expect(pack.policies.map(({ name }) => name).filter((name) => !broken.has(name))).toEqual([]);

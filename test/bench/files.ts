@@ -1,58 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { JsonObject } from "../../preflight/graph";
-import { exportState } from "../../preflight/state/export";
-import { repository } from "../engine/harness/cli";
+import { analyzing, writeExport } from "./exports";
 import { measure, type Run } from "./measure";
 import { detailsTable, type Part } from "./report";
 import { Systems } from "./systems";
 
 const counts = [10, 100, 1000] as const;
 const resourcesEach = 100;
-
-/** What a preview does not know: the markers of a text, a number, a yes or no, a list and an object. */
-const unknowns: ReadonlySet<unknown> = new Set([
-  "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
-  "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
-  "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
-  "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
-  "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
-]);
-
-/** The first resources of a system, which refer to none that come later, as the export of a deployed stack. */
-function exportOf(systems: Systems, index: number): JsonObject {
-  const resources = systems.copy(index).slice(0, resourcesEach);
-  return exportState({
-    project: "dr-guardrails",
-    stack: "bench",
-    organization: "organization",
-    resources,
-    outputs: {},
-    logs: [],
-    notJudged: [],
-  });
-}
-
-function write(systems: Systems, index: number, file: string): void {
-  const known = (key: string, value: unknown) => (unknowns.has(value) ? `known-${key}` : value);
-  const text = JSON.stringify(exportOf(systems, index), known);
-  writeFileSync(file, text.replaceAll("urn:pulumi:bench::", `urn:pulumi:stack-${index}::`));
-}
-
-function analyzing(folder: string, count: number) {
-  const report = join(folder, "report.json");
-  const exports = join(folder, String(count), "*.json");
-  return {
-    name: `analyze of ${count} exports`,
-    program: process.execPath,
-    args: [join(repository, "preflight/main.js"), "analyze", exports, "--format", "json", "--out", report],
-    cwd: repository,
-    env: process.env,
-    // A system that is cut off after its first resources breaks laws: the bench wants the time, not the verdict.
-    statuses: [0, 1],
-  };
-}
 
 /** The most memory of the processes by that name, in MiB; not a number where it was not measured. */
 function peak({ peaks }: Run, name: string): number {
@@ -71,10 +26,14 @@ export async function measureFiles(): Promise<Part> {
     for (const count of counts) {
       mkdirSync(join(folder, String(count)));
       for (let index = 0; index < count; index += 1) {
-        write(systems, index, join(folder, String(count), `stack-${index}.json`));
+        // The first resources of a system refer to none that come later.
+        const resources = systems.copy(index).slice(0, resourcesEach);
+        writeExport(resources, `stack-${index}`, join(folder, String(count), `stack-${index}.json`));
       }
       process.stderr.write(`analyzing ${count} exports ...\n`);
-      runs.push(await measure(analyzing(folder, count), true));
+      const exports = join(folder, String(count), "*.json");
+      const report = join(folder, "report.json");
+      runs.push(await measure(analyzing(`analyze of ${count} exports`, exports, report), true));
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -7,6 +7,7 @@ import { measureFiles } from "./files";
 import { measureGrowth } from "./growth";
 import { measurePack } from "./pack";
 import { figuresTable, type Part } from "./report";
+import { measureScale } from "./scale";
 import { measureSecrets } from "./secrets";
 
 /** The parts that `--only` names, each with how it is measured. */
@@ -16,6 +17,7 @@ const parts: Readonly<Record<string, (rounds: number) => Promise<Part>>> = {
   graph: measureGrowth,
   files: measureFiles,
   secrets: measureSecrets,
+  scale: measureScale,
 };
 
 interface Asked {

@@ -6,6 +6,8 @@ export interface Run {
   readonly seconds: number;
   /** The most memory of each kind of process, in MiB; empty where the system does not tell. */
   readonly peaks: ReadonlyMap<string, number>;
+  /** CPU time of all its processes, as of the last look at each; 0 where nobody looked. */
+  readonly cpuSeconds: number;
 }
 
 export interface Command {
@@ -20,9 +22,20 @@ export interface Command {
 
 const SAMPLING_MS = 50;
 
-function keepPeaks(peaks: Map<string, number>, root: number): void {
-  for (const { command, peakMiB } of sampleTree(root)) {
-    peaks.set(command, Math.max(peaks.get(command) ?? 0, peakMiB));
+/** What was seen of a command's processes. */
+class Watch {
+  readonly peaks = new Map<string, number>();
+  private readonly cpu = new Map<number, number>();
+
+  look(root: number): void {
+    for (const { pid, command, peakMiB, cpuSeconds } of sampleTree(root)) {
+      this.peaks.set(command, Math.max(this.peaks.get(command) ?? 0, peakMiB));
+      this.cpu.set(pid, Math.max(this.cpu.get(pid) ?? 0, cpuSeconds));
+    }
+  }
+
+  get cpuSeconds(): number {
+    return [...this.cpu.values()].reduce((sum, seconds) => sum + seconds, 0);
   }
 }
 
@@ -30,7 +43,7 @@ function keepPeaks(peaks: Map<string, number>, root: number): void {
 export function measure(command: Command, watchMemory: boolean): Promise<Run> {
   const { name, program, args, cwd, env, statuses = [0] } = command;
   return new Promise((resolve, reject) => {
-    const peaks = new Map<string, number>();
+    const watch = new Watch();
     const start = process.hrtime.bigint();
     const child = spawn(program, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
     let said = "";
@@ -41,13 +54,15 @@ export function measure(command: Command, watchMemory: boolean): Promise<Run> {
     child.stderr.on("data", collect);
     const { pid } = child;
     const sampling = watchMemory && canSample() && pid !== undefined;
-    const timer = sampling ? setInterval(() => keepPeaks(peaks, pid), SAMPLING_MS) : undefined;
+    const timer = sampling ? setInterval(() => watch.look(pid), SAMPLING_MS) : undefined;
     child.on("error", reject);
     child.on("close", (status) => {
       clearInterval(timer);
       const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-      if (status !== null && statuses.includes(status)) resolve({ seconds, peaks });
-      else
+      if (status !== null && statuses.includes(status)) {
+        const { peaks, cpuSeconds } = watch;
+        resolve({ seconds, peaks, cpuSeconds });
+      } else
         reject(
           new Error(`${name} ended with status ${status}; the bench measures only what succeeds. It said:\n${said}`),
         );

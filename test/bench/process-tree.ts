@@ -8,6 +8,17 @@ export interface ProcessSample {
   readonly command: string;
   /** The most memory it has had so far, in MiB. */
   readonly peakMiB: number;
+  /** In user and in system mode, of all its threads. */
+  readonly cpuSeconds: number;
+}
+
+/** The kernel counts a process's time in hundredths of a second. */
+const TICKS_PER_SECOND = 100;
+
+/** The CPU time of a process so far; 0 for one that is gone. */
+export function cpuSecondsOf(pid: number): number {
+  const fields = read(`/proc/${pid}/stat`).split(") ").at(-1)?.split(" ") ?? [];
+  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / TICKS_PER_SECOND;
 }
 
 function read(path: string): string {
@@ -37,7 +48,13 @@ function commandOf(pid: number): string {
 
 function sample(pid: number): ProcessSample {
   const status = read(`/proc/${pid}/status`);
-  return { pid, parent: fieldOf(status, "PPid"), command: commandOf(pid), peakMiB: fieldOf(status, "VmHWM") / 1024 };
+  return {
+    pid,
+    parent: fieldOf(status, "PPid"),
+    command: commandOf(pid),
+    peakMiB: fieldOf(status, "VmHWM") / 1024,
+    cpuSeconds: cpuSecondsOf(pid),
+  };
 }
 
 export function canSample(): boolean {

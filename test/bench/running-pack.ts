@@ -6,6 +6,7 @@ import { reconcile } from "../../preflight/analyzer/reconcile";
 import { RequestWriter } from "../../preflight/analyzer/requests";
 import type { GraphResource } from "../../preflight/graph";
 import { repository } from "../engine/harness/cli";
+import { cpuSecondsOf } from "./process-tree";
 
 const runner = join(repository, "node_modules/@pulumi/pulumi/cmd/run-policy-pack");
 const timeLimitSeconds = 600;
@@ -17,9 +18,6 @@ const identity = {
   config: {},
   configSecretKeys: [],
 };
-
-/** The kernel counts a process's time in hundredths of a second. */
-const TICKS_PER_SECOND = 100;
 
 /** A policy pack in a process of its own, started and asked as the engine does. */
 export class RunningPack {
@@ -74,10 +72,8 @@ export class RunningPack {
     return Number(/^VmHWM:\s+(\d+)/m.exec(status)?.[1] ?? Number.NaN) / 1024;
   }
 
-  /** In user and in system mode, of all its threads. */
   private cpuSeconds(): number {
-    const fields = readFileSync(`/proc/${this.pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
-    return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+    return cpuSecondsOf(this.pid);
   }
 
   async stop(): Promise<void> {

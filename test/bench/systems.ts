@@ -16,10 +16,10 @@ const domain = "example.com";
 export class Systems {
   private constructor(private readonly recorded: readonly string[]) {}
 
-  static async record(): Promise<Systems> {
+  static async record(stacks: readonly string[] = systems): Promise<Systems> {
     const programDirectory = join(repository, "infra");
     const recorded: string[] = [];
-    for (const stack of systems) {
+    for (const stack of stacks) {
       process.stderr.write(`recording ${stack} ...\n`);
       const recording = await recordProgram({ programDirectory, stack, config: { environmentSuffix: placeholder } });
       recorded.push(JSON.stringify(recording.resources));

@@ -8,7 +8,7 @@ import { startBrowser } from "./browser";
 const root = resolve(__dirname, "../..");
 const images = join(root, "docs", "images");
 
-/** What the README shows: the trading system on a runtime that its law does not know, in light and in dark. */
+/** What the README shows: the trading system on a runtime that its policy does not know, in light and in dark. */
 async function main(): Promise<void> {
   const page = join(mkdtempSync(join(tmpdir(), "screenshots-")), "report.html");
   const command = ["preflight/main.js", "check", "--stack", "trading", "--config", "runtime=nodejs22.x"];

@@ -197,7 +197,7 @@ describe("the connection", () => {
     expect(passwords).toEqual([]);
   });
 
-  test("with a password that nobody takes fails as something a person must mend", async () => {
+  test("with a password that nobody takes fails as something a person must fix", async () => {
     const { database } = databaseAt(server, { password: "wrong" });
     await expect(database.read((session) => session.query("SELECT 1"))).rejects.toMatchObject({
       kind: "misconfigured",

@@ -71,7 +71,7 @@ describe("the sessions in DynamoDB", () => {
     await expect(storeAt(noon).ping(never)).resolves.toBeUndefined();
   });
 
-  test("a table that is gone is something a person must mend; the failure says what was asked, and of nobody", async () => {
+  test("a table that is gone is something a person must fix; the failure says what was asked, and of nobody", async () => {
     await region.deleteTable();
     const store = storeAt(noon);
     const failure = await store.find(token, never).catch((thrown: unknown) => thrown);
@@ -96,14 +96,14 @@ describe("a secret", () => {
     await expect(readSecret(region.secrets, region.secretName, 5_000)).resolves.toContain('"password":"second"');
   });
 
-  test("that is not there is something a person must mend", async () => {
+  test("that is not there is something a person must fix", async () => {
     await expect(readSecret(region.secrets, region.secretName, 5_000)).rejects.toMatchObject({
       kind: "misconfigured",
       details: { operation: "secretsmanager:GetSecretValue", errorName: "ResourceNotFoundException" },
     });
   });
 
-  test("without a text is something a person must mend", async () => {
+  test("without a text is something a person must fix", async () => {
     const binary = new CreateSecretCommand({ Name: region.secretName, SecretBinary: Buffer.from("bytes") });
     await region.secrets.send(binary);
     await expect(readSecret(region.secrets, region.secretName, 5_000)).rejects.toMatchObject({

@@ -101,7 +101,7 @@ describe.each(systems)("$stack", ({ stack, profile, breaks: names }) => {
       expect(rejections(answers)).toEqual([true, true, true, true]);
     });
 
-    test("everyone finds the same, and exactly the expected law is broken", () => {
+    test("everyone finds the same, and exactly the expected policy is broken", () => {
       const { check: expected, ...others } = findingsOf(answers);
       // A promise that is broken with it is a consequence, and found by everyone too.
       const policies = new Set(expected.map(({ policy }) => policy));

@@ -42,7 +42,7 @@ describe("the trading stack, on the real engine with stand-ins for AWS", () => {
     expect(touchedUrns(events).length).toBeGreaterThan(100);
   });
 
-  test("up creates everything, and the law holds with every value known", async () => {
+  test("up creates everything, and the policy holds with every value known", async () => {
     const { status, events } = await engine.up();
     const findings = mandatoryFindings(events);
     expect({ findings, errors: errorsOf(events), said: undeterminedMessages(events), status }).toEqual({

@@ -10,7 +10,7 @@ const pitr = "dynamodb-require-pitr";
 /** What Pulumi says of a profile with a mistake, when it hands it to the pack. */
 const mistakes: readonly (readonly [string, object, string])[] = [
   [
-    "a law is misspelt",
+    "a policy is misspelt",
     { "dynamodb-require-pitt": "advisory" },
     `dynamodb-require-pitt is not a policy of this pack, did you mean ${pitr}?`,
   ],

@@ -59,7 +59,7 @@ class PackRegistry {
     this.server.close();
   }
 
-  /** The config schema of each law, as the service keeps it of what was published. */
+  /** The config schema of each policy, as the service keeps it of what was published. */
   private schemas(): Readonly<Record<string, unknown>> {
     return Object.fromEntries((this.published?.policies ?? []).map(({ name, configSchema }) => [name, configSchema]));
   }
@@ -122,7 +122,7 @@ describe("pulumi policy publish", () => {
     expect(registry.calls).toContain("POST /api/orgs/acme/policypacks/dr-guardrails/versions/0.1.0/complete");
   });
 
-  test("says of every law what an administrator wants to know, and how it can be configured", () => {
+  test("says of every policy what an administrator wants to know, and how it can be configured", () => {
     const policies = registry.published?.policies ?? [];
     expect(policies.length).toBeGreaterThan(50);
     for (const { name, description, enforcementLevel, severity, configSchema } of policies) {

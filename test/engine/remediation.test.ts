@@ -25,7 +25,7 @@ describe("a record whose answers are kept too long, in the real engine", () => {
     copy?.remove();
   });
 
-  test("is put right by the law itself, and nothing is rejected", async () => {
+  test("is put right by the policy itself, and nothing is rejected", async () => {
     const { status, events, stdout, stderr } = await engine.preview();
     expect({ status, findings: mandatoryFindings(events) }).toEqual({ status: 0, findings: [] });
     expect(`${stdout}${stderr}`).toContain(law);

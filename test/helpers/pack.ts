@@ -9,10 +9,10 @@ import type { Recording } from "../../preflight/graph";
 const directory = resolve(__dirname, "../..");
 const timeLimitSeconds = 60;
 
-/** Laws that begin to speak when a date comes, about what AWS then supports no longer; none of them rejects. */
+/** Policies that begin to speak when a date comes, about what AWS then supports no longer; none of them rejects. */
 const dated: readonly string[] = ["lambda-require-supported-runtime", "rds-require-supported-engine-version"];
 
-/** What a test compares: which law is broken, where. */
+/** What a test compares: which policy is broken, where. */
 export interface Broken {
   readonly policy: string;
   readonly name: string;

@@ -18,7 +18,7 @@ export function ignoreProse(place: Place): string | undefined {
     return "is a test, not what is tested";
   }
   if (isPropertyOfRule(place, "meta")) {
-    return "says what a law is for; it judges nothing";
+    return "says what a policy is for; it judges nothing";
   }
   return isProperty(place, "description") ? "explains a setting to people" : undefined;
 }

@@ -178,7 +178,7 @@ export class CaseRunner {
 
   private readonly reaches = new Map<string, ReadonlySet<string>>();
 
-  /** A test that is about one law, by its titles, is told nothing by the other laws. */
+  /** A test that is about one policy, by its titles, is told nothing by the other policies. */
   private reachOf({ file, titles }: Case): ReadonlySet<string> {
     const [, service = "", law = ""] = ruleName.exec(titles.join(" ")) ?? [];
     const rule = join(this.root, "policy-pack/rules", service, `${law}.ts`);

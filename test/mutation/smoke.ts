@@ -1,6 +1,6 @@
 /**
  * `npm run test:mutation`: whether the mutation runner tells a mutant that the tests notice from one that they do not. It
- * mutates one law's check, and leaves out the tests of what laws say: then a text that is emptied goes unnoticed.
+ * mutates one policy's check, and leaves out the tests of what policies say: then a text that is emptied goes unnoticed.
  */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";

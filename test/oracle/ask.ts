@@ -4,7 +4,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 
 const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "dr-guardrails");
-const python = join(cache, "iam-oracle-1", "bin", "python");
+const python = join(cache, "oracle-1", "bin", "python");
 
 export interface Questions {
   readonly patterns: readonly string[];
@@ -25,16 +25,35 @@ export interface Answers {
 
 /** @throws Error when the tools are not installed or fail */
 export function ask(questions: Questions): Answers {
+  return run("answer.py", JSON.stringify(questions)) as Answers;
+}
+
+/** What cfn-lint and botocore know of versions that AWS supports. */
+export interface Versions {
+  /** By runtime of Lambda, the days on which its support ends and on which AWS creates no function on it any more. */
+  readonly runtimes: Readonly<Record<string, { readonly deprecated: string; readonly "create-block": string }>>;
+  /** Every runtime that Lambda's API takes, by botocore. */
+  readonly taken: readonly string[];
+  /** The versions of Aurora PostgreSQL that AWS still supports. */
+  readonly aurora: readonly string[];
+}
+
+/** @throws Error when the tools are not installed or fail */
+export function askVersions(): Versions {
+  return run("versions.py", "") as Versions;
+}
+
+function run(script: string, input: string): unknown {
   if (!existsSync(python)) {
     throw new Error(`${python} is not there. Make it with: test/oracle/setup`);
   }
-  const { status, stdout, stderr } = spawnSync(python, [join(__dirname, "answer.py")], {
-    input: JSON.stringify(questions),
+  const { status, stdout, stderr } = spawnSync(python, [join(__dirname, script)], {
+    input,
     encoding: "utf8",
     maxBuffer: 256 * 1024 * 1024,
   });
   if (status !== 0) {
-    throw new Error(`answer.py ended with status ${status}:\n${stderr}`);
+    throw new Error(`${script} ended with status ${status}:\n${stderr}`);
   }
-  return JSON.parse(stdout) as Answers;
+  return JSON.parse(stdout);
 }

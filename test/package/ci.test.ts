@@ -39,7 +39,7 @@ esac`,
   npm: "",
 };
 
-/** A repository whose `main` breaks a law, and whose change breaks one more; what talks to a server is recorded. */
+/** A repository whose `main` breaks a policy, and whose change breaks one more; what talks to a server is recorded. */
 function makeRepository(): { readonly directory: string; readonly log: string; readonly path: string } {
   const home = mkdtempSync(join(tmpdir(), "ci-"));
   const directory = join(home, "repository");

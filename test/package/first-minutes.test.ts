@@ -29,7 +29,7 @@ function runIn(cwd: string, ...args: readonly string[]) {
 }
 
 describe("explain", () => {
-  test("says what a law demands, why, what to do, what a profile may set, and what passes and fails", async () => {
+  test("says what a policy demands, why, what to do, what a profile may set, and what passes and fails", async () => {
     const { status, stdout, stderr } = await run("explain", "dynamodb-require-pitr");
     expect([status, stderr]).toEqual([0, ""]);
     expect(stdout).toMatch(
@@ -43,7 +43,7 @@ describe("explain", () => {
     expect(stdout).toMatch(/\nFails when .*, at .*\n {2}\{\n/);
   });
 
-  test("lists every law when none is named", async () => {
+  test("lists every policy when none is named", async () => {
     const { status, stdout } = await run("explain", "--policy-pack", tiny);
     expect(status).toBe(0);
     expect(stdout).toMatch(/^policy +severity +law\nqueue-limit-retention +high +A queue forgets in time\.\n/);
@@ -139,7 +139,7 @@ describe("complete", () => {
   });
 
   test.each([
-    ["bash", "complete -F"],
+    ["bash", "complete -o default -F"],
     ["zsh", "compdef"],
     ["fish", "complete -c dr-guardrails"],
   ])("prints a script for %s", async (shell, expected) => {

@@ -90,6 +90,22 @@ describe("the schema of profiles", () => {
         },
       },
     ],
+    [
+      "a profile of version 2",
+      {
+        $schema: "./schema.json",
+        version: 2,
+        extends: "org-baseline",
+        environments: ["acme/prod"],
+        policies: { all: "advisory", "dynamodb-require-pitr": { minimumRecoveryDays: 7 } },
+        exceptions: {
+          "EXC-1": {
+            reason: "r",
+            match: [{ policies: ["dynamodb-require-pitr"], targets: ["urn:pulumi:a::b::c::d"] }],
+          },
+        },
+      },
+    ],
   ])("takes %s", (_what, profile) => expect(complaintsOf(profile)).toEqual([]));
 
   test.each([
@@ -103,5 +119,23 @@ describe("the schema of profiles", () => {
     ["a level in place of settings for all", { all: { enforcementLevel: "advisory" } }],
     ["a name of its own schema, which Pulumi refuses", { $schema: "./schema.json" }],
     ["a list", []],
+    ["another version", { version: 3, policies: {} }],
+    ["exceptions without a version", { exceptions: {} }],
+    ["a policy beside the policies of version 2", { version: 2, "dynamodb-require-pitr": "advisory" }],
+    ["a policy under policies that is misspelt", { version: 2, policies: { "dynamodb-require-pitt": "advisory" } }],
+    ["an exception without a match", { version: 2, exceptions: { x: { reason: "r" } } }],
+    [
+      "an exception with an end, which Pulumi ignores",
+      {
+        version: 2,
+        exceptions: {
+          x: { reason: "r", expires: "2027-03-31", match: [{ policies: ["p"], targets: ["urn:pulumi:a::b::c::d"] }] },
+        },
+      },
+    ],
+    [
+      "an exception for a pattern",
+      { version: 2, exceptions: { x: { reason: "r", match: [{ policies: ["p"], targets: ["*"] }] } } },
+    ],
   ])("does not take %s", (_what, profile) => expect(complaintsOf(profile)).not.toEqual([]));
 });

@@ -32,7 +32,7 @@ const unreadable: readonly (readonly [unknown, string])[] = [
 
 const laws = rules.filter(({ meta }) => /^(iam-|s3-require-tls$)/.test(meta.name));
 
-/** The laws that reject a resource, each with the path. A bucket stands beside it. */
+/** The policies that reject a resource, each with the path. A bucket stands beside it. */
 function rejecting(type: string, given: Readonly<Record<string, unknown>>): readonly string[] {
   const bucket = { type: "aws:s3/bucket:Bucket", name: "archive", props: { bucket: "archive" }, context: {} };
   const stack = stackOf([bucket, { type, name: "subject", props: given, context: {} }]);
@@ -46,31 +46,33 @@ function rejecting(type: string, given: Readonly<Record<string, unknown>>): read
 }
 
 describe.each(carriers)("a document that cannot be read, in %s", (type, property, others) => {
-  test.each(unreadable)("is told by one law alone: %j", (document, below) => {
-    expect(rejecting(type, { ...others, [property]: document })).toEqual([
-      `iam-forbid-wildcard-action ${property}${below}`,
-    ]);
+  const isEndpoint = type.startsWith("aws:ec2/vpcEndpoint");
+  const teller = isEndpoint ? "iam-forbid-open-endpoint" : "iam-forbid-wildcard-action";
+
+  test.each(unreadable)("is told by one policy alone: %j", (document, below) => {
+    expect(rejecting(type, { ...others, [property]: document })).toEqual([`${teller} ${property}${below}`]);
   });
 
-  test("is told by the next law while that one is switched off", () => {
-    switchOff(new Set(["iam-forbid-wildcard-action"]));
-    expect(rejecting(type, { ...others, [property]: "{" })).toEqual([`iam-forbid-negated-element ${property}`]);
+  test("is told by the next policy, if there is one, while that one is switched off", () => {
+    switchOff(new Set([teller]));
+    const next = isEndpoint ? [] : [`iam-forbid-negated-element ${property}`];
+    expect(rejecting(type, { ...others, [property]: "{" })).toEqual(next);
   });
 });
 
-describe("with the laws on every kind of document switched off", () => {
+describe("with the policies on every kind of document switched off", () => {
   const general = ["iam-forbid-wildcard-action", "iam-forbid-negated-element"];
 
   test.each([
     ["aws:iam/rolePolicy:RolePolicy", "policy", "iam-forbid-wildcard-resource"],
     ["aws:iam/role:Role", "assumeRolePolicy", "iam-forbid-public-principal"],
     ["aws:s3/bucketPolicy:BucketPolicy", "policy", "iam-forbid-public-principal"],
-  ])("%s is told by a law that is left", (type, property, law) => {
+  ])("%s is told by a policy that is left", (type, property, law) => {
     switchOff(new Set(general));
     expect(rejecting(type, { bucket: "archive", [property]: "{" })).toEqual([`${law} ${property}`]);
   });
 
-  test("a role's inline policies and its trust policy are told by one law each", () => {
+  test("a role's inline policies and its trust policy are told by one policy each", () => {
     switchOff(new Set(general));
     expect(rejecting("aws:iam/role:Role", { assumeRolePolicy: "{", inlinePolicies: [{ policy: "{" }] })).toEqual([
       "iam-forbid-public-principal assumeRolePolicy",
@@ -78,7 +80,7 @@ describe("with the laws on every kind of document switched off", () => {
     ]);
   });
 
-  test("a bucket's policy that cannot be read refuses nothing, when no law on documents is left", () => {
+  test("a bucket's policy that cannot be read refuses nothing, when no policy on documents is left", () => {
     switchOff(new Set([...general, "iam-forbid-wildcard-resource", "iam-forbid-public-principal"]));
     expect(rejecting("aws:s3/bucketPolicy:BucketPolicy", { bucket: "archive", policy: "{" })).toEqual([
       "s3-require-tls policy",
@@ -87,7 +89,7 @@ describe("with the laws on every kind of document switched off", () => {
 });
 
 describe("what can be read", () => {
-  test("is judged beside a statement that is none, by every law", () => {
+  test("is judged beside a statement that is none, by every policy", () => {
     const Statement = [7, { Effect: "Allow", Principal: "*", NotAction: "s3:*", Resource: "*" }];
     expect(rejecting("aws:s3/bucketPolicy:BucketPolicy", { bucket: "archive", policy: { Statement } })).toEqual([
       "iam-forbid-negated-element policy.Statement[1].NotAction",
@@ -103,14 +105,14 @@ describe("what can be read", () => {
     ]);
   });
 
-  test("a list of documents that is none is told by one law alone", () => {
+  test("a list of documents that is none is told by one policy alone", () => {
     expect(rejecting("aws:iam/role:Role", { inlinePolicies: "{}" })).toEqual([
       "iam-forbid-wildcard-action inlinePolicies",
     ]);
   });
 });
 
-describe("a law on one kind of document", () => {
+describe("a policy on one kind of document", () => {
   const trusting = documentRule({
     meta: {
       name: "test-forbid-trust",
@@ -148,7 +150,7 @@ describe("a law on one kind of document", () => {
     expect(told({ assumeRolePolicy: { Statement: [7] } })).toEqual([]);
   });
 
-  test("tells what it cannot read, in words, when no other law is there to do it", () => {
+  test("tells what it cannot read, in words, when no other policy is there to do it", () => {
     switchOff(new Set(rules.map(({ meta }) => meta.name)));
     expect(told({ assumeRolePolicy: "{" })).toEqual([
       "assumeRolePolicy is text that is not JSON, expected an IAM policy document",

@@ -116,7 +116,7 @@ describe.each(rules.map((rule) => [rule.meta.name, rule] as const))("what %s say
     expect(meta.name).toMatch(/^[a-z0-9]+-(require|forbid|exact|limit)-[a-z0-9]+(-[a-z0-9]+)*$/);
   });
 
-  test("states its law in one sentence", () => {
+  test("states its policy in one sentence", () => {
     expect(meta.law).toMatch(/^[A-Z0-9"].*[^.]\.$/);
     expect(meta.law).not.toMatch(/[.!?] [A-Z]/);
   });

@@ -6,7 +6,7 @@ import { rules } from "../../policy-pack/rules";
 const ajv = new Ajv({ strict: false, validateFormats: false });
 const validators = new Map<Rule, ValidateFunction>();
 
-/** What a profile may say to a law, tried on the schema that the pack publishes for it. */
+/** What a profile may say to a policy, tried on the schema that the pack publishes for it. */
 function takes(law: string, setting: string, value: unknown): boolean {
   const rule = rules.find(({ meta }) => meta.name === law);
   if (rule === undefined || !Object.hasOwn(rule.config, setting)) {

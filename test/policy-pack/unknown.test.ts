@@ -81,7 +81,7 @@ function passesWhereUnknown(rule: Rule, example: Case): readonly string[] {
 }
 
 /**
- * Policies of which some place is known to break this: most read what the recovery model makes of a stack. A law that is
+ * Policies of which some place is known to break this: most read what the recovery model makes of a stack. A policy that is
  * not in this list has none.
  */
 const open: ReadonlySet<string> = new Set([

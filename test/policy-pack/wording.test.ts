@@ -7,7 +7,7 @@ import { casesOf, today } from "./case-files";
 import { judgementOn } from "./show";
 
 /**
- * What each law tells people, in `wording/<law>.txt`: a change of words is read by somebody before it is released. After
+ * What each policy tells people, in `wording/<policy>.txt`: a change of words is read by somebody before it is released. After
  * a wanted change: WORDING=write npx jest test/policy-pack/wording.test.ts
  */
 const folder = join(__dirname, "wording");
@@ -19,7 +19,7 @@ afterAll(() => {
   jest.useRealTimers();
 });
 
-/** Every message that the examples and cases of a law call forth, each once. */
+/** Every message that the examples and cases of a policy call forth, each once. */
 function wordingOf(rule: Rule): string {
   const { pass = [], fail = [], undetermined = [], skip = [] } = casesOf(rule);
   const own = rule.examples;
@@ -45,6 +45,6 @@ describe.each(rules.map((rule) => [rule.meta.name, rule] as const))("%s", (name,
   });
 });
 
-test("no law's words are kept that is no more", () => {
+test("no policy's words are kept that is no more", () => {
   expect(readdirSync(folder).sort()).toEqual(rules.map(({ meta }) => `${meta.name}.txt`).sort());
 });

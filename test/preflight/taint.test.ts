@@ -6,9 +6,9 @@ import { readProfile } from "../../preflight/analyzer/profile";
 import { makeVerdict } from "../../preflight/commands/verdict";
 import { drillStack } from "../../preflight/drill/drill";
 import { findDrillFormat } from "../../preflight/drill/format";
-import { redactReport } from "../../preflight/drill/redacted";
 import type { GraphResource, Json, JsonObject, Recording } from "../../preflight/graph";
 import { budgetOf } from "../../preflight/recovery/budget";
+import { failureTable } from "../../preflight/recovery/failures";
 import { recoverySettings } from "../../preflight/recovery/settings";
 import { Redactor } from "../../preflight/redact";
 import { findFormat, formatNames } from "../../preflight/report";
@@ -16,6 +16,7 @@ import { formatBudgets } from "../../preflight/report/budget";
 import type { Report } from "../../preflight/report/format";
 import { blind, secretTexts } from "../../preflight/secrets";
 import { exportState } from "../../preflight/state/export";
+import { TimeLimit } from "../../preflight/time-limit";
 import { isArray, isObject, isUnknown, makeSecret, SIGNATURE } from "../../preflight/wire";
 import { share } from "../helpers/histories";
 import { recorded } from "../helpers/recorded";
@@ -120,7 +121,10 @@ async function everything(recording: Recording, profileName: string): Promise<Re
     deployed: false,
   });
   const visible = blind(resources);
-  const budget = budgetOf(visible, recoverySettings(profile));
+  const settings = recoverySettings(profile);
+  const redactor = new Redactor(resources, outputs);
+  const failures = failureTable(visible, settings, new TimeLimit("the table", 600), redactor) ?? [];
+  const budget = { ...budgetOf(visible, settings), failures };
   const verdict = makeVerdict({ recording, judgement, budget, profile: profileName, seconds: 1 });
   const { policies, passes } = judgement;
   const report: Report = {
@@ -130,10 +134,7 @@ async function everything(recording: Recording, profileName: string): Promise<Re
     isSummary: false,
   };
   const drilled = () => [
-    redactReport(
-      drillStack(stack, visible, { scenario: "region", runs: 5, seed: 1, writesPerSecond: 1 }),
-      new Redactor(resources, outputs),
-    ),
+    redactor.all(drillStack(stack, visible, { scenario: "region", runs: 5, seed: 1, writesPerSecond: 1 })),
   ];
   const all = new Map([
     ...formatNames.map((name): [string, string] => [name, [...findFormat(name)(report, { colour: false })].join("")]),

@@ -70,12 +70,12 @@ export class InstanceGroup extends pulumi.ComponentResource {
         },
         instanceRefresh: {
           strategy: "Rolling",
-          // The new instance answers before the old one goes: a refresh takes no capacity away.
+          // The new instance answers before the old one goes: a refresh takes no capacity away. It does not roll back by
+          // itself: AWS refuses that for an image that is named by a parameter.
           preferences: {
             minHealthyPercentage: 100,
             maxHealthyPercentage: 150,
             instanceWarmup: String(warmUp),
-            autoRollback: true,
           },
         },
         enabledMetrics: [...metrics],

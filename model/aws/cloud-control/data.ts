@@ -48,6 +48,8 @@ const replica: Fields = {
   pointInTimeRecovery: same("pointInTimeRecoverySpecification", "pointInTimeRecoveryEnabled"),
   kmsKeyArn: same("sseSpecification", "kmsMasterKeyId"),
   deletionProtectionEnabled: same("deletionProtectionEnabled"),
+  // Each replica has tags of its own here.
+  propagateTags: as((list) => !Array.isArray(list) || list.length > 0, "tags"),
 };
 
 function othersOf(home: number, count: number): Fields[string] {

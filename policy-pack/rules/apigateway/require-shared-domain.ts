@@ -5,6 +5,7 @@ import { Gathering } from "../../../model/graph/gathering";
 import { unknowable } from "../../../model/graph/interruption";
 import type { Member, Plain } from "../../../model/graph/stack";
 import { unknown } from "../../../model/graph/unknown";
+import { regionsMeant } from "../../../model/recovery/region-pair";
 import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { StackFinding } from "../../engine/finding";
@@ -60,10 +61,12 @@ export default stackRule({
       items: { type: "string", minLength: 1 },
       uniqueItems: true,
       default: ["us-east-1", "us-west-2"],
-      description: "Regions in which every regional domain must be.",
+      description:
+        "Regions in which every regional domain must be; stack stands for the two that the stack itself uses.",
     },
   },
-  *check(stack, { regions }): Check<StackFinding> {
+  *check(stack, { regions: setting }): Check<StackFinding> {
+    const regions = regionsMeant(setting, stack);
     const domains = stack.of(tokens.restApiDomain).filter(isRegional);
     if (domains.length === 0) {
       return skip("no regional domain of an API");

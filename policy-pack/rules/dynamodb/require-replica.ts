@@ -1,13 +1,14 @@
 import { tokens } from "../../../model/aws/tokens";
 import { stated } from "../../../model/graph/reading";
 import { unknown } from "../../../model/graph/unknown";
+import { ofStack, regionsMeant } from "../../../model/recovery/region-pair";
 import { inlineReplicas, isStrong, type Table, TableRegions } from "../../../model/recovery/table-regions";
 import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { Finding, StackFinding } from "../../engine/finding";
 import { stackRule } from "../../engine/rule";
 
-function* judgeRegions(table: Table, wanted: readonly string[], regions: TableRegions): Check<Finding> {
+function* judgeRegions(table: Table, wanted: readonly string[], least: number, regions: TableRegions): Check<Finding> {
   const { values, unknown } = regions.of(table);
   const missing = wanted.filter((region) => !values.includes(region));
   if (missing.length > 0 && unknown.length > 0) {
@@ -15,6 +16,11 @@ function* judgeRegions(table: Table, wanted: readonly string[], regions: TableRe
   } else if (missing.length > 0) {
     const got = inlineReplicas(table).length === 0 ? undefined : values.join(", ");
     yield { at: "replicas", got, want: `the table to be in ${missing.join(" and ")} too` };
+  } else if (values.length < least) {
+    yield* unknown;
+    if (unknown.length === 0) {
+      yield { at: "replicas", got: undefined, want: "the table to be in a second region too" };
+    }
   }
 }
 
@@ -57,16 +63,18 @@ export default stackRule({
       items: { type: "string", minLength: 1 },
       uniqueItems: true,
       default: ["us-east-1", "us-west-2"],
-      description: "Regions in which every table must be.",
+      description: "Regions in which every table must be; stack stands for the two that the stack itself uses.",
     },
   },
-  *check(stack, { regions }): Check<StackFinding> {
+  *check(stack, { regions: setting }): Check<StackFinding> {
+    const regions = regionsMeant(setting, stack);
+    const least = setting.includes(ofStack) ? 2 : 0;
     const tableRegions = new TableRegions(stack);
     if (tableRegions.tables.length === 0) {
       return skip("no table");
     }
     for (const table of tableRegions.tables) {
-      yield* about(table, () => judgeRegions(table, regions, tableRegions));
+      yield* about(table, () => judgeRegions(table, regions, least, tableRegions));
       yield* about(table, () => judgeStream(table, tableRegions));
     }
   },
@@ -75,6 +83,18 @@ export default stackRule({
       {
         because: "the other region is among the replicas",
         given: [resource(tokens.table, "trades", replicated, east)],
+      },
+      {
+        because: "the pair is that of the stack",
+        config: { regions: ["stack"] },
+        given: [
+          resource(
+            tokens.table,
+            "trades",
+            { ...replicated, replicas: [{ regionName: "eu-central-1" }] },
+            { provider: { region: "eu-west-1" } },
+          ),
+        ],
       },
       {
         because: "the replica is a resource of its own that names the table by an ARN",
@@ -95,6 +115,21 @@ export default stackRule({
       },
     ],
     fail: [
+      {
+        because: "the stack uses a second region, where the table is not",
+        config: { regions: ["stack"] },
+        given: [
+          resource(tokens.table, "trades", keys, { provider: { region: "eu-west-1" } }),
+          resource(tokens.queue, "orders", {}, { provider: { region: "eu-central-1" } }),
+        ],
+        at: ["trades replicas"],
+      },
+      {
+        because: "the stack uses one region",
+        config: { regions: ["stack"] },
+        given: [resource(tokens.table, "trades", keys, { provider: { region: "eu-west-1" } })],
+        at: ["trades replicas"],
+      },
       {
         because: "it has no replica",
         given: [resource(tokens.table, "trades", { ...keys, name: "trades" }, east)],

@@ -30,7 +30,7 @@ function* judge(member: Member<unknown>): Check<Finding> {
   }
 }
 
-/** Regions in which the account's own default already is what the law wants. */
+/** Regions in which the account's own default already is what the policy wants. */
 function strictRegions(stack: Stack): ReadonlySet<string | undefined> {
   const strict = stack.of(tokens.metadataDefaults).filter(({ props }) => known(() => props.httpTokens) === "required");
   return new Set(strict.map((defaults) => known(() => findRegion(defaults))));

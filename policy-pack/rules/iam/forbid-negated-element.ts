@@ -16,7 +16,7 @@ export default documentRule({
     framework: { wellArchitected: "SEC3-BP02", nist: ["AC-6"] },
   },
   config: {},
-  kinds: ["identity", "trust", "resource", "endpoint"],
+  kinds: ["identity", "trust", "resource"],
   *check(statement) {
     for (const [element, wanted] of Object.entries(negated)) {
       const at = statement.find(element as keyof typeof negated);

@@ -2,29 +2,34 @@ import { narrowsCallers } from "../../../model/aws/iam-condition";
 import { someCondition } from "../../../model/aws/iam-demand";
 import type { Principal, Statement } from "../../../model/aws/iam-document";
 import { isAside, namesSubject, subjectWanted } from "../../../model/aws/iam-federation";
+import { shutsOutOthers } from "../../../model/aws/iam-shutting-out";
 import { part } from "../../../model/graph/interruption";
 import { path } from "../../../model/graph/path";
+import { known } from "../../../model/graph/reading";
 import { unknown } from "../../../model/graph/unknown";
-import { documentRule } from "../../engine/document-rule";
+import { documentRule, type Place } from "../../engine/document-rule";
 import type { Finding } from "../../engine/finding";
 import { oneFinding, type Refused } from "../../engine/statement-finding";
 
 type Findings = Generator<Finding, void, void>;
 
-function* judgePrincipal(statement: Statement, principal: Principal, open: Refused[]): Findings {
+function* judgePrincipal(statement: Statement, principal: Principal, open: Refused[], { denials }: Place): Findings {
   const name = principal.read();
   if (typeof name !== "string") {
     yield { at: path(...principal.at), got: name, want: "the name of a principal" };
   } else if (name.includes("*") && !someCondition(statement.conditions(), narrowsCallers)) {
-    open.push({ at: principal.at, value: name });
+    if (!denials().some((denial) => shutsOutOthers(denial, statement))) {
+      open.push({ at: principal.at, value: name });
+    }
   }
 }
 
 /** An identity provider is nobody by itself: a claim of its tokens says who is let in. */
 function* judgeProvider(statement: Statement, principal: Principal, open: Refused[]): Findings {
+  const provider = known(() => principal.read());
   const named = someCondition(
     statement.conditions(),
-    (condition) => narrowsCallers(condition) || namesSubject(condition),
+    (condition) => narrowsCallers(condition) || namesSubject(condition, provider),
   );
   if (named || isAside(statement)) {
     return;
@@ -51,7 +56,7 @@ export default documentRule({
   },
   config: {},
   kinds: ["trust", "resource"],
-  *check(statement) {
+  *check(statement, _config, place) {
     if (statement.denies()) {
       return;
     }
@@ -60,7 +65,7 @@ export default documentRule({
       yield* part(() =>
         principal.type.toLowerCase() === "federated"
           ? judgeProvider(statement, principal, open)
-          : judgePrincipal(statement, principal, open),
+          : judgePrincipal(statement, principal, open, place),
       );
     }
     yield* oneFinding(open, () => "named principals, or a condition that narrows them down");
@@ -105,6 +110,24 @@ export default documentRule({
               Action: "s3:GetObject",
               Condition: { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } },
             },
+          },
+        },
+      },
+      {
+        because: "everybody but one endpoint is denied, as AWS writes it for private APIs",
+        type: "aws:apigateway/restApiPolicy:RestApiPolicy",
+        given: {
+          policy: {
+            Statement: [
+              { Effect: "Allow", Principal: "*", Action: "execute-api:Invoke", Resource: "execute-api:/*" },
+              {
+                Effect: "Deny",
+                Principal: "*",
+                Action: "execute-api:Invoke",
+                Resource: "execute-api:/*",
+                Condition: { StringNotEquals: { "aws:SourceVpce": "vpce-1a2b3c4d" } },
+              },
+            ],
           },
         },
       },

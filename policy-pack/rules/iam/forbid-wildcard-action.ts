@@ -1,5 +1,7 @@
 import { isAccountRoot } from "../../../model/aws/account";
 import { expandAction } from "../../../model/aws/iam-actions";
+import { narrowsCallers } from "../../../model/aws/iam-condition";
+import { someCondition } from "../../../model/aws/iam-demand";
 import type { Statement } from "../../../model/aws/iam-document";
 import { hasWildcard } from "../../../model/aws/iam-wildcard";
 import { isInKeyGuide } from "../../../model/aws/key-guide";
@@ -18,6 +20,14 @@ function isForAccounts(statement: Statement): boolean {
 /** Whether a key's own policy may say so: to an account all of KMS, to those it names what the KMS guide gives them. */
 function isOfKeyPolicy(name: string, statement: Statement): boolean {
   return name.toLowerCase().startsWith("kms:") && (isInKeyGuide(name) || isForAccounts(statement));
+}
+
+/** Whether a bucket leaves to the access points of an account who may do what, in the words of the S3 user guide. */
+function isForAccessPoints(statement: Statement): boolean {
+  return someCondition(
+    statement.conditions(),
+    (condition) => /^s3:DataAccessPoint(Account|Arn)$/i.test(condition.key) && narrowsCallers(condition),
+  );
 }
 
 const shown = 3;
@@ -56,9 +66,9 @@ export default documentRule({
         "Accept in a key's own policy kms:* for the root of an account, without which a key can be lost for good, and the patterns of the KMS guide, as kms:ReEncrypt*.",
     },
   },
-  kinds: ["identity", "trust", "resource", "endpoint"],
+  kinds: ["identity", "trust", "resource"],
   tellsOfUnreadable: true,
-  *check(statement, { allowAccountOnItsKeys }, { starIsItself }) {
+  *check(statement, { allowAccountOnItsKeys }, { kind, starIsItself }) {
     if (statement.denies()) {
       return;
     }
@@ -69,7 +79,9 @@ export default documentRule({
         if (typeof name !== "string") {
           yield { at: path(...action.at), got: name, want: "the name of an action" };
         } else if (hasWildcard(name) && !(allowAccountOnItsKeys && starIsItself && isOfKeyPolicy(name, statement))) {
-          open.push({ at: action.at, value: name });
+          if (kind !== "resource" || !isForAccessPoints(statement)) {
+            open.push({ at: action.at, value: name });
+          }
         }
       });
     }

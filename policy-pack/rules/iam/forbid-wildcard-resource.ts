@@ -1,6 +1,7 @@
 import { expandAction, isUnscopable } from "../../../model/aws/iam-actions";
 import { someCondition } from "../../../model/aws/iam-demand";
 import type { Statement } from "../../../model/aws/iam-document";
+import { areIngredients } from "../../../model/aws/iam-ingredients";
 import { narrowsResources } from "../../../model/aws/iam-resource-condition";
 import { findOpenPart, hasWildcard } from "../../../model/aws/iam-wildcard";
 import { part } from "../../../model/graph/interruption";
@@ -37,7 +38,7 @@ export default documentRule({
         "Accept all resources, *, for actions that AWS's service authorization reference lists without a resource.",
     },
   },
-  kinds: ["identity", "resource", "endpoint"],
+  kinds: ["identity", "resource"],
   *check(statement, { unscopable, allowUnscopableActions }, { starIsItself }) {
     if (statement.denies()) {
       return;
@@ -53,7 +54,8 @@ export default documentRule({
           yield { at: path(...resource.at), got: arn, want: "the ARN of a resource" };
           return;
         }
-        const isOpen = !(starIsItself && isItself(arn)) && findOpenPart(arn) !== undefined;
+        const isNone = (starIsItself && isItself(arn)) || areIngredients(known(() => actionsOf(statement)) ?? [], arn);
+        const isOpen = !isNone && findOpenPart(arn) !== undefined;
         if (isOpen && !(arn === "*" && hasOnly(statement, needsStar)) && !isNarrowed(statement)) {
           open.push({ at: resource.at, value: arn });
         }

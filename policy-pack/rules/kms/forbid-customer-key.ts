@@ -59,7 +59,7 @@ export default resourceRule({
     law: "Data is encrypted with AWS managed keys.",
     rationale:
       "A customer managed key is one more thing that must exist in the standby region, with its policy, before anything encrypted can be read there.",
-    remediation: "Remove the key; each service then encrypts under a key of its own.",
+    remediation: "Remove the key; each service then encrypts with its AWS managed key.",
     url: "https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-mgmt",
     framework: { wellArchitected: "SEC8-BP01", nist: ["SC-12", "SC-28"] },
   },

@@ -1,4 +1,4 @@
-import { findRuntimeSupport, type RuntimeSupport, runtimeSource } from "../../../model/aws/lambda-runtimes";
+import { findRuntimeSupport, runtimeSource } from "../../../model/aws/lambda-runtimes";
 import { tokens } from "../../../model/aws/tokens";
 import { unknown } from "../../../model/graph/unknown";
 import { type Check, skip } from "../../engine/check";
@@ -7,7 +7,7 @@ import type { Finding } from "../../engine/finding";
 import { resourceRule } from "../../engine/rule";
 
 /** What was, or will be, when. */
-function told({ ends, noCreate }: RuntimeSupport, today: string): string {
+function told(ends: string, noCreate: string | undefined, today: string): string {
   const end = `support of this one ${ends <= today ? "ended" : "ends"} on ${ends}`;
   if (noCreate === undefined) {
     return end;
@@ -47,8 +47,12 @@ export default resourceRule({
     if (support === undefined) {
       return skip(`nothing is known of the runtime: AWS's list was read on ${runtimeSource.read}`);
     }
-    if (support.ends <= readDayIn(noticeDays)) {
-      yield { at: "runtime", got: runtime, want: `a runtime that AWS supports: ${told(support, readToday())}` };
+    const { ends, noCreate } = support;
+    if (ends === undefined) {
+      return skip(`AWS had not stated until when it supports the runtime: its list was read on ${runtimeSource.read}`);
+    }
+    if (ends <= readDayIn(noticeDays)) {
+      yield { at: "runtime", got: runtime, want: `a runtime that AWS supports: ${told(ends, noCreate, readToday())}` };
     }
   },
   examples: {
@@ -67,6 +71,10 @@ export default resourceRule({
       { because: "the runtime is unknown", given: { ...processor, runtime: unknown.string }, at: ["runtime"] },
     ],
     skip: [
+      {
+        because: "AWS has not said until when it supports the runtime",
+        given: { ...processor, runtime: "nodejs26.x" },
+      },
       {
         because: "the function is a container image",
         given: { ...processor, packageType: "Image", imageUri: "123456789012.dkr.ecr.us-east-1.amazonaws.com/app:1" },

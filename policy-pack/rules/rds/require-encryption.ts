@@ -27,7 +27,7 @@ export default resourceRule({
     requireKey: {
       type: "boolean",
       default: false,
-      description: "Demand a key of your own, by kmsKeyId, on clusters and instances.",
+      description: "Demand a customer managed key, by kmsKeyId, on clusters and instances.",
     },
   },
   on: databases,

@@ -4,6 +4,7 @@ import { Gathering } from "../../../model/graph/gathering";
 import { stated } from "../../../model/graph/reading";
 import { unknown } from "../../../model/graph/unknown";
 import { type Cluster, type GlobalDatabase, gatherGlobalDatabases } from "../../../model/recovery/databases";
+import { ofStack, regionsMeant } from "../../../model/recovery/region-pair";
 import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import { type Finding, type StackFinding, Word } from "../../engine/finding";
@@ -18,18 +19,20 @@ function isAurora(cluster: Cluster): boolean {
 }
 
 /** The regions in which a database has no member, as far as this stack shows all of its members. */
-function* judgeMembers(database: GlobalDatabase, regions: readonly string[]): Check<Finding> {
+function* judgeMembers(database: GlobalDatabase, regions: readonly string[], least: number): Check<Finding> {
   const homes = new Gathering<string>();
   for (const member of database.members) {
     homes.add(member, () => findRegion(member));
   }
   const missing = regions.filter((region) => !homes.values.includes(region));
-  if (missing.length === 0) {
+  const isAlone = new Set(homes.values).size < least;
+  if (missing.length === 0 && !isAlone) {
     return;
   }
   yield* homes.unknown;
   if (homes.unknown.length === 0 && homes.values.length === database.members.length) {
-    yield { at, got: new Word("without a member there"), want: `a member in ${missing.join(" and ")}` };
+    const where = missing.length === 0 ? "a second region" : missing.join(" and ");
+    yield { at, got: new Word("without a member there"), want: `a member in ${where}` };
   }
 }
 
@@ -55,10 +58,13 @@ export default stackRule({
       items: { type: "string" },
       uniqueItems: true,
       default: ["us-east-1", "us-west-2"],
-      description: "Regions in which a global database must have a member.",
+      description:
+        "Regions in which a global database must have a member; stack stands for the two that the stack itself uses.",
     },
   },
-  *check(stack, { regions }): Check<StackFinding> {
+  *check(stack, { regions: setting }): Check<StackFinding> {
+    const regions = regionsMeant(setting, stack);
+    const least = setting.includes(ofStack) ? 2 : 0;
     const databases = gatherGlobalDatabases(stack);
     const owners = new Map(databases.values.flatMap((database) => database.members.map(({ urn }) => [urn, database])));
     const lost = new Set(databases.unknown.map(({ urn }) => urn));
@@ -74,7 +80,7 @@ export default stackRule({
         if (database === undefined) {
           yield { at, got: undefined, want: "the id of a global database" };
         } else if (database.global !== undefined && lost.size === 0) {
-          yield* judgeMembers(database, regions);
+          yield* judgeMembers(database, regions, least);
         }
       });
     }

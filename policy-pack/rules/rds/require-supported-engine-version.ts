@@ -48,12 +48,23 @@ export default resourceRule({
     if (support === undefined) {
       return skip(`nothing is known of the version: AWS's calendars were read on ${engineSource.read}`);
     }
+    if (support.isAtLeast && (support.ends ?? "") < readDayIn(noticeDays)) {
+      return skip(
+        `it is not known how long AWS supports so new a version: its calendar was read on ${engineSource.read}`,
+      );
+    }
     if (support.ends === undefined || support.ends < readDayIn(noticeDays)) {
       yield { at, got: engineVersion, want: `a version that AWS supports: ${told(support.ends, readToday())}` };
     }
   },
   examples: {
-    pass: [{ because: "the version is supported for long", given: { ...aurora, engineVersion: "17.7" } }],
+    pass: [
+      { because: "the version is supported for long", given: { ...aurora, engineVersion: "17.7" } },
+      {
+        because: "the version is newer than AWS's calendar was",
+        given: { ...aurora, engineVersion: "16.13-limitless" },
+      },
+    ],
     fail: [
       { because: "AWS has dropped the version", given: { ...aurora, engineVersion: "15.4" }, at: [at] },
       {
@@ -73,6 +84,13 @@ export default resourceRule({
     undetermined: [
       { because: "the version is unknown", given: { ...aurora, engineVersion: unknown.string }, at: [at] },
     ],
-    skip: [{ because: "AWS chooses the version", given: aurora }],
+    skip: [
+      { because: "AWS chooses the version", given: aurora },
+      {
+        because: "the calendar says nothing of the day that is asked for",
+        today: "2028-06-01",
+        given: { ...aurora, engineVersion: "17.11" },
+      },
+    ],
   },
 });

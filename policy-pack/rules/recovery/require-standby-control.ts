@@ -5,6 +5,7 @@ import { unknowable } from "../../../model/graph/interruption";
 import type { Member } from "../../../model/graph/stack";
 import { unknown } from "../../../model/graph/unknown";
 import { failoverActions, findDrivers } from "../../../model/recovery/drivers";
+import { standbyMeant } from "../../../model/recovery/region-pair";
 import { readRolesThatMay } from "../../../model/recovery/role-actions";
 import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
@@ -34,7 +35,12 @@ export default stackRule({
     framework: { wellArchitected: "REL11-BP04", nist: ["CP-2", "CP-10"] },
   },
   config: {
-    standbyRegion: { type: "string", default: "us-west-2", description: "The region that is failed over to." },
+    standbyRegion: {
+      type: "string",
+      default: "us-west-2",
+      description:
+        "The region that is failed over to; stack stands for the second of the two that the stack itself uses.",
+    },
     actions: {
       type: "array",
       items: { type: "string" },
@@ -43,12 +49,16 @@ export default stackRule({
       description: "Actions by which a failover is driven: who may do one of them is judged.",
     },
   },
-  *check(stack, { standbyRegion, actions }): Check<StackFinding> {
+  *check(stack, { standbyRegion: setting, actions }): Check<StackFinding> {
+    const standbyRegion = standbyMeant(setting, stack);
     const driving = new Set<string>();
     yield* readRolesThatMay(stack, actions, driving);
     const drivers = findDrivers(stack, driving);
     if (drivers.length === 0) {
       return skip("nothing in this stack drives a failover");
+    }
+    if (standbyRegion === undefined) {
+      return skip("nothing in this stack tells which region is the standby");
     }
     const twinsThere = new Set<string>();
     const elsewhere: { readonly driver: Member<unknown>; readonly region: string; readonly twin: string }[] = [];

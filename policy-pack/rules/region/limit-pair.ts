@@ -6,6 +6,7 @@ import { Interruption, part, unknowable } from "../../../model/graph/interruptio
 import type { Member, Stack } from "../../../model/graph/stack";
 import { anyAws } from "../../../model/graph/tokens";
 import { unknown } from "../../../model/graph/unknown";
+import { regionsMeant } from "../../../model/recovery/region-pair";
 import { about, type Check, each, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { StackFinding } from "../../engine/finding";
@@ -79,7 +80,7 @@ export default stackRule({
       minItems: 1,
       uniqueItems: true,
       default: ["us-east-1", "us-west-2"],
-      description: "The regions of the system.",
+      description: "The regions of the system; stack stands for the two that the stack itself uses.",
     },
     requireAll: { type: "boolean", default: true, description: "Demand that the stack has resources in each of them." },
     elsewhere: {
@@ -90,7 +91,11 @@ export default stackRule({
         "Further regions by type token, in which * stands for anything: what CloudFront and the alarms on health checks ask for. Alarms on AWS/Route53 may always be in us-east-1.",
     },
   },
-  *check(stack, { regions, requireAll, elsewhere }): Check<StackFinding> {
+  *check(stack, { regions: setting, requireAll, elsewhere }): Check<StackFinding> {
+    const regions = regionsMeant(setting, stack);
+    if (regions.length === 0) {
+      return skip("the stack uses more than two regions, and no name of it tells which are the pair");
+    }
     const places: Place[] = [];
     const used = new Set<string>();
     let isComplete = true;

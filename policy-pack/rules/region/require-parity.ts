@@ -11,6 +11,7 @@ import { stated } from "../../../model/graph/reading";
 import type { Member, Stack } from "../../../model/graph/stack";
 import { anyAws } from "../../../model/graph/tokens";
 import { unknown } from "../../../model/graph/unknown";
+import { regionsMeant } from "../../../model/recovery/region-pair";
 import { type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import { hidden, type StackFinding, Word } from "../../engine/finding";
@@ -146,10 +147,11 @@ export default stackRule({
     regions: {
       type: "array",
       items: { type: "string" },
-      minItems: 2,
+      minItems: 1,
       uniqueItems: true,
       default: ["us-east-1", "us-west-2"],
-      description: "The regions to compare: each further one with the first.",
+      description:
+        "The regions to compare: each further one with the first; stack stands for the two that the stack itself uses.",
     },
     ignoreTypes: {
       type: "array",
@@ -170,7 +172,8 @@ export default stackRule({
       description: "Intended differences: property paths by type token; * stands for anything in both.",
     },
   },
-  *check(stack, { regions, ignoreTypes, ignoreNames, ignoreProperties }): Check<StackFinding> {
+  *check(stack, { regions: setting, ignoreTypes, ignoreNames, ignoreProperties }): Check<StackFinding> {
+    const regions = regionsMeant(setting, stack);
     const isIgnored = ({ type, name }: Member) =>
       ignoreTypes.some((pattern) => matchesWildcard(pattern, type)) ||
       ignoreNames.some((pattern) => matchesWildcard(pattern, name));

@@ -12,10 +12,25 @@ import type { Finding } from "../../engine/finding";
 import { resourceRule } from "../../engine/rule";
 import type { Subject } from "../../engine/subject";
 
+/** Which values are alike. */
+interface Likeness {
+  readonly ignoreCase: boolean;
+  /** Other ways to write a value. */
+  readonly synonyms: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Whether a value is the wanted one, or another way to write it. */
+function isAlike(value: string, wanted: string, { ignoreCase, synonyms }: Likeness): boolean {
+  const plain = (text: string) => (ignoreCase ? text.toLowerCase() : text);
+  const others = Object.entries(synonyms).flatMap(([name, list]) => (plain(name) === plain(wanted) ? list : []));
+  return [wanted, ...others].some((one) => plain(one) === plain(value));
+}
+
 interface Wanted {
   readonly key: string;
   /** Any value will do when empty; `{region}` stands for the resource's own region. */
   readonly values: readonly string[];
+  readonly likeness: Likeness;
   /** For the tag that tells a role: the one that belongs to the resource's region, if one does. */
   readonly role?: () => string | undefined;
 }
@@ -37,11 +52,14 @@ function remedyFor(subject: Subject, value: unknown, allowed: readonly string[],
   return isClear && value === undefined && findTagForm(subject.type) === "map" ? { put: only } : {};
 }
 
-function* judge(subject: Subject, { key, values, role }: Wanted): Check<Finding> {
+function* judge(subject: Subject, { key, values, likeness, role }: Wanted): Check<Finding> {
   const value = findTag(subject, key);
   const region = values.includes("{region}") ? findRegion(subject) : undefined;
   const allowed = values.map((text) => (text === "{region}" && region !== undefined ? region : text));
-  const isAllowed = allowed.length === 0 || allowed.includes(String(value)) || allowed.includes("{region}");
+  const isAllowed =
+    allowed.length === 0 ||
+    allowed.includes("{region}") ||
+    allowed.some((one) => isAlike(String(value), one, likeness));
   if (typeof value !== "string" || value === "" || !isAllowed) {
     const want = allowed.length === 0 ? "a value" : allowed.map((text) => JSON.stringify(text)).join(" or ");
     yield {
@@ -59,10 +77,16 @@ function* judge(subject: Subject, { key, values, role }: Wanted): Check<Finding>
 }
 
 /** The role that belongs to the region; silent where the tag is not one of the roles, which is said already. */
-function* judgeRole(subject: Subject, key: string, roles: Readonly<Record<string, string>>): Check<Finding> {
+function* judgeRole(
+  subject: Subject,
+  key: string,
+  roles: Readonly<Record<string, string>>,
+  likeness: Likeness,
+): Check<Finding> {
   const value = findTag(subject, key);
-  const role = Object.values(roles).includes(String(value)) ? roleIn(subject, roles) : undefined;
-  if (role !== undefined && value !== role) {
+  const isRole = Object.values(roles).some((one) => isAlike(String(value), one, likeness));
+  const role = isRole ? roleIn(subject, roles) : undefined;
+  if (role !== undefined && !isAlike(String(value), role, likeness)) {
     yield { at: placeOf(subject, key), got: value, want: `${JSON.stringify(role)} in ${findRegion(subject)}` };
   }
 }
@@ -93,6 +117,13 @@ export default resourceRule({
       default: { Environment: ["production"], "DR-Role": ["primary", "secondary"] },
       description: "Allowed values by tag; an empty list allows any, {region} stands for the resource's region.",
     },
+    ignoreCase: { type: "boolean", default: false, description: "Take Production for production." },
+    synonyms: {
+      type: "object",
+      additionalProperties: { type: "array", items: { type: "string" } },
+      default: {},
+      description: "Other ways to write a value, by that value: prod and prd for production.",
+    },
     roleTag: {
       type: "string",
       default: "DR-Role",
@@ -107,16 +138,17 @@ export default resourceRule({
   },
   on: anyAws,
   remedies: true,
-  *check(_props, { required, roleTag, roleOfRegion: roles }, subject): Check<Finding> {
-    if (findTagForm(subject.type) === undefined) {
+  *check(_props, { required, ignoreCase, synonyms, roleTag, roleOfRegion: roles }, subject): Check<Finding> {
+    if (findTagForm(subject.type) === undefined || subject.knows?.("tags") === false) {
       return skip("the type carries no tags");
     }
+    const likeness = { ignoreCase, synonyms };
     for (const [key, values] of Object.entries(required)) {
       const role = () => roleIn(subject, roles);
-      yield* part(() => judge(subject, { key, values, ...(key === roleTag ? { role } : {}) }));
+      yield* part(() => judge(subject, { key, values, likeness, ...(key === roleTag ? { role } : {}) }));
     }
     if (roleTag !== "") {
-      yield* part(() => judgeRole(subject, roleTag, roles));
+      yield* part(() => judgeRole(subject, roleTag, roles, likeness));
     }
     if (tokens.table.has(subject.type)) {
       yield* each(
@@ -132,6 +164,13 @@ export default resourceRule({
   },
   examples: {
     pass: [
+      {
+        because: "the config takes other ways to write a value",
+        type: "aws:sqs/queue:Queue",
+        config: { ignoreCase: true, synonyms: { production: ["prod"] } },
+        given: { tags: { Environment: "Prod", "DR-Role": "Primary" } },
+        provider: east,
+      },
       {
         because: "the resource carries both tags, with its region's role",
         type: "aws:sqs/queue:Queue",
@@ -153,6 +192,14 @@ export default resourceRule({
       },
     ],
     fail: [
+      {
+        because: "the value is neither the wanted one nor another way to write it",
+        type: "aws:sqs/queue:Queue",
+        config: { synonyms: { production: ["prod"] }, roleTag: "", required: { Environment: ["production"] } },
+        given: { tags: { Environment: "Prod" } },
+        provider: east,
+        at: ["tags.Environment"],
+      },
       {
         because: "there are no tags",
         type: "aws:sqs/queue:Queue",

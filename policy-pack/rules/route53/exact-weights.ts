@@ -14,7 +14,7 @@ type DnsRecord = Member<Plain<RecordArgs>>;
 
 const at = "weightedRoutingPolicies[0].weight";
 
-/** Each wanted weight stands for one record. A name that is answered by nobody is another law's matter. */
+/** Each wanted weight stands for one record. A name that is answered by nobody is another policy's matter. */
 function* judge({ records }: RecordSet<DnsRecord>, weights: readonly number[]): Check<StackFinding> {
   const holders = records.map(({ urn, props }): { readonly urn: string; readonly weight: unknown } => ({
     urn,
@@ -107,7 +107,7 @@ export default stackRule({
           resource(tokens.record, "two", weighing("two", 10)),
         ],
       },
-      { because: "a record is alone, which another law judges", given: [heavy] },
+      { because: "a record is alone, which another policy judges", given: [heavy] },
     ],
     fail: [
       {

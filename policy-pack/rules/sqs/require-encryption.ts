@@ -20,7 +20,7 @@ export default resourceRule({
     acceptDefault: {
       type: "boolean",
       default: false,
-      description: "Accept a queue whose program says nothing: SQS encrypts it with a key of its own.",
+      description: "Accept a queue whose program says nothing: SQS encrypts it with its own AWS managed key.",
     },
   },
   on: tokens.queue,

@@ -108,7 +108,7 @@ function batchingWindow({ props }: Member<Plain<EventSourceMappingArgs>>): numbe
   return seconds(props.maximumBatchingWindowInSeconds, 0);
 }
 
-/** Throws when what stands there is no number: a law cannot count on it. */
+/** Throws when what stands there is no number: a policy cannot count on it. */
 function seconds(value: number | null | undefined, fallback: number): number {
   const found = value ?? fallback;
   if (typeof found !== "number") {

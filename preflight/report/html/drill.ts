@@ -1,8 +1,9 @@
+import type { FailureRow } from "../../../model/recovery/failures/row";
 import { type DrillReport, defaultDrill, drillStack } from "../../drill/drill";
-import { matrixRow, matrixTitles } from "../../drill/matrix-row";
 import { PreflightError } from "../../problem";
 import { formatSeconds } from "../duration";
 import type { JudgedStack } from "../format";
+import { matrixRow, matrixTitles, remarksOf } from "../matrix-row";
 import { html, type Markup, nothing } from "./markup";
 
 const WIDTH = 760;
@@ -11,22 +12,27 @@ const SPAN = WIDTH - LEFT - 10;
 const TOP = 24;
 const HEIGHT = 110;
 
-/** The loss of the primary region, let happen on paper; nothing for a stack without a name that fails over. Throws what `beforeRun` throws. */
-export function drillOf({ verdict, resources }: JudgedStack, beforeRun?: () => void): Markup {
-  const report = findReport(verdict.stack, resources, beforeRun);
+/** What becomes of each failure; for a stack with a name that fails over the loss of the primary region, let happen on paper. Throws what `beforeRun` throws. */
+export function drillOf({ verdict, resources, settings }: JudgedStack, beforeRun?: () => void): Markup {
+  const { stack, budget } = verdict;
+  const table = budget.failures === undefined ? nothing : matrix(stack, budget.failures);
+  const report = findReport(stack, resources, settings, beforeRun);
   return report === undefined
-    ? nothing
-    : html`<h3>Drill</h3>${summary(report)}${matrix(report)}${course(report)}${details(report)}`;
+    ? budget.failures === undefined
+      ? nothing
+      : html`<h3>Drill</h3>${table}`
+    : html`<h3>Drill</h3>${summary(report)}${table}${course(report)}${details(report)}`;
 }
 
 function findReport(
   stack: string,
   resources: JudgedStack["resources"],
+  settings: JudgedStack["settings"],
   beforeRun: () => void = () => undefined,
 ): DrillReport | undefined {
   beforeRun();
   try {
-    return drillStack(stack, resources, { ...defaultDrill, withMatrix: true, beforeRun });
+    return drillStack(stack, resources, { ...defaultDrill, beforeRun }, settings);
   } catch (error) {
     beforeRun(); // the time may be what is over
     if (error instanceof PreflightError) return undefined;
@@ -35,13 +41,16 @@ function findReport(
 }
 
 /** What becomes of each failure, and of its end. */
-function matrix({ stack, failures = [] }: DrillReport): Markup {
+function matrix(stack: string, failures: readonly FailureRow[]): Markup {
   const rows = failures.map((row) => {
     const [failure = "", ...cells] = matrixRow(row);
-    return html`<tr><th scope="row" title="${row.title}">${failure}</th>${cells.map((cell) => html`<td>${cell}</td>`)}<td>${row.onReturn}</td></tr>`;
+    const { served, missing } = row.promised ?? {};
+    const isBroken = served?.state === "broken" || missing?.state === "broken";
+    return html`<tr class="${isBroken ? "broken" : ""}"><th scope="row" title="${row.title}">${failure}</th>${cells.map((cell) => html`<td>${cell}</td>`)}<td>${row.onReturn}</td></tr>`;
   });
+  const remarks = failures.flatMap((row) => remarksOf(row).map((remark) => html`<li>${row.failure}: ${remark}</li>`));
   const titles = [...matrixTitles.map(capital), "When it is back"];
-  return html`<h4>What becomes of each failure</h4><div class="scroll" tabindex="0" role="region" aria-label="Failure matrix of ${stack}"><table class="matrix"><thead><tr>${titles.map((title) => html`<th scope="col">${title}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>`;
+  return html`<h4>What becomes of each failure</h4><div class="scroll" tabindex="0" role="region" aria-label="Failure matrix of ${stack}"><table class="matrix"><thead><tr>${titles.map((title) => html`<th scope="col">${title}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>${remarks.length === 0 ? nothing : html`<ul class="remarks">${remarks}</ul>`}`;
 }
 
 /** `p50` stays as it is. */

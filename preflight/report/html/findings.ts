@@ -3,16 +3,20 @@ import type { GraphResource, SourcePosition, Urn } from "../../graph";
 import { Inventory } from "../../inventory";
 import { serviceOf } from "../../picture/services";
 import type { Severity } from "../../verdict";
+import { exceptionsInWords } from "../exceptions";
 import type { JudgedStack } from "../format";
+import { isFresh } from "../known";
 import { differenceOf, positionOf, shownName, shownType } from "../place";
 import { SIGNS } from "./drawing";
 import { breakable, html, type Markup, nothing } from "./markup";
 
-type Kind = "mandatory" | "advisory" | "undetermined" | "exempted" | "not judged";
+type Kind = "mandatory" | "advisory" | "undetermined" | "known" | "exempted" | "not judged";
 
 /** One line of the table. */
 interface Finding {
   readonly kind: Kind;
+  /** What it would be if it were not known. */
+  readonly was?: Kind;
   readonly stack: string;
   readonly severity: Severity | "";
   readonly policy: string;
@@ -25,11 +29,11 @@ interface Finding {
   readonly source?: SourcePosition | undefined;
 }
 
-const KINDS: readonly Kind[] = ["mandatory", "advisory", "undetermined", "exempted", "not judged"];
-const KIND_SIGNS: Readonly<Record<Kind, string>> = { ...SIGNS, exempted: "–", "not judged": "·" };
+const KINDS: readonly Kind[] = ["mandatory", "advisory", "undetermined", "known", "exempted", "not judged"];
+const KIND_SIGNS: Readonly<Record<Kind, string>> = { ...SIGNS, known: "=", exempted: "–", "not judged": "·" };
 const SEVERITIES: readonly Severity[] = ["critical", "high", "medium", "low", "unspecified"];
 
-/** What the laws say of all stacks, in one table that can be filtered. */
+/** What the policies say of all stacks, in one table that can be filtered. */
 export function findingsOf(stacks: readonly JudgedStack[]): Markup {
   const findings = stacks.flatMap(listOf).sort(byWeight);
   if (findings.length === 0) {
@@ -37,7 +41,7 @@ export function findingsOf(stacks: readonly JudgedStack[]): Markup {
   }
   return html`<section id="findings" aria-labelledby="findings-title"><h2 id="findings-title">Findings</h2>
 ${filters(findings)}
-<div class="scroll" tabindex="0" role="region" aria-label="Findings"><table id="findings-table"><thead><tr>${["Verdict", "System", "Policy", "Resource", "Found", "Where"].map((title) => html`<th scope="col">${title}</th>`)}</tr></thead><tbody>
+<div class="scroll" tabindex="0" role="region" aria-label="Table of findings"><table id="findings-table"><thead><tr>${["Verdict", "System", "Policy", "Resource", "Found", "Where"].map((title) => html`<th scope="col">${title}</th>`)}</tr></thead><tbody>
 ${findings.map(rowOf)}</tbody></table></div></section>`;
 }
 
@@ -58,12 +62,20 @@ function listOf({ verdict, policies, resources }: JudgedStack): readonly Finding
     ...verdict.violations.map((violation): Finding => {
       const [, ...more] = violation.message.split("\n");
       const { level, severity, urn, policy, source } = violation;
-      return { ...base(urn, policy), kind: level, severity, summary: differenceOf(violation), more, source };
-    }),
-    ...verdict.undetermined.map(({ urn, policy, reason, source }): Finding => {
       return {
         ...base(urn, policy),
-        kind: "undetermined",
+        ...kindOf(violation, level),
+        severity,
+        summary: differenceOf(violation),
+        more,
+        source,
+      };
+    }),
+    ...verdict.undetermined.map((item): Finding => {
+      const { urn, policy, reason, source } = item;
+      return {
+        ...base(urn, policy),
+        ...kindOf(item, "undetermined"),
         severity: laws.get(policy)?.severity ?? "",
         summary: reason,
         more: [],
@@ -74,10 +86,21 @@ function listOf({ verdict, policies, resources }: JudgedStack): readonly Finding
       const summary = `${path === "" ? "" : `${path}: `}${reason} (${owner}, until ${expires})`;
       return { ...base(urn, policy), kind: "exempted", severity: laws.get(policy)?.severity ?? "", summary, more: [] };
     }),
-    ...verdict.notJudged.map(({ urn, reason }): Finding => {
-      return { ...base(urn, ""), kind: "not judged", severity: "", summary: reason, more: [] };
+    ...verdict.excepted.map((item): Finding => {
+      const { urn, policy, severity, source } = item;
+      const more = [`Excepted by Pulumi: ${exceptionsInWords(item)}`];
+      return { ...base(urn, policy), kind: "exempted", severity, summary: differenceOf(item), more, source };
+    }),
+    ...verdict.notJudged.map((item): Finding => {
+      const { urn, reason } = item;
+      return { ...base(urn, ""), ...kindOf(item, "not judged"), severity: "", summary: reason, more: [] };
     }),
   ];
+}
+
+/** What is known stands behind what decides, and says what it is. */
+function kindOf(item: { readonly known?: true }, kind: Kind): Pick<Finding, "kind" | "was"> {
+  return isFresh(item) ? { kind } : { kind: "known", was: kind };
 }
 
 /** The region of each resource, as the picture has it. */
@@ -131,10 +154,10 @@ function serviceTitle(urn: Urn): string {
 }
 
 function rowOf(finding: Finding): Markup {
-  const { kind, severity, stack, policy, urn, summary, more, law, region, source } = finding;
+  const { kind, was, severity, stack, policy, urn, summary, more, law, region, source } = finding;
   const state = kind === "not judged" ? "unjudged" : kind;
   return html`<tr class="${state}" data-kind="${kind}" data-severity="${severity}" data-stack="${stack}" data-policy="${policy}" data-region="${region}" data-service="${serviceTitle(urn)}">
-<td><span class="chip ${state}">${KIND_SIGNS[kind]} ${kind}</span>${severity === "" ? nothing : html`<br><small>${severity}</small>`}</td><td>${stack}</td><td><code>${policy}</code></td>
+<td><span class="chip ${state}">${KIND_SIGNS[kind]} ${kind}</span>${was === undefined ? nothing : html`<br><small>${was}</small>`}${severity === "" ? nothing : html`<br><small>${severity}</small>`}</td><td>${stack}</td><td><code>${policy}</code></td>
 <td><strong>${shownName(urn)}</strong><br><small>${breakable(shownType(urn))}${region === "" ? "" : ` · ${region}`}</small></td>
 <td>${summary}<details><summary>Why and what to do</summary>${law === undefined || law.law === "" ? nothing : html`<p>${law.law}</p>`}${more.map((line) => html`<p>${line}</p>`)}${more.length === 0 && law !== undefined ? html`<p>${law.remediation}</p>` : nothing}${linkTo(law)}<p><small>${breakable(urn)}</small></p></details></td><td><small>${breakable(positionOf(source))}</small></td></tr>`;
 }

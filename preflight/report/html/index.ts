@@ -6,7 +6,8 @@ import type { Violation } from "../../verdict";
 import { readVersion } from "../../version";
 import { changeInWords, comparisonInWords } from "../comparison";
 import { formatObjective } from "../duration";
-import type { Format, JudgedStack, StackFailure } from "../format";
+import type { Format, JudgedStack, KnownSummary, StackFailure } from "../format";
+import { countKnown, freshOf, goneInLines, knownInWords } from "../known";
 import { differenceOf, shownName } from "../place";
 import { findingsOf } from "./findings";
 import { html, type Markup, nothing, trusted } from "./markup";
@@ -31,7 +32,7 @@ function digest(text: string): string {
 
 /** One page that needs nothing else: for people who decide, and for the file of a change. Needs all stacks in memory. */
 export const formatHtml: Format = function* (report, options) {
-  const { failures, comparison } = report;
+  const { failures, comparison, known } = report;
   const stacks = [...report.stacks];
   yield html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">
@@ -40,6 +41,7 @@ export const formatHtml: Format = function* (report, options) {
 <body><a class="skip" href="#findings">Skip to the findings</a>
 <header><p class="product">dr-guardrails ${readVersion()}</p><h1>${headline(stacks, failures)}</h1></header>
 <main>${summary(stacks)}
+${known === undefined ? nothing : knownOf(known)}
 ${comparison === undefined ? nothing : changesOf(comparison)}
 ${failures.map(failureOf)}
 ${stacks.length === 0 ? nothing : findingsOf(stacks)}
@@ -55,29 +57,45 @@ ${stacks.length === 0 ? nothing : findingsOf(stacks)}
 
 function headline(stacks: readonly JudgedStack[], failures: readonly StackFailure[]): string {
   const mandatory = stacks.reduce((sum, { verdict }) => sum + countOf(verdict).mandatory, 0);
-  const notJudged = stacks.reduce((sum, { verdict }) => sum + verdict.notJudged.length, 0);
-  const rest = notJudged === 0 ? "" : `, ${notJudged} ${notJudged === 1 ? "resource" : "resources"} not judged`;
+  const notJudged = stacks.reduce((sum, { verdict }) => sum + freshOf(verdict).notJudged.length, 0);
+  const known = stacks.reduce((sum, { verdict }) => sum + countKnown(verdict), 0);
+  const rest = [
+    ...(known === 0 ? [] : [`, ${known} known ${known === 1 ? "finding" : "findings"}`]),
+    ...(notJudged === 0 ? [] : [`, ${notJudged} ${notJudged === 1 ? "resource" : "resources"} not judged`]),
+  ].join("");
   if (failures.length > 0) {
     return `${failures.length} ${failures.length === 1 ? "system" : "systems"} could not be judged`;
   }
   return mandatory === 0
-    ? `Nothing mandatory is broken${rest}`
+    ? `Nothing mandatory is ${known === 0 ? "broken" : "new"}${rest}`
     : `${mandatory} mandatory ${mandatory === 1 ? "violation" : "violations"}${rest}`;
 }
 
 function summary(stacks: readonly JudgedStack[]): Markup {
-  const counts = ["Resources", "Mandatory", "Advisory", "Undetermined", "Exempted", "Not judged"];
+  const hasKnown = stacks.some(({ verdict }) => countKnown(verdict) > 0);
+  const ifKnown = <Item>(item: Item) => (hasKnown ? [item] : []);
+  const counts = [
+    ...["Resources", "Mandatory", "Advisory", "Undetermined"],
+    ...ifKnown("Known"),
+    ...["Exempted", "Not judged"],
+  ];
   const titles = ["System", "Verdict", ...counts, "RTO", "RPO"];
   const rows = stacks.map(({ verdict }, index) => {
     const { mandatory, advisory } = countOf(verdict);
-    const { undetermined, exempted, notJudged } = verdict;
-    const others = [undetermined, exempted, notJudged].map(({ length }) => length);
-    const numbers = [verdict.resources, mandatory, advisory, ...others];
+    const { undetermined, exempted, excepted, notJudged } = freshOf(verdict);
+    const ends = [...ifKnown(countKnown(verdict)), exempted.length + excepted.length, notJudged.length];
+    const numbers = [verdict.resources, mandatory, advisory, undetermined.length, ...ends];
     return html`<tr><th scope="row"><a href="#stack-${index}">${verdict.stack}</a></th><td>${chipOf(verdict)}</td>${numbers.map((number) => html`<td class="number">${number}</td>`)}<td>${formatObjective(verdict.budget, "rto")}</td><td>${formatObjective(verdict.budget, "rpo")}</td></tr>`;
   });
   return stacks.length === 0
     ? nothing
-    : html`<section aria-labelledby="summary-title"><h2 id="summary-title">Systems</h2><div class="scroll" tabindex="0" role="region" aria-label="Systems"><table><thead><tr>${titles.map((title) => (counts.includes(title) ? html`<th scope="col" class="number">${title}</th>` : html`<th scope="col">${title}</th>`))}</tr></thead><tbody>${rows}</tbody></table></div></section>`;
+    : html`<section aria-labelledby="summary-title"><h2 id="summary-title">Systems</h2><div class="scroll" tabindex="0" role="region" aria-label="Table of systems"><table><thead><tr>${titles.map((title) => (counts.includes(title) ? html`<th scope="col" class="number">${title}</th>` : html`<th scope="col">${title}</th>`))}</tr></thead><tbody>${rows}</tbody></table></div></section>`;
+}
+
+/** What was recorded earlier, and what of it no longer occurs. */
+function knownOf(known: KnownSummary): Markup {
+  const lines = goneInLines(known);
+  return html`<section aria-labelledby="known-title"><h2 id="known-title">Known by ${known.file}</h2><p>${knownInWords(known)}</p>${lines.length === 0 ? nothing : html`<details><summary>No longer there</summary><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul></details>`}</section>`;
 }
 
 /** What is new, what is fixed and what the objectives were. */
@@ -92,7 +110,7 @@ function changesOf(comparison: Comparison): Markup {
     ...changes.map(changeInWords).flatMap((text) => (text === "" ? [] : [`${stack}: ${text}`])),
   ]);
   const lines = [...told, ...missing.map((stack) => `${stack} was judged before and is not now`)];
-  return html`<section aria-labelledby="changes-title"><h2 id="changes-title">Changes against ${against}</h2><p>${comparisonInWords(comparison)}</p><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>${rows.length === 0 ? nothing : html`<div class="scroll" tabindex="0" role="region" aria-label="Changes"><table><thead><tr>${["Change", "System", "Policy", "Resource", "Found"].map((title) => html`<th scope="col">${title}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>`}</section>`;
+  return html`<section aria-labelledby="changes-title"><h2 id="changes-title">Changes against ${against}</h2><p>${comparisonInWords(comparison)}</p><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>${rows.length === 0 ? nothing : html`<div class="scroll" tabindex="0" role="region" aria-label="Table of changes"><table><thead><tr>${["Change", "System", "Policy", "Resource", "Found"].map((title) => html`<th scope="col">${title}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>`}</section>`;
 }
 
 type Changed = Pick<Violation, "level" | "policy" | "urn" | "path" | "got" | "want" | "message">;

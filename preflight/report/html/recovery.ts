@@ -10,23 +10,23 @@ const SPAN = WIDTH - 2 * LEFT;
 const BAR = 26;
 
 /** Recovery time as one bar of its terms in a row, data loss as one bar per store, and both in a table with reasons. */
-export function recoveryOf(budget: Budget): Markup {
+export function recoveryOf(budget: Budget, stack: string): Markup {
   if (budget.terms.length === 0) {
     return html`<p>No resource says anything about recovery.</p>`;
   }
-  return html`${standings(budget)}<div class="charts">${timeline(budget)}${stores(budget)}</div>
+  return html`${standings(budget, stack)}<div class="charts">${timeline(budget)}${stores(budget)}</div>
 <details class="words"><summary>Each term, with its resource and its reason</summary>
-<div class="scroll" tabindex="0" role="region" aria-label="Terms of the budget"><table><thead><tr><th scope="col">Objective</th><th scope="col">Time</th><th scope="col">Term</th><th scope="col">From</th><th scope="col">Why</th></tr></thead><tbody>
+<div class="scroll" tabindex="0" role="region" aria-label="Terms of ${stack}"><table><thead><tr><th scope="col">Objective</th><th scope="col">Time</th><th scope="col">Term</th><th scope="col">From</th><th scope="col">Why</th></tr></thead><tbody>
 ${budget.terms.map(termRow)}</tbody></table></div></details>`;
 }
 
 /** The promise beside the figures: the first thing that a reader asks for. */
-function standings(budget: Budget): Markup {
+function standings(budget: Budget, stack: string): Markup {
   const rows = objectives.map(
     (objective) =>
       html`<tr class="${budget[objective].state === "broken" ? "broken" : ""}"><th scope="row">${objective.toUpperCase()}</th>${standingRow(budget, objective).map((cell) => html`<td>${cell}</td>`)}</tr>`,
   );
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Promises"><table class="standings"><thead><tr><th scope="col">Objective</th><th scope="col">Promised</th><th scope="col">Computed</th><th scope="col">p50</th><th scope="col">p99</th><th scope="col">Promise</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Promises of ${stack}"><table class="standings"><thead><tr><th scope="col">Objective</th><th scope="col">Promised</th><th scope="col">Computed</th><th scope="col">p50</th><th scope="col">p99</th><th scope="col">Promise</th></tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
 function counted(budget: Budget, objective: Objective): readonly Term[] {

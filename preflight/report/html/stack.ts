@@ -3,6 +3,7 @@ import { type Mark, pictureOf } from "../../picture/picture";
 import type { UnusedExemption, Verdict } from "../../verdict";
 import { formatObjective } from "../duration";
 import type { FormatOptions, JudgedStack } from "../format";
+import { countKnown, freshOf } from "../known";
 import { mapped } from "../pieces";
 import { drawingOf, SIGNS, type State } from "./drawing";
 import { drillOf } from "./drill";
@@ -29,19 +30,22 @@ export function* stackOf(stack: JudgedStack, index: number, options: FormatOptio
 /** The worst that is said of a stack, in a word. */
 export function chipOf(verdict: Verdict): Markup {
   const { mandatory, advisory } = countOf(verdict);
-  const { undetermined, notJudged } = verdict;
+  const { undetermined, notJudged } = freshOf(verdict);
+  const known = countKnown(verdict);
   const open = undetermined.length + notJudged.length;
   const state: State = mandatory > 0 ? "mandatory" : advisory > 0 ? "advisory" : open > 0 ? "undetermined" : "fine";
   const words: Readonly<Record<State, string>> = {
     mandatory: `${mandatory} mandatory`,
     advisory: `${advisory} advisory`,
     undetermined: undetermined.length > 0 ? `${undetermined.length} undetermined` : `${notJudged.length} not judged`,
-    fine: "passes",
+    fine: known === 0 ? "passes" : `${known} known`,
   };
   return html`<span class="chip ${state}">${SIGNS[state]} ${words[state]}</span>`;
 }
 
-export function countOf({ violations }: Verdict): { readonly mandatory: number; readonly advisory: number } {
+/** Of what nobody has recorded as known. */
+export function countOf(verdict: Verdict): { readonly mandatory: number; readonly advisory: number } {
+  const { violations } = freshOf(verdict);
   const advisory = violations.filter(({ level }) => level === "advisory").length;
   return { mandatory: violations.length - advisory, advisory };
 }
@@ -68,7 +72,7 @@ function marksOf({ violations, undetermined }: Verdict): ReadonlyMap<Urn, Mark> 
 }
 
 function recovery({ verdict }: JudgedStack): Markup {
-  return html`<h3>Recovery</h3>${recoveryOf(verdict.budget)}`;
+  return html`<h3>Recovery</h3>${recoveryOf(verdict.budget, verdict.stack)}`;
 }
 
 function drill(stack: JudgedStack, _id: string, { check }: FormatOptions): Markup {
@@ -76,12 +80,12 @@ function drill(stack: JudgedStack, _id: string, { check }: FormatOptions): Marku
 }
 
 function exemptions({ verdict }: JudgedStack, id: string): Markup {
-  const { exempted, unusedExemptions } = verdict;
-  if (exempted.length + unusedExemptions.length === 0) {
+  const { exempted, unusedExemptions, excepted, unusedExceptions } = verdict;
+  if ([exempted, unusedExemptions, excepted, unusedExceptions].every(({ length }) => length === 0)) {
     return nothing;
   }
   return html`<h3>Exemptions</h3><div class="scroll" tabindex="0" role="region" aria-label="Exemptions of ${verdict.stack}"><table id="${id}-exemptions"><thead><tr>${["Until", "Owner", "Reason", "Policy", "Resource", "In use"].map((title) => html`<th scope="col">${title}</th>`)}</tr></thead><tbody>
-${[...exempted].sort(byExpiry).map((exemption) => exemptionRow(exemption, true))}${[...unusedExemptions].sort(byExpiry).map((exemption) => exemptionRow(exemption, false))}</tbody></table></div>`;
+${[...exempted].sort(byExpiry).map((exemption) => exemptionRow(exemption, true))}${[...unusedExemptions].sort(byExpiry).map((exemption) => exemptionRow(exemption, false))}${excepted.flatMap(({ policy, urn, exceptions }) => exceptions.map(({ id, reason }) => exceptionRow(id, reason, policy, urn, true)))}${unusedExceptions.map(({ id, reason, policies, urn }) => exceptionRow(id, reason, policies.join(", "), urn, false))}</tbody></table></div>`;
 }
 
 function byExpiry(left: UnusedExemption, right: UnusedExemption): number {
@@ -91,6 +95,11 @@ function byExpiry(left: UnusedExemption, right: UnusedExemption): number {
 /** The script adds how many days are left. */
 function exemptionRow({ expires, owner, reason, policy, urn, path }: UnusedExemption, inUse: boolean): Markup {
   return html`<tr><td><time datetime="${expires}">${expires}</time></td><td>${owner}</td><td>${reason}</td><td><code>${policy}</code></td><td>${urn}${path === undefined || path === "" ? nothing : html` <code>${path}</code>`}</td><td>${inUse ? "yes" : "no: it covers nothing"}</td></tr>`;
+}
+
+/** Pulumi's own, which nobody answers for and which does not end. */
+function exceptionRow(id: string, reason: string, policy: string, urn: string, inUse: boolean): Markup {
+  return html`<tr><td>never</td><td>exception <code>${id}</code></td><td>${reason}</td><td><code>${policy}</code></td><td>${urn}</td><td>${inUse ? "yes" : "no: it covers nothing"}</td></tr>`;
 }
 
 function notes({ verdict }: JudgedStack): Markup {

@@ -36,6 +36,11 @@ export function findPulumi(): string {
   return execFileSync(join(repository, "test/engine/cli/ensure"), { encoding: "utf8" }).trim();
 }
 
+/** The newest one that there is, for what the pinned one does not know yet. */
+export function findNewestPulumi(): string {
+  return execFileSync(join(repository, "test/engine/cli/ensure"), ["--newest"], { encoding: "utf8" }).trim();
+}
+
 /** An environment in which Pulumi finds the stand-ins, keeps everything below `home` and calls nobody. */
 export function offlineEnvironment(pulumi: string, home: string): NodeJS.ProcessEnv {
   const standIns = join(repository, "test/engine/bin");

@@ -13,7 +13,6 @@ export interface Operation extends Finished {
 /** The real Pulumi engine on a working copy, with a backend of its own in a folder. */
 export class Engine {
   private readonly home = mkdtempSync(join(tmpdir(), "dr-guardrails-backend-"));
-  private readonly pulumi = findPulumi();
   private operations = 0;
 
   constructor(
@@ -21,6 +20,7 @@ export class Engine {
     private readonly stack: string,
     /** Relative to the top of the working copy. */
     private readonly profile?: string,
+    private readonly pulumi = findPulumi(),
   ) {}
 
   /** Runs `pulumi` from the top of the working copy, as the README's commands do. */

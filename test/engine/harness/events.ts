@@ -7,6 +7,8 @@ export interface EngineEvent {
     readonly message: string;
     readonly policyName: string;
     readonly enforcementLevel: string;
+    /** The exceptions under which it blocks nothing (Pulumi 3.271 and later). */
+    readonly exceptions?: readonly { readonly id: string; readonly reason: string }[];
   };
   readonly resourcePreEvent?: { readonly metadata: { readonly urn: string; readonly op: string } };
   readonly diagnosticEvent?: { readonly severity: string; readonly message: string };
@@ -24,8 +26,27 @@ export function parseEvents(log: string): readonly EngineEvent[] {
 /** What the pack rejected, in the one order in which findings are compared. */
 export function mandatoryFindings(events: readonly EngineEvent[]): readonly Finding[] {
   return events
-    .flatMap(({ policyEvent }) => (policyEvent?.enforcementLevel === "mandatory" ? [policyEvent] : []))
+    .flatMap(({ policyEvent }) =>
+      policyEvent?.enforcementLevel === "mandatory" && !isExcepted(policyEvent) ? [policyEvent] : [],
+    )
     .map(({ policyName, resourceUrn = "", message }) => parseFinding(policyName, resourceUrn, message))
+    .sort(byText);
+}
+
+function isExcepted({ exceptions = [] }: NonNullable<EngineEvent["policyEvent"]>): boolean {
+  return exceptions.length > 0;
+}
+
+/** What the pack found and an exception lets pass, with the ids of those that do. */
+export function exceptedFindings(
+  events: readonly EngineEvent[],
+): readonly (Finding & { readonly ids: readonly string[] })[] {
+  return events
+    .flatMap(({ policyEvent }) => (policyEvent !== undefined && isExcepted(policyEvent) ? [policyEvent] : []))
+    .map(({ policyName, resourceUrn = "", message, exceptions = [] }) => ({
+      ...parseFinding(policyName, resourceUrn, message),
+      ids: exceptions.map(({ id }) => id),
+    }))
     .sort(byText);
 }
 

@@ -1,4 +1,4 @@
-/** What every judge must agree on: which law, which resource, which property. */
+/** What every judge must agree on: which policy, which resource, which property. */
 export interface Finding {
   readonly policy: string;
   readonly urn: string;

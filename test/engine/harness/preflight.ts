@@ -9,6 +9,7 @@ interface Verdict {
   readonly resources: number;
   readonly violations: readonly (Finding & { readonly level: string })[];
   readonly undetermined: readonly unknown[];
+  readonly excepted: readonly (Finding & { readonly exceptions: readonly { readonly id: string }[] })[];
 }
 
 export interface PreflightAnswer {
@@ -17,6 +18,8 @@ export interface PreflightAnswer {
   /** What rejects nothing. */
   readonly advice: readonly Finding[];
   readonly undetermined: readonly unknown[];
+  /** What Pulumi's exceptions let pass, with the ids of those that do. */
+  readonly excepted: readonly (Finding & { readonly ids: readonly string[] })[];
 }
 
 async function command(args: readonly string[], cwd: string): Promise<PreflightAnswer> {
@@ -25,8 +28,12 @@ async function command(args: readonly string[], cwd: string): Promise<PreflightA
   if (status === 2) throw new Error(`dr-guardrails ${args.join(" ")} could not judge:\n${stderr}${stdout}`);
   const verdict = JSON.parse(stdout) as Verdict;
   const { violations, undetermined } = verdict;
+  const excepted = verdict.excepted
+    .map(({ policy, urn, path, exceptions }) => ({ policy, urn, path, ids: exceptions.map(({ id }) => id) }))
+    .sort((left, right) => (JSON.stringify(left) < JSON.stringify(right) ? -1 : 1));
   const findings = inOrder(violations.filter(({ level }) => level === "mandatory"));
-  return { status, findings, advice: inOrder(violations.filter(({ level }) => level === "advisory")), undetermined };
+  const advice = inOrder(violations.filter(({ level }) => level === "advisory"));
+  return { status, findings, advice, undetermined, excepted };
 }
 
 function inOrder(violations: readonly Finding[]): readonly Finding[] {

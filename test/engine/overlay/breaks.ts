@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** One thing that is wrong with an otherwise good program, and the one law that has to notice. */
+/** One thing that is wrong with an otherwise good program, and the one policy that has to notice. */
 export interface Break {
   /** The resources it happens to. */
   readonly on: readonly string[];
@@ -8,7 +8,7 @@ export interface Break {
   readonly where?: (name: string, props: Properties) => boolean;
   readonly change: (props: Properties, options: pulumi.ResourceOptions) => Changed;
   readonly rejectedBy: string;
-  /** Laws that are broken with it. */
+  /** Policies that are broken with it. */
   readonly and?: readonly string[];
 }
 

@@ -5,7 +5,7 @@ export interface SystemUnderTest {
   readonly stack: string;
   /** Relative to the repository; the pack's own defaults when absent. */
   readonly profile?: string;
-  /** Each costs four runs of the pack: a law that one system has shown already is left to the tests without an engine. */
+  /** Each costs four runs of the pack: a policy that one system has shown already is left to the tests without an engine. */
   readonly breaks: readonly BreakName[];
 }
 

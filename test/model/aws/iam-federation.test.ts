@@ -1,8 +1,14 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the policy variables of IAM look like this
 import { findStatement } from "../../../model/aws/iam-document";
 import { isAside, namesSubject, subjectWanted } from "../../../model/aws/iam-federation";
 
+const condition = (operator: string, key: string, values: readonly unknown[]) => ({
+  operator,
+  key,
+  values: values.map((value) => ({ at: [], read: () => value })),
+});
 const names = (operator: string, key: string, ...values: readonly unknown[]) =>
-  namesSubject({ operator, key, values: values.map((value) => ({ at: [], read: () => value })) });
+  namesSubject(condition(operator, key, values), undefined);
 
 const github = "token.actions.githubusercontent.com";
 const cluster = "oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF";
@@ -15,6 +21,10 @@ describe("namesSubject", () => {
     ["StringLike", `${github.toUpperCase()}:SUB`, ["repo:acme/ledger:*"]],
     ["ForAnyValue:StringLike", `${github}:sub`, ["repo:acme/ledger:*"]],
     ["StringLike", `${github}:sub`, ["repository_owner_id:1234:*"]],
+    ["StringLike", `${github}:sub`, ["environment:live:repo:acme/ledger:*"]],
+    ["StringLike", `${github}:sub`, ["environment:live:repository_owner:acme"]],
+    ["StringLike", `${github}:sub`, ["repo:acme@1/ledger@2:ref:*"]],
+    ["StringLike", `${github}:sub`, ["repo:acme/ledger:environment:${*}"]],
     ["StringEquals", `${github}:repository_owner`, ["acme"]],
     ["StringLike", `${github}:job_workflow_ref`, ["acme/workflows/.github/workflows/deploy.yml@*"]],
     ["StringLike", "token.actions.githubusercontent.com/acme:sub", ["repo:*"]],
@@ -44,6 +54,15 @@ describe("namesSubject", () => {
     ["StringLike", `${github}:sub`, ["repo:acm?/ledger:*"]],
     ["StringLike", `${github}:sub`, ["*:ref:refs/heads/main"]],
     ["StringLike", `${github}:sub`, ["repo:acme/ledger:*", "repo:*"]],
+    ["StringEquals", `${github}:sub`, ["environment:live"]],
+    ["StringEquals", `${github}:sub`, ["ref:refs/heads/main"]],
+    ["StringLike", `${github}:sub`, ["environment:live:repo:*"]],
+    ["StringLike", `${github}:sub`, ["environment:*:repo:acme/ledger:*"]],
+    ["StringLike", `${github}:sub`, ["repository_owner:acme*"]],
+    ["StringLike", `${github}:sub`, ["repo:${aws:PrincipalTag/org}/ledger"]],
+    ["StringEquals", "gitlab.example.com:sub", ["${gitlab.example.com:aud}"]],
+    ["StringEquals", "SAML:sub_type", ["persistent"]],
+    ["StringEquals", "sts:RoleSessionName", ["deploy"]],
     ["StringEquals", `${github}:sub`, []],
     ["StringEquals", `${github}:sub`, [""]],
     ["StringEquals", `${github}:sub`, [7]],
@@ -72,6 +91,20 @@ describe("namesSubject", () => {
     ["StringEquals", "aws:RequestedRegion", ["eu-west-1"]],
     ["StringEquals", "constructor", ["x"]],
   ])("%s on %s %j: no", (operator, key, values) => expect(names(operator, key, ...values)).toBe(false));
+});
+
+describe("what Microsoft Sentinel tells its customers apart by", () => {
+  const issuer = "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/";
+  const provider = `arn:aws:iam::123456789012:oidc-provider/${issuer}`;
+  const other = `arn:aws:iam::123456789012:oidc-provider/${github}`;
+  const session = condition("StringEquals", "sts:RoleSessionName", ["MicrosoftSentinel_1234"]);
+
+  test("is the name of the session", () => expect(namesSubject(session, provider)).toBe(true));
+  test("is nothing that a caller of another provider chooses", () => expect(namesSubject(session, other)).toBe(false));
+  test("is not its audience", () =>
+    expect(namesSubject(condition("StringEquals", `${issuer}:aud`, ["api://1462b192"]), provider)).toBe(false));
+  test("is said in a finding", () =>
+    expect(subjectWanted(provider)).toBe("a condition on sts:RoleSessionName that names the workspace"));
 });
 
 describe("isAside", () => {

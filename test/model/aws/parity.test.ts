@@ -52,7 +52,7 @@ describe("what has one home", () => {
 });
 
 describe("what twins are to share", () => {
-  test("is nothing of a bucket that laws judge under the names it had for a while", () => {
+  test("is nothing of a bucket that policies judge under the names it had for a while", () => {
     const type = "aws:s3/bucketV2:BucketV2";
     expect(sharedProperties(type, { versionings: 1, replicationConfigurations: 1, acl: 1 })).toEqual(["acl"]);
   });
@@ -63,7 +63,7 @@ describe("what twins are to share", () => {
     expect(sharedProperties(type, { imageId: 1, memorySize: 1, topic: 1 })).toEqual(["imageId", "memorySize", "topic"]);
   });
 
-  test("is not the name, what AWS fills in, what Pulumi keeps, nor a document that another law reads", () => {
+  test("is not the name, what AWS fills in, what Pulumi keeps, nor a document that another policy reads", () => {
     const props = { bucket: "b", bucketPrefix: "b-", arn: "arn", __defaults: [], policy: "{}", forceDestroy: true };
     expect(sharedProperties("aws:s3/bucket:Bucket", { ...props, accelerationStatus: "Enabled" })).toEqual([
       "accelerationStatus",
@@ -75,7 +75,7 @@ describe("what twins are to share", () => {
   });
 });
 
-describe("a network that the law of overlaps cannot read", () => {
+describe("a network that the policy of overlaps cannot read", () => {
   const vpc = "aws:ec2/vpc:Vpc";
 
   test.each<readonly [string, string, unknown]>([
@@ -101,7 +101,7 @@ test("every resource of AWS's provider is known by the form of its token, and ev
   expect([...tokens, "pulumi:pulumi:Stack"].every((type) => anything.has(type))).toBe(true);
 });
 
-describe("a setting that another law judges", () => {
+describe("a setting that another policy judges", () => {
   test.each([
     "aws:ec2/instance:Instance",
     "aws:ec2/launchConfiguration:LaunchConfiguration",

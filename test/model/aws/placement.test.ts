@@ -1,5 +1,6 @@
 import { findRegion } from "../../../model/aws/region";
 import { findTag } from "../../../model/aws/tags";
+import { UnknownValueError } from "../../../model/graph/unknown";
 
 const provider = { props: { region: "us-east-1", defaultTags: '{"tags":{"Team":"core","Environment":"test"}}' } };
 const table = "aws:dynamodb/table:Table";
@@ -21,6 +22,56 @@ describe("findRegion", () => {
 
   test("is undefined for a global service, whatever its provider says", () => {
     expect(findRegion({ type: "aws:iam/role:Role", props: {}, provider })).toBeUndefined();
+  });
+
+  /** Properties of which some are unknown. */
+  const withUnknown = (name: string, rest: object = {}) =>
+    Object.defineProperty({ ...rest }, name, {
+      get: () => {
+        throw new UnknownValueError("04da6b54-80e4-46f7-96ec-b56ff0331ba9", [name]);
+      },
+    });
+
+  describe("of a bucket before provider v7, whose region is an output", () => {
+    const bucket = "aws:s3/bucketV2:BucketV2";
+    const of = (version: string, region = "us-east-1") => ({ props: { region, version } });
+
+    test.each(["6.66.2", "5.0.0", "v4.38.1", "6.0.0-beta.1"])("is that of the provider under %s", (version) => {
+      expect(findRegion({ type: bucket, props: withUnknown("region"), provider: of(version) })).toBe("us-east-1");
+    });
+
+    test("is told by the output of one that is deployed, where the provider states none", () => {
+      expect(findRegion({ type: bucket, props: { region: "eu-west-1" }, provider: of("6.66.2", "") })).toBe(
+        "eu-west-1",
+      );
+    });
+
+    test.each(["7.0.0", "7.48.0", "10.1.0", ""])("is unknown under %j, where it is an input", (version) => {
+      const place = { type: bucket, props: withUnknown("region"), provider: of(version) };
+      expect(() => findRegion(place)).toThrow("can't be known");
+    });
+  });
+
+  describe("of what is deployed under a provider that states none", () => {
+    const arn = "arn:aws:dynamodb:eu-central-1:123456789012:table/trades";
+
+    test("is that of its ARN", () => {
+      expect(findRegion({ type: table, props: { arn }, provider: { props: {} } })).toBe("eu-central-1");
+    });
+
+    test("is not that of its ARN where the resource or its provider states one", () => {
+      expect(findRegion({ type: table, props: { arn, region: "us-west-2" } })).toBe("us-west-2");
+      expect(findRegion({ type: table, props: { arn }, provider })).toBe("us-east-1");
+    });
+
+    test.each(["arn:aws:s3:::archive", "no arn", "", 5])("is not told by %j", (other) => {
+      expect(findRegion({ type: table, props: { arn: other } })).toBeUndefined();
+    });
+
+    test("is not told by an ARN that is not there yet, or that a program sets", () => {
+      expect(findRegion({ type: table, props: withUnknown("arn") })).toBeUndefined();
+      expect(findRegion({ type: "aws:iot/topicRule:TopicRule", props: { name: "x" } })).toBeUndefined();
+    });
   });
 
   test("refuses what is no region name", () => {

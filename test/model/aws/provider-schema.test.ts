@@ -132,7 +132,7 @@ describe("the property that people know a resource by", () => {
     expect(wrong.map(({ token }) => token)).toEqual([]);
   });
 
-  test("is known of everything in the laws that carries tags and a name", () => {
+  test("is known of everything in the policies that carries tags and a name", () => {
     const unnamed = Object.values(tokens)
       .flatMap(({ list }) => list)
       .filter((type) => (known.get(type)?.tags ?? "none") !== "none" && inputOf(type, "name")?.type === "string")
@@ -396,7 +396,7 @@ describe("what guards records", () => {
     expect(guarded.list.filter((type) => guardsOf(type).length === 0 || !guarded.has(type))).toEqual([]);
   });
 
-  test("is an input of the provider's, and keeps what the law of retention would let go", () => {
+  test("is an input of the provider's, and keeps what the policy of retention would let go", () => {
     for (const type of guarded.list) {
       for (const guard of guardsOf(type)) {
         const keeper = keepersOf(type, allInputs(type)).find(({ way }) => way.join(".") === guard.way.join("."));
@@ -413,7 +413,7 @@ describe("what guards records", () => {
   });
 });
 
-/** What every law's examples and cases find fault with: `aws:sqs/queue:Queue redrivePolicy`, by its newest type. */
+/** What every policy's examples and cases find fault with: `aws:sqs/queue:Queue redrivePolicy`, by its newest type. */
 const judged = new Map<string, Set<string>>();
 for (const rule of rules) {
   const failing = [
@@ -443,7 +443,7 @@ function placeOf(rule: Rule, example: Named, at: string): readonly [type: string
 const ofPlace =
   /^(region|tags|tagsAll)$|availabilityZone(s|Id)?$|^kms(Master)?Key(Id|Arn)$|^(preferred)?(backup|maintenance|snapshot)Window$/i;
 
-/** Inputs in which twins may differ, that no law judges by themselves: why. */
+/** Inputs in which twins may differ, that no policy judges by themselves: why. */
 const byNature: Readonly<Record<string, readonly string[]>> = {
   // each region has images of its own, and counts versions by itself
   "aws:ec2/instance:Instance": ["ami"],
@@ -479,7 +479,7 @@ const byNature: Readonly<Record<string, readonly string[]>> = {
   "aws:s3/bucketV2:BucketV2": ["serverSideEncryptionConfigurations"],
 };
 
-/** Types of which twins share nothing that is compared: a replica takes it from its key, or a law judges the whole. */
+/** Types of which twins share nothing that is compared: a replica takes it from its key, or a policy judges the whole. */
 const nothingShared: readonly string[] = [
   "aws:kms/key:Key",
   "aws:kms/replicaKey:ReplicaKey",
@@ -491,7 +491,7 @@ const nothingShared: readonly string[] = [
   "aws:s3/bucketVersioningV2:BucketVersioningV2",
 ];
 
-/** Inputs that a law judges and twins share all the same: a lawful difference would be a mistake of its own. */
+/** Inputs that a policy judges and twins share all the same: a lawful difference would be a mistake of its own. */
 const comparedToo: readonly string[] = [
   "aws:apigateway/method:Method authorization",
   "aws:apigateway/restApi:RestApi body",
@@ -517,14 +517,14 @@ const comparedToo: readonly string[] = [
   "aws:sqs/redrivePolicy:RedrivePolicy redrivePolicy",
 ];
 
-/** Laws that go through all types, or that a profile has to switch on: their matter is more than one input. */
+/** Policies that go through all types, or that a profile has to switch on: their matter is more than one input. */
 const ofAllTypes = /^(region-require-parity|resource-|iam-|kms-forbid-customer-key)/;
 
 describe("what twins in two regions share", () => {
   const sharedBy = new Map(installed.map(({ token }) => [token, new Set(sharedProperties(token, allInputs(token)))]));
   const isShared = (type: string, name: string) => sharedBy.get(type)?.has(name) === true;
 
-  test("is every input, but for places, names, documents, keepers and what a law judges or nature gives", () => {
+  test("is every input, but for places, names, documents, keepers and what a policy judges or nature gives", () => {
     const left = installed.flatMap(({ token, inputs }) => {
       const reasons = new Set([
         ...(byNature[token] ?? byNature[twinType(token)] ?? []),
@@ -547,7 +547,7 @@ describe("what twins in two regions share", () => {
     expect(shared).toEqual([]);
   });
 
-  test("is not what a law of one type judges already, but for what is compared too", () => {
+  test("is not what a policy of one type judges already, but for what is compared too", () => {
     const twice = [...judged]
       .filter(([, names]) => [...names].some((name) => !ofAllTypes.test(name)))
       .map(([key]) => key.split(" ") as [string, string])

@@ -10,8 +10,13 @@ describe("what is known of Lambda runtimes", () => {
     expect(named).toEqual([]);
   });
 
-  test.each(knownRuntimes)("is a date of %s, and of its block a later one", (runtime) => {
-    const { ends = "", noCreate = ends } = findRuntimeSupport(runtime) ?? {};
+  test("is nothing of the end of two that AWS has stated none of", () => {
+    const endless = knownRuntimes.filter((runtime) => findRuntimeSupport(runtime)?.ends === undefined);
+    expect(endless).toEqual(["nodejs26.x", "python3.15"]);
+  });
+
+  test.each(knownRuntimes)("is a date of %s, if any, and of its block a later one", (runtime) => {
+    const { ends = "2099-12-31", noCreate = ends } = findRuntimeSupport(runtime) ?? {};
     expect(ends).toMatch(isoDate);
     expect(noCreate).toMatch(isoDate);
     expect(noCreate >= ends).toBe(true);
@@ -74,7 +79,10 @@ describe("what is known of database engines", () => {
   test.each([
     ["aurora-postgresql", "15.10", "2028-02-29"],
     ["aurora-postgresql", "15.4", undefined],
-    ["aurora-postgresql", "15.99", "2028-02-29"],
+    ["aurora-postgresql", "14.99", "2027-02-28"],
+    ["aurora-postgresql", "16.7-limitless", undefined],
+    ["aurora-postgresql", "16.4", undefined],
+    ["aurora-postgresql", "16.10.2", "2027-04-30"],
     ["aurora-postgresql", "16.4-limitless", "2026-09-30"],
     ["aurora-postgresql", "11", "2024-02-29"],
     ["postgres", "13.4", "2026-02-28"],
@@ -84,8 +92,20 @@ describe("what is known of database engines", () => {
   ])("is that support of %s %s ends on %s", (engine, version, ends) => {
     const support = findVersionSupport(engine, version);
     expect(support).toBeDefined();
-    expect(support?.ends).toBe(ends);
+    expect(support).toMatchObject({ ends, isAtLeast: false });
     expect(support?.page).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
+  });
+
+  test.each([
+    ["15.99", "2027-12-31"],
+    ["15.19", "2027-12-31"],
+    ["17.11", "2027-12-31"],
+    ["18.6", "2027-12-31"],
+    ["16.15", "2027-12-31"],
+    ["16.13-limitless", "2027-10-31"],
+    ["16.13-limitless.1", "2027-10-31"],
+  ])("is that Aurora's %s, which is newer than those of its line, is supported until %s at least", (version, ends) => {
+    expect(findVersionSupport("aurora-postgresql", version)).toMatchObject({ ends, isAtLeast: true });
   });
 
   test.each([

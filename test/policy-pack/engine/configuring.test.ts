@@ -15,7 +15,7 @@ describe("the running pack", () => {
 
   const level = "mandatory" as const;
 
-  test("refuses a config in which a law is misspelt, and says what was meant", async () => {
+  test("refuses a config in which a policy is misspelt, and says what was meant", async () => {
     const config = new Map([["dynamodb-require-pitt", { level, properties: {} }]]);
     await expect(pack.configure(config)).rejects.toMatchObject({
       details:

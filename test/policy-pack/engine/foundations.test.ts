@@ -376,7 +376,7 @@ describe("settings", () => {
     expect(read(raw).values.ttlSeconds).toBe(31);
   });
 
-  test("are published with those that every law has, as a copy", () => {
+  test("are published with those that every policy has, as a copy", () => {
     const { properties } = schemaOf(fields);
     expect(Object.keys(properties)).toEqual(["ttlSeconds", "only", "exemptions"]);
     expect(properties.ttlSeconds).toEqual(fields.ttlSeconds);
@@ -484,7 +484,7 @@ describe("a stack", () => {
     expect(parent).not.toHaveProperty("provider");
   });
 
-  test("is opened once for all laws, each of which begins with nothing read", () => {
+  test("is opened once for all policies, each of which begins with nothing read", () => {
     const resources = stackOf([given("aws:sns/topic:Topic", "topic", { name: "alerts" })]);
     const { stack: opened, reader } = openStack(resources);
     expect(opened.of(tokens.topic)[0]?.props.name).toBe("alerts");

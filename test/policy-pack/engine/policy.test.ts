@@ -159,7 +159,7 @@ describe("the policy of a rule", () => {
     expect(validate({ ...good, ttl: 60 }, {}).reports).toEqual([]);
   });
 
-  test("reports a setting that it does not know: a misspelt one would leave the law as it was", () => {
+  test("reports a setting that it does not know: a misspelt one would leave the policy as it was", () => {
     expect(validate(good, { ttlSecond: 30 }).reports).toEqual([
       ["config.ttlSecond is 30, expected one of ttlSeconds, exemptions\nCorrect the config of dns-exact-ttl.", urn],
     ]);
@@ -177,7 +177,7 @@ describe("the policy of a rule", () => {
   });
 });
 
-describe("a law that says how to put right what it finds", () => {
+describe("a policy that says how to put right what it finds", () => {
   const mending = resourceRule({
     meta,
     config: {},
@@ -217,7 +217,7 @@ describe("a law that says how to put right what it finds", () => {
   });
 });
 
-describe("a law that has nothing to judge", () => {
+describe("a policy that has nothing to judge", () => {
   const needing = resourceRule({
     meta: { ...meta, level: "disabled" },
     config: {},

@@ -184,7 +184,7 @@ const cases: readonly (readonly [string, string, Subject, Inputs])[] = [
   ],
 ];
 
-describe("a law at the level `remediate`", () => {
+describe("a policy at the level `remediate`", () => {
   test.each(cases)("puts right %s, once, and is content then", async (_what, name, subject, expected) => {
     const rule = ruleOf(name);
     expect(await violations(rule, subject)).not.toEqual([]);
@@ -244,7 +244,7 @@ describe("a law at the level `remediate`", () => {
     });
   });
 
-  test("is offered by the laws of which it is proven here, and by no other", () => {
+  test("is offered by the policies of which it is proven here, and by no other", () => {
     const offered = rules.filter(({ policy }) => "remediateResource" in policy).map(({ meta }) => meta.name);
     expect(offered).toEqual([...new Set(cases.map(([, name]) => name))].sort());
   });

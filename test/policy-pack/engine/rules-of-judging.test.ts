@@ -9,7 +9,7 @@ import { stackOf, subjectOf } from "../show";
 const meta = {
   name: "test-require-thing",
   severity: "low",
-  law: "A law.",
+  law: "A policy.",
   rationale: "A reason.",
   remediation: "Set it.",
   url: "https://example.com",

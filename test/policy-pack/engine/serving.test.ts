@@ -182,13 +182,13 @@ describe("serving sparingly", () => {
     expect(await ask()).toContain("dynamodb-require-pitr");
   });
 
-  test("has the next law tell of a document that cannot be read while the one that does is disabled", async () => {
+  test("has the next policy tell of a document that cannot be read while the one that does is disabled", async () => {
     const told = async (level: number) => {
       const request = new messages.ConfigureAnalyzerRequest();
       const config = new messages.PolicyConfig().setEnforcementlevel(level);
       request.getPolicyconfigMap().set("iam-forbid-wildcard-action", config);
       await answer(calls.configure, request);
-      const { diagnostics } = await answer(calls.analyze, requestOf("aws:iam/policy:Policy", { policy: "{" }));
+      const { diagnostics } = await answer(calls.analyze, requestOf("aws:iam/rolePolicy:RolePolicy", { policy: "{" }));
       return diagnostics?.map(([law]) => law).filter((law) => law?.startsWith("iam-"));
     };
     expect(await told(messages.EnforcementLevel.DISABLED)).toEqual(["iam-forbid-negated-element"]);

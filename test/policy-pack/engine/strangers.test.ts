@@ -14,8 +14,8 @@ describe("names in a config", () => {
   test.each([
     ["nothing at all", []],
     ["a level for all", [["all", []]]],
-    ["a law with its settings", [["route53-exact-record-ttl", ["ttlSeconds", "only", "exemptions"]]]],
-    ["a law that has no settings, with exemptions", [["dynamodb-require-pitr", ["exemptions"]]]],
+    ["a policy with its settings", [["route53-exact-record-ttl", ["ttlSeconds", "only", "exemptions"]]]],
+    ["a policy that has no settings, with exemptions", [["dynamodb-require-pitr", ["exemptions"]]]],
   ] as const)("are known: %s", (_what, given) => expect(findStrangers(laws, given)).toEqual([]));
 
   test("are all told when they are not", () => {
@@ -48,11 +48,11 @@ describe("names in a config", () => {
     ["record", "route53-exact-record-ttl"],
     ["s3-require-x", "dynamodb-require-pitr"],
     ["pitr-wildcard", "dynamodb-require-pitr"],
-  ])("%s: the law that shares most words was meant, then the one that begins most alike: %s", (name, meant) => {
+  ])("%s: the policy that shares most words was meant, then the one that begins most alike: %s", (name, meant) => {
     expect(findStrangers(laws, [[name, []]])).toEqual([`${name} is not a policy of this pack, did you mean ${meant}?`]);
   });
 
-  test("mean nothing in a pack without laws", () => {
+  test("mean nothing in a pack without policies", () => {
     expect(findStrangers([], [["a-b", []]])).toEqual(["a-b is not a policy of this pack"]);
   });
 });

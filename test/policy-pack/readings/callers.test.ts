@@ -298,7 +298,7 @@ describe("the roles that may do something", () => {
     expect(roles(inline(policy))).toEqual({ may: [], unknown: [] });
   });
 
-  test("are those as well whose document another law says nobody can read, where that is trusted", () => {
+  test("are those as well whose document another policy says nobody can read, where that is trusted", () => {
     const trusted = (policy: unknown) => {
       const into = new Set<string>();
       const stack = opened([inline(policy)]);
@@ -413,7 +413,7 @@ describe("a failover that begins by itself", () => {
     expect(isAutomatic(operator, acting, fn("other"), made("other", "promote"))).toBe(false);
   });
 
-  test("is taken for granted of a function whose role another law says nobody can read", () => {
+  test("is taken for granted of a function whose role another policy says nobody can read", () => {
     const unreadable = role("operator", { inlinePolicies: [{ policy: "Allow *" }] });
     expect(isAutomatic(unreadable, acting, target("start", { arn: promoted }))).toBe(true);
   });

@@ -4,7 +4,7 @@ import { type Finding, say } from "../../../policy-pack/engine/finding";
 import { openStack } from "../../../policy-pack/engine/stack";
 import { stackOf } from "../show";
 
-/** The stack that these resources are, as the engine hands it to a law. */
+/** The stack that these resources are, as the engine hands it to a policy. */
 export function opened(given: Parameters<typeof stackOf>[0]): Stack {
   return openStack(stackOf(given)).stack;
 }

@@ -56,6 +56,60 @@ describe("a profile", () => {
     expect(() => profileOf(text)).toThrow(message);
   });
 
+  test("says what of it only Pulumi does", () => {
+    expect(profileOf('{"environments": ["acme/prod"]}').notes).toEqual([
+      "The environments of the profile (acme/prod) are ignored here: only Pulumi opens them for the pack.",
+    ]);
+    expect(profileOf('{"environments": []}').notes).toEqual([]);
+    expect(() => profileOf('{"environments": "prod"}')).toThrow('environments is "prod", expected a list of names');
+  });
+
+  describe("of version 2", () => {
+    const target = "urn:pulumi:dev::shop::aws:sqs/queue:Queue::orders";
+    const version2 = (more: object) => profileOf(JSON.stringify({ version: 2, ...more }));
+
+    test("has its settings under policies, and exceptions", () => {
+      const profile = version2({
+        $schema: "./schema.json",
+        environments: ["acme/prod"],
+        policies: { a: "advisory", version: { limit: 3 } },
+        exceptions: { "EXC-1": { reason: "r", match: [{ policies: ["a"], targets: [target] }] } },
+      });
+      expect([...profile]).toEqual([
+        ["a", { level: "advisory", properties: {} }],
+        ["version", { level: undefined, properties: { limit: 3 } }],
+      ]);
+      expect(profile.exceptions).toEqual([
+        { id: "EXC-1", reason: "r", match: [{ policies: ["a"], targets: [target] }], ignored: [] },
+      ]);
+      expect(profile.notes).toHaveLength(1);
+    });
+
+    test.each([{}, { policies: null, exceptions: null }, { policies: {}, exceptions: {} }])(
+      "may be empty: %j",
+      (more) => {
+        const profile = version2(more);
+        expect([profile.size, profile.exceptions]).toEqual([0, []]);
+      },
+    );
+
+    test.each<readonly [object, string]>([
+      [{ version: 3 }, "version is 3, expected 2"],
+      [{ version: 1 }, "version is 1, expected 2"],
+      [{ a: "advisory" }, "a stands beside policies, where Pulumi ignores it"],
+      [{ policies: [] }, "policies is [], expected an object of settings by policy name"],
+      [{ policies: { a: "strict" } }, 'enforcement level of a is "strict"'],
+      [{ exceptions: "none" }, 'exceptions is "none", expected an object of exceptions by id'],
+      [{ exceptions: { x: {} } }, 'exception "x" has the reason not set'],
+    ])("is refused when it has %j", (more, message) => {
+      expect(() => version2(more)).toThrow(message);
+    });
+
+    test("is told by a number: a text is the setting of a policy called version", () => {
+      expect([...profileOf('{"version": "advisory"}').keys()]).toEqual(["version"]);
+    });
+  });
+
   test("is refused when it is not there", () => {
     expect(() => readProfile(join(directory, "gone.json"))).toThrow(
       `profile ${join(directory, "gone.json")} does not exist, expected a JSON file of policy settings`,

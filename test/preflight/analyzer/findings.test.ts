@@ -12,14 +12,18 @@ const context = { locate: (urn: string) => urn || HOME, severityOf: () => "low" 
 const diagnostic = (message: string) =>
   readResponse(
     new AnalyzeResponse().setDiagnosticsList([
-      new AnalyzeDiagnostic().setPolicyname("p").setDescription("The law.").setMessage(message).setEnforcementlevel(1),
+      new AnalyzeDiagnostic()
+        .setPolicyname("p")
+        .setDescription("The policy.")
+        .setMessage(message)
+        .setEnforcementlevel(1),
     ]),
     context,
   );
 
 test.each([
   ["ttl is 300, expected 60", "ttl", "300", "60"],
-  ["The law.\nttl is not set, expected 60\nSet it.", "ttl", "not set", "60"],
+  ["The policy.\nttl is not set, expected 60\nSet it.", "ttl", "not set", "60"],
   [
     'tags["DR-Role"] is "a is b, c", expected primary, or secondary',
     'tags["DR-Role"]',
@@ -146,7 +150,7 @@ describe("retained resources", () => {
     expect(judge("advisory").violations).toMatchObject([{ urn: kept.urn, level: "advisory", severity: "medium" }]);
   });
 
-  test("are no matter of a pack without the law, or with the law turned off", () => {
+  test("are no matter of a pack without the policy, or with the policy turned off", () => {
     expect(judge("disabled").violations).toEqual([]);
     expect(judgeRetention([kept], [], new Map(), "2026-05-10").violations).toEqual([]);
   });

@@ -47,7 +47,7 @@ test("knows the pack and its policies", () => {
   });
 });
 
-test("tells which laws found nothing wrong from those that had nothing to judge", async () => {
+test("tells which policies found nothing wrong from those that had nothing to judge", async () => {
   const { passes, policies } = await run([
     queue("orders", { ...good, messageRetentionSeconds: 1200, delaySeconds: 0 }),
   ]);
@@ -63,7 +63,7 @@ test("tells which laws found nothing wrong from those that had nothing to judge"
   expect(policies.map(({ name }) => name)).toContain("queue-limit-retention");
 });
 
-test("speaks of no law that is disabled", async () => {
+test("speaks of no policy that is disabled", async () => {
   const { passes, policies } = await run(
     [queue("orders", good)],
     new Map([["queue-limit-retention", { level: "disabled", properties: {} }]]),

@@ -62,6 +62,13 @@ test("sets the pair wherever a policy asks for regions, over what is extended an
   });
 });
 
+test("takes the pair from the stack where the profile says so, but for policies that see no stack", () => {
+  const { "region-limit-pair": limit, ...others } = readProfileDocument(write("stack.json", { pair: "stack" }));
+  expect(limit).toEqual({ regions: ["stack"] });
+  expect(others["recovery-require-standby-control"]).toEqual({ standbyRegion: "stack" });
+  expect(Object.keys(others)).not.toContain("resource-require-name-pattern");
+});
+
 test("leaves a policy at its level when it sets its pair", () => {
   const file = write("level.json", { extends: "org-baseline", pair: ["eu-central-1", "eu-west-1"] });
   expect(readProfileDocument(file)["region-limit-pair"]).toEqual({
@@ -82,6 +89,46 @@ test.each([
   [{ pair: ["eu-west-1", "Ireland"] }, "expected two regions"],
 ])("refuses %j", (content, message) => {
   expect(() => readProfileDocument(write("wrong.json", content))).toThrow(message);
+});
+
+describe("a profile of version 2", () => {
+  const exception = (reason: string) => ({
+    reason,
+    match: [{ policies: ["dynamodb-require-pitr"], targets: ["urn:pulumi:dev::shop::aws:dynamodb/table:Table::t"] }],
+  });
+  const below = { "EXC-1": exception("old"), "EXC-2": exception("two") };
+
+  test("adds to one of either version: settings as ever, and exceptions of both, the upper where ids are the same", () => {
+    write("below.json", { version: 2, policies: { "dynamodb-require-pitr": "advisory" }, exceptions: below });
+    const above = write("above.json", {
+      version: 2,
+      extends: "below.json",
+      pair: ["eu-west-3", "eu-west-1"],
+      environments: ["acme/prod"],
+      policies: { "dynamodb-require-pitr": { minimumRecoveryDays: 7 } },
+      exceptions: { "EXC-1": exception("new") },
+    });
+    const { version, policies, ...rest } = readProfileDocument(above);
+    expect([version, rest]).toEqual([
+      2,
+      { environments: ["acme/prod"], exceptions: { "EXC-1": exception("new"), "EXC-2": exception("two") } },
+    ]);
+    expect(policies).toMatchObject({
+      "dynamodb-require-pitr": { enforcementLevel: "advisory", minimumRecoveryDays: 7 },
+      "region-require-parity": { regions: ["eu-west-3", "eu-west-1"] },
+    });
+    expect(policies).not.toHaveProperty("environments");
+  });
+
+  test("below one without a version makes that one of version 2 too", () => {
+    write("below.json", { version: 2, exceptions: below });
+    const above = write("plain.json", { extends: "below.json", "dynamodb-require-pitr": "advisory" });
+    expect(readProfileDocument(above)).toEqual({
+      version: 2,
+      policies: { "dynamodb-require-pitr": "advisory" },
+      exceptions: below,
+    });
+  });
 });
 
 test("refuses a circle", () => {

@@ -30,7 +30,7 @@ describe("known findings", () => {
   });
   const check = (...words: readonly string[]) => runHere("check", "--program", "infra", ...tiny, ...words);
 
-  test("are recorded, then only what is new fails, then what is mended is told", async () => {
+  test("are recorded, then only what is new fails, then what is fixed is told", async () => {
     expect((await check()).status).toBe(1);
     const recorded = await check("--write-known", "known.json");
     expect([recorded.status, recorded.stderr]).toEqual([0, "Recorded 7 findings in known.json\n"]);

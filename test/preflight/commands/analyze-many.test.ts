@@ -39,7 +39,7 @@ const options = {
   sift: <Item extends Found>(found: Item) => found,
   profileFor: () => ({ profile: new Map(), profileFile: null }),
   timeLimitSeconds: 60,
-  keep: { resources: false, passes: false },
+  keep: { resources: false, passes: false, failures: false },
   putAside: inMemory,
 };
 const judge = async (files: readonly string[], more: Partial<typeof options> = {}) => [
@@ -55,7 +55,7 @@ test("judges many by one pack as it judges each alone, and keeps nothing that no
   const spool = new Spool<Found>();
   const together = await judge([good, bad, preview], { putAside: spool.put });
   spool.close();
-  const [alone] = await judge([preview], { keep: { resources: true, passes: true } });
+  const [alone] = await judge([preview], { keep: { resources: true, passes: true, failures: false } });
   expect(together.map(({ verdict }) => withoutSeconds(verdict))).toContainEqual(alone && withoutSeconds(alone.verdict));
   expect(together.map(({ verdict }) => verdict.violations.filter(({ level }) => level === "mandatory").length)).toEqual(
     [0, 1, 1],

@@ -1,5 +1,5 @@
 import type { Judgement } from "../../../preflight/analyzer/judge";
-import { makeVerdict } from "../../../preflight/commands/verdict";
+import { makeVerdict, type Source } from "../../../preflight/commands/verdict";
 import type { GraphResource, Json, LogMessage, Recording } from "../../../preflight/graph";
 import type { Violation } from "../../../preflight/verdict";
 import { PROVIDER, provider, queue } from "../analyzer/graph";
@@ -38,6 +38,7 @@ function verdictOf(
   judgement: Partial<Judgement>,
   logs: readonly LogMessage[] = [],
   more: readonly GraphResource[] = [],
+  source?: Source,
 ) {
   const recording: Recording = {
     project: "shop",
@@ -52,12 +53,15 @@ function verdictOf(
     ],
   };
   return makeVerdict({
+    ...(source === undefined ? {} : { source }),
     recording,
     judgement: {
       violations: [],
       undetermined: [],
       exempted: [],
       unusedExemptions: [],
+      excepted: [],
+      unusedExceptions: [],
       notJudged: [{ urn: "urn:c", reason: "r" }],
       passes: [],
       policies: [],
@@ -153,6 +157,21 @@ describe("a secret", () => {
       path: "environment",
       reason: "environment can't be known during preview",
     });
+  });
+
+  test("of a file that does not tell it is undetermined because of that, and not of a preview", () => {
+    const at = (path: string) => ({
+      policy: "p",
+      urn: orders.urn,
+      path,
+      reason: `value at .${path} can't be known during preview`,
+    });
+    const undetermined = [at("environment.variables.TOKEN"), at("handler")];
+    const secret = "environment is secret, and the file does not tell it; pulumi stack export --show-secrets does";
+    const reasonsOf = (source: "deployed" | "preview") =>
+      verdictOf({ undetermined }, [], [], source).undetermined.map(({ reason }) => reason);
+    expect(reasonsOf("deployed")).toEqual([secret, "value at .handler is not told by the file"]);
+    expect(reasonsOf("preview")).toEqual([secret, "value at .handler can't be known during preview"]);
   });
 
   test("is not in the path of an exemption", () => {

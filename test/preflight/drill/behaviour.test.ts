@@ -1,8 +1,7 @@
 import { aurora, dynamodbLag, s3 } from "../../../model/recovery/estimates";
-import { recoveryOf } from "../../../preflight/drill/drill";
-import { servedAt } from "../../../preflight/drill/population";
-import type { Run } from "../../../preflight/drill/run";
-import type { ScenarioName } from "../../../preflight/drill/scenario";
+import { servedAt } from "../../../model/recovery/failures/population";
+import type { Run } from "../../../model/recovery/failures/run";
+import type { ScenarioName } from "../../../model/recovery/failures/scenario";
 import type {
   Alarm,
   DeclaredSystem,
@@ -10,8 +9,9 @@ import type {
   Orchestrator,
   Store,
   Vigil,
-} from "../../../preflight/drill/system";
-import { endpointCheck, mean, meanTolerance, play, secondsOf, servedName, system } from "./systems";
+} from "../../../model/recovery/failures/system";
+import { recoveryOf } from "../../../preflight/drill/drill";
+import { endpointCheck, mean, meanTolerance, play, secondsOf, servedName, storeOf, system } from "./systems";
 
 const RUNS = 40;
 
@@ -104,7 +104,15 @@ describe("region: the primary is gone", () => {
   ])(
     "a check on a metric of %s that is unhealthy when silent (%s) notices: %s",
     (region, unhealthyWhenSilent, seen) => {
-      const check = { kind: "alarm", urn: "m", periodSeconds: 60, periods: 1, region, unhealthyWhenSilent } as const;
+      const check = {
+        kind: "alarm",
+        urn: "m",
+        periodSeconds: 60,
+        periods: 1,
+        region,
+        unhealthyWhenSilent,
+        onErrors: "rings",
+      } as const;
       for (const run of play(system({ names: [servedName({}, check)] }), "region", 5)) {
         expect(run.noticed !== undefined).toBe(seen);
         expect(acts(run).includes("the names are moved by hand")).toBe(!seen);
@@ -319,12 +327,7 @@ describe("standby-too: both are gone", () => {
 });
 
 describe("isolated: the primary is cut off from other regions", () => {
-  const table: Store = {
-    name: "trades",
-    urn: "trades",
-    service: "DynamoDB",
-    replication: { kind: "stream", lag: dynamodbLag },
-  };
+  const table = storeOf({ replication: { kind: "stream", lag: dynamodbLag } });
 
   test("the two checkers inside do not keep it in the answer, and every client is served all along", () => {
     for (const run of play(system(), "isolated", RUNS)) {
@@ -350,7 +353,7 @@ describe("isolated: the primary is cut off from other regions", () => {
 describe("grey: half of the requests fail, the health path answers", () => {
   const errors = alarm({
     region: "us-east-1",
-    watched: { kind: "errors" },
+    watched: { kind: "errors", onErrors: "rings", onSilence: "silent" },
     points: 2,
     topics: [{ urn: "topic", region: "us-east-1", subscriptions: [pager] }],
   });
@@ -372,9 +375,7 @@ describe("grey: half of the requests fail, the health path answers", () => {
   });
 
   test("nothing is missing in the standby", () => {
-    const stores: readonly Store[] = [
-      { name: "a", urn: "a", service: "Aurora", replication: { kind: "stream", lag: aurora.lag } },
-    ];
+    const stores: readonly Store[] = [storeOf({ service: "Aurora", replication: { kind: "stream", lag: aurora.lag } })];
     for (const { losses } of play(system({ stores }), "grey", 5)) expect(losses).toEqual([{ seconds: 0, records: 0 }]);
   });
 });
@@ -399,22 +400,30 @@ describe("endpoint: the front door refuses, the region is well", () => {
   ])(
     "a front door without requests has no errors: an alarm that breaches when silent (%s) tells %d",
     (silent, told) => {
-      const errors = alarm({ region: "us-east-1", watched: { kind: "errors" }, breachesWhenSilent: silent });
+      const errors = alarm({
+        region: "us-east-1",
+        watched: { kind: "errors", onErrors: "rings", onSilence: silent ? "rings" : "silent" },
+      });
       for (const { notices } of play(system({ alarms: [errors] }), "endpoint", 5)) expect(notices).toHaveLength(told);
     },
   );
 });
 
-describe("database: the one that writes fails", () => {
+describe("the primary's database fails", () => {
   test.each([
-    [2, 8, 60],
-    [1, 180, 600],
-  ])("with %d instances it is back after %d to %d s, without a change of DNS", (instances, from, to) => {
-    const runs = play(system({ databases: [{ urn: "db", instances }] }), "database", RUNS);
-    expect(Math.min(...secondsOf(runs, recoveryOf))).toBeGreaterThanOrEqual(from);
-    expect(Math.max(...secondsOf(runs, recoveryOf))).toBeLessThanOrEqual(to);
-    expect(runs.every(({ answered }) => answered === undefined)).toBe(true);
-  });
+    ["writer-lost", 2, 8, 60],
+    ["writer-lost", 1, 180, 600],
+    ["database", 2, 180, 600],
+    ["database", 1, 180, 600],
+  ] as const)(
+    "%s: with %d instances it is back after %d to %d s, without a change of DNS",
+    (fails, instances, from, to) => {
+      const runs = play(system({ databases: [{ urn: "db", instances }] }), fails, RUNS);
+      expect(Math.min(...secondsOf(runs, recoveryOf))).toBeGreaterThanOrEqual(from);
+      expect(Math.max(...secondsOf(runs, recoveryOf))).toBeLessThanOrEqual(to);
+      expect(runs.every(({ answered }) => answered === undefined)).toBe(true);
+    },
+  );
 
   test("without a relational one the tables are meant: people move the traffic", () => {
     expect(meanRecovery({}, "database")).toBeGreaterThan(360);
@@ -457,7 +466,7 @@ describe("data that is missing in the standby", () => {
     untold: { kind: "untold" },
   };
   const stores = Object.entries(replications).map(([name, replication]): Store => {
-    return { name, urn: name, service: "S3", replication };
+    return storeOf({ name, urn: name, service: "S3", replication });
   });
   const runs = play(system({ stores }), "region", 200);
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { spreadOf } from "../../../model/recovery/spread";
 import { type DrillReport, drillStack, playRuns, recoveryOf } from "../../../preflight/drill/drill";
-import { readSystem } from "../../../preflight/drill/read/system";
+import { readDrilled } from "../../../preflight/drill/read";
 import { findScenario } from "../../../preflight/drill/scenario";
 import type { GraphResource } from "../../../preflight/graph";
 import { budgetOf } from "../../../preflight/recovery/budget";
@@ -59,7 +59,7 @@ describe.each(["trading", "payments", "transactions", "fleet", "healthcare"])(
     });
 
     test("nothing had to be guessed: all settings are known before deployment", () => {
-      const { primaryRegion, secondaryRegion, names, notes } = readSystem(stack, resources);
+      const { primaryRegion, secondaryRegion, names, notes } = readDrilled(stack, resources);
       expect([primaryRegion, notes]).toEqual(["us-east-1", []]);
       expect(["us-west-2", "us-east-2"]).toContain(secondaryRegion);
       expect(names).toHaveLength(1);
@@ -88,7 +88,7 @@ describe("who has to act when the primary region is lost", () => {
   });
 
   test("fleet: it is read from the stack how it watches", async () => {
-    const { orchestrators } = readSystem("fleet", (await recorded("fleet")).resources);
+    const { orchestrators } = readDrilled("fleet", (await recorded("fleet")).resources);
     expect(orchestrators).toEqual([
       expect.objectContaining({
         region: "us-east-2",
@@ -104,7 +104,7 @@ describe("who has to act when the primary region is lost", () => {
   });
 
   test("fleet: what is written of its recovery is what 2000 runs give", async () => {
-    const system = readSystem("fleet", (await recorded("fleet")).resources);
+    const system = readDrilled("fleet", (await recorded("fleet")).resources);
     const played = playRuns(system, findScenario("region"), { ...options, runs: 2000 }).map(recoveryOf);
     const { p50, p99 } = spreadOf(played);
     const minutes = (seconds: number | null) => {
@@ -121,7 +121,7 @@ describe("who has to act when the primary region is lost", () => {
   }, 300_000);
 
   test("fleet: it decides within the detection and the decision of the budget", async () => {
-    const system = readSystem("fleet", (await recorded("fleet")).resources);
+    const system = readDrilled("fleet", (await recorded("fleet")).resources);
     const decided = playRuns(system, findScenario("region"), options).map(
       ({ timeline }) => timeline.find(({ kind }) => kind === "act")?.seconds ?? Number.NaN,
     );

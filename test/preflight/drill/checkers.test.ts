@@ -1,6 +1,6 @@
+import { type Outcome, watchEndpoint } from "../../../model/recovery/failures/checkers";
+import { Context } from "../../../model/recovery/failures/context";
 import { Streams } from "../../../model/recovery/random";
-import { type Outcome, watchEndpoint } from "../../../preflight/drill/checkers";
-import { Context } from "../../../preflight/drill/context";
 import { findScenario } from "../../../preflight/drill/scenario";
 import { endpointCheck, mean, meanTolerance, system } from "./systems";
 

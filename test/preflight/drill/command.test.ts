@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { scenarioNames } from "../../../model/recovery/failures/scenario";
 import { drillStack } from "../../../preflight/drill/drill";
 import { recordProgram } from "../../../preflight/monitor/record";
 import { runHere } from "../here";
@@ -30,7 +31,7 @@ describe("dr-guardrails drill", () => {
   test.each([
     [
       ["--fail", "volcano"],
-      '--fail is "volcano", expected one of region, isolated, grey, control-plane, standby-too, endpoint, database, az',
+      '--fail is "volcano", expected one of region, isolated, grey, control-plane, standby-too, endpoint, database, az, writer-lost, read-only, replication-stopped, standby-lost, watch-lost, control-plane-alone, bad-release',
     ],
     [["--format", "yaml"], '--format is "yaml", expected one of text, json'],
     [["--runs", "0"], "option '--runs <number>' argument '0' is invalid. expected a whole number from 1 to 100000."],
@@ -48,7 +49,7 @@ describe("dr-guardrails drill", () => {
     const { status, stdout } = await runHere("drill", "--help");
     expect(status).toBe(0);
     expect(stdout.replace(/\s+/g, " ")).toContain(
-      "--fail <what> region, isolated, grey, control-plane, standby-too, endpoint, database or az (default: region, and a table of all of them)",
+      `--fail <what> ${scenarioNames.slice(0, -1).join(", ")} or ${scenarioNames.at(-1)} (default: region, and a table of all of them)`,
     );
   });
 });

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { EventLoop } from "../../../preflight/drill/event-loop";
+import { EventLoop } from "../../../model/recovery/failures/event-loop";
 
 function orderOf(delays: readonly number[], end = Number.MAX_SAFE_INTEGER): readonly (readonly [number, number])[] {
   const loop = new EventLoop();

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { allFacts } from "../../../model/recovery/estimates";
+import { scenarioNames } from "../../../model/recovery/failures/scenario";
 import { playRuns } from "../../../preflight/drill/drill";
 import { standingOf } from "../../../preflight/drill/format";
-import { findScenario, scenarioNames } from "../../../preflight/drill/scenario";
+import { findScenario } from "../../../preflight/drill/scenario";
 import { system } from "./systems";
 
 const guide = readFileSync(join(__dirname, "../../../docs/drill.md"), "utf8");

@@ -1,7 +1,6 @@
 import { dynamodbLag } from "../../../model/recovery/estimates";
 import { drillStack } from "../../../preflight/drill/drill";
-import { readSystem } from "../../../preflight/drill/read/system";
-import { redactReport } from "../../../preflight/drill/redacted";
+import { readDrilled } from "../../../preflight/drill/read";
 import type { GraphResource, JsonObject } from "../../../preflight/graph";
 import { Redactor } from "../../../preflight/redact";
 import { makeSecret } from "../../../preflight/wire";
@@ -78,7 +77,7 @@ function without(name: string): readonly GraphResource[] {
 
 describe("the system in a graph", () => {
   test("has the regions, checks, caches and connections that its resources declare", () => {
-    const { primaryRegion, secondaryRegion, names, notes } = readSystem("test", pair);
+    const { primaryRegion, secondaryRegion, names, notes } = readDrilled("test", pair);
     expect([primaryRegion, secondaryRegion, notes]).toEqual(["us-east-1", "us-west-2", []]);
     expect(names).toEqual([
       {
@@ -97,40 +96,42 @@ describe("the system in a graph", () => {
         },
         keepAliveSeconds: 120,
         zones: 2,
+        at: "name",
+        returns: "by itself",
       },
     ]);
   });
 
-  test("takes AWS's default for what is not set, and says so for what is known only after deployment", () => {
+  test("takes AWS's default for what is not set, and says so for what is not known", () => {
     const vague = declare(CHECK, "east-check", { type: "HTTP", requestInterval: UNKNOWN }, { provider: east.urn });
-    const { names, notes } = readSystem("test", [...without("east-check"), vague]);
+    const { names, notes } = readDrilled("test", [...without("east-check"), vague]);
     expect(names[0]?.primary.check).toMatchObject({ intervalSeconds: 30, threshold: 3 });
-    expect(notes).toEqual(["requestInterval of east-check is known only after deployment; the drill takes 30"]);
+    expect(notes).toEqual(["requestInterval of east-check is not known here; the drill takes 30"]);
   });
 
   test("of weighted records the heaviest is the primary, and one of weight 0 takes over", () => {
     const weighted = (weight: number) => ({ weightedRoutingPolicies: [{ weight }] });
     const records = [record("east", weighted(0)), record("west", weighted(100))];
-    const { names, primaryRegion } = readSystem("test", [...pair.filter(({ type }) => type !== RECORD), ...records]);
+    const { names, primaryRegion } = readDrilled("test", [...pair.filter(({ type }) => type !== RECORD), ...records]);
     expect(primaryRegion).toBe("us-west-2");
     expect([names[0]?.routing, names[0]?.primary.weight, names[0]?.standby.weight]).toEqual(["other", 100, 0]);
   });
 
   test("of a failover pair the one that says so is the primary, whatever the records are called", () => {
     const records = [record("east", failover("SECONDARY")), record("west", failover("PRIMARY"))];
-    const { primaryRegion } = readSystem("test", [...pair.filter(({ type }) => type !== RECORD), ...records]);
+    const { primaryRegion } = readDrilled("test", [...pair.filter(({ type }) => type !== RECORD), ...records]);
     expect(primaryRegion).toBe("us-west-2");
   });
 
   test("leaves out records that no client connects by", () => {
     const witness = (role: "PRIMARY" | "SECONDARY") =>
       record(`witness-${role}`, failover(role), { name: "witness.example.com", type: "TXT", ttl: 900 });
-    const { names } = readSystem("test", [...pair, witness("PRIMARY"), witness("SECONDARY")]);
+    const { names } = readDrilled("test", [...pair, witness("PRIMARY"), witness("SECONDARY")]);
     expect(names.map(({ name }) => name)).toEqual(["api.example.com"]);
   });
 
   test("with one answer only cannot be drilled", () => {
-    expect(() => readSystem("lonely", without("west"))).toThrow(
+    expect(() => readDrilled("lonely", without("west"))).toThrow(
       "stack lonely has no name with answers in two regions, expected records with failover or weighted routing",
     );
   });
@@ -144,7 +145,7 @@ describe("the system in a graph", () => {
       "the alarm that east-check follows is not in this stack: the check is taken to stay healthy",
     ],
   ])("a check that notices nothing is noted: %j", (inputs, note) => {
-    const { names, notes } = readSystem("test", [...without("east-check"), endpoint("east", inputs)]);
+    const { names, notes } = readDrilled("test", [...without("east-check"), endpoint("east", inputs)]);
     expect([names[0]?.primary.check.kind, notes]).toEqual(["none", [note]]);
   });
 
@@ -161,7 +162,7 @@ describe("the system in a graph", () => {
       { type: "CALCULATED", childHealthThreshold: 1, childHealthchecks: [UNKNOWN] },
       { childHealthchecks: following.urn },
     );
-    const { names } = readSystem("test", [...without("east-check"), alarm, following, calculated]);
+    const { names } = readDrilled("test", [...without("east-check"), alarm, following, calculated]);
     expect(names[0]?.primary.check).toEqual({
       kind: "calculated",
       urn: calculated.urn,
@@ -174,6 +175,7 @@ describe("the system in a graph", () => {
           periods: 5,
           region: "us-east-1",
           unhealthyWhenSilent: true,
+          onErrors: "untold",
         },
       ],
     });
@@ -189,7 +191,7 @@ describe("the system in a graph", () => {
     const group = inEast("aws:lb/targetGroup:TargetGroup", "targets", {
       healthCheck: { interval: 10, unhealthyThreshold: 3 },
     });
-    const { names } = readSystem("test", [...without("east"), alias, group]);
+    const { names } = readDrilled("test", [...without("east"), alias, group]);
     expect(names[0]?.ttlSeconds).toBe(60);
     expect(names[0]?.primary.check).toEqual({
       kind: "target-health",
@@ -202,7 +204,7 @@ describe("the system in a graph", () => {
   test("loses what is written in the primary region, not a table whose home is the standby", () => {
     const table = (region: typeof inEast, name: string, inputs: JsonObject = {}) =>
       region("aws:dynamodb/table:Table", name, { name, ...inputs });
-    const stores = readSystem("test", [
+    const stores = readDrilled("test", [
       ...pair,
       table(inEast, "alone"),
       table(inEast, "global", { replicas: [{ regionName: "us-west-2" }] }),
@@ -241,7 +243,7 @@ describe("a function that fails over by itself", () => {
     });
 
   test("is one with a clock and the right to promote a database", () => {
-    const { orchestrators } = readSystem("test", [
+    const { orchestrators } = readDrilled("test", [
       ...pair,
       rule,
       target,
@@ -258,7 +260,7 @@ describe("a function that fails over by itself", () => {
     const properties = { ...orchestrator.inputs, ...inputs };
     const changed = { ...orchestrator, inputs: properties, outputs: properties };
     const rest = [rule, target, role, rights("rds:FailoverGlobalCluster")];
-    return readSystem("test", [...pair, ...rest, changed]).orchestrators[0];
+    return readDrilled("test", [...pair, ...rest, changed]).orchestrators[0];
   };
 
   test.each([
@@ -295,7 +297,7 @@ describe("a function that fails over by itself", () => {
   });
 
   test("is not one that only looks", () => {
-    const { orchestrators } = readSystem("test", [
+    const { orchestrators } = readDrilled("test", [
       ...pair,
       rule,
       target,
@@ -307,7 +309,7 @@ describe("a function that fails over by itself", () => {
   });
 
   test("is not one without a clock", () => {
-    const { orchestrators } = readSystem("test", [...pair, orchestrator, role, rights("rds:FailoverGlobalCluster")]);
+    const { orchestrators } = readDrilled("test", [...pair, orchestrator, role, rights("rds:FailoverGlobalCluster")]);
     expect(orchestrators).toEqual([]);
   });
 });
@@ -357,7 +359,7 @@ describe("the report of a drill", () => {
   });
 
   test("hides a secret address", () => {
-    const text = JSON.stringify(redactReport(report, new Redactor(graph, {})));
+    const text = JSON.stringify(new Redactor(graph, {}).all(report));
     expect(text).not.toContain("pager.example");
     expect(text).toContain("[hidden] (https)");
   });

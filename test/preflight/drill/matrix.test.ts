@@ -1,10 +1,10 @@
 import { dynamodbLag } from "../../../model/recovery/estimates";
-import { failureMatrix } from "../../../preflight/drill/matrix";
-import { matrixRow, matrixTitles } from "../../../preflight/drill/matrix-row";
-import type { FailureRow } from "../../../preflight/drill/report";
-import { scenarioNames } from "../../../preflight/drill/scenario";
-import type { DeclaredSystem, Replication, Store } from "../../../preflight/drill/system";
-import { system } from "./systems";
+import { failureMatrix } from "../../../model/recovery/failures/matrix";
+import type { FailureRow } from "../../../model/recovery/failures/row";
+import { scenarioNames } from "../../../model/recovery/failures/scenario";
+import type { DeclaredSystem, Replication } from "../../../model/recovery/failures/system";
+import { matrixRow, matrixTitles } from "../../../preflight/report/matrix-row";
+import { storeOf, system } from "./systems";
 
 const options = { runs: 40, seed: 1, writesPerSecond: 100 };
 const rows = (declared: DeclaredSystem) =>
@@ -12,7 +12,7 @@ const rows = (declared: DeclaredSystem) =>
     Record<FailureRow["failure"], FailureRow>
   >;
 
-const store = (replication: Replication): Store => ({ name: "trades", urn: "table", service: "DynamoDB", replication });
+const store = (replication: Replication) => storeOf({ replication });
 const replica = store({ kind: "stream", lag: dynamodbLag });
 const strong = store({ kind: "together" });
 
@@ -81,7 +81,9 @@ test("says what is missing: the worst store, all of one without a copy, nothing 
   const two = rows(system({ stores: [replica, store({ kind: "none" })] }));
   expect(two.region.missing).toMatchObject({ store: "DynamoDB trades", seconds: { p99: null } });
   expect(two.endpoint.missing).toBeNull();
-  expect(rows(system({ stores: [store({ kind: "untold" })] })).region.missing).toBeNull();
+  const untold = store({ kind: "untold" });
+  expect(rows(system({ stores: [{ ...untold, isCounted: false }] })).region.missing).toBeNull();
+  expect(rows(system({ stores: [untold] })).region.missing).toMatchObject({ state: "undetermined" });
   expect(rows(system({ stores: [strong] })).region.missing).toBeNull();
 });
 
@@ -104,7 +106,7 @@ test("fills each column of the table, also where nothing is known to happen", ()
     noticed: null,
     told: null,
     untold: [],
-    served: { by: "nothing", reached: 0, seconds: { p50: null, p99: null, worst: null } },
+    served: { by: "nothing", reached: 0, seconds: { p50: null, p99: null, worst: null }, state: "unbounded" },
     missing: null,
     onReturn: "",
   };

@@ -1,7 +1,7 @@
 import fc from "fast-check";
+import type { ScenarioName } from "../../../model/recovery/failures/scenario";
+import type { DeclaredSystem, ServedName } from "../../../model/recovery/failures/system";
 import { recoveryOf } from "../../../preflight/drill/drill";
-import type { ScenarioName } from "../../../preflight/drill/scenario";
-import type { DeclaredSystem, ServedName } from "../../../preflight/drill/system";
 import { endpointCheck, play, servedName, system } from "./systems";
 
 interface Settings {

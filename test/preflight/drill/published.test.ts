@@ -1,9 +1,9 @@
 import { triangular, uniform } from "../../../model/recovery/distribution";
+import { EventLoop } from "../../../model/recovery/failures/event-loop";
+import { runPlan, type Step } from "../../../model/recovery/failures/plan";
+import { servedAt } from "../../../model/recovery/failures/population";
+import type { Check } from "../../../model/recovery/failures/system";
 import { Streams } from "../../../model/recovery/random";
-import { EventLoop } from "../../../preflight/drill/event-loop";
-import { runPlan, type Step } from "../../../preflight/drill/plan";
-import { servedAt } from "../../../preflight/drill/population";
-import type { Check } from "../../../preflight/drill/system";
 import { mean, meanTolerance, play, secondsOf, servedName, system } from "./systems";
 
 function sorted(values: readonly number[]): readonly number[] {
@@ -59,6 +59,7 @@ describe("an EventBridge global endpoint, as AWS describes it: five periods of 6
     periods: 5,
     region: "us-east-1",
     unhealthyWhenSilent: true,
+    onErrors: "rings",
   };
   const answered = secondsOf(play(system({ names: [servedName({}, alarm)] }), "endpoint", 400), (run) => run.answered);
 

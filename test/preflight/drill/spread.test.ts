@@ -1,5 +1,5 @@
+import { servedAt, servedSince } from "../../../model/recovery/failures/population";
 import { quantile, shareOf, spreadOf } from "../../../model/recovery/spread";
-import { servedAt, servedSince } from "../../../preflight/drill/population";
 
 describe("how a number varies", () => {
   const hundred = Array.from({ length: 100 }, (_, index) => 100 - index);

@@ -1,7 +1,9 @@
+import type { Run } from "../../../model/recovery/failures/run";
+import type { ScenarioName } from "../../../model/recovery/failures/scenario";
+import type { Answer, Check, DeclaredSystem, ServedName, Store } from "../../../model/recovery/failures/system";
+import { usualEfforts } from "../../../model/recovery/standby";
 import { playRuns } from "../../../preflight/drill/drill";
-import type { Run } from "../../../preflight/drill/run";
-import { findScenario, type ScenarioName } from "../../../preflight/drill/scenario";
-import type { Answer, Check, DeclaredSystem, ServedName } from "../../../preflight/drill/system";
+import { findScenario } from "../../../preflight/drill/scenario";
 
 export function endpointCheck(intervalSeconds: number, threshold: number): Check {
   return { kind: "endpoint", urn: "primary-check", intervalSeconds, threshold, isTcp: false };
@@ -23,6 +25,8 @@ export function servedName(given: Partial<ServedName> = {}, check: Check = endpo
     standby,
     keepAliveSeconds: 60,
     zones: 2,
+    at: "name",
+    returns: "by itself",
     ...given,
   };
 }
@@ -30,6 +34,8 @@ export function servedName(given: Partial<ServedName> = {}, check: Check = endpo
 /** One name, nothing else, in us-east-1 and us-west-2. */
 export function system(given: Partial<DeclaredSystem> = {}): DeclaredSystem {
   return {
+    failover: "names",
+    serves: true,
     primaryRegion: "us-east-1",
     secondaryRegion: "us-west-2",
     names: [servedName()],
@@ -41,7 +47,26 @@ export function system(given: Partial<DeclaredSystem> = {}): DeclaredSystem {
     startsCold: false,
     alarms: [],
     orchestrators: [],
+    efforts: usualEfforts,
+    elsewhere: undefined,
+    hidden: [],
+    untoldDetections: [],
     notes: [],
+    ...given,
+  };
+}
+
+/** A table that nothing copies and that can be brought back to any second, or another store. */
+export function storeOf(given: Partial<Store> = {}): Store {
+  return {
+    name: "trades",
+    urn: "table",
+    service: "DynamoDB",
+    replication: { kind: "none" },
+    at: "replicas",
+    isCounted: true,
+    restorable: { kind: "point in time", days: 35 },
+    secondaries: [],
     ...given,
   };
 }

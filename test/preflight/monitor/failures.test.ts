@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { supportedFeatures } from "../../../preflight/monitor/features";
 import { recordProgram } from "../../../preflight/monitor/record";
 import { PreflightError } from "../../../preflight/problem";
 import { allGone, isAlive, pidsIn } from "../processes";
@@ -68,7 +69,74 @@ test("ends a program that hangs together with the processes it started", async (
 test("names both places of two resources that share a name", async () => {
   const { message } = await failureOf("twins");
   expect(message).toContain('two resources of type aws:sns/topic:Topic are named "twin"');
-  expect(message).toMatch(/ \(\S+main\.js:24 and \S+main\.js:25\), expected one per name/);
+  expect(message).toMatch(/ \(\S+main\.js:48 and \S+main\.js:49\), expected one per name/);
+});
+
+/** What a program that ends well declares. */
+async function recordingOf(how: string, config: Record<string, string> = {}) {
+  return recordProgram({ programDirectory, stack: "dev", config: { how, ...config } });
+}
+
+describe("what the engine refuses in a preview", () => {
+  test("a hook that runs in previews and fails", async () => {
+    const { message } = await failureOf("hookBefore");
+    expect(message).toMatch(
+      /^hook "check-beforeCreate" of aws:sns\/topic:Topic "hooked" runs in previews and failed there: .*the hook is on fire/,
+    );
+  });
+
+  test("not a hook that fails after a creation, of which it warns", async () => {
+    const { logs } = await recordingOf("hookAfter");
+    expect(logs).toContainEqual(
+      expect.objectContaining({ severity: "warning", message: expect.stringContaining("the hook is on fire") }),
+    );
+  });
+
+  test("not a hook that waits for a deployment", async () => {
+    const { logs, resources } = await recordingOf("hookInDeployments");
+    expect(logs.filter(({ message }) => message.includes("on fire"))).toEqual([]);
+    expect(resources.map(({ name }) => name)).toContain("hooked");
+  });
+
+  test.each([
+    ["noProvider", '["aws"]'],
+    ["noProviderToRead", '["gcp", " aws "]'],
+    ["noProviderToAsk", '["*"]'],
+  ])("a default provider that is disabled (%s by %s)", async (how, disabled) => {
+    const { message } = await failureOf(how, { config: { "pulumi:disable-default-providers": disabled } });
+    expect(message).toMatch(
+      /^aws:\S+ asks for the default provider of aws, which the config disables \(pulumi:disable-/,
+    );
+    expect(message).toMatch(/, expected a provider of its own; pass one in the options$/);
+  });
+
+  test.each(['["gcp"]', ""])("not a default provider under %j", async (disabled) => {
+    const { resources } = await recordingOf("noProvider", { "pulumi:disable-default-providers": disabled });
+    expect(resources.map(({ name }) => name)).toContain("alone");
+  });
+
+  test("not a resource or a lookup with a provider of its own", async () => {
+    const { resources } = await recordingOf("ownProvider", { "pulumi:disable-default-providers": '["*"]' });
+    expect(resources.map(({ name }) => name)).toContain("alone");
+  });
+
+  test.each(["aws", "[1]"])("a list of disabled providers that is none: %j", async (disabled) => {
+    const { message } = await failureOf("noProvider", { config: { "pulumi:disable-default-providers": disabled } });
+    expect(message).toBe(
+      `config pulumi:disable-default-providers is ${JSON.stringify(disabled)}, expected a list of package names, or of "*"`,
+    );
+  });
+
+  test("environment variables of what is no provider", async () => {
+    const { detail } = await failureOf("mappings");
+    expect(detail).toContain('aws:sns/topic:Topic "mapped" sets envVarMappings, which can only be used with provider');
+    const { resources } = await recordingOf("mappingsOfProvider");
+    expect(resources.map(({ name }) => name)).toContain("mapped");
+  });
+});
+
+test("state migrations of a newer SDK are taken, since a first preview migrates nothing", () => {
+  expect(supportedFeatures()).toContain(16);
 });
 
 describe("a directory that is not what it should be", () => {

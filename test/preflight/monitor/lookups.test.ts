@@ -1,5 +1,4 @@
 import { findLookup } from "../../../preflight/monitor/lookups";
-import { unknownAnswer } from "../../../preflight/monitor/lookups/unknown-answer";
 import { defaultProviderName, parseProviderReference } from "../../../preflight/monitor/provider-reference";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -68,15 +67,6 @@ test.each([
 
 test("has no answer to what only AWS knows", () => {
   expect(findLookup("aws:ec2/getAmi:getAmi")).toBeUndefined();
-  expect(unknownAnswer({ id: "value", name: "value" })).toEqual({ id: UNKNOWN, name: UNKNOWN });
-  expect(unknownAnswer({})).toEqual({ value: UNKNOWN });
-});
-
-test("a list in an answer stands for three things, so that a program can go through it", () => {
-  expect(unknownAnswer({ ids: { each: "value" }, roots: { each: { fields: { id: "value" } } } })).toEqual({
-    ids: [UNKNOWN, UNKNOWN, UNKNOWN],
-    roots: [{ id: UNKNOWN }, { id: UNKNOWN }, { id: UNKNOWN }],
-  });
 });
 
 test.each([

@@ -233,3 +233,50 @@ test("a program's lookups are answered where that is certain, and unknown otherw
     "awsx:ec2:Vpc/cidr can be answered by a provider alone: its result is unknown here",
   ]);
 });
+
+test("a program goes on with what only AWS knows, and none of it is known afterwards", async () => {
+  const { outputs, resources, logs } = await recordProgram({
+    programDirectory: join(programs, "answers"),
+    stack: "dev",
+  });
+  const inputsOf = (wanted: string) => resources.find(({ name }) => name === wanted)?.inputs;
+
+  expect(outputs).toEqual({ made: { network: UNKNOWN, port: UNKNOWN } });
+  expect(["eip-0", "eip-1", "eip-2"].map(inputsOf)).toEqual(Array(3).fill({ instance: UNKNOWN, tags: UNKNOWN }));
+  expect(inputsOf("db")).toEqual({
+    instanceClass: "db.t3.micro",
+    allocatedStorage: UNKNOWN,
+    multiAz: UNKNOWN,
+    username: UNKNOWN,
+    identifier: UNKNOWN,
+    vpcSecurityGroupIds: [UNKNOWN, UNKNOWN, UNKNOWN],
+    finalSnapshotIdentifier: UNKNOWN,
+  });
+  expect(inputsOf("buckets")).toEqual({ policy: UNKNOWN });
+  expect(inputsOf("there")).toMatchObject({ region: UNKNOWN });
+  expect(inputsOf("named")).toEqual({ name: UNKNOWN });
+  expect(resources.find(({ name }) => name === "group")).toMatchObject({ id: UNKNOWN, external: true });
+  expect(logs).toContainEqual({ severity: "info", message: "network (unknown)" });
+  expect(JSON.stringify({ outputs, resources, logs })).not.toMatch(/unknown7c1e5d20|1804289383/);
+});
+
+test("an alias that only a plugin's process knows is left out, and the program goes on", async () => {
+  const { resources } = await recordProgram({ programDirectory: join(programs, "remote"), stack: "dev" });
+  const aliasesOf = (wanted: string) => resources.find(({ name }) => name === wanted)?.options.aliases;
+  for (const name of ["named", "transformed", "transformed-here"]) {
+    expect(aliasesOf(name)).toEqual(["urn:pulumi:dev::remote::aws:sqs/queue:Queue::before"]);
+  }
+});
+
+test("a program that cannot go on says what was unknown to it, and the way out", async () => {
+  const run = recordProgram({
+    programDirectory: join(programs, "remote"),
+    stack: "dev",
+    config: { needs: "network" },
+  });
+  await expect(run).rejects.toMatchObject({
+    detail: expect.stringMatching(
+      /no network, no program(?:.|\n)*\nawsx:ec2:Vpc is built by a plugin, which does not run here: its outputs are unknown here\nwhere the program cannot go on .* pulumi preview --json > preview\.json, then dr-guardrails analyze --file preview\.json$/,
+    ),
+  });
+});

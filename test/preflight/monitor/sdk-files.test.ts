@@ -26,6 +26,8 @@ export interface GetBoatsResult {
         [key: string]: string;
     };
     readonly stranger: outputs.fleet.Nobody;
+    readonly afloat: boolean;
+    readonly length?: number | undefined;
 }
 `,
   );
@@ -57,18 +59,20 @@ afterAll(() => rmSync(directory, { recursive: true }));
 
 test("reads what each field of an answer holds, by the types of its own namespace", () => {
   expect(new SdkFiles(directory).resultShapes("boats:fleet/getBoats:getBoats")).toMatchObject({
-    ids: { each: "value" },
-    crew: { fields: { captain: "value", sailors: { each: "value" } } },
-    owner: { fields: { name: "value" } },
-    tags: "value",
-    stranger: "value",
+    ids: { each: "text" },
+    crew: { fields: { captain: "text", sailors: { each: "text" } } },
+    owner: { fields: { name: "text" } },
+    tags: "any",
+    stranger: "any",
+    afloat: "any",
+    length: "number",
   });
 });
 
 test("a type that refers to itself comes to an end", () => {
-  const innermost = { each: { fields: { parts: { each: "value" }, power: "value" } } };
+  const innermost = { each: { fields: { parts: { each: "any" }, power: "number" } } };
   expect(new SdkFiles(directory).resultShapes("boats:fleet/getBoats:getBoats").engines).toEqual({
-    each: { fields: { parts: { each: { fields: { parts: innermost, power: "value" } } }, power: "value" } },
+    each: { fields: { parts: { each: { fields: { parts: innermost, power: "number" } } }, power: "number" } },
   });
 });
 

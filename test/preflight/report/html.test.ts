@@ -5,7 +5,7 @@ import { drawingOf } from "../../../preflight/report/html/drawing";
 import { html, nothing, trusted } from "../../../preflight/report/html/markup";
 import { recorded } from "../../helpers/recorded";
 import { system } from "../picture/system";
-import { everything, failed, HOSTILE, hostile, judged, report, violation, write as writeAs } from "./sample";
+import { everything, failed, HOSTILE, hostile, judged, QUEUE, report, violation, write as writeAs } from "./sample";
 
 const write = (from: Report) => writeAs("html", from);
 const digest = (text = "") => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
@@ -68,6 +68,25 @@ test("shows everything that the verdict holds", () => {
     'href="#stack-1">payments',
   ];
   expect(texts.filter((text) => !page.includes(text))).toEqual([]);
+});
+
+test("keeps what is known out of what decides, and says how much it is", () => {
+  const known = { ...violation, known: true } as const;
+  const page = (more: Partial<Report>, ...violations: readonly (typeof violation)[]) =>
+    write({ ...report(judged({ violations })), ...more });
+  const heading = (text: string) => /<h1>(.*?)<\/h1>/.exec(text)?.[1];
+  const old = page({ known: { file: "k<.json", old: 1, gone: [] } }, known);
+  expect(heading(old)).toBe("Nothing mandatory is new, 1 known finding");
+  expect(old).toContain("Known by k&lt;.json</h2><p>1 old finding</p></section>");
+  expect(old).toContain('<th scope="col" class="number">Known</th>');
+  expect(old).toMatch(/<tr class="known" data-kind="known".*\n.*<small>mandatory<\/small><br><small>high/);
+  expect(old).toContain("= known");
+  const gone = { finding: "violation", policy: "sqs-require-redrive", urn: QUEUE, count: 2 } as const;
+  const both = page({ known: { file: "k.json", old: 1, gone: [gone] } }, known, violation);
+  expect(heading(both)).toBe("1 mandatory violation, 1 known finding");
+  expect(both).toContain("1 old finding, 2 recorded ones no longer occur");
+  expect(both).toContain("<li>sqs-require-redrive  orders  (2 times)</li>");
+  expect(page({})).not.toMatch(/Known|known finding/);
 });
 
 test("shows the program's own words about a system that could not be judged", () => {

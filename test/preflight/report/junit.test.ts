@@ -48,10 +48,11 @@ infra/table.ts:34</failure>
 
 test("fails for mandatory violations only, as the command does", () => {
   const xml = write(report(judged(everything)));
-  expect(xml).toContain('tests="5" failures="1" errors="0" skipped="3"');
+  expect(xml).toContain('tests="6" failures="1" errors="0" skipped="4"');
   expect(xml).toContain("<system-out>advisory: pointInTimeRecovery.enabled is false, expected true");
   expect(xml).toContain('type="undetermined" message="undetermined: number value at .ttl');
   expect(xml).toContain('type="exempted" message="exempted: ttl: moving (ann, until 2027-03-31)"');
+  expect(xml).toContain('type="exempted" message="exempted: cache (EXC-7)"');
   expect(xml).toContain('<testcase classname="not judged" name="orders (aws:sqs/queue:Queue)">');
   expect(xml).toContain("<system-out>a warning</system-out>");
 });

@@ -23,7 +23,7 @@ test("compares stacks in a table", () => {
 | System | Resources | Mandatory | Advisory | Undetermined | Exempted | Not judged | RTO | RPO |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 | <code>trading</code> | 141 | 0 | 0 | 0 | 0 | 0 | 1 min 30 s | unbounded |
-| <code>payments</code> | 141 | 1 | 1 | 1 | 1 | 1 | 1 min 30 s | unbounded |
+| <code>payments</code> | 141 | 1 | 1 | 1 | 2 | 1 | 1 min 30 s | unbounded |
 `);
 });
 
@@ -38,6 +38,8 @@ test("shows mandatory violations, and folds the rest", () => {
     "<summary>1 undetermined</summary>",
     "<summary>1 exempted</summary>",
     "<summary>1 unused exemption</summary>",
+    "<summary>1 excepted by Pulumi</summary>",
+    "<summary>1 unused exception</summary>",
     "<summary>1 not judged</summary>",
     "<summary>1 note</summary>",
     "<summary>RTO 1 min 30 s, RPO unbounded</summary>",

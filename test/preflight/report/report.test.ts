@@ -69,6 +69,16 @@ test("shows what was not judged, and who answers for what", () => {
         undetermined: [{ policy: "p", urn: TABLE, path: "ttl", reason: "number value at .ttl can't be known" }],
         exempted: [{ ...exemption, urn: TABLE }],
         unusedExemptions: [{ ...exemption, urn: "*::gone" }],
+        excepted: [
+          {
+            ...violation,
+            exceptions: [
+              { id: "EXC-7", reason: "cache" },
+              { id: "EXC-9", reason: "old" },
+            ],
+          },
+        ],
+        unusedExceptions: [{ id: "EXC-8", reason: "gone", policies: ["p", "q"], urn: TABLE }],
         notJudged: [{ urn: TABLE, reason: "made elsewhere" }],
         notes: ["a warning"],
       }),
@@ -89,6 +99,17 @@ unused exemption
   p
     *::gone
     moving (ann, until 2027-03-31)
+
+excepted by Pulumi
+  dynamodb-require-pitr
+    infra/table.ts:34  trades (aws:dynamodb/table:Table)
+    pointInTimeRecovery.enabled is false, expected true
+    cache (EXC-7), old (EXC-9)
+
+unused exception
+  EXC-8
+    urn:pulumi:dev::shop::aws:dynamodb/table:Table::trades
+    gone (p, q)
 
 not judged
   made elsewhere

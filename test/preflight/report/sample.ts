@@ -1,3 +1,4 @@
+import type { FailureRow } from "../../../model/recovery/failures/row";
 import type { PolicyInfo } from "../../../preflight/analyzer/reconcile";
 import type { Budget } from "../../../preflight/recovery/budget";
 import type { Standing } from "../../../preflight/recovery/standing";
@@ -84,6 +85,8 @@ export const verdict = (more: Partial<Verdict> = {}): Verdict => ({
   undetermined: [],
   exempted: [],
   unusedExemptions: [],
+  excepted: [],
+  unusedExceptions: [],
   notJudged: [],
   budget,
   notes: [],
@@ -113,6 +116,29 @@ export const judged = (more: Partial<Verdict> = {}, rest: Partial<JudgedStack> =
   ...rest,
 });
 
+/** What becomes of one failure, of which a profile promises something. */
+export const failureRow: FailureRow = {
+  failure: "bad-release",
+  title: "a release writes wrong data",
+  noticed: { by: "alarm a", reached: 1, seconds: { p50: 90, p99: 120, worst: 130 } },
+  told: { by: "ops@example.com (email) by alarm a", reached: 1, seconds: { p50: 91, p99: 121, worst: 131 } },
+  untold: ["own-metric"],
+  served: {
+    by: "a person",
+    reached: 1,
+    seconds: { p50: null, p99: null, worst: null },
+    state: "undetermined",
+    because: "a person restores, and AWS publishes no time for that",
+  },
+  missing: { store: "DynamoDB trades", seconds: { p50: 30, p99: 60, worst: 61 }, state: "known" },
+  onReturn: "nothing is right again by itself",
+  stores: [{ store: "DynamoDB trades", back: "any second of 35 days" }],
+  promised: {
+    served: { promisedSeconds: 300, percentile: 90, judgedSeconds: null, state: "undetermined" },
+    missing: { promisedSeconds: 30, percentile: 90, judgedSeconds: 55, state: "broken" },
+  },
+};
+
 /** One of everything. */
 export const everything: Partial<Verdict> = {
   profile: "profiles/p.json",
@@ -123,8 +149,11 @@ export const everything: Partial<Verdict> = {
   undetermined: [{ policy: "p", urn: TABLE, path: "ttl", reason: "number value at .ttl can't be known" }],
   exempted: [{ policy: "p", urn: QUEUE, path: "ttl", reason: "moving", owner: "ann", expires: "2027-03-31" }],
   unusedExemptions: [{ policy: "p", urn: "*::gone", reason: "old", owner: "bob", expires: "2027-01-31" }],
+  excepted: [{ ...violation, policy: "q", urn: QUEUE, exceptions: [{ id: "EXC-7", reason: "cache" }] }],
+  unusedExceptions: [{ id: "EXC-9", reason: "gone", policies: ["p", "q"], urn: TABLE }],
   notJudged: [{ urn: QUEUE, reason: "made elsewhere" }],
   notes: ["a warning"],
+  budget: { ...budget, failures: [failureRow] },
 };
 
 /** A stack in which every text that a program or a pack chooses is hostile. */
@@ -150,6 +179,20 @@ export const hostile: JudgedStack = judged(
       { policy: HOSTILE, urn: `${QUEUE}${HOSTILE}`, path: HOSTILE, reason: HOSTILE, owner: HOSTILE, expires: HOSTILE },
     ],
     unusedExemptions: [{ policy: HOSTILE, urn: HOSTILE, reason: HOSTILE, owner: HOSTILE, expires: HOSTILE }],
+    excepted: [
+      {
+        policy: HOSTILE,
+        level: "mandatory",
+        severity: "high",
+        urn: `${TABLE}${HOSTILE}`,
+        path: HOSTILE,
+        got: HOSTILE,
+        want: HOSTILE,
+        message: HOSTILE,
+        exceptions: [{ id: HOSTILE, reason: HOSTILE }],
+      },
+    ],
+    unusedExceptions: [{ id: HOSTILE, reason: HOSTILE, policies: [HOSTILE], urn: `${TABLE}${HOSTILE}` }],
     notJudged: [{ urn: `${QUEUE}${HOSTILE}`, reason: HOSTILE }],
     notes: [HOSTILE],
     budget: {

@@ -129,6 +129,8 @@ test("raises no alert for what is undetermined, excused or not judged", () => {
       ["warning", "orders was not judged: made elsewhere"],
       ["note", "orders ttl is exempted until 2027-03-31 by ann: moving"],
       ["note", "The exemption of *::gone by bob until 2027-01-31 covers nothing"],
+      ["note", "orders pointInTimeRecovery.enabled is false, expected true, excepted by Pulumi: cache (EXC-7)"],
+      ["note", "Exception EXC-9 covers nothing of trades"],
       ["note", "a warning"],
     ],
   );

@@ -157,7 +157,6 @@ describe.each(regions)("the Auto Scaling group in %s", (region) => {
         minHealthyPercentage: 100,
         maxHealthyPercentage: 150,
         instanceWarmup: "120",
-        autoRollback: true,
       },
     });
   });

@@ -5,8 +5,33 @@ const allow = (statement: object) => ({
   policy: { Statement: { Effect: "Allow", Action: "s3:GetObject", ...statement } },
 });
 
+const api = "aws:apigateway/restApiPolicy:RestApiPolicy";
+const invoke = { Principal: "*", Action: "execute-api:Invoke", Resource: "execute-api:/*" };
+const spared = (Condition: object, denial: object = {}) => ({
+  policy: {
+    Statement: [
+      { Effect: "Allow", ...invoke },
+      { Effect: "Deny", ...invoke, Condition, ...denial },
+    ],
+  },
+});
+const endpoint = { StringNotEquals: { "aws:SourceVpce": "vpce-1a2b3c4d" } };
+
 export default {
   pass: [
+    {
+      because: "all but some networks are denied, whatever is done",
+      type: api,
+      given: spared(
+        { NotIpAddress: { "aws:SourceIp": ["203.0.113.0/24"] } },
+        { Action: "execute-api:*", Resource: "*" },
+      ),
+    },
+    {
+      because: "denied is who is neither of an endpoint nor of the organization",
+      type: api,
+      given: spared({ ...endpoint, StringNotEqualsIfExists: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }),
+    },
     { because: "an account is named", type: bucket, given: allow({ Principal: { AWS: "123456789012" } }) },
     {
       because: "any of two conditions narrows",
@@ -91,6 +116,21 @@ export default {
     },
   ],
   fail: [
+    ...[
+      ["spares everybody who says so", spared({ StringNotEquals: { "aws:Referer": "https://example.com" } })],
+      ["spares a pattern that fits all", spared({ StringNotLike: { "aws:SourceVpce": "*" } })],
+      ["is about some of them alone", spared({ ...endpoint, Bool: { "aws:SecureTransport": "false" } })],
+      ["is about another action", spared(endpoint, { Action: "execute-api:ManageConnections" })],
+      ["is about another resource", spared(endpoint, { Resource: "execute-api:/prod/*" })],
+      ["is about one caller", spared(endpoint, { Principal: { AWS: "123456789012" } })],
+      ["is an Allow", spared(endpoint, { Effect: "Allow" })],
+      ["has no condition", spared({}, { Effect: "Deny" })],
+    ].map(([how, given]) => ({
+      because: `a second statement ${how}`,
+      type: api,
+      given,
+      at: ["policy.Statement[0].Principal", ...(how === "is an Allow" ? ["policy.Statement[1].Principal"] : [])],
+    })),
     {
       because: "the principal is a star",
       type: bucket,
@@ -200,6 +240,12 @@ export default {
     },
   ],
   undetermined: [
+    {
+      because: "the endpoint that a Deny spares is unknown",
+      type: api,
+      given: spared({ StringNotEquals: { "aws:SourceVpce": unknownText } }),
+      at: ['policy.Statement[1].Condition.StringNotEquals["aws:SourceVpce"]'],
+    },
     {
       because: "the subject of an identity provider is unknown",
       type: "aws:iam/role:Role",

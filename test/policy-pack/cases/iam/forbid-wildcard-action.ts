@@ -174,12 +174,6 @@ export default {
       at: ["inlinePolicy.Statement.Action"],
     },
     {
-      because: "an endpoint lets everything pass",
-      type: "aws:ec2/vpcEndpoint:VpcEndpoint",
-      given: { policy: '{"Statement":{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}}' },
-      at: ["policy.Statement.Action"],
-    },
-    {
       because: "a function's permission is a pattern",
       type: "aws:lambda/permission:Permission",
       given: { action: "lambda:*", principal: "events.amazonaws.com" },

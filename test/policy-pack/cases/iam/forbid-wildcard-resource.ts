@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the policy variables of IAM look like this
 import { unknownText } from "../../given";
 
 const resource = (value: unknown) => ({
@@ -7,6 +8,40 @@ const at = ["policy.Statement[0].Resource"];
 
 export default {
   pass: [
+    {
+      because: "images and subnets are what instances are made of, and no instance is named",
+      given: {
+        policy: {
+          Statement: {
+            Effect: "Allow",
+            Action: ["ec2:RunInstances", "ec2:CreateFleet"],
+            Resource: ["arn:aws:ec2:*::image/*", "arn:aws:ec2:*:*:subnet/*", "arn:aws:ec2:*:*:security-group/*"],
+          },
+        },
+      },
+    },
+    {
+      because: "users reach what is their own, in whichever account and region",
+      given: {
+        policy: {
+          Statement: [
+            { Effect: "Allow", Action: "iam:ChangePassword", Resource: "arn:aws:iam::*:user/${aws:username}" },
+            { Effect: "Allow", Action: "ssm:TerminateSession", Resource: "arn:aws:ssm:*:*:session/${aws:username}-*" },
+          ],
+        },
+      },
+    },
+    {
+      because: "parameters and policies of AWS are the same for everybody",
+      given: {
+        policy: {
+          Statement: [
+            { Effect: "Allow", Action: "ssm:GetParameter", Resource: "arn:aws:ssm:*::parameter/aws/service/*" },
+            { Effect: "Allow", Action: "iam:GetPolicy", Resource: "arn:aws:iam::aws:policy/*" },
+          ],
+        },
+      },
+    },
     {
       because: "a Deny covers everything",
       given: { policy: { Statement: { Effect: "Deny", Action: "*", Resource: "*" } } },
@@ -32,6 +67,39 @@ export default {
     },
   ],
   fail: [
+    {
+      because: "instances are among what they are made of, or something else is done to a subnet",
+      given: {
+        policy: {
+          Statement: [
+            {
+              Effect: "Allow",
+              Action: "ec2:RunInstances",
+              Resource: ["arn:aws:ec2:*:*:subnet/*", "arn:aws:ec2:*:*:instance/*"],
+            },
+            { Effect: "Allow", Action: ["ec2:RunInstances", "ec2:DeleteSubnet"], Resource: "arn:aws:ec2:*:*:subnet/*" },
+          ],
+        },
+      },
+      at: ["policy.Statement[0].Resource[1]", "policy.Statement[1].Resource"],
+    },
+    {
+      because: "a variable stands below the name, or tells of something else than the caller",
+      given: {
+        policy: {
+          Statement: [
+            { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::*/${aws:username}/*" },
+            {
+              Effect: "Allow",
+              Action: "dynamodb:Query",
+              Resource: "arn:aws:dynamodb:*:*:table/x-${aws:RequestedRegion}",
+            },
+            { Effect: "Allow", Action: "ssm:GetParameter", Resource: "arn:aws:ssm:*:*:parameter/aw*" },
+          ],
+        },
+      },
+      at: ["policy.Statement[0].Resource", "policy.Statement[1].Resource", "policy.Statement[2].Resource"],
+    },
     { because: "every bucket is open", given: resource("arn:aws:s3:::*"), at },
     { because: "buckets by prefix are open", given: resource("arn:aws:s3:::trade-*/*"), at },
     { because: "every log group is open", given: resource("arn:aws:logs:us-east-1:123456789012:*"), at },
@@ -71,12 +139,6 @@ export default {
           Statement: { Effect: "Allow", Principal: { AWS: "123456789012" }, Action: "sns:Publish", Resource: "*" },
         },
       },
-      at: ["policy.Statement.Resource"],
-    },
-    {
-      because: "an endpoint leads to every bucket",
-      type: "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy",
-      given: { policy: { Statement: { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" } } },
       at: ["policy.Statement.Resource"],
     },
     {

@@ -80,7 +80,7 @@ export default {
   ],
   skip: [
     {
-      because: "the number is a text, which another law minds",
+      because: "the number is a text, which another policy minds",
       given: [given(fn, "a", { reservedConcurrentExecutions: "901" })],
     },
     { because: "there is no function", given: [given("aws:sqs/queue:Queue", "work", {})] },

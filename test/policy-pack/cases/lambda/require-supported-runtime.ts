@@ -44,7 +44,7 @@ export default {
   ],
   skip: [
     { because: "the runtime came out later", given: on("nodejs28.x") },
-    { because: "there is no runtime, which is another law's finding", given: {} },
+    { because: "there is no runtime, which is another policy's finding", given: {} },
     { because: "the runtime is null", given: on(null) },
     { because: "the runtime is a number", given: on(18) },
     { because: "the runtime is called like something of the prototype", given: on("constructor") },

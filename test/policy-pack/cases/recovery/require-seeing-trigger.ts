@@ -67,7 +67,7 @@ export default {
       ],
     },
     {
-      because: "the driver is in the region that is lost, which is another law's matter",
+      because: "the driver is in the region that is lost, which is another policy's matter",
       given: [
         ...database,
         given(

@@ -131,7 +131,7 @@ export default {
       given: [role, failover, fn("f", "us-east-1", { role: "arn:aws:iam::123456789012:role/other" })],
     },
     {
-      because: "the policy is no JSON, which is another law's finding",
+      because: "the policy is no JSON, which is another policy's finding",
       given: [role, policy("{"), fn("f", "us-east-1")],
     },
     {

@@ -24,11 +24,11 @@ const both = (type: string, first: object, second: object) => [
 export default {
   pass: [
     {
-      because: "a network is none, which is another law's matter",
+      because: "a network is none, which is another policy's matter",
       given: both("aws:ec2/vpc:Vpc", { cidrBlock: "10.0.0.0/16" }, { cidrBlock: "10.1.0.0/33" }),
     },
     {
-      because: "a further network is a number, which is another law's matter",
+      because: "a further network is a number, which is another policy's matter",
       given: both(furtherNetwork, { cidrBlock: 5 }, { cidrBlock: "10.3.0.0/16" }),
     },
     {
@@ -104,7 +104,7 @@ export default {
       given: both("aws:ec2/subnet:Subnet", { vpcId: unknown.string }, { vpcId: unknown.string }),
     },
     {
-      because: "what another law judges differs",
+      because: "what another policy judges differs",
       given: both(
         fn,
         { memorySize: 512, reservedConcurrentExecutions: 100, runtime: "nodejs18.x", tags: { a: "1" } },
@@ -194,7 +194,7 @@ export default {
       ],
     },
     {
-      because: "what the laws of instances judge differs",
+      because: "what the policies of instances judge differs",
       given: [
         ...both(
           template,
@@ -208,7 +208,7 @@ export default {
       ],
     },
     {
-      because: "one keeps its disk, which another law forbids",
+      because: "one keeps its disk, which another policy forbids",
       given: both(
         template,
         { blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { deleteOnTermination: "true" } }] },

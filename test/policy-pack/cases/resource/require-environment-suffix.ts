@@ -13,7 +13,7 @@ export default {
       given: [table("a", { name: "dynamodb-us-east-1-pr-12-trades" })],
     },
     {
-      because: "a name has another form, which is another law's",
+      because: "a name has another form, which is another policy's",
       config: { suffix: "dev" },
       given: [table("a", { name: "trades" }), table("b", { name: "dynamodb-us-east-1-dev-trades" })],
     },

@@ -29,7 +29,7 @@ export default {
     },
     { because: "nobody says where it is", type: queue, given: { tags: secondary } },
     {
-      because: "it is in a third region, which is another law's",
+      because: "it is in a third region, which is another policy's",
       type: queue,
       given: { tags: secondary },
       provider: { region: "eu-west-1" },

@@ -6,8 +6,8 @@ const weighing = (name: string, weight: unknown) => record(name, { weightedRouti
 
 export default {
   pass: [
-    { because: "a record is alone, which is another law's matter", given: [weighing("one", 7)] },
-    { because: "nobody answers, which is another law's matter", given: [weighing("one", 0), weighing("two", 0)] },
+    { because: "a record is alone, which is another policy's matter", given: [weighing("one", 7)] },
+    { because: "nobody answers, which is another policy's matter", given: [weighing("one", 0), weighing("two", 0)] },
     { because: "the weights come the other way round", given: [weighing("one", 0), weighing("two", 100)] },
     {
       because: "the config names three",

@@ -8,8 +8,20 @@ const archive = given(bucket, "archive", { bucket: "archive" }, inEast);
 const copy = given(bucket, "copy", { bucket: "copy" }, inWest);
 const toCopy = { status: "Enabled", destination: { bucket: "arn:aws:s3:::copy" } };
 
+/** A bucket of provider 6, whose region is an output. */
+const sixth = (name: string, region: string) =>
+  given(oldBucket, name, { bucket: name, region: unknownText }, { provider: { region, version: "6.66.2" } });
+
 export default {
   pass: [
+    {
+      because: "the regions of buckets of provider 6 are unknown, and their providers are not",
+      given: [
+        sixth("archive", "us-east-1"),
+        sixth("copy", "us-west-2"),
+        given(replication, "there", { bucket: "archive", rules: [toCopy] }, inEast),
+      ],
+    },
     {
       because: "the config wants both ways, and each copies to the other",
       config: { bothWays: true },
@@ -127,6 +139,15 @@ export default {
     },
   ],
   fail: [
+    {
+      because: "both buckets of provider 6 are in the region of one provider",
+      given: [
+        sixth("archive", "us-east-1"),
+        sixth("copy", "us-east-1"),
+        given(replication, "there", { bucket: "archive", rules: [toCopy] }, inEast),
+      ],
+      at: ["there rules[0].destination.bucket"],
+    },
     {
       because: "a third bucket takes no part",
       given: [

@@ -3,7 +3,7 @@ import { unknown } from "../../../../model/graph/unknown";
 export default {
   pass: [
     {
-      because: "the value is unknown, which the law does not read",
+      because: "the value is unknown, which the policy does not read",
       given: { type: "SecureString", value: unknown.string },
     },
   ],

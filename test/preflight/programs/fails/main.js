@@ -1,9 +1,20 @@
 const { spawn } = require("node:child_process");
 const { writeFileSync } = require("node:fs");
 const pulumi = require("@pulumi/pulumi");
+const { getRegion } = require("@pulumi/aws/getRegion");
+const { Provider } = require("@pulumi/aws/provider");
 const sns = require("@pulumi/aws/sns");
 
 const config = new pulumi.Config();
+
+/** A topic with a hook around its creation that fails. */
+const hooked = (when, onDryRun) => {
+  const fail = () => {
+    throw new Error("the hook is on fire");
+  };
+  const hook = new pulumi.ResourceHook(`check-${when}`, fail, { onDryRun });
+  new sns.Topic("hooked", { displayName: "x" }, { hooks: { [when]: [hook] } });
+};
 const ways = {
   nothing: () => undefined,
   throws: () => {
@@ -19,6 +30,19 @@ const ways = {
     const grandchild = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
     writeFileSync(config.require("pidFile"), `${process.pid} ${grandchild.pid}`);
     return new Promise(() => setInterval(() => {}, 1000));
+  },
+  hookBefore: () => hooked("beforeCreate", true),
+  hookAfter: () => hooked("afterCreate", true),
+  hookInDeployments: () => hooked("beforeCreate", false),
+  mappings: () => new sns.Topic("mapped", {}, { envVarMappings: { HERE: "THERE" } }),
+  mappingsOfProvider: () => new Provider("mapped", {}, { envVarMappings: { HERE: "THERE" } }),
+  noProvider: () => new sns.Topic("alone"),
+  noProviderToRead: () => sns.Topic.get("read", "arn:aws:sns:us-east-1:123456789012:t"),
+  noProviderToAsk: () => getRegion(),
+  ownProvider: () => {
+    const provider = new Provider("own", { region: "us-east-1" });
+    new sns.Topic("alone", {}, { provider });
+    return getRegion({}, { provider }).then(() => undefined);
   },
   twins: () => {
     new sns.Topic("twin");
