@@ -299,8 +299,17 @@ export async function run(words: readonly string[]): Promise<number> {
   }
 }
 
+/** What nobody expected is no verdict: Node by itself would end with 1, and print what a log may act on. */
+function listenToFaults(): void {
+  process.on("uncaughtException", (error) => {
+    process.stderr.write(explain(new PreflightError("a fault of this command ended it", String(error.stack ?? error))));
+    process.exit(CANNOT_JUDGE);
+  });
+}
+
 /** Runs the command that this process was started for. */
 export async function main(): Promise<void> {
+  listenToFaults();
   listenToOutput();
   process.exitCode = await run(process.argv.slice(2));
 }

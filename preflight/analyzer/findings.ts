@@ -86,7 +86,10 @@ function withoutDescription(diagnostic: AnalyzeDiagnostic): string {
 /** `<path> is <got>, expected <want>`; a message of any other shape has no parts. */
 function parseFinding(message: string): { path: string; got: string; want: string } {
   const [line = ""] = message.split("\n");
-  const match = /^(\S(?:[^"]|"(?:[^"\\]|\\.)*")*?) is (.*?), expected (.*)$/.exec(line);
+  // Without its end the pattern would try every " is " of a long text.
+  const match = !line.includes(", expected ")
+    ? null
+    : /^(\S(?:[^"]|"(?:[^"\\]|\\.)*")*?) is (.*?), expected (.*)$/.exec(line);
   return { path: match?.[1] ?? "", got: match?.[2] ?? "", want: match?.[3] ?? "" };
 }
 

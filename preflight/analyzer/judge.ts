@@ -185,7 +185,7 @@ async function attempt<Result>(pack: PolicyPack, doing: string, run: () => Promi
   try {
     return await run();
   } catch (error) {
-    throw pack.explain(error, doing);
+    throw error instanceof PreflightError ? error : pack.explain(error, doing);
   }
 }
 

@@ -10,6 +10,8 @@ import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { GraphOptions, GraphResource, Json, JsonObject, Timeouts, Urn } from "../graph";
 import { toStruct } from "../monitor/struct";
 import {
+  ARCHIVE,
+  ASSET,
   isObject,
   isSecret,
   makeSecret,
@@ -18,6 +20,7 @@ import {
   plainOutput,
   RESOURCE_REFERENCE,
   revealSecrets,
+  SECRET,
   SIGNATURE,
   UNKNOWN,
 } from "../wire";
@@ -130,6 +133,9 @@ function forPack(value: Json): Json {
   if (!isObject(value)) {
     return value;
   }
+  if (isUnreadable(value)) {
+    return UNKNOWN;
+  }
   if (value[SIGNATURE] === RESOURCE_REFERENCE) {
     return value.id === "" ? UNKNOWN : (value.id ?? value.urn ?? null);
   }
@@ -138,6 +144,15 @@ function forPack(value: Json): Json {
     return makeSecret(revealSecrets(plain.value ?? null));
   }
   return isObject(plain) ? withoutInternal(plain) : plain;
+}
+
+const SIGNATURES: ReadonlySet<Json | undefined> = new Set([SECRET, OUTPUT_VALUE, RESOURCE_REFERENCE, ASSET, ARCHIVE]);
+
+/** A value of a kind that no SDK knows, or an asset of which only the hash is left: the SDK of every pack ends there. */
+function isUnreadable({ [SIGNATURE]: signature, path, uri, text, assets }: JsonObject): boolean {
+  const isEmpty =
+    (signature === ASSET && !(path || uri || text)) || (signature === ARCHIVE && !(path || uri || assets));
+  return isEmpty || (Boolean(signature) && !SIGNATURES.has(signature));
 }
 
 /** Most objects hold nothing internal, and stay as they are. */

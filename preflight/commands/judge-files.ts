@@ -102,6 +102,7 @@ async function judgeFile(file: string, packs: Packs, options: JudgeFilesOptions)
       budget: { ...budget, ...(failures === undefined ? {} : { failures }) },
       profile: profileFile,
       seconds,
+      limit,
       source: deployed ? "deployed" : "preview",
     });
     limit.check();

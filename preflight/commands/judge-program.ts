@@ -81,7 +81,7 @@ async function judgeWhenReady(
   const failures = withFailures ? failureTable(visible, settings, limit, redactor()) : undefined;
   const budget = { ...computed, ...(failures === undefined ? {} : { failures }) };
   const seconds = Math.round((performance.now() - started) / 100) / 10;
-  const verdict = makeVerdict({ recording, judgement, budget, profile: profileFile, seconds, secrets });
+  const verdict = makeVerdict({ recording, judgement, budget, profile: profileFile, seconds, secrets, limit });
   limit.check();
   const { policies, passes } = judgement;
   return { verdict, policies, passes, resources: visible, settings, origin: shortPath(project.file) };

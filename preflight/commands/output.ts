@@ -64,11 +64,13 @@ export function prepareReport(options: ReportOptions): Reporter {
       ...(options.quiet ? { quiet: gate } : {}),
       explains: options.policyPack === undefined,
     };
-    const timed = (form: string, pieces: Iterable<string>) =>
-      new TimeLimit(`the ${form} report`, options.timeLimit).within(pieces);
-    await writeReport(timed(name, format(told, { ...shape, ...workspace() })), out, NOTATIONS[name]);
+    const timed = (form: string, make: Format, shaped: FormatOptions) => {
+      const limit = new TimeLimit(`the ${form} report`, options.timeLimit);
+      return limit.within(make(told, { ...shaped, ...workspace(), check: limit.check }));
+    };
+    await writeReport(timed(name, format, shape), out, NOTATIONS[name]);
     for (const { form, write: writeFurther, file } of further) {
-      await writeFileAtomically(file, timed(form, writeFurther(told, { ...shape, ...workspace(), colour: false })));
+      await writeFileAtomically(file, timed(form, writeFurther, { ...shape, colour: false }), NOTATIONS[form]);
     }
     if (html !== undefined && !options.quiet) {
       process[name === "text" ? "stdout" : "stderr"].write(`\nReport: ${printable(html)}\n`);
@@ -147,7 +149,7 @@ function withComparison(
 
 /** Writes to the file, or to standard output when there is none. */
 export function writeReport(pieces: Iterable<string>, file: string | undefined, notation?: Notation): Promise<void> {
-  return file === undefined ? print(pieces, notation) : writeFileAtomically(file, pieces);
+  return file === undefined ? print(pieces, notation) : writeFileAtomically(file, pieces, notation);
 }
 
 /** A report for people begins with what it is about. */

@@ -4,9 +4,10 @@ import type { GraphResource, LogMessage, Recording, SourcePosition, Urn } from "
 import { isProviderType } from "../monitor/urn";
 import { wayWithin } from "../paths";
 import type { Budget } from "../recovery/budget";
-import { HIDDEN, hideWords, isShort, Redactor } from "../redact";
+import { HIDDEN, isShort, Redactor, Words } from "../redact";
 import { shorten } from "../report/shorten";
 import { findSecret, scalarTexts, secretTexts, valueAt } from "../secrets";
+import type { TimeLimit } from "../time-limit";
 import type { Excepted, Exempted, Undetermined, Verdict, Violation } from "../verdict";
 
 export interface VerdictInput {
@@ -19,15 +20,17 @@ export interface VerdictInput {
   readonly source?: Source;
   /** Texts to hide besides the secrets of the stack: those of its config. */
   readonly secrets?: readonly string[];
+  /** What the verdict may take. */
+  readonly limit?: TimeLimit;
 }
 
 export type Source = "program" | "preview" | "deployed";
 
 /** Puts together the answer about one stack: sorted, with positions, and with no secret in it. */
 export function makeVerdict(input: VerdictInput): Verdict {
-  const { recording, judgement, budget, profile, seconds, secrets = [], source = "program" } = input;
+  const { recording, judgement, budget, profile, seconds, secrets = [], source = "program", limit } = input;
   const { resources, outputs } = recording;
-  const writer = new VerdictWriter(resources, new Redactor(resources, outputs, secrets), source);
+  const writer = new VerdictWriter(resources, new Redactor(resources, outputs, secrets), source, limit);
   return {
     schemaVersion: 1,
     stack: recording.stack,
@@ -39,7 +42,12 @@ export function makeVerdict(input: VerdictInput): Verdict {
     unusedExemptions: sorted(judgement.unusedExemptions),
     excepted: sorted(judgement.excepted.map((item) => writer.excepted(item))),
     unusedExceptions: judgement.unusedExceptions,
-    notJudged: sorted([...recording.notJudged, ...judgement.notJudged]),
+    notJudged: sorted(
+      [...recording.notJudged, ...judgement.notJudged].map(({ urn, reason }) => ({
+        urn,
+        reason: shorten(reason, MAX_TEXT),
+      })),
+    ),
     budget,
     notes: [...judgement.notes, ...writer.notes(recording.logs)],
     seconds,
@@ -61,13 +69,15 @@ const MAX_NOTES = 500;
 class VerdictWriter {
   private readonly byUrn: ReadonlyMap<Urn, GraphResource>;
   private readonly byType: ReadonlyMap<string, readonly GraphResource[]>;
-  private readonly ownSecrets = new Map<Urn, readonly string[]>();
-  private readonly secretsAt = new Map<string, readonly string[]>();
+  private readonly ownWords = new Map<Urn, Words>();
+  private readonly wordsAt = new Map<string, Words>();
+  private allWords: Words | undefined;
 
   constructor(
     resources: readonly GraphResource[],
     private readonly redactor: Redactor,
     private readonly from: Source,
+    private readonly limit: TimeLimit | undefined,
   ) {
     this.byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
     this.byType = groupByType(resources);
@@ -76,14 +86,12 @@ class VerdictWriter {
   violation(violation: Violation): Violation {
     const { urn, path, message } = violation;
     const secret = this.secretAt(urn, path);
-    const words = this.wordsToHide(urn, path);
-    const say = (text: string) => shorten(this.redactor.text(hideWords(text, words)), MAX_TEXT);
     const shown = secret === undefined ? violation : { ...violation, ...hide(violation, secret) };
     return {
       ...shown,
-      got: secret === undefined ? say(violation.got) : HIDDEN,
-      want: say(shown.want),
-      message: say(secret === undefined ? message : shown.message),
+      got: secret === undefined ? this.say(violation.got, urn, path) : HIDDEN,
+      want: this.say(shown.want, urn, path),
+      message: this.say(secret === undefined ? message : shown.message, urn, path),
       ...this.source(urn),
     };
   }
@@ -93,12 +101,13 @@ class VerdictWriter {
   }
 
   undetermined(item: Undetermined): Undetermined {
-    const secret = this.secretAt(item.urn, item.path);
+    const { urn, path } = item;
+    const secret = this.secretAt(urn, path);
     const shown =
       secret === undefined
         ? { ...item, reason: this.whyUnknown(item.reason) }
         : { ...item, path: secret, reason: this.whySecret(secret) };
-    return { ...shown, reason: this.redactor.text(shown.reason), ...this.source(item.urn) };
+    return { ...shown, reason: this.say(shown.reason, urn, path), ...this.source(urn) };
   }
 
   /** The SDK speaks of a preview, whatever a pack judges. */
@@ -113,7 +122,8 @@ class VerdictWriter {
   }
 
   exempted(item: Exempted): Exempted {
-    return { ...item, path: this.secretAt(item.urn, item.path) ?? item.path };
+    const { urn, path, reason } = item;
+    return { ...item, path: this.secretAt(urn, path) ?? path, reason: this.redactor.text(reason) };
   }
 
   /** The part of a path that leads to a secret; undefined where it meets none. What is below a secret is one, names too. */
@@ -122,35 +132,42 @@ class VerdictWriter {
     return resource === undefined || path === "" ? undefined : findSecret(resource, path);
   }
 
-  /** The short secrets of a resource, and those of its like at the same place: a policy that compares two tells the other's. */
-  private wordsToHide(urn: Urn, path: string): readonly string[] {
+  /** What a policy says about a place, without secrets and with an end. */
+  private say(text: string, urn: Urn, path: string): string {
+    this.limit?.check();
     const resource = this.byUrn.get(urn);
-    if (resource === undefined) {
-      return [];
-    }
-    return [...this.own(resource), ...this.alike(resource.type, path)].filter(isShort);
+    const words =
+      path === "" || resource === undefined ? [this.all()] : [this.own(resource), this.alike(resource, path)];
+    return shorten(this.redactor.text(words.reduce((shown, each) => each.hide(shown), text)), MAX_TEXT);
   }
 
-  private own({ urn, inputs, outputs }: GraphResource): readonly string[] {
-    const known = this.ownSecrets.get(urn) ?? [...new Set([...secretTexts(inputs), ...secretTexts(outputs)])];
-    this.ownSecrets.set(urn, known);
+  /** The short secrets of a resource. */
+  private own(resource: GraphResource): Words {
+    const known = this.ownWords.get(resource.urn) ?? wordsOf([resource]);
+    this.ownWords.set(resource.urn, known);
     return known;
   }
 
-  private alike(type: string, path: string): readonly string[] {
+  /** Those of all resources: a policy that names no place may tell of any. */
+  private all(): Words {
+    this.allWords ??= wordsOf([...this.byUrn.values()]);
+    return this.allWords;
+  }
+
+  /** Those of a resource's like at the same place: a policy that compares two tells the other's. */
+  private alike({ type }: GraphResource, path: string): Words {
     const key = JSON.stringify([type, path]);
-    const known = this.secretsAt.get(key) ?? this.findAlike(type, path);
-    this.secretsAt.set(key, known);
+    const known = this.wordsAt.get(key) ?? this.findAlike(type, path);
+    this.wordsAt.set(key, known);
     return known;
   }
 
-  private findAlike(type: string, path: string): readonly string[] {
-    const others =
-      path === "" ? [] : (this.byType.get(type) ?? []).filter((other) => findSecret(other, path) !== undefined);
+  private findAlike(type: string, path: string): Words {
+    const others = (this.byType.get(type) ?? []).filter((other) => findSecret(other, path) !== undefined);
     const texts = others.flatMap(({ inputs, outputs }) =>
       [inputs, outputs].map((value) => valueAt(value, path) ?? null),
     );
-    return [...new Set(texts.flatMap(scalarTexts))];
+    return new Words(texts.flatMap(scalarTexts).filter(isShort));
   }
 
   /** Warnings and errors of the run; sorted, because a program may log them in any order. */
@@ -165,6 +182,11 @@ class VerdictWriter {
     const position = this.byUrn.get(urn)?.sourcePosition;
     return position === undefined ? {} : { source: { ...position, file: shortPath(position.file) } };
   }
+}
+
+function wordsOf(resources: readonly GraphResource[]): Words {
+  const properties = resources.flatMap(({ inputs, outputs }) => (inputs === outputs ? [inputs] : [inputs, outputs]));
+  return new Words(properties.flatMap(secretTexts).filter(isShort));
 }
 
 function groupByType(resources: readonly GraphResource[]): ReadonlyMap<string, readonly GraphResource[]> {

@@ -14,17 +14,25 @@ import { basename, dirname, join, resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { keep } from "../keeper";
 import { PreflightError } from "../problem";
+import { mapped } from "../report/pieces";
 import { type Notation, safeForLog } from "../report/printable";
 
 /**
- * Writes a file whole or not at all; what a link leads to, not the link. A device or a pipe is written as it is. Throws a
- * PreflightError when it cannot.
+ * Writes a file whole or not at all; what a link leads to, not the link. A device or a pipe, such as /dev/stderr, stays
+ * one and may be the log of a pipeline: it is written as standard output is. Throws a PreflightError when it cannot.
  */
-export async function writeFileAtomically(file: string, pieces: Iterable<string>): Promise<void> {
+export async function writeFileAtomically(
+  file: string,
+  pieces: Iterable<string>,
+  notation: Notation = "json",
+): Promise<void> {
   try {
     const target = existsSync(file) ? realpathSync(file) : file;
     if (existsSync(target) && !statSync(target).isFile()) {
-      await writePieces(openSync(target, "w"), pieces);
+      await writePieces(
+        openSync(target, "w"),
+        mapped(pieces, (piece) => safeForLog(piece, notation)),
+      );
     } else {
       await replace(target, pieces);
     }
@@ -72,8 +80,8 @@ async function writePieces(descriptor: number, pieces: Iterable<string>): Promis
 }
 
 /**
- * Writes to standard output, which may be the log of a pipeline, as fast as it is read, and no more of it when that is no longer possible: why is said by whoever
- * listens to the stream's errors.
+ * Writes to standard output, which may be the log of a pipeline, as fast as it is read, and no more of it when that is no
+ * longer possible: why is said by whoever listens to the stream's errors.
  */
 export async function print(pieces: Iterable<string>, notation: Notation = "json"): Promise<void> {
   for (const piece of pieces) {

@@ -51,7 +51,7 @@ export class Hooks {
     for (const name of bindings?.getAfterCreateList() ?? []) {
       const error = await this.run(name, resource, true);
       if (error !== undefined) {
-        this.session.logs.push({ severity: "warning", message: `hook ${name} failed: ${error}`, urn: resource.urn });
+        this.session.logs.add({ severity: "warning", message: `hook ${name} failed: ${error}`, urn: resource.urn });
       }
     }
   }

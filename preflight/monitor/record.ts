@@ -108,7 +108,7 @@ class ProgramRun {
       server.addService(ResourceMonitorService, makeMonitor(this.session, this.callbacks, sdkFiles, PARALLEL));
       server.addService(
         EngineService,
-        makeEngine((message) => this.session.logs.push(message)),
+        makeEngine((message) => this.session.logs.add(message)),
       );
     });
   }
@@ -124,7 +124,7 @@ class ProgramRun {
     const exit = await child.exit;
     const printed = [stdout.text, stderr.text].filter((text) => text !== "").join("\n");
     if (printed !== "") {
-      session.logs.push({ severity: "info", message: printed });
+      session.logs.add({ severity: "info", message: printed });
     }
     session.failure ??= this.exitError(exit, printed);
   }
@@ -136,7 +136,7 @@ class ProgramRun {
       throw redactor.error(session.failure);
     }
     const notes: LogMessage[] = session.config.notes.map((message) => ({ severity: "warning", message }));
-    const logs = [...notes, ...session.logs, ...this.lookupNotes()];
+    const logs = [...notes, ...session.logs.all(), ...this.lookupNotes()];
     const { project, stack, organization } = session;
     return {
       project,
@@ -159,7 +159,10 @@ class ProgramRun {
 
   private exitError({ code, signal }: Exit, printed: string): PreflightError | undefined {
     const where = `the program in ${this.project.directory} (stack ${this.session.stack})`;
-    const logged = this.session.logs.filter(({ severity }) => severity === "error").map(({ message }) => message);
+    const logged = this.session.logs
+      .all()
+      .filter(({ severity }) => severity === "error")
+      .map(({ message }) => message);
     if (code === LOGGED_FAILURE || (code !== 0 && logged.length > 0)) {
       return new PreflightError(`${where} failed; its own error follows`, this.detail(logged.join("\n") || printed));
     }

@@ -1,9 +1,10 @@
 import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
-import type { GraphResource, JsonObject, LogMessage, NotJudged, Urn } from "../graph";
+import type { GraphResource, JsonObject, NotJudged, Urn } from "../graph";
 import { PreflightError } from "../problem";
 import { makeSecret, UNKNOWN } from "../wire";
 import type { StackConfig } from "./config";
 import type { Inheritance } from "./inheritance";
+import { ProgramLogs } from "./program-logs";
 import { defaultProviderName, type PackageRequest, type ProviderReference, packageNameOf } from "./provider-reference";
 import { NO_OPTIONS } from "./resource-options";
 import { makeUrn, providerType, ROOT_STACK } from "./urn";
@@ -22,7 +23,7 @@ export class Session {
   readonly packages = new Map<string, PackageRequest>();
   readonly stackTransforms: Callback[] = [];
   readonly lookupTransforms: Callback[] = [];
-  readonly logs: LogMessage[] = [];
+  readonly logs = new ProgramLogs();
   readonly notJudged: NotJudged[] = [];
   /** Tokens of lookups that nobody could answer. */
   readonly unansweredLookups = new Set<string>();

@@ -1,9 +1,9 @@
-import { nameOf } from "../monitor/urn";
 import { PreflightError } from "../problem";
 import type { Budget, Objective, Term } from "../recovery/budget";
 import type { Standing } from "../recovery/standing";
 import { formatObjective, formatSeconds } from "./duration";
 import { formatMatrix } from "./matrix";
+import { shownName, shownPath } from "./place";
 import { printable } from "./printable";
 import { formatTable } from "./table";
 
@@ -87,7 +87,7 @@ function amountOf({ seconds, state }: Term): string {
 }
 
 function placeOf({ urn, property }: Term): string {
-  return [nameOf(urn), property].filter((part) => part !== "").join(" ");
+  return [shownName(urn), shownPath(property)].filter((part) => part !== "").join(" ");
 }
 
 function indent(text: string): string {

@@ -1,6 +1,6 @@
-import { nameOf } from "../monitor/urn";
 import type { Verdict } from "../verdict";
 import type { KnownSummary } from "./format";
+import { shownName, shownPath } from "./place";
 
 interface Counted {
   readonly known?: true;
@@ -35,7 +35,7 @@ export function knownInWords({ old, gone }: KnownSummary): string {
 /** What no longer occurs, one line for each entry. */
 export function goneInLines({ gone }: KnownSummary): readonly string[] {
   return gone.map(({ finding, policy, urn, path = "", count = 1 }) =>
-    [policy ?? finding, nameOf(urn), path, ...(count === 1 ? [] : [`(${count} times)`])]
+    [policy ?? finding, shownName(urn), shownPath(path), ...(count === 1 ? [] : [`(${count} times)`])]
       .filter((text) => text !== "")
       .join("  "),
   );

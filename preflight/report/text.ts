@@ -2,7 +2,6 @@ import { createColors } from "picocolors";
 import { groupBy } from "../../model/aws/twins";
 import type { Comparison } from "../comparison/compare";
 import type { NotJudged, SourcePosition, Urn } from "../graph";
-import { nameOf, typeOf } from "../monitor/urn";
 import type { Exempted, Verdict, Violation } from "../verdict";
 import { formatBudget, formatTerms, objectives, standingRow, standingTitles } from "./budget";
 import { changeInWords, comparisonInWords } from "./comparison";
@@ -12,7 +11,7 @@ import { type FindingGroup, groupFindings } from "./finding-groups";
 import type { Deciding, Format, KnownSummary, Report } from "./format";
 import { countKnown, freshOf, goneInLines, isFresh, knownInWords } from "./known";
 import { separated } from "./pieces";
-import { differenceOf } from "./place";
+import { differenceOf, shownName, shownPath, shownType, shownUrn } from "./place";
 import { printable, printableLines } from "./printable";
 import { formatTable } from "./table";
 
@@ -116,7 +115,7 @@ function formatComparison(comparison: Comparison, { bold, red, green }: Colours)
     sign: string,
     stack: string,
     { level, policy, urn, path }: Pick<Violation, "level" | "policy" | "urn" | "path">,
-  ) => `  ${sign} ${[stack, level, policy, nameOf(urn), path].map(printable).join("  ").trimEnd()}`;
+  ) => `  ${sign} ${[stack, level, policy, shownName(urn), shownPath(path)].map(printable).join("  ").trimEnd()}`;
   const lines = comparison.stacks.flatMap(({ stack, isNew, newViolations, fixedViolations, changes }) => [
     ...(isNew ? [`  ${printable(stack)} is not in it: all is new`] : []),
     ...newViolations.map((violation) => red(line("+", stack, violation))),
@@ -166,11 +165,10 @@ function formatFailures({ failures }: Report): readonly string[] {
 
 /** What is not judged, by why. */
 function byReason(items: readonly NotJudged[]): readonly { readonly reason: string; readonly urns: readonly Urn[] }[] {
-  const groups = new Map<string, Urn[]>();
-  for (const { urn, reason } of items) {
-    groups.set(reason, [...(groups.get(reason) ?? []), urn]);
-  }
-  return [...groups].map(([reason, urns]) => ({ reason, urns }));
+  return [...groupBy(items, ({ reason }) => reason)].map(([reason, group]) => ({
+    reason,
+    urns: group.map(({ urn }) => urn),
+  }));
 }
 
 /** What is known is counted and not listed. */
@@ -205,7 +203,7 @@ class StackText {
       ...this.exempted(),
       ...this.list("unused exemption", verdict.unusedExemptions, (item) => [
         item.policy,
-        item.urn,
+        shownUrn(item.urn),
         `${item.reason} (${item.owner}, until ${item.expires})`,
       ]),
       ...this.list("excepted by Pulumi", verdict.excepted, (item) => [
@@ -236,7 +234,7 @@ class StackText {
       `${policy}\n${reason} (${owner}, until ${expires})`;
     return this.list("exempted", [...groupBy(this.verdict.exempted, wordsOf)], ([words, items]) => [
       words,
-      ...items.map((item) => `${this.place(item)} ${item.path}`.trimEnd()),
+      ...items.map((item) => `${this.place(item)} ${shownPath(item.path)}`.trimEnd()),
     ]);
   }
 
@@ -318,6 +316,6 @@ class StackText {
   /** The place in the source first, as an editor or a terminal makes it a link. */
   private place({ urn, source }: { readonly urn: string; readonly source?: SourcePosition }): string {
     const at = source === undefined ? "" : `${printable(source.file)}:${source.line}  `;
-    return `${at}${printable(nameOf(urn))} (${printable(typeOf(urn))})`;
+    return `${at}${printable(shownName(urn))} (${printable(shownType(urn))})`;
   }
 }

@@ -44,6 +44,6 @@ test.each(rules.map((rule) => [rule.meta.name, rule] as const))("%s is said in t
 });
 
 test("finds such a word, and leaves others alone", () => {
-  expect(wrongIn("The policy says: fix it.")).toEqual(['"law": write "policy"', '"mend": write "fix"']);
+  expect(wrongIn("The law says: mend it.")).toEqual(['"law": write "policy"', '"mend": write "fix"']);
   expect(wrongIn("The policy recommends an amendment; see flaws.")).toEqual([]);
 });

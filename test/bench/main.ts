@@ -8,6 +8,7 @@ import { measureGrowth } from "./growth";
 import { measurePack } from "./pack";
 import { figuresTable, type Part } from "./report";
 import { measureScale } from "./scale";
+import { measureSecrets } from "./secrets";
 
 /** The parts that `--only` names, each with how it is measured. */
 const parts: Readonly<Record<string, (rounds: number) => Promise<Part>>> = {
@@ -15,6 +16,7 @@ const parts: Readonly<Record<string, (rounds: number) => Promise<Part>>> = {
   pack: measurePack,
   graph: measureGrowth,
   files: measureFiles,
+  secrets: measureSecrets,
   scale: measureScale,
 };
 

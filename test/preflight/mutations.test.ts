@@ -6,6 +6,7 @@ import { spawnPack } from "../../preflight/analyzer/pack-process";
 import { readProfile } from "../../preflight/analyzer/profile";
 import { makeVerdict } from "../../preflight/commands/verdict";
 import type { GraphResource, Json, JsonObject, Recording } from "../../preflight/graph";
+import { PreflightError } from "../../preflight/problem";
 import { budgetOf } from "../../preflight/recovery/budget";
 import { recoverySettings } from "../../preflight/recovery/settings";
 import { findFormat } from "../../preflight/report";
@@ -88,16 +89,18 @@ function mutationsOf(stack: string, resources: readonly GraphResource[]): readon
   );
 }
 
-/** How many of a system's mutations are tried: 40 by `npm run test:histories`, 2 by `npm test`, all by `npm run mutations`. */
-const SAMPLE = share(40, 0.05);
-const isWhole = process.env.MUTATIONS === "all";
-const seed = process.env.MUTATION_SEED ?? "1";
+/**
+ * How many of a system's mutations are tried: 40 by `npm run test:histories`, 2 by `npm test`, all by `npm run mutations`,
+ * as many as MUTATIONS says where it is a number; which, MUTATION_SEED decides.
+ */
+const { MUTATIONS: asked = String(share(40, 0.05)), MUTATION_SEED: seed = "1" } = process.env;
+const sample = asked === "all" ? Number.POSITIVE_INFINITY : Number(asked);
 
 /** The same for the same seed, and spread over types and kinds. */
 function sampleOf(mutations: readonly Mutation[]): readonly Mutation[] {
   const rank = ({ name }: Mutation) => createHash("sha256").update(`${seed} ${name}`).digest("hex");
   const ranked = mutations.map((mutation) => [rank(mutation), mutation] as const).sort(([a], [b]) => (a < b ? -1 : 1));
-  return ranked.slice(0, isWhole ? ranked.length : SAMPLE).map(([, mutation]) => mutation);
+  return ranked.slice(0, sample).map(([, mutation]) => mutation);
 }
 
 function mutate(resources: readonly GraphResource[], { index, place, put }: Mutation): readonly GraphResource[] {
@@ -167,6 +170,10 @@ function remembering(resources: readonly GraphResource[]): PolicyPack {
   return { ...pack, client };
 }
 
+function wordsOf(error: unknown): string {
+  return error instanceof PreflightError ? `${error.message}\n${error.detail}` : String(error);
+}
+
 /** What no log may hold: what a terminal or the reader of a pipeline's log would act on. */
 const UNSAFE = /(?!\n)[\p{Cc}\u202a-\u202e]|^\s*::error|##vso\[|##teamcity\[/mu;
 
@@ -185,12 +192,12 @@ describe.each(["trading", "payments", "transactions", "healthcare", "fleet"])("%
           const wrong = /mUtAtion-secret/.exec(text)?.[0] ?? UNSAFE.exec(text)?.[0];
           if (wrong !== undefined) faults.push(`${mutation.name}: shows ${JSON.stringify(wrong)}`);
         } catch (error) {
-          faults.push(`${mutation.name}: ${error instanceof Error ? error.message : error}`);
+          faults.push(`${mutation.name}: ${wordsOf(error)}`);
         }
       }
       process.stderr.write(`${stack}: ${tried.length} of ${all.length} mutations tried\n`);
       expect(faults).toEqual([]);
     },
-    isWhole ? 8 * 3_600_000 : 300_000,
+    sample > 40 ? 8 * 3_600_000 : 300_000,
   );
 });

@@ -1,5 +1,7 @@
+import { inspect } from "node:util";
+import fc from "fast-check";
 import type { Json } from "../../preflight/graph";
-import { configSecrets, HIDDEN, hideWords, Redactor } from "../../preflight/redact";
+import { configSecrets, HIDDEN, Redactor, Words } from "../../preflight/redact";
 import { blind, findSecret } from "../../preflight/secrets";
 import { queue } from "./analyzer/graph";
 
@@ -9,17 +11,34 @@ const secret = (value: Json) => ({ [SIGNATURE]: "1b47061264138c4ac30d75fd1eb4427
 const output = (value: Json) => ({ [SIGNATURE]: "d0e6a833031e9bbcd3f4e8bde6ca49a4", value, secret: true });
 const redactor = (...secrets: readonly string[]) => new Redactor([], {}, secrets);
 
+const key = "pa ss/w\"ö?rd's 100%";
+const json = (text: string) => JSON.stringify(text).slice(1, -1);
+const percent = (text: string) => encodeURIComponent(text);
+const entities = (text: string) =>
+  text.replace(/[&"'<>]/g, (character) => `&#x${character.charCodeAt(0).toString(16)};`).replaceAll("/", "&#47;");
+
 describe("a text", () => {
-  const key = 'pa ss/w"ö?rd';
   test.each([
     ["as it is", key],
-    ["in JSON", JSON.stringify(key).slice(1, -1)],
-    ["in JSON within JSON", JSON.stringify(JSON.stringify(key)).slice(3, -3)],
-    ["in an address", encodeURIComponent(key)],
-    ["in a form", encodeURIComponent(key).replaceAll("%20", "+")],
+    ["in JSON", json(key)],
+    ["in JSON within JSON", json(json(key))],
+    ["in JSON within JSON within JSON", json(json(json(key)))],
+    ["in JSON of ASCII", json(key).replaceAll("ö", "\\u00f6")],
+    ["in JSON of another writer", json(key).replaceAll("/", "\\/").replaceAll("'", "\\u0027")],
+    ["in an address", percent(key)],
+    ["in an address, in small letters", percent(key).toLowerCase()],
+    ["in an address, with all that may be escaped", percent(key).replaceAll("'", "%27")],
+    ["in an address that leaves more as it is", encodeURI(key)],
+    ["in an address within an address", percent(percent(key))],
+    ["in an address within JSON", json(`${percent(key).replaceAll("'", "%27")}`)],
+    ["in a form", new URLSearchParams({ "": key }).toString().slice(1)],
+    ["in XML", entities(key)],
+    ["as Node prints it", `pa ss/w"ö?rd\\'s 100%`],
     ["in base64", Buffer.from(key).toString("base64")],
     ["in base64 of an address", Buffer.from(key).toString("base64url")],
+    ["in base64 within an address", percent(Buffer.from(key).toString("base64"))],
     ["in hexadecimal", Buffer.from(key).toString("hex")],
+    ["in hexadecimal, in capitals", Buffer.from(key).toString("hex").toUpperCase()],
   ])("holds a secret %s no longer", (_how, form) => {
     expect(redactor(key).text(`<${form}> and ${form}.`)).toBe(`<${HIDDEN}> and ${HIDDEN}.`);
   });
@@ -32,20 +51,98 @@ describe("a text", () => {
     expect(left.length).toBeLessThanOrEqual(text.length - 26);
   });
 
-  test("loses the longest of secrets that begin alike, wherever they touch", () => {
+  test("holds no line of a secret of several, whatever stands before and after", () => {
+    const pem = [
+      "-----BEGIN KEY-----",
+      "MIIEvQIBADANBgkqhkiG9w0BAQ",
+      "EFAASCBKcwggSjAgEAAoIBAQ",
+      "==",
+      "-----END KEY-----",
+    ];
+    const shown = redactor(pem.join("\n")).text(pem.map((line) => `  | '${line}\\n' +`).join("\n"));
+    expect(shown.split("\n").map((line) => line.trim())).toEqual([
+      ...[0, 1, 2].map(() => `| '${HIDDEN}\\n' +`),
+      "| '==\\n' +",
+      `| '${HIDDEN}\\n' +`,
+    ]);
+  });
+
+  test.each([64, 76])("holds no secret in base64 that is wrapped after %d characters", (width) => {
+    const long = Array.from({ length: 20 }, (_, index) => `part-${index * 7919}`).join(";");
+    const wrapped = (
+      Buffer.from(long)
+        .toString("base64")
+        .match(new RegExp(`.{1,${width}}`, "g")) ?? []
+    ).join("\n  ");
+    expect(redactor(long).text(`key: |\n  ${wrapped}\nend`)).toBe(`key: |\n  ${HIDDEN}\nend`);
+  });
+
+  test("loses all of secrets that begin alike or overlap, wherever they touch", () => {
     const hide = redactor("abcd", "abcdef", "cdefgh");
-    expect(hide.text("abcdefgh abcde cdefgh")).toBe(`${HIDDEN}gh ${HIDDEN}e ${HIDDEN}`);
+    expect(hide.text("abcdefgh abcde cdefgh abcdabcd")).toBe(`${HIDDEN} ${HIDDEN}e ${HIDDEN} ${HIDDEN}`);
   });
 
   test("keeps what is as short as chance, apart from whole words that are told", () => {
-    expect(redactor("ab1").text("ab1")).toBe("ab1");
-    expect(hideWords("31, 310 and 3.31 or x31; $31", ["31", "$"])).toBe(
+    const short = new Redactor([queue("q", { a: secret("ab1") })], {}, []);
+    expect(short.text("ab1")).toBe("ab1");
+    expect(redactor("ab1").text("ab1 and ab12")).toBe(`${HIDDEN} and ab12`);
+    expect(new Words(["31", "$"]).hide("31, 310 and 3.31 or x31; $31")).toBe(
       `${HIDDEN}, 310 and 3.${HIDDEN} or x31; ${HIDDEN}${HIDDEN}`,
     );
   });
 
-  test("is as it was where nothing is secret", () => {
-    expect(redactor("secret-text").text("a plain text")).toBe("a plain text");
+  test.each(["a plain text", "50% of \\ and %zz &nosuch; &#99999999; \\u12", "a\\nb %C3%28 %E2%82"])(
+    "is as it was where nothing is secret: %s",
+    (text) => {
+      expect(redactor("secret-text").text(text)).toBe(text);
+    },
+  );
+
+  test("is hidden as a whole where secrets are made to be tried everywhere", () => {
+    const alike = Array.from({ length: 300 }, (_, index) => `${"a".repeat(index + 4)}b`);
+    expect(redactor(...alike).text("a".repeat(20_000))).toBe(HIDDEN);
+    expect(redactor(...alike).text("an aaaab")).toBe(`an ${HIDDEN}`);
+  });
+});
+
+describe("any secret in any text", () => {
+  /** Letters, digits, what encodings treat in their own ways, and what is wide. */
+  const unit = fc.constantFrom(..."abcXYZ019 /+%\\\"'&<>=?#._~!*()-\n\t\u00e9\u20ac".split(""), "\u{1f389}");
+  const secrets = fc.string({ unit, minLength: 4, maxLength: 40 }).filter((text) => text.trim().length >= 4);
+  const layers: Readonly<Record<string, (text: string) => string>> = {
+    json,
+    percent,
+    "percent, form": (text) => new URLSearchParams({ "": text }).toString().slice(1),
+    xml: entities,
+    node: (text) => inspect(text, { breakLength: Number.POSITIVE_INFINITY }).slice(1, -1),
+    base64: (text) => Buffer.from(text).toString("base64"),
+    base64url: (text) => Buffer.from(text).toString("base64url"),
+    hex: (text) => Buffer.from(text).toString("hex"),
+  };
+
+  test.each(Object.entries(layers))("is hidden in %s, by itself and in JSON", (_name, encode) => {
+    fc.assert(
+      fc.property(secrets, fc.string({ unit: "grapheme" }), (value, around) => {
+        const hide = redactor(value);
+        for (const form of [encode(value), json(encode(value))]) {
+          if (form.length >= 8) {
+            expect(hide.text(`<${form}>`)).not.toContain(form);
+            expect(hide.text(`${around}<${form}>`)).toContain(HIDDEN);
+          }
+        }
+      }),
+      { seed: 18, numRuns: 300 },
+    );
+  });
+
+  test("is hidden, and nothing that is not about it", () => {
+    fc.assert(
+      fc.property(secrets, fc.string({ unit: "grapheme-composite" }), (value, text) => {
+        expect(redactor(value).text(`${text}\u0001${value}\u0001${text}`)).not.toContain(`\u0001${value}\u0001`);
+        expect(redactor("never-in-a-text").text(text)).toBe(text);
+      }),
+      { seed: 18, numRuns: 500 },
+    );
   });
 });
 

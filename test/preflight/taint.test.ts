@@ -163,6 +163,56 @@ const systems = ["trading", "payments", "transactions", "healthcare", "fleet"];
 /** All by `npm run test:histories`, the first by `npm test`. */
 const tainted = systems.slice(0, share(systems.length, 0.2));
 
+/** Every value secret, numbers so much larger, truth values the other way round. */
+function broken(value: Json, more: number): Json {
+  if (isArray(value)) {
+    return value.map((item) => broken(item, more));
+  }
+  if (isObject(value)) {
+    const entries = Object.entries(value).map(([key, item]) => [key, key === SIGNATURE ? item : broken(item, more)]);
+    return Object.fromEntries(entries);
+  }
+  const changed = typeof value === "number" ? value + more : typeof value === "boolean" ? !value : value;
+  return value === null || isUnknown(value) ? value : makeSecret(changed);
+}
+
+function brokenStack(recording: Recording, more: number): Recording {
+  const resources = recording.resources.map((resource) => {
+    const inputs = broken(resource.inputs, more) as JsonObject;
+    const outputs = resource.outputs === resource.inputs ? inputs : (broken(resource.outputs, more) as JsonObject);
+    return { ...resource, inputs, outputs };
+  });
+  return { ...recording, resources };
+}
+
+/** What is said of each place, by policy. */
+async function saidOf(recording: Recording, profileName: string): Promise<ReadonlyMap<string, string>> {
+  const profile = readProfile(join(root, "policy-pack", "profiles", `${profileName}.json`));
+  const { resources } = recording;
+  const identity = identityOf(recording);
+  const judgement = await judge({ pack, identity, resources, profile, profileName, deployed: false });
+  const budget = budgetOf(blind(resources), recoverySettings(profile));
+  const { violations } = makeVerdict({ recording, judgement, budget, profile: profileName, seconds: 1 });
+  return new Map(
+    violations.map(({ policy, urn, path, got, want, message }) => [
+      `${policy} ${urn} ${path}`,
+      JSON.stringify([got, want, message]),
+    ]),
+  );
+}
+
+test.each(tainted)(
+  "%s is told in the same words whatever its secrets are: nothing can be worked out",
+  async (stack) => {
+    const plain = await recorded(stack);
+    const these = await saidOf(brokenStack(plain, 1000), stack);
+    const those = await saidOf(brokenStack(plain, 2000), stack);
+    const both = [...these].filter(([place]) => those.has(place));
+    expect(both.length).toBeGreaterThan(20);
+    expect(both).toEqual(both.map(([place]) => [place, those.get(place)]));
+  },
+);
+
 describe.each(tainted)("%s with all of its properties secret", (stack) => {
   test.each(ways)("tells none of their values, %s", async (way) => {
     const plain = await recorded(stack);

@@ -1,7 +1,6 @@
 import type { FailureRow } from "../../../model/recovery/failures/row";
 import { type DrillReport, defaultDrill, drillStack } from "../../drill/drill";
 import { PreflightError } from "../../problem";
-import { Redactor } from "../../redact";
 import { formatSeconds } from "../duration";
 import type { JudgedStack } from "../format";
 import { matrixRow, matrixTitles, remarksOf } from "../matrix-row";
@@ -13,11 +12,11 @@ const SPAN = WIDTH - LEFT - 10;
 const TOP = 24;
 const HEIGHT = 110;
 
-/** What becomes of each failure; for a stack with a name that fails over the loss of the primary region, let happen on paper. */
-export function drillOf({ verdict, resources, settings }: JudgedStack): Markup {
+/** What becomes of each failure; for a stack with a name that fails over the loss of the primary region, let happen on paper. Throws what `beforeRun` throws. */
+export function drillOf({ verdict, resources, settings }: JudgedStack, beforeRun?: () => void): Markup {
   const { stack, budget } = verdict;
   const table = budget.failures === undefined ? nothing : matrix(stack, budget.failures);
-  const report = findReport(stack, resources, settings);
+  const report = findReport(stack, resources, settings, beforeRun);
   return report === undefined
     ? budget.failures === undefined
       ? nothing
@@ -29,10 +28,13 @@ function findReport(
   stack: string,
   resources: JudgedStack["resources"],
   settings: JudgedStack["settings"],
+  beforeRun: () => void = () => undefined,
 ): DrillReport | undefined {
+  beforeRun();
   try {
-    return new Redactor(resources, {}).all(drillStack(stack, resources, defaultDrill, settings));
+    return drillStack(stack, resources, { ...defaultDrill, beforeRun }, settings);
   } catch (error) {
+    beforeRun(); // the time may be what is over
     if (error instanceof PreflightError) return undefined;
     throw error;
   }

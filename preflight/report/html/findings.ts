@@ -1,13 +1,12 @@
 import type { PolicyInfo } from "../../analyzer/reconcile";
 import type { SourcePosition, Urn } from "../../graph";
-import { nameOf, typeOf } from "../../monitor/urn";
 import { regionsOf } from "../../picture/places";
 import { serviceOf } from "../../picture/services";
 import type { Severity } from "../../verdict";
 import { exceptionsInWords } from "../exceptions";
 import type { JudgedStack } from "../format";
 import { isFresh } from "../known";
-import { differenceOf, positionOf } from "../place";
+import { differenceOf, positionOf, shownName, shownType } from "../place";
 import { SIGNS } from "./drawing";
 import { breakable, html, type Markup, nothing } from "./markup";
 
@@ -139,7 +138,7 @@ function choice(name: string, title: string, values: readonly string[]): Markup 
 
 /** The title of the box in which the picture shows the resource. */
 function serviceTitle(urn: Urn): string {
-  const type = typeOf(urn);
+  const type = shownType(urn);
   return /^(aws):/.test(type) ? serviceOf(type).title : "The stack itself";
 }
 
@@ -148,7 +147,7 @@ function rowOf(finding: Finding): Markup {
   const state = kind === "not judged" ? "unjudged" : kind;
   return html`<tr class="${state}" data-kind="${kind}" data-severity="${severity}" data-stack="${stack}" data-policy="${policy}" data-region="${region}" data-service="${serviceTitle(urn)}">
 <td><span class="chip ${state}">${KIND_SIGNS[kind]} ${kind}</span>${was === undefined ? nothing : html`<br><small>${was}</small>`}${severity === "" ? nothing : html`<br><small>${severity}</small>`}</td><td>${stack}</td><td><code>${policy}</code></td>
-<td><strong>${nameOf(urn)}</strong><br><small>${breakable(typeOf(urn))}${region === "" ? "" : ` · ${region}`}</small></td>
+<td><strong>${shownName(urn)}</strong><br><small>${breakable(shownType(urn))}${region === "" ? "" : ` · ${region}`}</small></td>
 <td>${summary}<details><summary>Why and what to do</summary>${law === undefined || law.law === "" ? nothing : html`<p>${law.law}</p>`}${more.map((line) => html`<p>${line}</p>`)}${more.length === 0 && law !== undefined ? html`<p>${law.remediation}</p>` : nothing}${linkTo(law)}<p><small>${breakable(urn)}</small></p></details></td><td><small>${breakable(positionOf(source))}</small></td></tr>`;
 }
 

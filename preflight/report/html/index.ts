@@ -2,15 +2,13 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Comparison } from "../../comparison/compare";
-import { nameOf } from "../../monitor/urn";
 import type { Violation } from "../../verdict";
 import { readVersion } from "../../version";
 import { changeInWords, comparisonInWords } from "../comparison";
 import { formatObjective } from "../duration";
 import type { Format, JudgedStack, KnownSummary, StackFailure } from "../format";
 import { countKnown, freshOf, goneInLines, knownInWords } from "../known";
-import { mapped } from "../pieces";
-import { differenceOf } from "../place";
+import { differenceOf, shownName } from "../place";
 import { findingsOf } from "./findings";
 import { html, type Markup, nothing, trusted } from "./markup";
 import { chipOf, countOf, stackOf } from "./stack";
@@ -33,7 +31,7 @@ function digest(text: string): string {
 }
 
 /** One page that needs nothing else: for people who decide, and for the file of a change. Needs all stacks in memory. */
-export const formatHtml: Format = function* (report) {
+export const formatHtml: Format = function* (report, options) {
   const { failures, comparison, known } = report;
   const stacks = [...report.stacks];
   yield html`<!doctype html>
@@ -48,7 +46,9 @@ ${comparison === undefined ? nothing : changesOf(comparison)}
 ${failures.map(failureOf)}
 ${stacks.length === 0 ? nothing : findingsOf(stacks)}
 `.toString();
-  yield* mapped(stacks.entries(), ([index, stack]) => stackOf(stack, index).toString());
+  for (const [index, stack] of stacks.entries()) {
+    yield* stackOf(stack, index, options);
+  }
   yield html`</main>
 <footer><p>RTO: from the loss of a region to the first answer of the other one. RPO: what may be lost with it. Both follow from what the resources declare.</p></footer>
 <script>${trusted(script)}</script></body></html>
@@ -118,7 +118,7 @@ type Changed = Pick<Violation, "level" | "policy" | "urn" | "path" | "got" | "wa
 function changeRow(what: "new" | "fixed", stack: string, violation: Changed): Markup {
   const { level, policy, urn } = violation;
   const state = what === "fixed" ? "fine" : level;
-  return html`<tr><td><span class="chip ${state}">${what === "fixed" ? "✓ fixed" : `+ new ${level}`}</span></td><td>${stack}</td><td><code>${policy}</code></td><td><strong>${nameOf(urn)}</strong></td><td>${differenceOf(violation)}</td></tr>`;
+  return html`<tr><td><span class="chip ${state}">${what === "fixed" ? "✓ fixed" : `+ new ${level}`}</span></td><td>${stack}</td><td><code>${policy}</code></td><td><strong>${shownName(urn)}</strong></td><td>${differenceOf(violation)}</td></tr>`;
 }
 
 function failureOf({ stack, message, detail }: StackFailure): Markup {

@@ -1,7 +1,7 @@
-import { nameOf } from "../../monitor/urn";
 import type { Budget, Objective, Term } from "../../recovery/budget";
 import { objectives, standingRow } from "../budget";
 import { formatObjective, formatSeconds } from "../duration";
+import { shownName } from "../place";
 import { html, type Markup, nothing } from "./markup";
 
 const WIDTH = 760;
@@ -93,7 +93,7 @@ function bar(term: Term, largest: number, objective: number | null): Markup {
 }
 
 function property({ urn }: Term): string {
-  return urn === "" ? "" : ` (${nameOf(urn)})`;
+  return urn === "" ? "" : ` (${shownName(urn)})`;
 }
 
 function amountOf({ seconds, state }: Term): string {
@@ -102,5 +102,5 @@ function amountOf({ seconds, state }: Term): string {
 
 function termRow(term: Term): Markup {
   const { objective, name, urn, basis, counted: isCounted } = term;
-  return html`<tr><td>${objective.toUpperCase()}</td><td>${amountOf(term)}</td><td>${name}${isCounted || name.endsWith("(not counted)") ? "" : " (not counted)"}</td><td>${nameOf(urn)} <code>${term.property}</code></td><td>${basis}</td></tr>`;
+  return html`<tr><td>${objective.toUpperCase()}</td><td>${amountOf(term)}</td><td>${name}${isCounted || name.endsWith("(not counted)") ? "" : " (not counted)"}</td><td>${shownName(urn)} <code>${term.property}</code></td><td>${basis}</td></tr>`;
 }

@@ -2,26 +2,29 @@ import type { Urn } from "../../graph";
 import { type Mark, pictureOf } from "../../picture/picture";
 import type { UnusedExemption, Verdict } from "../../verdict";
 import { formatObjective } from "../duration";
-import type { JudgedStack } from "../format";
+import type { FormatOptions, JudgedStack } from "../format";
 import { countKnown, freshOf } from "../known";
+import { mapped } from "../pieces";
 import { drawingOf, SIGNS, type State } from "./drawing";
 import { drillOf } from "./drill";
 import { html, type Markup, nothing } from "./markup";
 import { recoveryOf } from "./recovery";
 
 /** A part of what the page says about one stack; nothing when there is nothing to say. */
-type Section = (stack: JudgedStack, id: string) => Markup;
+type Section = (stack: JudgedStack, id: string, options: FormatOptions) => Markup;
 
 /** In the order of the page. */
-const SECTIONS: readonly Section[] = [picture, recovery, drillOf, exemptions, notes];
+const SECTIONS: readonly Section[] = [picture, recovery, drill, exemptions, notes];
 
-/** All about one stack. */
-export function stackOf(stack: JudgedStack, index: number): Markup {
+/** All about one stack, section by section: each takes its time with a large one. */
+export function* stackOf(stack: JudgedStack, index: number, options: FormatOptions): Iterable<string> {
   const { verdict } = stack;
   const id = `stack-${index}`;
-  return html`<section class="stack" id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${verdict.stack}</h2>
+  yield html`<section class="stack" id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${verdict.stack}</h2>
 <p class="facts">${chipOf(verdict)} ${verdict.resources} resources, judged by ${verdict.profile ?? "the pack's defaults"} in ${verdict.seconds.toFixed(1)} s · RTO <strong>${formatObjective(verdict.budget, "rto")}</strong> · RPO <strong>${formatObjective(verdict.budget, "rpo")}</strong></p>
-${SECTIONS.map((section) => section(stack, id))}</section>`;
+`.toString();
+  yield* mapped(SECTIONS, (section) => section(stack, id, options).toString());
+  yield "</section>";
 }
 
 /** The worst that is said of a stack, in a word. */
@@ -70,6 +73,10 @@ function marksOf({ violations, undetermined }: Verdict): ReadonlyMap<Urn, Mark> 
 
 function recovery({ verdict }: JudgedStack): Markup {
   return html`<h3>Recovery</h3>${recoveryOf(verdict.budget, verdict.stack)}`;
+}
+
+function drill(stack: JudgedStack, _id: string, { check }: FormatOptions): Markup {
+  return drillOf(stack, check);
 }
 
 function exemptions({ verdict }: JudgedStack, id: string): Markup {

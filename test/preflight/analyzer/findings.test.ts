@@ -3,6 +3,7 @@ import { readResponse } from "../../../preflight/analyzer/findings";
 import type { PolicyInfo } from "../../../preflight/analyzer/reconcile";
 import { durationSeconds, propertiesForPack } from "../../../preflight/analyzer/requests";
 import { judgeRetention, matches } from "../../../preflight/analyzer/retention";
+import type { Json, JsonObject } from "../../../preflight/graph";
 import { options, provider, queue } from "./graph";
 
 const HOME = "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev";
@@ -77,13 +78,31 @@ describe("properties as a pack sees them", () => {
   const reference = { "4dabf18193072939515e22adb298388d": "5cf8f73096256a8f31e491e813e4eb8e", urn: "urn:pulumi:x" };
   const output = { "4dabf18193072939515e22adb298388d": "d0e6a833031e9bbcd3f4e8bde6ca49a4" };
 
-  test.each([
+  const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+  const ASSET = "c44067f5952c0a294b673a41bacd8c17";
+  const ARCHIVE = "0def7320c3a5731c473e5ecbe6d01bc7";
+  const marked = (signature: Json, more: JsonObject = {}) => ({
+    "4dabf18193072939515e22adb298388d": signature,
+    ...more,
+  });
+
+  test.each<[string, JsonObject, JsonObject]>([
     ["what the engine keeps for itself", { __internal: {}, a: { __b: 1, c: [{ __d: 1 }] } }, { a: { c: [{}] } }],
     ["a reference by its id", { a: { ...reference, id: "i-1" } }, { a: "i-1" }],
     ["a reference whose id is unknown", { a: { ...reference, id: "" } }, { a: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" }],
     ["a reference to a component", { a: reference }, { a: "urn:pulumi:x" }],
     ["an output by its value", { a: { ...output, value: [1] } }, { a: [1] }],
     ["an output without one", { a: output }, { a: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" }],
+    [
+      "a value of a kind that no SDK knows as unknown",
+      { a: [marked("x"), marked({ b: 1 })] },
+      { a: [UNKNOWN, UNKNOWN] },
+    ],
+    ["an asset of which the hash alone is left as unknown", { a: marked(ASSET, { hash: "ab" }) }, { a: UNKNOWN }],
+    ["an archive without anything as unknown", { a: marked(ARCHIVE) }, { a: UNKNOWN }],
+    ["an asset as it is", { a: marked(ASSET, { text: "x" }) }, { a: marked(ASSET, { text: "x" }) }],
+    ["an archive of nothing as it is", { a: marked(ARCHIVE, { assets: {} }) }, { a: marked(ARCHIVE, { assets: {} }) }],
+    ["a signature that is none as it is", { a: marked("") }, { a: marked("") }],
     [
       "an output that is secret",
       { a: { ...output, value: "s", secret: true } },
