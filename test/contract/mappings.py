@@ -315,6 +315,11 @@ def load_balancer(p, resource):
         "idle_timeout.timeout_seconds": p["idleTimeout"],
         "client_keep_alive.seconds": p["clientKeepAlive"],
     }
+    logs = p["accessLogs"]
+    if logs is not None:
+        attributes["access_logs.s3.enabled"] = logs.get("enabled")
+        attributes["access_logs.s3.bucket"] = logs.get("bucket")
+        attributes["access_logs.s3.prefix"] = logs.get("prefix")
     internal = p["internal"]
     yield "elbv2", "CreateLoadBalancer", {
         "Type": p["loadBalancerType"],
@@ -386,6 +391,25 @@ def function(p, resource):
     yield "lambda", "CreateFunction", {"FunctionName": name, "Code": {"ZipFile": b"zip"}, **p.rest()}
     if reserved is not None and reserved >= 0:
         yield "lambda", "PutFunctionConcurrency", {"FunctionName": name, "ReservedConcurrentExecutions": reserved}
+
+
+same("aws:lambda/alias:Alias", of="lambda.CreateAlias")
+
+
+@mapped("aws:lambda/invocation:Invocation")
+def invocation(p, resource):
+    p.ignore("triggers")
+    yield "lambda", "Invoke", {"Payload": p["input"], **p.rest()}
+
+
+@mapped("aws:scheduler/schedule:Schedule")
+def schedule(p, resource):
+    target = p["target"]
+    target["retryPolicy"] = {
+        "MaximumEventAgeInSeconds": target["retryPolicy"]["maximumEventAgeInSeconds"],
+        "MaximumRetryAttempts": target["retryPolicy"]["maximumRetryAttempts"],
+    }
+    yield "scheduler", "CreateSchedule", {"Target": target, **p.rest()}
 
 
 @mapped("aws:lambda/permission:Permission")
