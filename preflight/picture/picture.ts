@@ -253,20 +253,22 @@ class Painter {
 
   /** From each name to what answers behind it in a region. */
   private traffic(): readonly Link[] {
-    return this.names.records.filter(leadsClients).flatMap((record) =>
-      (known(() => this.names.targets.of(record)) ?? [])
-        .flatMap(({ member }) => member ?? [])
-        .filter((target) => regionOf(target) !== "")
-        .map((target): Link => {
-          return {
-            kind: "traffic",
-            from: { service: "route53", region: "" },
-            to: { service: serviceOf(target.type).id, region: regionOf(target) },
-            label: routingOf(record),
-            both: false,
-          };
-        }),
-    );
+    return this.names.records
+      .filter((record) => known(() => leadsClients(record)) !== false)
+      .flatMap((record) =>
+        (known(() => this.names.targets.of(record)) ?? [])
+          .flatMap(({ member }) => member ?? [])
+          .filter((target) => regionOf(target) !== "")
+          .map((target): Link => {
+            return {
+              kind: "traffic",
+              from: { service: "route53", region: "" },
+              to: { service: serviceOf(target.type).id, region: regionOf(target) },
+              label: routingOf(record),
+              both: false,
+            };
+          }),
+      );
   }
 
   private uses(): readonly Link[] {

@@ -214,7 +214,7 @@ class StackText {
       ]),
       ...this.list("unused exception", verdict.unusedExceptions, (item) => [
         item.id,
-        item.urn,
+        shownUrn(item.urn),
         `${item.reason} (${item.policies.join(", ")})`,
       ]),
       ...this.notJudged(),

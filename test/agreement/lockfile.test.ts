@@ -17,6 +17,7 @@ test("the project and each tool that is installed apart has a lockfile", () => {
     "test/emulator/package-lock.json",
     "test/links/tool/package-lock.json",
     "test/mutation/tool/package-lock.json",
+    "test/prose/tool/package-lock.json",
   ]);
 });
 

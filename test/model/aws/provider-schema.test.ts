@@ -511,6 +511,7 @@ const comparedToo: readonly string[] = [
   "aws:lambda/function:Function timeout",
   "aws:lambda/functionUrl:FunctionUrl authorizationType",
   "aws:lb/listener:Listener protocol",
+  "aws:rds/cluster:Cluster engine",
   "aws:rds/cluster:Cluster engineVersion",
   "aws:rds/clusterParameterGroup:ClusterParameterGroup parameters",
   "aws:rds/instance:Instance engineVersion",

@@ -38,7 +38,6 @@ describe("subnets in several zones", () => {
     ["two that are unknown, by who knows what", [undefined, undefined], []],
     ["an id and one of the stack", ["subnet-1", undefined], [a]],
     ["two that something else than subnets makes", [undefined, undefined], [pet]],
-    ["two that one subnet and something else make", [undefined, undefined], [a, pet]],
     [
       "two of the stack, each with an id of a zone",
       [undefined, undefined],
@@ -64,6 +63,13 @@ describe("subnets in several zones", () => {
     expect(said(ids, resources)).toEqual([`subnets is ${got}, expected ${want}`]),
   );
 
+  test.each<readonly [string, readonly (string | undefined)[], Given]>([
+    ["two that one subnet and something else make", [undefined, undefined], [a, pet]],
+    ["an id and one that something else makes", ["subnet-1", undefined], [pet]],
+  ])("cannot be told of %s: both may be one", (_what, ids, resources) =>
+    expect(() => said(ids, resources)).toThrow(/subnets\.\d can't be known/),
+  );
+
   test("are told in the order of their names where three are wanted", () => {
     const lb = given("aws:lb/loadBalancer:LoadBalancer", "lb", {}, { sources: { subnets: ["b", "a", "also-a"] } });
     const stack = opened([a, alsoA, b, lb]);
@@ -81,7 +87,7 @@ describe("subnets in several zones", () => {
       const lb = given("aws:lb/loadBalancer:LoadBalancer", "lb", {}, { ...inEast, sources: { subnets } });
       return [...demandZones(named(opened([a, pet, lb]).all(), "lb"), "subnets", ids, 3)].map(show);
     };
-    expect(demanded([undefined, undefined, undefined], ["a", "pet"])).toEqual([]);
+    expect(() => demanded([undefined, undefined, undefined], ["a", "pet"])).toThrow(".subnets.0 can't be known");
     expect(demanded(["subnet-1", undefined, undefined], ["a"])).toEqual([]);
     expect(demanded([undefined, undefined, undefined], ["a"])).toHaveLength(1);
   });
