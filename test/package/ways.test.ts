@@ -47,13 +47,22 @@ test("a clone without development packages runs from its sources, as the action 
   ]);
   const judged = spawnSync("bash", ["-e", "-c", steps[1].run], {
     cwd: clone,
-    env: { ...env, STACK: "payments" },
+    env: { ...env, STACK: "fleet" },
     encoding: "utf8",
   });
   expect([judged.status, judged.stdout]).toEqual([0, "dr-guardrails: 0 findings\n"]);
   expect(readFileSync(env.GITHUB_OUTPUT, "utf8")).toBe("status=0\n");
   // A checkout lets Pulumi name the pack and the program by their folders, too.
   expect(run(clone, "node", "preflight/main.js", "check", "--stack", "payments")).toContain("payments: 0 mandatory");
+});
+
+test("the bill of materials names all that a user installs, and nothing that only development needs", () => {
+  const { components, bomFormat } = JSON.parse(run(root, "packaging/sbom", tarball));
+  const names = new Set(components.map(({ name }: { readonly name: string }) => name));
+  const { dependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  expect(bomFormat).toBe("CycloneDX");
+  expect(["dr-guardrails", ...Object.keys(dependencies)].filter((name) => !names.has(name))).toEqual([]);
+  expect(["jest", "fast-check", "@biomejs/biome"].filter((name) => names.has(name))).toEqual([]);
 });
 
 test("a git URL brings compiled code, and says so where its script was not run", () => {
