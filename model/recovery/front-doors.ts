@@ -19,8 +19,13 @@ const doors: readonly Tokens<unknown>[] = [
 /** The first thing of a stack that answers from outside; undefined when nothing does. */
 export function findFrontDoor(stack: Stack, records: readonly DnsRecord[]): Member<unknown> | undefined {
   const open = doors.flatMap((kind) => stack.of(kind) as readonly Member[]).filter(isPublic);
-  const named = records.filter((record) => known(() => leadsClients(record) && leadsSomewhere(record)) === true);
-  return open[0] ?? named.find((record) => !isPrivate(record))?.owner;
+  const named = records.find((record) => known(() => isFrontDoor(record)) === true);
+  return open[0] ?? named?.owner;
+}
+
+/** True for a public record by which clients connect. Throws where that depends on what is unknown. */
+export function isFrontDoor(record: DnsRecord): boolean {
+  return !isPrivate(record) && leadsClients(record) && leadsSomewhere(record);
 }
 
 function isPublic({ props }: Member): boolean {

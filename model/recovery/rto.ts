@@ -9,7 +9,7 @@ import { UnknownValueError, unknown } from "../graph/unknown";
 import { clientsFollow, clientsMove, decision, decisionAfterDns } from "./delays";
 import { aliasTtl } from "./estimates";
 import type { Fault } from "./fault";
-import { findFrontDoor } from "./front-doors";
+import { findFrontDoor, isFrontDoor } from "./front-doors";
 import { answersFirst, type Names, openNames } from "./names";
 import { readOtherFailovers } from "./other-failovers";
 import { type Efforts, readActivation } from "./standby";
@@ -39,6 +39,7 @@ export function* readRecoveryTime(stack: Stack, efforts: Efforts): Generator<Int
   if (sets.length === 0 && others.length === 0 && hidden.length === 0) {
     const door = findFrontDoor(stack, names.records);
     if (door === undefined) {
+      yield* readEach(names.records, isFrontDoor, []);
       return { terms: [], serves: false };
     }
     const want = "a name that fails over to another region, or another failover of what answers";

@@ -2,6 +2,7 @@ import { unknown } from "../../model/graph/unknown";
 import type { ExampleResource } from "../../policy-pack/engine/example";
 import type { Rule } from "../../policy-pack/engine/rule";
 import { rules } from "../../policy-pack/rules";
+import { share } from "../helpers/histories";
 import { type Case, casesOf, today } from "./case-files";
 import { judgementOn } from "./show";
 
@@ -70,14 +71,22 @@ function isNothing(value: unknown): boolean {
   return value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
 }
 
-function passesWhereUnknown(rule: Rule, example: Case): readonly string[] {
-  return valuePlaces(rule, example)
-    .filter((place) => !isNothing(valueAt(example, place)))
-    .filter((place) => {
-      const { findings, undetermined } = judgementOn(rule, hidden(rule, example, place));
-      return findings.length + undetermined.length === 0;
-    })
-    .map((place) => place.join("."));
+/** Every so many-th of them, the first one always; all in `npm run test:histories`. */
+function shareOf<Item>(items: readonly Item[], part: number): readonly Item[] {
+  const step = Math.max(1, Math.floor(items.length / share(items.length, part)));
+  return items.filter((_, index) => index % step === 0);
+}
+
+/** Policies that simulate a recovery for each place: a part of the places, in `npm test`. */
+const simulating: ReadonlySet<string> = new Set(["recovery-limit-rto"]);
+
+function* passesWhereUnknown(rule: Rule, example: Case): Iterable<string> {
+  const part = simulating.has(rule.meta.name) ? 1 / 6 : 1;
+  for (const place of shareOf(valuePlaces(rule, example), part)) {
+    if (isNothing(valueAt(example, place))) continue;
+    const { findings, undetermined } = judgementOn(rule, hidden(rule, example, place));
+    if (findings.length + undetermined.length === 0) yield place.join(".");
+  }
 }
 
 /**
@@ -94,7 +103,6 @@ const open: ReadonlySet<string> = new Set([
   "rds-require-global-cluster",
   "recovery-forbid-automatic-return",
   "recovery-limit-rpo",
-  "recovery-limit-rto",
   "recovery-require-outside-notice",
   "recovery-require-seeing-trigger",
   "recovery-require-standby-control",
@@ -112,11 +120,19 @@ describe.each(rules.map((rule) => [rule.meta.name, rule] as const))("%s", (_name
   beforeEach(() => void jest.useFakeTimers({ now: new Date(`${today}T12:00:00Z`) }));
   afterEach(() => void jest.useRealTimers());
 
-  test("lets nothing pass because a value is unknown", () => {
-    const passing = cases.flatMap((example) => {
+  function* passing(): Iterable<string> {
+    for (const example of cases) {
       jest.setSystemTime(new Date(`${example.today ?? today}T12:00:00Z`));
-      return passesWhereUnknown(rule, example).map((place) => `${example.because}: ${place}`);
+      for (const place of passesWhereUnknown(rule, example)) yield `${example.because}: ${place}`;
+    }
+  }
+
+  if (open.has(rule.meta.name)) {
+    test("is known to let something pass because a value is unknown: else take it from the list", () => {
+      const [first] = passing();
+      expect(first).toBeDefined();
     });
-    expect(open.has(rule.meta.name) ? passing.length > 0 : passing).toEqual(open.has(rule.meta.name) ? true : []);
-  });
+  } else {
+    test("lets nothing pass because a value is unknown", () => expect([...passing()]).toEqual([]));
+  }
 });
