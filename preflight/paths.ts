@@ -1,4 +1,6 @@
-import path, { type PlatformPath } from "node:path";
+import path from "node:path";
+
+type PlatformPath = typeof path.posix;
 
 // What the system calls a file, for what reads it elsewhere. Tests give `path.win32`.
 

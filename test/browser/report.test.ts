@@ -59,11 +59,11 @@ describe("the page", () => {
 
   test("finds by words", async () => {
     const { page } = opened;
-    expect([await told(page), (await shownRows(page)).length]).toEqual(["6 of 6", 6]);
+    expect([await told(page), (await shownRows(page)).length]).toEqual(["7 of 7", 7]);
     await page.type("input[name=text]", "512 MEMORY");
-    expect([await told(page), await shownRows(page)]).toEqual(["1 of 6", ["function-east"]]);
+    expect([await told(page), await shownRows(page)]).toEqual(["1 of 7", ["function-east"]]);
     await page.click("button[type=reset]");
-    await page.waitForFunction(() => document.getElementById("shown")?.textContent === "6 of 6");
+    await page.waitForFunction(() => document.getElementById("shown")?.textContent === "7 of 7");
   });
 
   test("filters by what is chosen", async () => {
@@ -73,14 +73,14 @@ describe("the page", () => {
     await page.select("select[name=region]", "us-west-2");
     expect(await shownRows(page)).toEqual(["function-west"]);
     await page.select("select[name=kind]", "mandatory");
-    expect([await shownRows(page), await told(page)]).toEqual([[], "0 of 6"]);
+    expect([await shownRows(page), await told(page)]).toEqual([[], "0 of 7"]);
   });
 
   test("leads from a box of the picture to its findings, by keyboard too", async () => {
     const { page } = opened;
     await page.$eval('a.box[data-service="Lambda"][data-region="us-east-1"]', (box) => box.focus());
     await page.keyboard.press("Enter");
-    await page.waitForFunction(() => document.getElementById("shown")?.textContent === "1 of 6");
+    await page.waitForFunction(() => document.getElementById("shown")?.textContent === "1 of 7");
     expect(await shownRows(page)).toEqual(["function-east"]);
     expect(await chosen(page)).toMatchObject({ stack: "shop", region: "us-east-1", service: "Lambda" });
     expect(new URL(page.url()).hash).toBe("#findings");
@@ -89,7 +89,7 @@ describe("the page", () => {
   test("leads to no findings from a box that has none", async () => {
     const { page } = opened;
     await page.click('a.box[data-service="S3"][data-region="us-east-1"]');
-    await page.waitForFunction(() => document.getElementById("shown")?.textContent === "0 of 6");
+    await page.waitForFunction(() => document.getElementById("shown")?.textContent === "0 of 7");
     expect(await chosen(page)).toMatchObject({ service: "S3" });
   });
 

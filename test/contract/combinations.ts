@@ -170,7 +170,7 @@ export const combinations: readonly Combination[] = [
         ({ type, inputs }) => type === "aws:sqs/queue:Queue" && String(eventSourceArn).endsWith(`:${inputs.name}`),
       );
       const consumer = here.find(
-        ({ type, inputs }) => type === "aws:lambda/function:Function" && inputs.name === functionName,
+        ({ type, inputs }) => type === "aws:lambda/function:Function" && isCalled(inputs.name, functionName),
       );
       const seconds = Number(queue?.inputs.visibilityTimeoutSeconds ?? 30);
       return queue !== undefined && consumer !== undefined && seconds < Number(consumer.inputs.timeout ?? 3);
@@ -293,4 +293,10 @@ export function unsupportedIn(stack: DeclaredStack): readonly Unsupported[] {
       )
       .map(({ what }) => ({ stack: stack.name, urn: resource.urn, what })),
   );
+}
+
+/** A function is called by its name, or by its ARN, with or without a version or an alias. */
+function isCalled(name: unknown, called: unknown): boolean {
+  const [, named = called] = /:function:([^:]+)/.exec(String(called)) ?? [];
+  return named === name;
 }

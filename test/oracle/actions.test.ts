@@ -3,7 +3,7 @@ import wildcardResource from "../../policy-pack/rules/iam/forbid-wildcard-resour
 import { subjectOf } from "../policy-pack/show";
 import { ask } from "./ask";
 import { differences } from "./differences";
-import { type Document, generated, patterns, reviewed, written } from "./documents";
+import { type Document, generated, passedOver, patterns, reviewed, written } from "./documents";
 
 const lower = (names: readonly string[]) => names.map((name) => name.toLowerCase());
 const all = expandAction("*");
@@ -15,7 +15,7 @@ const agreed = all.filter((name) => {
   const action = name.toLowerCase();
   return shared.has(action) && !explained.has(action) && parliament[action] === isUnscopable(action);
 });
-const undisputed = new Set(agreed);
+const undisputed = new Set(agreed.filter((name) => !passedOver.has(name.toLowerCase())));
 
 const samples = patterns(300, agreed, 20_26);
 const documents = [...written, ...generated(600, agreed, 11_21).filter(isUndisputed)];

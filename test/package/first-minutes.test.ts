@@ -33,7 +33,7 @@ describe("explain", () => {
     const { status, stdout, stderr } = await run("explain", "dynamodb-require-pitr");
     expect([status, stderr]).toEqual([0, ""]);
     expect(stdout).toMatch(
-      /^dynamodb-require-pitr \(high, mandatory\)\nA DynamoDB table and each of its replicas keep/,
+      /^dynamodb-require-pitr \(high, mandatory\)\nA DynamoDB table and each of its replicas have/,
     );
     expect(stdout).toContain("\nwhy   A replica copies a bad write as fast as a good one");
     expect(stdout).toContain("\ndo    Set pointInTimeRecovery.enabled to true");

@@ -135,7 +135,7 @@ describe("the package", () => {
       "%s: %s",
       (document, command) => {
         // README and the drill speak of our own program, the others of the reader's.
-        const cwd = /^(README|docs\/(drill|systems|budget))/.test(document)
+        const cwd = /^(README|docs\/(recovery|systems))/.test(document)
           ? join(project, "node_modules/dr-guardrails/infra")
           : own;
         const watches = command.includes("--watch");

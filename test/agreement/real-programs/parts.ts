@@ -1,5 +1,5 @@
 import type { ExampleResource } from "../../../policy-pack/engine/example";
-import { given, unknownText } from "../given";
+import { given, unknownText } from "../../policy-pack/given";
 
 /* Pieces of which programs are made, each as people write them. */
 

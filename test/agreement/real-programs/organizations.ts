@@ -1,4 +1,4 @@
-import { given, unknownText } from "../given";
+import { given, unknownText } from "../../policy-pack/given";
 import {
   account,
   allow,

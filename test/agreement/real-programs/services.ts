@@ -1,4 +1,4 @@
-import { given, unknownText } from "../given";
+import { given, unknownText } from "../../policy-pack/given";
 import { account, allow, attached, document, inline, placed, type Reviewed, role } from "./parts";
 
 const { make, bare, bucket, table, logs, lambda } = placed("eu-west-1");

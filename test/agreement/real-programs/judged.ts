@@ -4,7 +4,7 @@ import type { ExampleResource } from "../../../policy-pack/engine/example";
 import type { Rule } from "../../../policy-pack/engine/rule";
 import { rules } from "../../../policy-pack/rules";
 import { readProfile } from "../../../preflight/analyzer/profile";
-import { stackOf } from "../show";
+import { stackOf } from "../../policy-pack/show";
 
 class NotApplicable extends Error {}
 

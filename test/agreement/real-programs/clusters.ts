@@ -1,4 +1,4 @@
-import { controllers } from "../published/controllers";
+import { controllers } from "../../policy-pack/published/controllers";
 import {
   account,
   allow,
