@@ -1,6 +1,6 @@
 """What the provider asks of AWS for each resource: operation and parameters, in the order in which it asks.
 
-Written from the names of its properties and of AWS's operations and the operations' own names. A property that a request takes under its own
+Written from the names of properties and of the operations, not from the provider's source. A property that a request takes under its own
 name, in whatever case, is passed on as it is; only what differs is named. What only the provider looks at is ignored by
 name; any other property that no request takes is a finding, so that a mapping cannot leave one out unnoticed.
 """
