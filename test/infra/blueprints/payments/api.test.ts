@@ -141,15 +141,6 @@ describe.each(regions)("in %s", (region) => {
     }
   });
 
-  test("the log that API Gateway names by itself is the stack's: it ends after a time, and with the stack", () => {
-    const [log] = graph
-      .within(region, "aws:cloudwatch/logGroup:LogGroup")
-      .filter(({ name }) => name.endsWith("-execution-logs"));
-    expect(log?.inputs).toMatchObject({ retentionInDays: 30, skipDestroy: false });
-    expect(log?.propertyDependencies.name).toEqual([only("restApi:RestApi").urn]);
-    expect(log !== undefined && graph.comesAfter(only("stage:Stage"), log)).toBe(true);
-  });
-
   test("the stage is throttled, and health checks apart from what callers send", () => {
     expect(methodSettings().map(({ settings }) => settings)).toMatchObject([
       { throttlingRateLimit: 500, throttlingBurstLimit: 1_000 },

@@ -207,5 +207,5 @@ test("runtime and retention follow the configuration", async () => {
   const given = new Graph(await recorded("payments", everythingGiven));
   expect(given.inputs(functionType).map(({ runtime }) => runtime)).toEqual(Array(12).fill("nodejs24.x"));
   const retentions = given.inputs("aws:cloudwatch/logGroup:LogGroup").map(({ retentionInDays }) => retentionInDays);
-  expect(retentions).toEqual(Array(16).fill(365));
+  expect(retentions).toEqual(Array(14).fill(365));
 });

@@ -31,9 +31,6 @@ const longestName: Readonly<Record<string, number>> = {
 /** The domain's names; and the model's, which lives inside its API and may hold letters and digits alone. */
 const namedOtherwise = ["aws:route53/zone:Zone", "aws:route53/record:Record", "aws:apigateway/model:Model"];
 
-/** API Gateway names it itself, by an id that is not known yet: `API-Gateway-Execution-Logs_<api>/live-<suffix>`. */
-const isNamedByAws = ({ name }: GraphResource) => name.endsWith("-execution-logs");
-
 const variants: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
   ["as documented", asDocumented],
   ["in other regions, with the longest suffix", elsewhere],
@@ -51,7 +48,7 @@ describe.each(variants)("%s", (_variant, config) => {
   const secondary = config.secondaryRegion ?? "us-east-2";
   const physicalName = ({ inputs }: GraphResource): Json | undefined =>
     inputs.bucket ?? inputs.name ?? inputs.stageName;
-  const named = () => graph.managed.filter((one) => one.type in longestName && !isNamedByAws(one));
+  const named = () => graph.managed.filter((one) => one.type in longestName);
   const documents = () =>
     graph.managed.flatMap(({ urn, inputs }) =>
       [inputs.policy, inputs.assumeRolePolicy]
