@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { scenarioNames } from "../model/recovery/failures/scenario-names";
 import { applyOptionsFile } from "./commands/options-file";
 import { PreflightError } from "./problem";
 import { printable, printableLines } from "./report/printable";
@@ -62,30 +63,11 @@ function severity(): Option {
 
 /** Names its choices for completion; what is wrong is said by the drill. */
 function failure(): Option {
-  const listed = `${failures.slice(0, -1).join(", ")} or ${failures.at(-1)}`;
+  const listed = `${scenarioNames.slice(0, -1).join(", ")} or ${scenarioNames.at(-1)}`;
   const option = new Option("--fail <what>", `${listed} (default: region, and a table of all of them)`);
-  option.argChoices = [...failures];
+  option.argChoices = [...scenarioNames];
   return option;
 }
-
-/** As `model/recovery/failures` names them, which the help does not wait for. */
-const failures = [
-  "region",
-  "isolated",
-  "grey",
-  "control-plane",
-  "standby-too",
-  "endpoint",
-  "database",
-  "az",
-  "writer-lost",
-  "read-only",
-  "replication-stopped",
-  "standby-lost",
-  "watch-lost",
-  "control-plane-alone",
-  "bad-release",
-];
 
 /** The same, for the script that a shell reads. */
 function shell(): Argument {

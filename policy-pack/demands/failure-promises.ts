@@ -2,7 +2,7 @@ import { Interruption } from "../../model/graph/interruption";
 import type { Stack } from "../../model/graph/stack";
 import type { Fault, PromisedSeconds } from "../../model/recovery/failures/judge";
 import type { ReadingSettings } from "../../model/recovery/failures/read/system";
-import { scenarioNames } from "../../model/recovery/failures/scenario";
+import { scenarioNames } from "../../model/recovery/failures/scenario-names";
 import type { Check } from "../engine/check";
 import { type StackFinding, Word } from "../engine/finding";
 

@@ -1,4 +1,5 @@
 import type { AnalyzeResponse } from "@pulumi/pulumi/proto/analyzer_pb";
+import { matchesWildcard } from "../../model/aws/wildcard";
 import type { GraphResource, JsonObject, NotJudged, Urn } from "../graph";
 import { fromStruct } from "../monitor/struct";
 import { makeUrn, ROOT_STACK } from "../monitor/urn";
@@ -14,7 +15,7 @@ import type { Profile } from "./profile";
 import { Quota } from "./quota";
 import { type EffectiveConfig, type PolicyInfo, reconcile } from "./reconcile";
 import { RequestWriter } from "./requests";
-import { exemptionsOf, judgeRetention, matches } from "./retention";
+import { exemptionsOf, judgeRetention } from "./retention";
 import { notesOn, type Weighed, weighExceptions } from "./weigh-exceptions";
 
 export interface JudgeOptions {
@@ -222,14 +223,14 @@ function isUseOf(use: Findings["exempted"][number], exemption: Omit<UnusedExempt
     use.reason === exemption.reason &&
     use.owner === exemption.owner &&
     use.expires === exemption.expires &&
-    matches(exemption.urn, use.urn)
+    matchesWildcard(exemption.urn, use.urn)
   );
 }
 
 /** The violation says of itself that this exemption covered it once. */
 function isExpired(violation: Findings["violations"][number], exemption: Omit<UnusedExemption, "policy">): boolean {
   return (
-    matches(exemption.urn, violation.urn) &&
+    matchesWildcard(exemption.urn, violation.urn) &&
     violation.message.includes(`by ${exemption.owner} expired on ${exemption.expires}`)
   );
 }

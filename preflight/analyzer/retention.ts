@@ -1,3 +1,4 @@
+import { matchesWildcard } from "../../model/aws/wildcard";
 import type { GraphResource } from "../graph";
 import { isProviderType } from "../monitor/urn";
 import type { Exempted, Findings, UnusedExemption, Violation } from "../verdict";
@@ -77,28 +78,10 @@ export function exemptionsOf({ properties }: EffectivePolicy): readonly Exemptio
 }
 
 function findCover(exemptions: readonly Exemption[], urn: string, today: string): Exemption | undefined {
-  const covers = exemptions.filter(({ urn: pattern, path }) => matches(pattern, urn) && coversPath(path));
+  const covers = exemptions.filter(({ urn: pattern, path }) => matchesWildcard(pattern, urn) && coversPath(path));
   return covers.find(({ expires }) => expires >= today) ?? covers[0];
 }
 
 function coversPath(path: string | undefined): boolean {
   return path === undefined || path === PATH || PATH.startsWith(`${path}.`);
-}
-
-/** `*` stands for any run of characters, `?` for one. Tables of two rows: no pattern can make it slow. */
-export function matches(pattern: string, text: string): boolean {
-  let row = Array.from({ length: text.length + 1 }, (_, index) => index === 0);
-  for (const symbol of pattern) {
-    const next = [symbol === "*" && row[0] === true];
-    for (let index = 1; index <= text.length; index++) {
-      const here = text.charAt(index - 1);
-      next.push(
-        symbol === "*"
-          ? row[index] === true || next[index - 1] === true
-          : row[index - 1] === true && (symbol === "?" || symbol === here),
-      );
-    }
-    row = next;
-  }
-  return row[text.length] === true;
 }

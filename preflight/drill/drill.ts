@@ -6,7 +6,8 @@ import { milestoneKinds, milestones, recoveryOf } from "../../model/recovery/fai
 import { servedAt } from "../../model/recovery/failures/population";
 import type { Run } from "../../model/recovery/failures/run";
 import { playRuns, type RunsOptions } from "../../model/recovery/failures/runs";
-import type { Scenario, ScenarioName } from "../../model/recovery/failures/scenario";
+import type { Scenario } from "../../model/recovery/failures/scenario";
+import type { ScenarioName } from "../../model/recovery/failures/scenario-names";
 import type { DeclaredSystem } from "../../model/recovery/failures/system";
 import { shareOf, spreadOf } from "../../model/recovery/spread";
 import type { GraphResource } from "../graph";

@@ -3,7 +3,7 @@ import type { TimelineEntry } from "../../model/recovery/failures/context";
 import type { Milestone } from "../../model/recovery/failures/milestones";
 import type { Served } from "../../model/recovery/failures/population";
 import type { FailureRow } from "../../model/recovery/failures/row";
-import type { ScenarioName } from "../../model/recovery/failures/scenario";
+import type { ScenarioName } from "../../model/recovery/failures/scenario-names";
 import type { Spread } from "../../model/recovery/spread";
 
 export interface StoreLoss {

@@ -1,4 +1,5 @@
-import { type Scenario, scenarioNames, scenarios } from "../../model/recovery/failures/scenario";
+import { type Scenario, scenarios } from "../../model/recovery/failures/scenario";
+import { scenarioNames } from "../../model/recovery/failures/scenario-names";
 import { PreflightError } from "../problem";
 
 /** Throws a PreflightError when there is no such scenario. */

@@ -1,5 +1,5 @@
 import type { Promises } from "../../model/recovery/failures/promises";
-import type { ScenarioName } from "../../model/recovery/failures/scenario";
+import type { ScenarioName } from "../../model/recovery/failures/scenario-names";
 import { type RecordTag, usualRecordTag } from "../../model/recovery/rpo";
 import { type Efforts, usualEfforts } from "../../model/recovery/standby";
 import type { PolicySetting, Profile } from "../analyzer/profile";

@@ -1,5 +1,5 @@
 import type { FailureRow } from "../../model/recovery/failures/row";
-import { scenarioNames } from "../../model/recovery/failures/scenario";
+import { scenarioNames } from "../../model/recovery/failures/scenario-names";
 import { failureTable } from "../../preflight/recovery/failures";
 import { recoverySettings } from "../../preflight/recovery/settings";
 import { Redactor } from "../../preflight/redact";

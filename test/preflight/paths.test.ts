@@ -3,7 +3,7 @@ import { isInstalledFile, slashed, wayWithin } from "../../preflight/paths";
 
 test("a path has slashes for what reads it elsewhere, on every system", () => {
   expect(slashed("infra\\lib\\table.ts", win32)).toBe("infra/lib/table.ts");
-  expect(slashed("C:\\work\\infra", win32)).toBe("C:/work/infra");
+  expect(slashed("C:\\team\\infra", win32)).toBe("C:/team/infra");
   expect(slashed("infra/lib/table.ts", posix)).toBe("infra/lib/table.ts");
   // There a backslash is a letter of a name.
   expect(slashed("infra/a\\b", posix)).toBe("infra/a\\b");

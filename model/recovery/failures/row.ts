@@ -1,6 +1,6 @@
 import type { Spread } from "../spread";
 import type { State } from "./loss";
-import type { ScenarioName } from "./scenario";
+import type { ScenarioName } from "./scenario-names";
 
 export interface Event {
   readonly by: string;

@@ -1,22 +1,4 @@
-export const scenarioNames = [
-  "region",
-  "isolated",
-  "grey",
-  "control-plane",
-  "standby-too",
-  "endpoint",
-  "database",
-  "az",
-  "writer-lost",
-  "read-only",
-  "replication-stopped",
-  "standby-lost",
-  "watch-lost",
-  "control-plane-alone",
-  "bad-release",
-] as const;
-
-export type ScenarioName = (typeof scenarioNames)[number];
+import type { ScenarioName } from "./scenario-names";
 
 /** What fails, at the instant 0, and stays failed. */
 export interface Scenario {

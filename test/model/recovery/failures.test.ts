@@ -1,7 +1,7 @@
 import { aurora, dynamodbLag, s3 } from "../../../model/recovery/estimates";
 import { failureMatrix } from "../../../model/recovery/failures/matrix";
 import type { FailureRow } from "../../../model/recovery/failures/row";
-import type { ScenarioName } from "../../../model/recovery/failures/scenario";
+import type { ScenarioName } from "../../../model/recovery/failures/scenario-names";
 import type { Alarm, Check, DeclaredSystem, Watched } from "../../../model/recovery/failures/system";
 import { usualEfforts } from "../../../model/recovery/standby";
 import { servedName, storeOf, system } from "../../preflight/drill/systems";

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { scenarioNames } from "../../../model/recovery/failures/scenario";
+import { scenarioNames } from "../../../model/recovery/failures/scenario-names";
 import { rules } from "../../../policy-pack/rules";
 import { profileNames } from "../../../preflight/analyzer/profile-files";
 import { FAIL_ON } from "../../../preflight/commands/gate";

@@ -1,7 +1,7 @@
 import { aurora, dynamodbLag, s3 } from "../../../model/recovery/estimates";
 import { servedAt } from "../../../model/recovery/failures/population";
 import type { Run } from "../../../model/recovery/failures/run";
-import type { ScenarioName } from "../../../model/recovery/failures/scenario";
+import type { ScenarioName } from "../../../model/recovery/failures/scenario-names";
 import type {
   Alarm,
   DeclaredSystem,

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { scenarioNames } from "../../../model/recovery/failures/scenario";
+import { scenarioNames } from "../../../model/recovery/failures/scenario-names";
 import { drillStack } from "../../../preflight/drill/drill";
 import { recordProgram } from "../../../preflight/monitor/record";
 import { runHere } from "../here";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { allFacts } from "../../../model/recovery/estimates";
-import { scenarioNames } from "../../../model/recovery/failures/scenario";
+import { scenarioNames } from "../../../model/recovery/failures/scenario-names";
 import { playRuns } from "../../../preflight/drill/drill";
 import { standingOf } from "../../../preflight/drill/format";
 import { findScenario } from "../../../preflight/drill/scenario";

@@ -1,7 +1,7 @@
 import { dynamodbLag } from "../../../model/recovery/estimates";
 import { failureMatrix } from "../../../model/recovery/failures/matrix";
 import type { FailureRow } from "../../../model/recovery/failures/row";
-import { scenarioNames } from "../../../model/recovery/failures/scenario";
+import { scenarioNames } from "../../../model/recovery/failures/scenario-names";
 import type { DeclaredSystem, Replication } from "../../../model/recovery/failures/system";
 import { matrixRow, matrixTitles } from "../../../preflight/report/matrix-row";
 import { storeOf, system } from "./systems";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { ScenarioName } from "../../../model/recovery/failures/scenario";
+import type { ScenarioName } from "../../../model/recovery/failures/scenario-names";
 import type { DeclaredSystem, ServedName } from "../../../model/recovery/failures/system";
 import { recoveryOf } from "../../../preflight/drill/drill";
 import { endpointCheck, play, servedName, system } from "./systems";

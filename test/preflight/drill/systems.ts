@@ -1,5 +1,5 @@
 import type { Run } from "../../../model/recovery/failures/run";
-import type { ScenarioName } from "../../../model/recovery/failures/scenario";
+import type { ScenarioName } from "../../../model/recovery/failures/scenario-names";
 import type { Answer, Check, DeclaredSystem, ServedName, Store } from "../../../model/recovery/failures/system";
 import { usualEfforts } from "../../../model/recovery/standby";
 import { playRuns } from "../../../preflight/drill/drill";
