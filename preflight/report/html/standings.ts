@@ -1,5 +1,5 @@
 import type { Budget, Objective } from "../../recovery/budget";
-import { objectives, standingRow } from "../budget";
+import { doubtfulOf, objectives, standingRow } from "../budget";
 import type { JudgedStack } from "../format";
 import { countKnown, freshOf } from "../known";
 import { chipOf } from "./chip";
@@ -35,7 +35,8 @@ export function standingsOf({ stack, budget }: JudgedStack["verdict"]): Markup {
   const lines = objectives.map((objective) => {
     return { cells: [objective.toUpperCase(), ...figuresOf(budget, objective)] };
   });
-  return tableOf({ label: `Promises of ${stack}`, titles: ["Objective", ...FIGURES], lines, isNamed: true });
+  const table = tableOf({ label: `Promises of ${stack}`, titles: ["Objective", ...FIGURES], lines, isNamed: true });
+  return html`${table}${doubtfulOf(budget).map((line) => html`<p class="doubt">${line}</p>`)}`;
 }
 
 /** The second line of a system names it to those who cannot see the first. */

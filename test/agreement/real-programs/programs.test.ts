@@ -1,4 +1,5 @@
 import { clusters } from "./clusters";
+import { identities } from "./identities";
 import { judged, told } from "./judged";
 import { organizations } from "./organizations";
 import type { Reviewed } from "./parts";
@@ -6,7 +7,7 @@ import { services } from "./services";
 
 /* Programs in the style of real ones, each with the verdict that a reviewer gave before the policies did. */
 
-const programs: readonly Reviewed[] = [...clusters, ...services, ...organizations];
+const programs: readonly Reviewed[] = [...clusters, ...services, ...organizations, ...identities];
 
 describe.each(programs.map((one) => [one.program, one] as const))("%s", (_, { resources, baseline, production }) => {
   test("is judged by org-baseline as a reviewer does", () => {
