@@ -8,7 +8,7 @@ import "../../../helpers/no-promise-stacks";
 const madeByAws = (name: string) => ({
   dnsName: `${name}.elb.example`,
   endpoint: `writer.${name}.rds.example`,
-  readerEndpoint: `reader.${name}.rds.example`,
+  readerEndpoint: `${name}.cluster-ro-c1abc.rds.example`,
   arn: `arn:aws:made:::${name}`,
   latestVersion: 1,
   nameServers: ["ns-1.example", "ns-2.example"],
@@ -145,7 +145,7 @@ describe("with addresses as AWS would make them", () => {
     const { value } = one("aws:ssm/parameter:Parameter", `settings-${role}-settings`).inputs;
     const text = typeof value === "object" && value !== null ? String(Reflect.get(value, "value")) : String(value);
     expect(JSON.parse(text)).toEqual({
-      databaseHost: `reader.database-${role}.rds.example`,
+      databaseHost: `database-${role}.cluster-ro-c1abc.rds.example`,
       writerHost: "writer.database-global.rds.example",
       databasePort: 5432,
     });
