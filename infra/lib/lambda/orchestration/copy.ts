@@ -73,11 +73,11 @@ export function judgeCopy(
   if (counted.length === 0) {
     return isFlowing(observation, metric, since, now, policy) ? "flowing" : "unknown";
   }
-  // A minute that began before the outage is mostly of the time when all was well.
+  // What was written after the front door failed has arrived: nobody gets a statement through, and the volume is copied.
   if (
     !doesWriterAnswer(observation) &&
     metric !== undefined &&
-    begunAt(metric) >= since &&
+    copiedBy(metric) > since &&
     isEarly(metric, observation, policy)
   ) {
     return "flowing";

@@ -115,7 +115,7 @@ describe("watching", () => {
     ["hold:world-unknown", { world: "unknown" }],
     ["hold:writer-unknown", { word: "unknown" }],
     ["hold:writer-answers", { word: { writer: "answers", copiedUntil: now - 92 * second } }],
-    ["hold:copy-flows", { lag: { lagMs: 300, begunAt: now - 80 * second, measuredAt: now - 20 * second } }],
+    ["hold:copy-flows", { lag: { lagMs: 300, begunAt: now - 110 * second, measuredAt: now - 50 * second } }],
     ["hold:copy-flows", { word: { writer: "silent", copiedUntil: now - 10 * second } }],
     ["hold:writer-not-primary", changed({ writer: "neither" })],
     ["hold:writer-moves", changed({ isMoving: true })],

@@ -279,6 +279,11 @@ export class World {
           measuredAt: measured,
         };
       }
+      if (lagWithoutCopy === "vanishes" && since > begunAt) {
+        // Of the minute in which it broke off there is what was measured before.
+        const lagMs = this.#worstLag(begunAt, since - 1);
+        return { metric: "AuroraGlobalDBRPOLag", lagMs, begunAt, measuredAt: measured };
+      }
       if (lagWithoutCopy === "stands-still") {
         const lagMs = this.#worstLag(Math.min(begunAt, since - 1), Math.min(measured, since));
         return { metric: "AuroraGlobalDBRPOLag", lagMs, begunAt, measuredAt: measured };
