@@ -95,6 +95,8 @@ export interface FleetConfig extends SharedConfig {
   readonly databaseMigration: "none" | "logical-replication";
   /** Whether an unplanned failover is carried out, or only told. */
   readonly failoverMode: "automatic" | "dry-run";
+  /** A failover that could lose more is left to people. */
+  readonly mostLossSeconds: number;
 }
 
 export type DrConfig = FleetConfig | HealthcareConfig | TradingConfig | PaymentsConfig | TransactionsConfig;
