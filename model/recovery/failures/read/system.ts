@@ -6,7 +6,7 @@ import type { Stack } from "../../../graph/stack";
 import { managedZones } from "../../estimates";
 import { findFrontDoor } from "../../front-doors";
 import { type LostRegion, readWritingRegions } from "../../lost-regions";
-import { type RecordTag, usualRecordTag } from "../../rpo";
+import { type LossSettings, usualLoss } from "../../rpo";
 import { readRecoveryTime } from "../../rto";
 import { simulateRecovery } from "../../simulation";
 import { type Efforts, usualEfforts } from "../../standby";
@@ -21,14 +21,13 @@ import { readDatabases, readGlobalDatabases, readStores } from "./stores";
 import { finish } from "./values";
 
 /** What a profile says of recovery, as far as a simulation has to know. */
-export interface ReadingSettings {
+export interface ReadingSettings extends LossSettings {
   readonly efforts: Efforts;
-  readonly recordTag: RecordTag;
   /** `namespace name` of a team's own metrics that move when another region is lost. */
   readonly metrics: readonly string[];
 }
 
-export const usualReading: ReadingSettings = { efforts: usualEfforts, recordTag: usualRecordTag, metrics: [] };
+export const usualReading: ReadingSettings = { efforts: usualEfforts, ...usualLoss, metrics: [] };
 
 /** What a stack says about failing over, from the model that the policies judge by. */
 export function readSystem(stack: Stack, settings: ReadingSettings = usualReading): DeclaredSystem {
@@ -47,7 +46,7 @@ export function readSystem(stack: Stack, settings: ReadingSettings = usualReadin
     primaryRegion: reading.primaryRegion,
     secondaryRegion: first?.standby.region || (globalDatabases[0]?.region ?? ""),
     names,
-    stores: readStores(reading, settings.recordTag),
+    stores: readStores(reading, settings),
     databases: readDatabases(reading),
     globalDatabases,
     emptyGroups: readEmptyGroups(reading),
