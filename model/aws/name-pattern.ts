@@ -1,4 +1,8 @@
+import { attempt } from "../graph/reading";
+import type { Member } from "../graph/stack";
+import { isUnknownValue } from "../graph/unknown";
 import { findNameProperty } from "./names";
+import { tokens } from "./tokens";
 
 /** A name as a resource's inputs give it. */
 export interface GivenName {
@@ -40,6 +44,16 @@ const demanded =
 /** The part of a name that its owner chooses: without the beginning or the suffix that AWS itself asks for. */
 export function chosenPart(name: string): string {
   return name.replace(demanded, "").replace(/\.fifo$/, "");
+}
+
+/**
+ * Whether a log group is named by an id that API Gateway has yet to give, as the execution log of an API is. The stack
+ * chooses nothing of it but the stage, whose own name is judged; once the id is there, so is this one.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
+ */
+export function awaitsApiId(member: Member): boolean {
+  const isHidden = tokens.logGroup.has(member.type) && isUnknownValue(attempt(() => member.props.name));
+  return isHidden && member.sourcesOf("name").some(({ type }) => tokens.restApi.has(type));
 }
 
 const words = "[a-z0-9]+(?:-[a-z0-9]+)*";

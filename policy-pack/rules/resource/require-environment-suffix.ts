@@ -1,4 +1,4 @@
-import { chosenPart, compilePattern, findName } from "../../../model/aws/name-pattern";
+import { awaitsApiId, chosenPart, compilePattern, findName } from "../../../model/aws/name-pattern";
 import { tokens } from "../../../model/aws/tokens";
 import { part } from "../../../model/graph/interruption";
 import { path } from "../../../model/graph/path";
@@ -21,6 +21,9 @@ interface Named {
 
 function readName(member: Member): Named | undefined {
   const { urn, type } = member;
+  if (awaitsApiId(member)) {
+    return undefined;
+  }
   const given = findName(type, (property) => stated(member, property));
   if (given === undefined || (given.isTag && given.value === undefined)) {
     return undefined;

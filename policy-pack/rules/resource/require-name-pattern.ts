@@ -1,5 +1,6 @@
-import { chosenPart, compilePattern, findName } from "../../../model/aws/name-pattern";
+import { awaitsApiId, chosenPart, compilePattern, findName } from "../../../model/aws/name-pattern";
 import { findRegion } from "../../../model/aws/region";
+import { tokens } from "../../../model/aws/tokens";
 import { matchesWildcard } from "../../../model/aws/wildcard";
 import { path } from "../../../model/graph/path";
 import { anyAws } from "../../../model/graph/tokens";
@@ -49,6 +50,7 @@ export default resourceRule({
     },
   },
   on: anyAws,
+  withStack: { on: tokens.logGroup, isException: awaitsApiId },
   *check(props, { pattern: usual, patternByType, regions, requireExplicit }, subject): Check<Finding> {
     const given = findName(subject.type, (property) => props[property]);
     if (given === undefined || (given.value === undefined && (given.isTag || !requireExplicit))) {

@@ -8,6 +8,14 @@ const anywhere = { suffix: "dev", pattern: "" };
 export default {
   pass: [
     {
+      because: "the execution log of an API awaits the API's id: what the stack chooses of it is the stage's name",
+      config: { suffix: "dev", pattern: "" },
+      given: [
+        of("aws:apigateway/restApi:RestApi", "api", { name: "api-dev" }),
+        of("aws:cloudwatch/logGroup:LogGroup", "logs", { name: unknown.string }, { sources: { name: ["api"] } }),
+      ],
+    },
+    {
       because: "the execution log of an API tells it by the stage",
       config: { pattern: "{purpose}-{environment}" },
       given: [
@@ -153,6 +161,15 @@ export default {
       config: anywhere,
       given: [random, of("aws:ec2/vpc:Vpc", "v", { tags: unknown.object }, { sources: { tags: ["random"] } })],
       at: ["v tags"],
+    },
+    {
+      because: "a log group's name is unknown, and comes from no API",
+      config: { suffix: "dev", pattern: "" },
+      given: [
+        random,
+        of("aws:cloudwatch/logGroup:LogGroup", "logs", { name: unknown.string }, { sources: { name: ["random"] } }),
+      ],
+      at: ["logs name"],
     },
     {
       because: "the only name is unknown",
