@@ -55,6 +55,7 @@ beforeAll(async () => {
     databaseClass: "db.r6g.large",
     databaseMigration: "none",
     failoverMode: "automatic",
+    mostLossSeconds: 60,
   });
   outputs = (await new Promise((done) => pulumi.output(built).apply(done))) as Readonly<Record<string, unknown>>;
   await pulumi.runtime.disconnect();
@@ -148,6 +149,8 @@ describe("with addresses as AWS would make them", () => {
       databaseHost: `database-${role}.cluster-ro-c1abc.rds.example`,
       writerHost: "writer.database-global.rds.example",
       databasePort: 5432,
+      databaseName: "payments",
+      readyThrough: role === "primary" ? "writer" : "reader",
     });
   });
 
