@@ -174,6 +174,15 @@ function makeCommand(done: (status: number) => void): Command {
       const { drill }: typeof import("./commands/drill") = require("./commands/drill");
       done(await drill(options));
     });
+  addProfile(addProgramOptions(root.command("runbook")))
+    .description("write the runbook of a stack, filled in with its names: to be printed and kept offline")
+    .option("--export <file>", "an export of the stack, in place of its program")
+    .option("--out <file>", "write it to a file instead of standard output")
+    .addOption(timeLimit())
+    .action(async (options) => {
+      const { runbook }: typeof import("./commands/runbook") = require("./commands/runbook");
+      done(await runbook(options));
+    });
   addPackDirectory(root.command("explain [policy]"))
     .description(
       "say what a policy demands, why, what to do, and what passes and fails; without a name: which there are",

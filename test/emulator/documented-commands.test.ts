@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { join, resolve } from "node:path";
 import type { Json, Recording } from "../../preflight/graph";
+import { runbookOf } from "../../preflight/runbook/write";
 import { recorded } from "../helpers/recorded";
 import { scriptOf } from "../package/documented-commands";
 import { type Call, callsOf } from "../package/recorded-shell";
@@ -61,6 +62,18 @@ test.each([...runbooks.map((name) => `docs/runbooks/${name}.md`), "docs/troubles
     expect(problemsOf(found)).toEqual([]);
   },
 );
+
+test.each(runbooks)("the runbook that is written for %s asks AWS for what AWS has", (name) => {
+  const { stack = name, resources = [] } = recordings.get(name) ?? {};
+  const blocks = [...runbookOf({ stack, resources, failures: [] }).matchAll(/```sh\n(.*?)```/gs)];
+  const script = blocks.map(([, text = ""]) => text).join("\n");
+  // What the command before would have answered.
+  const found = callsOf(script.replaceAll('"$TARGET"', "arn:aws:rds:us-west-2:111122223333:cluster:standby"), {})
+    .filter(([called]) => called === "aws")
+    .map(([, ...args]) => args);
+  expect(found.length).toBeGreaterThan(5);
+  expect(problemsOf(found)).toEqual([]);
+});
 
 test("a service, an operation, an option, a value, a region and a query that AWS does not have are found", () => {
   const global = ["rds", "describe-global-clusters"];

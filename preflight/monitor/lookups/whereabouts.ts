@@ -2,7 +2,7 @@ import type { JsonObject } from "../../graph";
 import type { LookupContext } from "./lookup";
 
 /** The account number that AWS itself uses in its documentation. */
-const ACCOUNT = "123456789012";
+export const STAND_IN_ACCOUNT = "123456789012";
 
 interface Partition {
   readonly name: string;
@@ -24,9 +24,9 @@ function partitionOf(region: string | undefined): Partition {
 export function getCallerIdentity(_args: JsonObject, { region }: LookupContext): JsonObject {
   const { name } = partitionOf(region);
   return {
-    accountId: ACCOUNT,
-    arn: `arn:${name}:sts::${ACCOUNT}:assumed-role/preflight/preflight`,
-    id: ACCOUNT,
+    accountId: STAND_IN_ACCOUNT,
+    arn: `arn:${name}:sts::${STAND_IN_ACCOUNT}:assumed-role/preflight/preflight`,
+    id: STAND_IN_ACCOUNT,
     userId: "AROAPREFLIGHTEXAMPLE:preflight",
   };
 }
