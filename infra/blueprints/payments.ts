@@ -10,7 +10,6 @@ import { ServiceRole } from "../components/iam/service-role";
 import { QueueConsumer } from "../components/lambda/queue-consumer";
 import { RecordJournal } from "../components/lambda/record-journal";
 import { type FunctionCode, RegionalFunction, type Release } from "../components/lambda/regional-function";
-import { ReleaseGate } from "../components/release/release-gate";
 import { EndpointCheck } from "../components/route53/endpoint-check";
 import { FailoverRecord } from "../components/route53/failover-record";
 import { HostedZone } from "../components/route53/hosted-zone";
@@ -37,6 +36,7 @@ import { days, seconds } from "../units/time";
 import type { Outputs } from "./outputs";
 import { endpointAlarms, releaseAlarms, type SiteAlarmArgs, siteAlarms } from "./payments-alarms";
 import { domainCheck } from "./payments-domain";
+import { watchRelease } from "./release";
 import { keptForSevenYears } from "./seven-years";
 
 /** Three failed checks in a row move the traffic: one slow answer must not. Clients follow within one TTL. */
@@ -174,32 +174,18 @@ function watchedSite(region: Region, args: SiteArgs, watched: SiteAlarmArgs) {
   const made = site(region, args);
   const check = endpointCheck(made);
   const alarms = siteAlarms(made, args.peer, watched);
-  const released = gateOf(made, args.config, [alarms, check.check]);
-  const alarmArns = alarms.alarmNames.map((name) => region.arns.alarm(name));
-  return { site: made, check, alarmArns, released };
-}
-
-function gateOf(
-  { region, names, processor, health, retry, journal }: Site,
-  config: PaymentsConfig,
-  after: readonly pulumi.Resource[],
-): readonly pulumi.Resource[] {
-  if (config.releaseWatch === "none") {
-    return [];
-  }
-  const gate = new ReleaseGate(`release-${region.role}`, {
+  const { names, processor, health, retry, journal } = made;
+  const released = watchRelease({
     region,
-    service: "release-gate",
-    functionName: names.gate,
-    roleName: names.gateRole,
-    logGroupName: names.gateLogs,
-    code: codeOf("release-gate", gating, config),
+    names,
+    code: codeOf("release-gate", gating, args.config),
     released: { processor, health, retry, journal },
     alarmNames: releaseAlarms(names),
-    quiet: config.releaseWatch,
-    after,
+    quiet: args.config.releaseWatch,
+    after: [alarms, check.check],
   });
-  return [gate.passed];
+  const alarmArns = alarms.alarmNames.map((name) => region.arns.alarm(name));
+  return { site: made, check, alarmArns, released };
 }
 
 /** What the table holds, every day, beside what was written to it: a copy that a mistake in the table does not reach. */

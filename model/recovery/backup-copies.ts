@@ -11,7 +11,9 @@ import { path } from "../graph/path";
 import { known } from "../graph/reading";
 import type { Member, Plain, Stack } from "../graph/stack";
 import type { Copied, Copy } from "./copied";
-import { backupAndCopy, defaultBackupStartWindow, longestRecoveryWindowDays } from "./estimates";
+import { copySettings } from "./copy-times";
+import { estimatedBy } from "./estimated";
+import { backup, backupAndCopy, defaultBackupStartWindow, longestRecoveryWindowDays, measuredOr } from "./estimates";
 import type { Restorable } from "./failures/restorable";
 import type { Term } from "./term";
 
@@ -24,7 +26,11 @@ export class BackupCopies {
   private readonly selected: SelectedStores;
   private readonly vaults: ReadonlyMap<string, string | undefined>;
 
-  constructor(stack: Stack) {
+  /** `copySeconds`: what a job and the copy of its backup take. */
+  constructor(
+    stack: Stack,
+    private readonly copySeconds = backupAndCopy.seconds,
+  ) {
     this.plans = new Directory(stack.of(tokens.backupPlan));
     this.selected = new SelectedStores(stack.of(tokens.backupSelection));
     const vaults = stack.of(tokens.backupVault);
@@ -62,11 +68,27 @@ export class BackupCopies {
       const schedule = rule.read("schedule");
       const at = path(...rule.way, "schedule");
       const gap = longestGap(String(schedule)) ?? Number.POSITIVE_INFINITY;
-      const basis = `the longest time between two runs, ${window} seconds to start, ${backupAndCopy.seconds} to take and copy: ${backupAndCopy.source}`;
-      const seconds = gap + window + backupAndCopy.seconds;
-      const copy: Copy = { kind: "backup", periodSeconds: gap, startWindowSeconds: window };
+      const taken = this.copySeconds;
+      const { basis: source, ...estimate } = estimatedBy(taken, backupAndCopy, copySettings.backups);
+      const basis = `the longest time between two runs, ${window} seconds to start, ${taken} to take and copy: ${source}`;
+      const seconds = gap + window + taken;
+      const time = measuredOr(backup.jobAndCopy, taken, backupAndCopy);
+      const copy: Copy = { kind: "backup", periodSeconds: gap, startWindowSeconds: window, time };
       const store = Number.isFinite(gap) ? { ...copied, copy } : copied;
-      return leaves ? [{ name: "a backup's copy", seconds, urn: plan.urn, at, got: schedule, basis, store }] : [];
+      return leaves
+        ? [
+            {
+              name: "a backup's copy",
+              seconds,
+              urn: plan.urn,
+              at,
+              got: schedule,
+              basis,
+              ...jobAndCopy(estimate),
+              store,
+            },
+          ]
+        : [];
     });
   }
 
@@ -87,6 +109,11 @@ export class BackupCopies {
     const sources = plan.sourcesOf("rules").flatMap(({ urn }) => this.vaults.get(urn) ?? []);
     return region === undefined ? sources : [region];
   }
+}
+
+/** The job and its copy are one part of the term. */
+function jobAndCopy({ estimate }: Pick<Term, "estimate">): Pick<Term, "estimate"> {
+  return estimate === undefined ? {} : { estimate: { ...estimate, what: "a backup's job and copy" } };
 }
 
 function pointsOfRule(rule: Block): Restorable {

@@ -4,7 +4,9 @@ import type { Member, Stack } from "../graph/stack";
 import type { BackupCopies } from "./backup-copies";
 import { BucketCopies, timeControlOf } from "./bucket-copies";
 import type { Copied } from "./copied";
-import { s3, s3Replication } from "./estimates";
+import { type CopyTimes, copySettings } from "./copy-times";
+import { estimatedBy } from "./estimated";
+import { measuredOr, s3, s3Replication } from "./estimates";
 import type { Bucket, Copying, Replication } from "./replication";
 import { longest, type Reading, readEach, type Term } from "./term";
 
@@ -14,8 +16,14 @@ export interface RecordTag {
   readonly value: string;
 }
 
+/** What a profile says of data loss: which buckets count, and how long copies take. */
+export interface LossSettings {
+  readonly recordTag: RecordTag;
+  readonly copyTimes: CopyTimes;
+}
+
 /** What buckets may lose. Those that only hold the copies of another are one store with it. */
-export function* readBucketLoss(stack: Stack, tag: RecordTag, backups: BackupCopies, into: Term[]): Reading {
+export function* readBucketLoss(stack: Stack, settings: LossSettings, backups: BackupCopies, into: Term[]): Reading {
   const copies = new BucketCopies(stack);
   const replications = new Gathering<Replication>();
   yield* copies.read(replications);
@@ -35,7 +43,7 @@ export function* readBucketLoss(stack: Stack, tag: RecordTag, backups: BackupCop
   for (const bucket of copies.buckets) {
     const own = bySource.get(bucket.urn) ?? [];
     const isCopy = own.length === 0 && destinations.has(bucket.urn);
-    yield* readEach(isCopy ? [] : [bucket], () => bucketTerm(bucket, own, tag, copies, backups), into);
+    yield* readEach(isCopy ? [] : [bucket], () => bucketTerm(bucket, own, settings, copies, backups), into);
   }
   yield* replications.unknown;
 }
@@ -43,13 +51,13 @@ export function* readBucketLoss(stack: Stack, tag: RecordTag, backups: BackupCop
 function bucketTerm(
   bucket: Bucket,
   own: readonly Replication[],
-  tag: RecordTag,
+  { recordTag: tag, copyTimes }: LossSettings,
   copies: BucketCopies,
   backups: BackupCopies,
 ): Term | undefined {
   const counts = findTag(bucket, tag.key) === tag.value;
   const terms = own.flatMap((replication) =>
-    replication.copyings.map((copying) => copyingTerm(replication, copying, copies)),
+    replication.copyings.map((copying) => copyingTerm(replication, copying, copies, copyTimes.objects)),
   );
   const bounded = terms.filter(({ seconds }) => Number.isFinite(seconds));
   const found = longest(bounded) ?? backups.of(bucket as Member, "S3") ?? terms[0] ?? nowhere(bucket);
@@ -64,7 +72,7 @@ function copyOf({ store }: Term): Pick<Copied, "copy"> {
   return store?.copy === undefined ? {} : { copy: store.copy };
 }
 
-function copyingTerm(replication: Replication, copying: Copying, copies: BucketCopies): Term {
+function copyingTerm(replication: Replication, copying: Copying, copies: BucketCopies, untimedSeconds: number): Term {
   const { urn } = replication.owner;
   const fault = copies.faultOf(replication, copying);
   if (fault !== undefined) {
@@ -88,11 +96,11 @@ function copyingTerm(replication: Replication, copying: Copying, copies: BucketC
   return {
     urn,
     name: "S3 replication without time control",
-    seconds: s3Replication.seconds,
+    seconds: untimedSeconds,
     at,
     got: undefined,
-    basis: `estimate: ${s3Replication.source}`,
-    store: { ...anywhere, copy: { kind: "objects", time: s3.untimed } },
+    ...estimatedBy(untimedSeconds, s3Replication, copySettings.objects),
+    store: { ...anywhere, copy: { kind: "objects", time: measuredOr(s3.untimed, untimedSeconds, s3Replication) } },
   };
 }
 

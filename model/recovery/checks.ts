@@ -333,6 +333,7 @@ function alarmTerm(alarm: Member<Plain<MetricAlarmArgs>>): Term {
     at: "evaluationPeriods",
     got: periods,
     basis: `${periods} periods of ${period} seconds and ${alarmOverhead.seconds} until DNS answers; ${alarmOverhead.source}`,
+    estimate: { what: alarmOverhead.name, seconds: alarmOverhead.seconds, confidence: alarmOverhead.confidence },
     stage: "detection",
     varies: alarmDelay(period, periods),
     reachesDns: true,

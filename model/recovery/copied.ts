@@ -7,7 +7,13 @@ export type Copy =
   | { readonly kind: "stream"; readonly lag: Delay; readonly atMost?: number }
   /** One by one: each object that is younger than its own time is missing. */
   | { readonly kind: "objects"; readonly time: Delay }
-  | { readonly kind: "backup"; readonly periodSeconds: number; readonly startWindowSeconds: number }
+  /** `time`: of the job and its copy. */
+  | {
+      readonly kind: "backup";
+      readonly periodSeconds: number;
+      readonly startWindowSeconds: number;
+      readonly time: Delay;
+    }
   /** A write is acknowledged when another region has it. */
   | { readonly kind: "together" };
 

@@ -2,13 +2,14 @@ import type { ClusterArgs } from "@pulumi/aws/rds";
 import { Directory } from "../aws/references";
 import { findRegion } from "../aws/region";
 import { tokens } from "../aws/tokens";
-import { Block } from "../graph/block";
 import { Interruption, unknowable } from "../graph/interruption";
 import { isGiven, known, stated } from "../graph/reading";
 import type { Member, Plain, Stack } from "../graph/stack";
 import { UnknownValueError, unknown } from "../graph/unknown";
 import type { BackupCopies } from "./backup-copies";
+import { CommitLimits } from "./commit-limits";
 import type { Copied } from "./copied";
+import { copySettings } from "./copy-times";
 import {
   type Cluster,
   type ClusterFamily,
@@ -16,7 +17,8 @@ import {
   type GlobalDatabase,
   gatherGlobalDatabases,
 } from "./databases";
-import { aurora, auroraReplication, rdsAutomatedBackups, rdsLogs, replicaLag } from "./estimates";
+import { estimatedBy } from "./estimated";
+import { aurora, auroraReplication, measuredOr, rdsAutomatedBackups, rdsLogs, replicaLag } from "./estimates";
 import { lagTerm } from "./lag";
 import { type Reading, readEach, type Term } from "./term";
 import { type Watch, WatchedMetrics, type Watchers } from "./watched-metrics";
@@ -42,6 +44,7 @@ export function* readClusterLoss(stack: Stack, family: ClusterFamily, backups: B
     yield* readEach([database], (one) => globalTerms(one, family, watchers, limits), terms);
     into.push(...terms.flat());
   }
+  yield* spread.length > 0 ? watchers.unknown : []; // an alarm may tell of a longer lag
   const joined = new Set(spread.flatMap(({ members }) => members));
   const elsewhere = new Set(
     databases.values.filter(({ global }) => global === undefined).flatMap(({ members }) => members),
@@ -126,46 +129,8 @@ function singleTerm(cluster: Cluster, { service }: ClusterFamily, backups: Backu
   };
 }
 
-const limitName = "rds.global_db_rpo";
-
-/** Parameter groups by which a primary holds its commits when every secondary is too far behind. */
-class CommitLimits {
-  private readonly groups: Directory<Plain<import("@pulumi/aws/rds").ClusterParameterGroupArgs>>;
-
-  constructor(stack: Stack) {
-    this.groups = new Directory(stack.of(tokens.clusterParameterGroup));
-  }
-
-  /** The engine's own bound, which the primary's group states; undefined when it states none. */
-  of(database: GlobalDatabase): Term | undefined {
-    const secondaries = findSecondaries(database) ?? [];
-    const writers = database.members.filter((member) => !secondaries.includes(member));
-    return writers.flatMap((writer) => this.limitOf(writer))[0];
-  }
-
-  private limitOf(writer: Cluster): readonly Term[] {
-    const at = "dbClusterParameterGroupName";
-    const [group] = this.groups.find(writer, at, () => writer.props.dbClusterParameterGroupName).members;
-    const parameters = group === undefined ? [] : new Block([], () => group.props).children("parameter");
-    const index = parameters.findIndex((parameter) => parameter.read("name") === limitName);
-    const value = parameters[index]?.read("value");
-    return group === undefined || index < 0
-      ? []
-      : [
-          {
-            name: "replication that holds commits",
-            seconds: Number(value),
-            urn: group.urn,
-            at: `parameters[${index}].value`,
-            got: value,
-            basis: `${limitName}: the primary commits nothing that every secondary is further behind`,
-          },
-        ];
-  }
-}
-
 /** What RDS instances may lose: an instance has no global form. */
-export function* readInstanceLoss(stack: Stack, backups: BackupCopies, into: Term[]): Reading {
+export function* readInstanceLoss(stack: Stack, backups: BackupCopies, logSeconds: number, into: Term[]): Reading {
   const instances = stack.of(tokens.databaseInstance);
   const directory = new Directory(instances);
   const replicas = new WatchedMetrics(stack, "AWS/RDS", ["ReplicaLag"]).byResource("DBInstanceIdentifier", directory);
@@ -198,7 +163,7 @@ export function* readInstanceLoss(stack: Stack, backups: BackupCopies, into: Ter
       [instance],
       () =>
         replica === undefined
-          ? (logCopyTerm(replicated.get(instance.urn), instance) ??
+          ? (logCopyTerm(replicated.get(instance.urn), instance, logSeconds) ??
             backups.of(instance as Member, "RDS") ??
             lost(instance))
           : replicaTerm(replicas.of(replica), replica, instance),
@@ -224,16 +189,20 @@ function isApart(one: Member<unknown>, other: Member<unknown>): boolean {
   return here !== there;
 }
 
-function logCopyTerm(copy: Member<unknown> | undefined, instance: Member<unknown>): Term | undefined {
+function logCopyTerm(copy: Member<unknown> | undefined, instance: Member<unknown>, seconds: number): Term | undefined {
   return (
     copy && {
       name: "replicated automated backups",
-      seconds: rdsAutomatedBackups.seconds,
+      seconds,
       urn: copy.urn,
       at: "sourceDbInstanceArn",
       got: undefined,
-      basis: `estimate: ${rdsAutomatedBackups.source}`,
-      store: { service: "RDS", holders: [instance], copy: { kind: "stream", lag: rdsLogs } },
+      ...estimatedBy(seconds, rdsAutomatedBackups, copySettings.automatedBackups),
+      store: {
+        service: "RDS",
+        holders: [instance],
+        copy: { kind: "stream", lag: measuredOr(rdsLogs, seconds, rdsAutomatedBackups) },
+      },
     }
   );
 }

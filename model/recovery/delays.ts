@@ -1,7 +1,6 @@
 import { constant, type Distribution, sumOf, uniform } from "./distribution";
 import {
   alarmOverhead,
-  backup,
   checkers,
   clients,
   delivery,
@@ -70,6 +69,6 @@ export function notified(onset: number, period: number, periods: number): Distri
 }
 
 /** Age of the newest backup that has arrived elsewhere. */
-export function backupAge(period: number, startWindow: number): Distribution {
-  return sumOf(uniform(0, period), uniform(0, startWindow), backup.jobAndCopy.distribution);
+export function backupAge(period: number, startWindow: number, jobAndCopy: Distribution): Distribution {
+  return sumOf(uniform(0, period), uniform(0, startWindow), jobAndCopy);
 }

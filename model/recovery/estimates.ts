@@ -14,6 +14,16 @@ export interface Estimate {
   readonly source: string;
 }
 
+/** A number of a term that no program states. */
+export interface Estimated {
+  /** What takes so long, where that is a part of the term; else the term itself. */
+  readonly what?: string;
+  readonly seconds: number;
+  readonly confidence: Confidence;
+  /** The setting of the policy by which a team's own measurement takes its place, if there is one. */
+  readonly setting?: string;
+}
+
 /** One thing that a simulation takes for granted. */
 export interface Fact {
   readonly name: string;
@@ -380,6 +390,12 @@ export const efsLag = delay("EFS: lag of a replicated file system", uniform(0, e
   confidence: "medium",
   assumed: true,
 });
+
+/** What a delay is drawn from, unless a team has measured it: then that time, each time. */
+export function measuredOr(usual: Delay, seconds: number, estimate: Estimate): Delay {
+  const measured = { source: "measured by the team", confidence: "high" } as const;
+  return seconds === estimate.seconds ? usual : delay(usual.name, constant(seconds), measured);
+}
 
 /** AWS states no lag of a read replica in another region: a threshold of the team's own alarm stands for it. */
 export function replicaLag(seconds: number): Delay {

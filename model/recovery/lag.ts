@@ -35,6 +35,7 @@ export function lagTerm(watches: readonly Watch[], lagging: Lagging): Term {
     at,
     got,
     basis: `estimate: ${usual.source}`,
+    estimate: { seconds: usual.seconds, confidence: usual.confidence },
   };
   return { ...term, store };
 }

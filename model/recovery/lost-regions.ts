@@ -1,9 +1,8 @@
 import type { RecordSet } from "../aws/record-sets";
 import type { DnsRecord } from "../aws/records";
 import { findRegion } from "../aws/region";
-import { known } from "../graph/reading";
 import type { Stack } from "../graph/stack";
-import { families, findSecondaries, gatherGlobalDatabases } from "./databases";
+import { families, findSecondaries, type GlobalDatabase, gatherGlobalDatabases } from "./databases";
 import type { Names } from "./names";
 import { answersFirst } from "./names";
 import { type Reading, readEach } from "./term";
@@ -44,24 +43,34 @@ export function* readAnsweringRegions(
   }
 }
 
-/** The one region behind a record; undefined when there are several, or nobody tells. */
+/** The one region behind a record; undefined when there are several, or nobody tells. Throws while it is unknown. */
 function regionOf(names: Names, record: DnsRecord): string | undefined {
-  const regions = new Set(names.targets.of(record).map(({ region }) => region));
+  const targets = names.targets.of(record);
+  const regions = new Set(targets.map(({ region }) => region));
   const [only] = regions;
+  for (const { region, member } of targets) {
+    if (region === undefined && member !== undefined) {
+      findRegion(member);
+    }
+  }
   return regions.size === 1 && only !== "everywhere" ? only : undefined;
 }
 
-/** The regions whose databases another region is to go on with. */
-export function readWritingRegions(stack: Stack): readonly LostRegion[] {
-  const databases = families.flatMap((family) => gatherGlobalDatabases(stack, family).values);
-  return databases.flatMap((database) => {
-    const secondaries = findSecondaries(database);
-    const origins = database.members.filter((member) => secondaries?.includes(member) === false);
-    const [origin] = origins;
-    const region = origin && known(() => findRegion(origin));
-    const isElsewhere = secondaries?.some((member) => known(() => findRegion(member)) !== region) === true;
-    return origin !== undefined && region !== undefined && isElsewhere
-      ? [{ region, urn: origin.urn, at: "globalClusterIdentifier", records: [] }]
-      : [];
-  });
+/** The regions whose databases another region is to go on with. What hides one is yielded. */
+export function* readWritingRegions(stack: Stack, into: LostRegion[]): Reading {
+  for (const family of families) {
+    const { values, unknown } = gatherGlobalDatabases(stack, family);
+    yield* unknown;
+    yield* readEach(values, writingRegionOf, into);
+  }
+}
+
+function writingRegionOf(database: GlobalDatabase): LostRegion | undefined {
+  const secondaries = findSecondaries(database);
+  const [origin] = database.members.filter((member) => secondaries?.includes(member) === false);
+  const region = origin && findRegion(origin);
+  const isElsewhere = secondaries?.some((member) => findRegion(member) !== region) === true;
+  return origin !== undefined && region !== undefined && isElsewhere
+    ? { region, urn: origin.urn, at: "globalClusterIdentifier", records: [] }
+    : undefined;
 }

@@ -41,6 +41,7 @@ function originTerm(distribution: Distribution, targets: Targets): Term | undefi
         at: "originGroups",
         got: undefined,
         basis: originFailover.source,
+        estimate: { seconds: originFailover.seconds, confidence: originFailover.confidence },
       };
 }
 

@@ -3,27 +3,30 @@ import { tokens } from "../aws/tokens";
 import type { Member, Stack } from "../graph/stack";
 import type { Tokens } from "../graph/tokens";
 import { BackupCopies } from "./backup-copies";
-import { type RecordTag, readBucketLoss } from "./bucket-loss";
+import { type LossSettings, type RecordTag, readBucketLoss } from "./bucket-loss";
+import { usualCopyTimes } from "./copy-times";
 import { readClusterLoss, readInstanceLoss } from "./database-loss";
 import { families } from "./databases";
 import { efsLag, efsReplication } from "./estimates";
 import { readTableLoss } from "./table-loss";
 import { type Reading, readEach, type Term } from "./term";
 
-export type { RecordTag } from "./bucket-loss";
+export type { LossSettings, RecordTag } from "./bucket-loss";
 
 export const usualRecordTag: RecordTag = { key: "Data", value: "business-records" };
 
+export const usualLoss: LossSettings = { recordTag: usualRecordTag, copyTimes: usualCopyTimes };
+
 /** What each store of a stack may lose with its region. What is unknown is yielded. */
-export function* readDataLoss(stack: Stack, tag: RecordTag, into: Term[]): Reading {
-  const backups = new BackupCopies(stack);
+export function* readDataLoss(stack: Stack, { recordTag, copyTimes }: LossSettings, into: Term[]): Reading {
+  const backups = new BackupCopies(stack, copyTimes.backups);
   yield* readTableLoss(stack, backups, into);
   for (const family of families) {
     yield* readClusterLoss(stack, family, backups, into);
   }
-  yield* readInstanceLoss(stack, backups, into);
+  yield* readInstanceLoss(stack, backups, copyTimes.automatedBackups, into);
   yield* readOtherDatabases(stack, backups, into);
-  yield* readBucketLoss(stack, tag, backups, into);
+  yield* readBucketLoss(stack, { recordTag, copyTimes }, backups, into);
   yield* readFileSystems(stack, backups, into);
   for (const { kind, name, service } of queues) {
     into.push(...stack.of(kind).map((member) => untold(member, name, service)));
@@ -91,7 +94,7 @@ function* readFileSystems(stack: Stack, backups: BackupCopies, into: Term[]): Re
 }
 
 function fileTerm({ urn }: Member<unknown>, system: Member<unknown>): Term {
-  const { seconds, source } = efsReplication;
+  const { seconds, source, confidence } = efsReplication;
   return {
     name: "replication of files",
     seconds,
@@ -99,6 +102,7 @@ function fileTerm({ urn }: Member<unknown>, system: Member<unknown>): Term {
     at: "destination",
     got: undefined,
     basis: `estimate: ${source}`,
+    estimate: { seconds, confidence },
     store: { service: "EFS", holders: [system], copy: { kind: "stream", lag: efsLag } },
   };
 }

@@ -174,6 +174,7 @@ function ttlTerm(record: DnsRecord): Term | undefined {
         at: record.at("aliases"),
         got: undefined,
         basis: aliasTtl.source,
+        estimate: { seconds: aliasTtl.seconds, confidence: aliasTtl.confidence },
         varies: clientsMove(aliasTtl.seconds),
       }
     : undefined;

@@ -74,7 +74,7 @@ function drawsOf(terms: readonly Term[], seed: number): Draw[] {
 function variation({ varies, store }: Term): Distribution | undefined {
   const copy = store?.copy;
   if (copy?.kind === "backup") {
-    return backupAge(copy.periodSeconds, copy.startWindowSeconds);
+    return backupAge(copy.periodSeconds, copy.startWindowSeconds, copy.time.distribution);
   }
   return copy?.kind === "stream" && copy.atMost === undefined ? copy.lag.distribution : varies;
 }

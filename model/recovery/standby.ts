@@ -8,6 +8,7 @@ import { type Cluster, findSecondaries, type GlobalDatabase, gatherGlobalDatabas
 import { decision } from "./delays";
 import { type Distribution, sumOf } from "./distribution";
 import { readAutomaticFailover } from "./drivers";
+import { estimatedBy } from "./estimated";
 import {
   acknowledgement,
   aurora,
@@ -17,7 +18,6 @@ import {
   type Estimate,
   failoverDecision,
   instanceLaunch,
-  instanceLaunch as launched,
 } from "./estimates";
 import { notificationOf } from "./notification";
 import { longest, type Reading, readEach, type Stage, type Term, total } from "./term";
@@ -46,10 +46,14 @@ export const usualEfforts: Efforts = {
   launch: instanceLaunch.seconds,
 };
 
-/** The basis of a number that may be a team's own. */
-function basisOf(seconds: number, { seconds: usual, source }: Estimate): string {
-  return seconds === usual ? `estimate: ${source}` : "set by the profile";
-}
+/** The settings of `recovery-limit-rto` by which a profile states them. */
+export const effortSettings: Readonly<Record<keyof Efforts, string>> = {
+  promotion: "promotionSeconds",
+  automaticPromotion: "automaticPromotionSeconds",
+  decision: "decisionSeconds",
+  firstInstance: "firstInstanceSeconds",
+  launch: "launchSeconds",
+};
 
 /** A team's own measurement stands for itself; an estimate varies as the facts of a drill say. */
 function measured(stage: Stage, seconds: number, { seconds: usual }: Estimate, varies: Distribution) {
@@ -117,7 +121,7 @@ function promotionTerms(
     ...place,
     name: "promotion of the database",
     seconds: efforts.promotion,
-    basis: basisOf(efforts.promotion, auroraPromotion),
+    ...estimatedBy(efforts.promotion, auroraPromotion, effortSettings.promotion),
     ...measured("person", efforts.promotion, auroraPromotion, sumOf(told, acknowledgement.distribution, failover)),
   };
   const automatic: readonly Term[] = [
@@ -125,14 +129,14 @@ function promotionTerms(
       ...place,
       name: "decision to fail over",
       seconds: efforts.decision,
-      basis: basisOf(efforts.decision, failoverDecision),
+      ...estimatedBy(efforts.decision, failoverDecision, effortSettings.decision),
       ...measured("database", efforts.decision, failoverDecision, decision),
     },
     {
       ...place,
       name: "automatic promotion of the database",
       seconds: efforts.automaticPromotion,
-      basis: basisOf(efforts.automaticPromotion, auroraAutomaticPromotion),
+      ...estimatedBy(efforts.automaticPromotion, auroraAutomaticPromotion, effortSettings.automaticPromotion),
       ...measured("database", efforts.automaticPromotion, auroraAutomaticPromotion, failover),
     },
   ];
@@ -145,7 +149,7 @@ function promotionTerms(
     got: known(() => empty.props.clusterIdentifier),
     name: "first instance of a cluster without one",
     seconds: efforts.firstInstance,
-    basis: basisOf(efforts.firstInstance, auroraFirstInstance),
+    ...estimatedBy(efforts.firstInstance, auroraFirstInstance, effortSettings.firstInstance),
     ...measured("database", efforts.firstInstance, auroraFirstInstance, aurora.firstInstance.distribution),
   };
   return [...(isAutomatic ? automatic : [manual]), ...(start === undefined ? [] : [start])];
@@ -158,8 +162,16 @@ function launchTerm(
   const at = stated(group, "desiredCapacity") === undefined ? "minSize" : "desiredCapacity";
   const got = stated(group, at);
   const name = "the first instance of an empty group";
-  const varies = measured("capacity", seconds, instanceLaunch, launched.distribution);
+  const varies = measured("capacity", seconds, instanceLaunch, instanceLaunch.distribution);
   return got === 0
-    ? { name, seconds, urn: group.urn, at, got, basis: basisOf(seconds, instanceLaunch), ...varies }
+    ? {
+        name,
+        seconds,
+        urn: group.urn,
+        at,
+        got,
+        ...estimatedBy(seconds, instanceLaunch, effortSettings.launch),
+        ...varies,
+      }
     : undefined;
 }

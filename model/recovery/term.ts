@@ -8,6 +8,7 @@ import type { Distribution } from "./distribution";
 export type Stage = "detection" | "names" | "person" | "database" | "capacity";
 
 import type { Copied } from "./copied";
+import type { Estimated } from "./estimates";
 
 /** One part of a recovery objective, and the input that decides it. */
 export interface Term {
@@ -21,6 +22,8 @@ export interface Term {
   readonly got: unknown;
   /** Why this number, in one sentence, with its source where it is not read from the program. */
   readonly basis: string;
+  /** The number in it that is an estimate; absent where all of it is read from the program or measured by the team. */
+  readonly estimate?: Estimated;
   /** What it waits for in the course of a recovery; absent in a data loss. */
   readonly stage?: Stage;
   /** How it differs from one loss to the next; the same each time when absent. */

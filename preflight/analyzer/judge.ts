@@ -1,10 +1,9 @@
-import type { AnalyzeResponse } from "@pulumi/pulumi/proto/analyzer_pb";
 import { matchesWildcard } from "../../model/aws/wildcard";
 import type { GraphResource, JsonObject, NotJudged, Urn } from "../graph";
-import { fromStruct } from "../monitor/struct";
 import { makeUrn, ROOT_STACK } from "../monitor/urn";
 import { unknownTo } from "../not-judged";
 import { PreflightError } from "../problem";
+import type { AnalyzeResponse } from "../protocol/messages";
 import { Redactor } from "../redact";
 import type { Findings, UnusedExemption } from "../verdict";
 import { readResponse } from "./findings";
@@ -146,11 +145,11 @@ class StackJudgement {
     const response = await attempt(pack, `it remediated ${resource.urn}`, () =>
       pack.client.remediate(this.writer.analyze(resource, resource.inputs), this.deadline),
     );
-    const changed = response?.getRemediationsList().filter((remediation) => remediation.getDiagnostic() === "") ?? [];
+    const changed = response?.remediations.filter(({ diagnostic }) => diagnostic === "") ?? [];
     if (changed.length === 0) {
       return resource.inputs;
     }
-    const inputs = fromStruct(changed.at(-1)?.getProperties());
+    const inputs = changed.at(-1)?.properties ?? {};
     this.remediated.set(resource.urn, inputs);
     return inputs;
   }

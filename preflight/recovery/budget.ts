@@ -2,6 +2,7 @@ import type { Interruption } from "../../model/graph/interruption";
 import { path } from "../../model/graph/path";
 import type { Stack } from "../../model/graph/stack";
 import { isUnknownValue } from "../../model/graph/unknown";
+import type { Estimated } from "../../model/recovery/estimates";
 import type { FailureRow } from "../../model/recovery/failures/row";
 import { readDataLoss } from "../../model/recovery/rpo";
 import { readRecoveryTime } from "../../model/recovery/rto";
@@ -29,6 +30,8 @@ export interface Term {
   readonly counted: boolean;
   /** Why this number, in one sentence; with its source when it is an estimate. */
   readonly basis: string;
+  /** The number in it that AWS or we estimate; absent where all of it is read from the program or measured by the team. */
+  readonly estimate?: Estimated;
 }
 
 export interface Budget {
@@ -93,9 +96,10 @@ function timeTerms(stack: Stack, { efforts }: RecoverySettings): Terms {
   return { read, shown: serves || found.length > 0 ? found : [nothing] };
 }
 
-function lossTerms(stack: Stack, { recordTag }: RecoverySettings): Terms {
+function lossTerms(stack: Stack, settings: RecoverySettings): Terms {
+  const { recordTag } = settings;
   const read: ModelTerm[] = [];
-  const unknown = [...readDataLoss(stack, recordTag, read)];
+  const unknown = [...readDataLoss(stack, settings, read)];
   const found = [...read.map((term) => termOf("rpo", term)), ...unknownTerms("rpo", unknown)];
   if (counted(found).length > 0) {
     return { read, shown: found };
@@ -105,7 +109,7 @@ function lossTerms(stack: Stack, { recordTag }: RecoverySettings): Terms {
 }
 
 function termOf(objective: Objective, term: ModelTerm): Term {
-  const { name, seconds, urn, at, basis } = term;
+  const { name, seconds, urn, at, basis, estimate } = term;
   const isBounded = Number.isFinite(seconds);
   return {
     objective,
@@ -116,6 +120,7 @@ function termOf(objective: Objective, term: ModelTerm): Term {
     property: at,
     counted: isCounted(term),
     basis: term.meanwhile === true ? `${basis}; not counted: it goes on while something longer does` : basis,
+    ...(estimate === undefined ? {} : { estimate }),
   };
 }
 

@@ -1,13 +1,13 @@
+import { copySettings, usualCopyTimes } from "../../model/recovery/copy-times";
 import type { Promises } from "../../model/recovery/failures/promises";
 import type { ScenarioName } from "../../model/recovery/failures/scenario-names";
-import { type RecordTag, usualRecordTag } from "../../model/recovery/rpo";
-import { type Efforts, usualEfforts } from "../../model/recovery/standby";
+import { type LossSettings, usualLoss, usualRecordTag } from "../../model/recovery/rpo";
+import { type Efforts, effortSettings, usualEfforts } from "../../model/recovery/standby";
 import type { PolicySetting, Profile } from "../analyzer/profile";
 
 /** What a profile says about recovery: a team's own measurements in place of estimates, and which buckets count. */
-export interface RecoverySettings {
+export interface RecoverySettings extends LossSettings {
   readonly efforts: Efforts;
-  readonly recordTag: RecordTag;
   readonly promise: Promised;
   /** `namespace name` of a team's own metrics that move when another region is lost. */
   readonly metrics: readonly string[];
@@ -29,18 +29,10 @@ const usualPromise: Promised = { rtoSeconds: 300, rpoSeconds: 60, rtoPercentile:
 
 export const usualSettings: RecoverySettings = {
   efforts: usualEfforts,
-  recordTag: usualRecordTag,
+  ...usualLoss,
   promise: usualPromise,
   metrics: [],
   promises: { served: new Map(), missing: new Map(), servedPercentile: 90, missingPercentile: 90 },
-};
-
-const keys: Readonly<Record<keyof Efforts, string>> = {
-  promotion: "promotionSeconds",
-  automaticPromotion: "automaticPromotionSeconds",
-  decision: "decisionSeconds",
-  firstInstance: "firstInstanceSeconds",
-  launch: "launchSeconds",
 };
 
 /** The settings of `recovery-limit-rto` and `recovery-limit-rpo`; what a profile leaves out is an estimate. */
@@ -54,11 +46,9 @@ export function recoverySettings(profile: Profile): RecoverySettings {
     rtoPercentile: numberOf(time.percentile) ?? usualPromise.rtoPercentile,
     rpoPercentile: numberOf(loss.percentile) ?? usualPromise.rpoPercentile,
   };
-  const own = Object.entries(keys).flatMap(([effort, key]) =>
-    typeof time[key] === "number" ? [[effort, time[key]]] : [],
-  );
   return {
-    efforts: { ...usualEfforts, ...Object.fromEntries(own) },
+    efforts: { ...usualEfforts, ...measured(time, effortSettings) },
+    copyTimes: { ...usualCopyTimes, ...measured(loss, copySettings) },
     recordTag: {
       key: textOf(loss.recordTag) ?? usualRecordTag.key,
       value: textOf(loss.recordTagValue) ?? usualRecordTag.value,
@@ -72,6 +62,16 @@ export function recoverySettings(profile: Profile): RecoverySettings {
       missingPercentile: promise.rpoPercentile,
     },
   };
+}
+
+/** A team's own measurements, by what each setting stands for. */
+function measured<Key extends string>(
+  settings: Readonly<Record<string, unknown>>,
+  names: Readonly<Record<Key, string>>,
+): Partial<Record<Key, number>> {
+  const all = Object.entries<string>(names) as [Key, string][];
+  const own = all.flatMap(([key, name]) => (typeof settings[name] === "number" ? [[key, settings[name]]] : []));
+  return Object.fromEntries(own) as Partial<Record<Key, number>>;
 }
 
 /** What is of another form, or no failure, the policy itself refuses. */

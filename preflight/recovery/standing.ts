@@ -1,3 +1,4 @@
+import { type Doubt, doubtsOf, doubtsOfLoss } from "../../model/recovery/estimated";
 import { type Outcomes, simulateLoss, simulateRecovery } from "../../model/recovery/simulation";
 import type { Term } from "../../model/recovery/term";
 import type { Promised } from "./settings";
@@ -11,6 +12,13 @@ export interface Standing {
   /** Null where a term has no number. */
   readonly simulated: { readonly p50: number; readonly p99: number; readonly judged: number } | null;
   readonly state: "kept" | "broken" | "undetermined" | "not promised";
+  /** The numbers of low confidence in the figures. */
+  readonly lowConfidence: readonly Doubt[];
+}
+
+interface Reckoning {
+  readonly simulate: (terms: readonly Term[]) => Outcomes;
+  readonly doubts: (terms: readonly Term[]) => readonly Doubt[];
 }
 
 export interface Computed {
@@ -21,18 +29,18 @@ export interface Computed {
 }
 
 export function recoveryStanding(computed: Computed, { rtoSeconds, rtoPercentile }: Promised): Standing {
-  return standingOf(computed, rtoSeconds, rtoPercentile, simulateRecovery);
+  return standingOf(computed, rtoSeconds, rtoPercentile, { simulate: simulateRecovery, doubts: doubtsOf });
 }
 
 export function lossStanding(computed: Computed, { rpoSeconds, rpoPercentile }: Promised): Standing {
-  return standingOf(computed, rpoSeconds, rpoPercentile, simulateLoss);
+  return standingOf(computed, rpoSeconds, rpoPercentile, { simulate: simulateLoss, doubts: doubtsOfLoss });
 }
 
 function standingOf(
   { terms, total, isUnbounded }: Computed,
   promised: number | null,
   percentile: number,
-  simulate: (terms: readonly Term[]) => Outcomes,
+  { simulate, doubts }: Reckoning,
 ): Standing {
   const outcomes = total === null ? undefined : simulate(terms);
   const at = (percent: number) => Math.round(outcomes?.percentile(percent) ?? 0);
@@ -43,5 +51,5 @@ function standingOf(
     if (total === null) return isUnbounded ? "broken" : "undetermined";
     return total <= promised && judged <= promised ? "kept" : "broken";
   };
-  return { promisedSeconds: promised, percentile, simulated, state: state() };
+  return { promisedSeconds: promised, percentile, simulated, state: state(), lowConfidence: doubts(terms) };
 }

@@ -1,3 +1,4 @@
+import { doubtsInWords } from "../../model/recovery/estimated";
 import { PreflightError } from "../problem";
 import type { Budget, Objective, Term } from "../recovery/budget";
 import type { Standing } from "../recovery/standing";
@@ -34,7 +35,7 @@ function explainBudget(budget: StackBudget): string {
 
 /** Both objectives and the terms they are made of. */
 export function formatBudget(budget: Budget): string {
-  const totals = formatStandings(budget);
+  const totals = [formatStandings(budget), ...doubtfulOf(budget).map(printable)].join("\n");
   if (budget.terms.length === 0) {
     return totals;
   }
@@ -64,6 +65,14 @@ export function standingRow(budget: Budget, objective: Objective): readonly stri
   const spread = simulated === null ? ["-", "-"] : [simulated.p50, simulated.p99].map(formatSeconds);
   const promised = promisedSeconds === null ? "-" : formatSeconds(promisedSeconds);
   return [promised, formatObjective(budget, objective), ...spread, conclusionOf(budget[objective])];
+}
+
+/** What each objective rests on though nobody states it, and which setting replaces it. */
+export function doubtfulOf(budget: Budget): readonly string[] {
+  return objectives.flatMap((objective) => {
+    const doubts = doubtsInWords(budget[objective].lowConfidence);
+    return doubts === "" ? [] : [`${objective.toUpperCase()} rests on numbers of low confidence: ${doubts}`];
+  });
 }
 
 /** Whether the promise is kept; where only the simulation breaks it, by which of its figures. */

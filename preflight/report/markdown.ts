@@ -2,7 +2,7 @@ import type { Comparison } from "../comparison/compare";
 import { nameOf, typeOf } from "../monitor/urn";
 import type { Budget, Term } from "../recovery/budget";
 import type { Verdict, Violation } from "../verdict";
-import { objectives, standingRow } from "./budget";
+import { doubtfulOf, objectives, standingRow } from "./budget";
 import { changeInWords, comparisonInWords } from "./comparison";
 import { formatObjective, formatSeconds } from "./duration";
 import { exceptionsInWords } from "./exceptions";
@@ -227,7 +227,9 @@ function detailsOf(verdict: Verdict, known: number): readonly string[] {
       ),
     ),
     ...section(plural(notes.length, "note"), notes, () => bullets(notes)),
-    ...(budget.terms.length === 0 ? [] : [standingsOf(budget), collapsed(budgetTitle(verdict), termsOf(budget.terms))]),
+    ...(budget.terms.length === 0
+      ? []
+      : [standingsOf(budget), ...doubtfulOf(budget), collapsed(budgetTitle(verdict), termsOf(budget.terms))]),
   ];
   const title = `### ${code(verdict.stack)}${known === 0 ? "" : ` (${known} known)`}`;
   return sections.length === 0 ? [] : [title, ...sections];

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as estimates from "../../model/recovery/estimates";
+import limitRpo from "../../policy-pack/rules/recovery/limit-rpo";
 import limitRto from "../../policy-pack/rules/recovery/limit-rto";
 import { readProfile } from "../../preflight/analyzer/profile";
 import type { GraphResource } from "../../preflight/graph";
@@ -86,10 +87,12 @@ describe("docs/recovery.md", () => {
     expect(written.sort()).toEqual(used.sort());
   });
 
-  test.each(Object.entries(limitRto.config).filter(([, { deprecated }]) => deprecated !== true))(
-    "has the default of %s",
-    (name, { default: value }) => {
-      expect(rowOf(budget, `\`${name}\``)[2]).toBe(typeof value === "object" ? "none" : String(value));
-    },
-  );
+  test.each(
+    [
+      ...Object.entries(limitRto.config),
+      ...Object.entries(limitRpo.config).filter(([name]) => name.endsWith("Seconds") && name !== "maximumSeconds"),
+    ].filter(([, { deprecated }]) => deprecated !== true),
+  )("has the default of %s", (name, { default: value }) => {
+    expect(rowOf(budget, `\`${name}\``)[2]).toBe(typeof value === "object" ? "none" : String(value));
+  });
 });

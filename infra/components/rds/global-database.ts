@@ -5,6 +5,7 @@ import { type ByRole, type Region, type RegionPair, within } from "../../regions
 import { inDays, type Seconds } from "../../units/time";
 import type { Guard } from "../ec2/guard";
 import type { Network } from "../ec2/network";
+import { type ClusterEndpoints, endpointsOf } from "./endpoints";
 
 export interface DatabaseSide {
   readonly clusterName: string;
@@ -29,16 +30,15 @@ export interface GlobalDatabaseArgs extends ByRole<DatabaseSide> {
   readonly instanceClass: string;
   readonly instanceCount: number;
   readonly backupRetention: Seconds;
+  /**
+   * Behind it the writer holds commits that are not in the standby (`rds.global_db_rpo`, 20 s at least): what a failover can
+   * lose. In the primary's parameter group alone: after a failover nobody is behind the standby, and it would hold them all.
+   */
+  readonly commitsHeldAfter?: Seconds | undefined;
   /** Whether another database may follow this one, or this one another: what a migration needs, and a reboot before. */
   readonly logicalReplication?: boolean;
   readonly username: string;
   readonly password: pulumi.Output<string>;
-}
-
-export interface ClusterEndpoints {
-  /** Where the cluster's writer answers. In a standby region: once it is promoted. */
-  readonly writer: pulumi.Output<string>;
-  readonly reader: pulumi.Output<string>;
 }
 
 const engine = "aurora-postgresql";
@@ -87,7 +87,10 @@ export class GlobalDatabase extends pulumi.ComponentResource {
 
     this.globalId = global.id;
     this.currentWriter = global.endpoint;
-    this.endpoints = { primary: endpointsOf(primary.cluster), secondary: endpointsOf(secondary.cluster) };
+    this.endpoints = {
+      primary: endpointsOf(primary.cluster.readerEndpoint),
+      secondary: endpointsOf(secondary.cluster.readerEndpoint),
+    };
     this.instances = { primary: primary.instances, secondary: secondary.instances };
     this.registerOutputs({ globalId: this.globalId });
   }
@@ -110,17 +113,21 @@ export class GlobalDatabase extends pulumi.ComponentResource {
       { name: subnetGroupName, description: clusterName, subnetIds: [...network.privateSubnetIds], tags },
       here,
     );
+    const held = role === "primary" ? args.commitsHeldAfter : undefined;
     const parameters = new rds.ClusterParameterGroup(
       `${name}-${role}-parameters`,
       {
         name: parameterGroupName,
         description: clusterName,
         family: `${engine}${engineVersion.split(".")[0]}`,
-        parameters: ["rds.force_ssl", ...(logicalReplication ? ["rds.logical_replication"] : [])].map((parameter) => ({
-          name: parameter,
-          value: "1",
-          applyMethod: "pending-reboot",
-        })),
+        parameters: [
+          ...["rds.force_ssl", ...(logicalReplication ? ["rds.logical_replication"] : [])].map((parameter) => ({
+            name: parameter,
+            value: "1",
+            applyMethod: "pending-reboot",
+          })),
+          ...(held === undefined ? [] : [{ name: "rds.global_db_rpo", value: `${held}`, applyMethod: "immediate" }]),
+        ],
         tags,
       },
       here,
@@ -169,8 +176,4 @@ export class GlobalDatabase extends pulumi.ComponentResource {
     );
     return { cluster, instances };
   }
-}
-
-function endpointsOf({ endpoint: writer, readerEndpoint: reader }: rds.Cluster): ClusterEndpoints {
-  return { writer, reader };
 }

@@ -70,7 +70,7 @@ export function namePayments(names: Names) {
       healthThrottles: names.of("cloudwatch", "health-throttles-alarm"),
       heartbeatFailures: names.of("cloudwatch", "heartbeat-failures-alarm"),
       logFailures: names.of("cloudwatch", "log-replication-failures-alarm"),
-      callers: names.of("cloudwatch", "standby-callers-alarm"),
+      callers: names.of("cloudwatch", "unexpected-callers-alarm"),
       peerDomain: names.of("cloudwatch", "peer-domain-alarm"),
       certificate: names.of("cloudwatch", "certificate-expiry-alarm"),
       retryPending: names.of("cloudwatch", "retry-queue-pending-alarm"),

@@ -55,7 +55,7 @@ export function nameTrading(names: Names) {
       healthThrottles: names.of("cloudwatch", "health-throttles"),
       heartbeatFailures: names.of("cloudwatch", "heartbeat-failures"),
       archiveFailures: names.of("cloudwatch", "archive-replication-failures"),
-      callers: names.of("cloudwatch", "standby-callers"),
+      callers: names.of("cloudwatch", "unexpected-callers"),
       certificate: names.of("cloudwatch", "certificate-expiry"),
       peerHeartbeat: names.of("cloudwatch", "peer-heartbeat-age"),
       conflicts: names.of("cloudwatch", "conflicting-trades"),

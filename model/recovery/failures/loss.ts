@@ -1,4 +1,4 @@
-import { backup, type Delay, s3Replication, stall } from "../estimates";
+import { type Delay, s3Replication, stall } from "../estimates";
 import type { Notice } from "./alarms";
 import type { Context } from "./context";
 import { wordsOf } from "./restorable";
@@ -47,12 +47,12 @@ function objects(context: Context, { urn }: Store, delay: Delay): Loss {
 }
 
 /** The newest copy that has arrived: a job that runs, or whose copy runs, does not count. */
-function copied(context: Context, { urn }: Store, { periodSeconds, startWindowSeconds }: Schedule): Loss {
+function copied(context: Context, { urn }: Store, { periodSeconds, startWindowSeconds, time }: Schedule): Loss {
   const random = context.random(`backup/${urn}`);
   const phase = random() * periodSeconds;
   for (let period = 0; ; period++) {
     const age = phase + period * periodSeconds - random() * startWindowSeconds;
-    if (age >= context.drawFrom(backup.jobAndCopy, random)) {
+    if (age >= context.drawFrom(time, random)) {
       return { seconds: age, records: age * context.writesPerSecond };
     }
   }

@@ -2,12 +2,12 @@ import type { ClusterParameterGroupArgs } from "@pulumi/aws/rds";
 import { Directory } from "../../../model/aws/references";
 import { findRegion } from "../../../model/aws/region";
 import { tokens } from "../../../model/aws/tokens";
-import { Block } from "../../../model/graph/block";
 import { Interruption, unknowable } from "../../../model/graph/interruption";
 import { path } from "../../../model/graph/path";
 import { stated } from "../../../model/graph/reading";
-import type { Member, Plain } from "../../../model/graph/stack";
+import type { Plain } from "../../../model/graph/stack";
 import { UnknownValueError, unknown } from "../../../model/graph/unknown";
+import { commitLimitName, commitLimitOf, type ParameterGroup } from "../../../model/recovery/commit-limits";
 import {
   type Cluster,
   findSecondaries,
@@ -19,9 +19,6 @@ import { resource } from "../../engine/example";
 import type { StackFinding } from "../../engine/finding";
 import { stackRule } from "../../engine/rule";
 
-/** Commits wait while every other region is further behind than this many seconds. Off by default. */
-const parameter = "rds.global_db_rpo";
-
 type Groups = Directory<Plain<ClusterParameterGroupArgs>>;
 
 interface Hold {
@@ -30,10 +27,8 @@ interface Hold {
 }
 
 /** Where a parameter group says that commits wait, if it does. */
-function findHold(group: Member<Plain<ClusterParameterGroupArgs>>): Hold | undefined {
-  const named = new Block([], () => ({ parameters: stated(group, "parameters") }))
-    .children("parameter")
-    .find((setting) => setting.read("name") === parameter);
+function findHold(group: ParameterGroup): Hold | undefined {
+  const named = commitLimitOf(group);
   const got = named?.read("value");
   return named !== undefined && Number(got) > 0 ? { at: path(...named.way, "value"), got } : undefined;
 }
@@ -61,7 +56,7 @@ const group = (name: string, seconds: string, place: typeof east) =>
   resource(
     tokens.clusterParameterGroup,
     name,
-    { name, family: "aurora-postgresql16", parameters: [{ name: parameter, value: seconds }] },
+    { name, family: "aurora-postgresql16", parameters: [{ name: commitLimitName, value: seconds }] },
     place,
   );
 const plain = resource(tokens.clusterParameterGroup, "west", { name: "west", family: "aurora-postgresql16" }, west);

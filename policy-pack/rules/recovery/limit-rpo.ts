@@ -1,5 +1,7 @@
 import { tokens } from "../../../model/aws/tokens";
 import { unknown } from "../../../model/graph/unknown";
+import { usualCopyTimes } from "../../../model/recovery/copy-times";
+import { doubtsInWords, doubtsOf, doubtsOfLoss } from "../../../model/recovery/estimated";
 import { readDataLoss } from "../../../model/recovery/rpo";
 import { simulateLoss } from "../../../model/recovery/simulation";
 import { usualEfforts } from "../../../model/recovery/standby";
@@ -51,6 +53,45 @@ const replication = resource(
   east,
 );
 
+const untimed = resource(
+  tokens.bucketReplication,
+  "copy",
+  {
+    bucket: "archive",
+    role: "arn:aws:iam::123456789012:role/replication",
+    rules: [{ status: "Enabled", destination: { bucket: "arn:aws:s3:::archive-west" } }],
+  },
+  east,
+);
+const replicatedBackups = resource(
+  tokens.replicatedBackups,
+  "backups",
+  { sourceDbInstanceArn: "arn:aws:rds:us-east-1:123456789012:db:l" },
+  west,
+);
+const plan = [
+  resource(
+    tokens.backupPlan,
+    "plan",
+    {
+      rules: [
+        {
+          schedule: "cron(0 * * * ? *)",
+          startWindow: 60,
+          copyActions: [{ destinationVaultArn: "arn:aws:backup:us-west-2:123456789012:backup-vault:far" }],
+        },
+      ],
+    },
+    east,
+  ),
+  resource(
+    tokens.backupSelection,
+    "all",
+    { planId: unknown.string, resources: ["*"] },
+    { ...east, sources: { planId: ["plan"] } },
+  ),
+];
+
 /** What is said of a time without a bound. */
 function timeOf(seconds: number): string {
   return Number.isFinite(seconds) ? `${seconds}` : "everything";
@@ -62,7 +103,13 @@ function findingOf({ urn, at, got }: Term, want: string): StackFinding {
 
 function beyond(term: Term, maximum: number): StackFinding {
   const { name, seconds, want } = term;
-  return findingOf(term, want ?? `a loss of at most ${maximum} seconds: with ${name} it may be ${timeOf(seconds)}`);
+  const computed = `a loss of at most ${maximum} seconds: with ${name} it may be ${timeOf(seconds)}`;
+  return findingOf(term, `${want ?? computed}${doubting(doubtsOf([term]))}`);
+}
+
+/** What the figure rests on though nobody states it. */
+function doubting(doubts: Parameters<typeof doubtsInWords>[0]): string {
+  return doubts.length === 0 ? "" : `; of low confidence: ${doubtsInWords(doubts)}`;
 }
 
 interface Promised {
@@ -79,7 +126,7 @@ function oftenBeyond(terms: readonly Term[], { maximumSeconds, percentile }: Pro
     : [
         findingOf(
           worst,
-          `a loss of at most ${maximumSeconds} seconds in ${percentile} of 100 losses of the region: simulated, that many lose up to ${simulated}`,
+          `a loss of at most ${maximumSeconds} seconds in ${percentile} of 100 losses of the region: simulated, that many lose up to ${simulated}${doubting(doubtsOfLoss(terms))}`,
         ),
       ];
 }
@@ -117,6 +164,24 @@ export default stackRule({
       default: true,
       description: "False where no recovery is asked of what is stored.",
     },
+    objectCopySeconds: {
+      type: "integer",
+      minimum: 0,
+      default: usualCopyTimes.objects,
+      description: "Estimate for the slowest object of a replication without time control: measure yours.",
+    },
+    automatedBackupSeconds: {
+      type: "integer",
+      minimum: 0,
+      default: usualCopyTimes.automatedBackups,
+      description: "Estimate for replicated automated backups of an RDS instance: measure yours.",
+    },
+    backupCopySeconds: {
+      type: "integer",
+      minimum: 0,
+      default: usualCopyTimes.backups,
+      description: "Estimate for a job of AWS Backup and the copy of its backup: measure yours.",
+    },
     lawfulLagSeconds: {
       type: "integer",
       minimum: 0,
@@ -132,12 +197,21 @@ export default stackRule({
     recordTagValue: { type: "string", default: "business-records", description: "Value of that tag." },
   },
   *check(stack, config): Check<StackFinding> {
-    const { serves, recordTag, recordTagValue } = config;
-    if (!serves) {
+    if (!config.serves) {
       return skip("no recovery is asked");
     }
+    const settings = {
+      efforts: usualEfforts,
+      recordTag: { key: config.recordTag, value: config.recordTagValue },
+      copyTimes: {
+        objects: config.objectCopySeconds,
+        automatedBackups: config.automatedBackupSeconds,
+        backups: config.backupCopySeconds,
+      },
+      metrics: [],
+    };
     const terms: Term[] = [];
-    yield* readDataLoss(stack, { key: recordTag, value: recordTagValue }, terms);
+    yield* readDataLoss(stack, settings, terms);
     const counted = terms.filter(isCounted);
     if (counted.length === 0) {
       return skip("no store of business records");
@@ -148,7 +222,6 @@ export default stackRule({
       yield* oftenBeyond(counted, config);
     }
     const { failures: promised, percentile } = config;
-    const settings = { efforts: usualEfforts, recordTag: { key: recordTag, value: recordTagValue }, metrics: [] };
     yield* brokenPromises(stack, settings, { promised, percentile, of: "missing" });
   },
   examples: {
@@ -158,6 +231,21 @@ export default stackRule({
         because: "a bucket of records is replicated in time, and the config has that time",
         config: { maximumSeconds: 900 },
         given: [records, replication],
+      },
+      {
+        because: "the config has a team's own measurement of objects without time control",
+        config: { maximumSeconds: 600, objectCopySeconds: 600 },
+        given: [records, untimed],
+      },
+      {
+        because: "the config has a team's own measurement of replicated automated backups",
+        config: { maximumSeconds: 540, automatedBackupSeconds: 240 },
+        given: [instance, replicatedBackups],
+      },
+      {
+        because: "the config has a team's own measurement of a backup and its copy",
+        config: { maximumSeconds: 9000, backupCopySeconds: 1800 },
+        given: [instance, ...plan],
       },
       {
         because: "half of the losses is what the config asks for",
@@ -203,6 +291,12 @@ export default stackRule({
         config: { failures: { "replication-stopped": 600 } },
         given: [table],
         at: ["trades replicas"],
+      },
+      {
+        because: "a backup and its copy are estimated to take longer",
+        config: { maximumSeconds: 9000 },
+        given: [instance, ...plan],
+        at: ["plan rules[0].schedule"],
       },
       {
         because: "an instance is copied nowhere",

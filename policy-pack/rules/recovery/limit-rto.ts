@@ -1,6 +1,7 @@
 import { tokens } from "../../../model/aws/tokens";
 import { unknown } from "../../../model/graph/unknown";
-import { usualRecordTag } from "../../../model/recovery/rpo";
+import { doubtsInWords, doubtsOf } from "../../../model/recovery/estimated";
+import { usualLoss } from "../../../model/recovery/rpo";
 import { readRecoveryTime } from "../../../model/recovery/rto";
 import { dominantTerm, simulateRecovery } from "../../../model/recovery/simulation";
 import { usualEfforts } from "../../../model/recovery/standby";
@@ -68,6 +69,12 @@ function plainly(got: unknown): unknown {
   return typeof got === "object" && got !== null ? new Word("as it is") : got;
 }
 
+/** What the figure rests on though nobody states it. */
+function doubting(terms: readonly Term[]): string {
+  const doubts = doubtsInWords(doubtsOf(terms));
+  return doubts === "" ? "" : `; of low confidence: ${doubts}`;
+}
+
 interface Promised {
   readonly maximumSeconds: number;
   readonly percentile: number;
@@ -80,14 +87,14 @@ function slowness(terms: readonly Term[], { maximumSeconds, percentile }: Promis
     term === undefined ? [] : [{ urn: term.urn, at: term.at, got: plainly(term.got), want }];
   const seconds = total(terms);
   if (!(seconds <= maximumSeconds)) {
-    return find(longest(terms.filter(isCounted)), `${within}: ${listTerms(terms)} make ${seconds}`);
+    return find(longest(terms.filter(isCounted)), `${within}: ${listTerms(terms)} make ${seconds}${doubting(terms)}`);
   }
   const simulated = Math.round(simulateRecovery(terms).percentile(percentile));
   if (simulated <= maximumSeconds) {
     return [];
   }
   const slowest = dominantTerm(terms);
-  const taken = `simulated, that many take up to ${simulated}, most of it ${slowest?.name}`;
+  const taken = `simulated, that many take up to ${simulated}, most of it ${slowest?.name}${doubting(terms)}`;
   return find(slowest, `${within} in ${percentile} of 100 losses: ${taken}`);
 }
 
@@ -195,7 +202,7 @@ export default stackRule({
       yield* slowness(terms, config);
     }
     const { failures: promised, percentile } = config;
-    const settings = { efforts, recordTag: usualRecordTag, metrics: [] };
+    const settings = { efforts, ...usualLoss, metrics: [] };
     yield* brokenPromises(stack, settings, { promised, percentile, of: "served" });
   },
   examples: {

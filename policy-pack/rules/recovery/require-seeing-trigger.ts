@@ -3,11 +3,10 @@ import type { DnsRecord } from "../../../model/aws/records";
 import { findRegion } from "../../../model/aws/region";
 import { tokens } from "../../../model/aws/tokens";
 import { Interruption } from "../../../model/graph/interruption";
-import { known } from "../../../model/graph/reading";
 import { UnknownValueError, unknown } from "../../../model/graph/unknown";
 import { type Trigger, Triggers } from "../../../model/recovery/alarm-triggers";
 import { voiceOfLoss } from "../../../model/recovery/alarms";
-import { failoverActions, findDrivers } from "../../../model/recovery/drivers";
+import { failoverActions, readDrivers } from "../../../model/recovery/drivers";
 import { type LostRegion, readAnsweringRegions, readWritingRegions } from "../../../model/recovery/lost-regions";
 import { openNames } from "../../../model/recovery/names";
 import { readRolesThatMay } from "../../../model/recovery/role-actions";
@@ -110,7 +109,8 @@ export default stackRule({
     yield* readRolesThatMay(stack, actions, roles);
     const triggers = new Triggers(stack);
     const kinds = [tokens.function, tokens.stateMachine];
-    const started = findDrivers(stack, roles)
+    const drivers = yield* readDrivers(stack, roles);
+    const started = drivers
       .filter(({ type }) => kinds.some((kind) => kind.has(type)))
       .map((driver) => ({ driver, by: triggers.of(driver) }))
       .filter(({ by }) => by.length > 0);
@@ -122,12 +122,13 @@ export default stackRule({
     yield* names.readSets(sets);
     const answering: LostRegion[] = [];
     yield* readAnsweringRegions(names, sets, answering);
-    const lost = new Set([...answering, ...readWritingRegions(stack)].map(({ region }) => region));
+    yield* readWritingRegions(stack, answering);
+    const lost = new Set(answering.map(({ region }) => region));
     for (const { driver, by } of started) {
       for (const region of lost) {
         yield* about(driver, () => {
           // One that is lost itself is what recovery-require-standby-control speaks of.
-          if (known(() => findRegion(driver)) === region) {
+          if (findRegion(driver) === region) {
             return [];
           }
           const found = by.map((trigger) => blindnessOf(trigger, region));

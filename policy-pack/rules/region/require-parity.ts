@@ -11,6 +11,7 @@ import { stated } from "../../../model/graph/reading";
 import type { Member, Stack } from "../../../model/graph/stack";
 import { anyAws } from "../../../model/graph/tokens";
 import { unknown } from "../../../model/graph/unknown";
+import { CommitLimits } from "../../../model/recovery/commit-limits";
 import { regionsMeant } from "../../../model/recovery/region-pair";
 import { type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
@@ -19,6 +20,12 @@ import { stackRule } from "../../engine/rule";
 
 /** Texts under these names are plain settings; no other text is printed, since any of them may be a secret. */
 const plainText = /(type|version|class|engine|family|protocol|mode|status|runtime|handler|statistic|operator|action)$/i;
+
+/** How twins are compared. */
+interface Manner {
+  readonly neutral: Neutral;
+  readonly limits: CommitLimits;
+}
 
 /** Puts each regional resource that needs a twin on the side of its region. */
 function* sortInto(
@@ -36,17 +43,27 @@ function* sortInto(
   }
 }
 
+/** What the first of two twins says of a property, as the second is to say it too. */
+function wantedOf(first: Member, second: Member, property: string, limits: CommitLimits): unknown {
+  const isParameters = property === "parameters" && tokens.clusterParameterGroup.has(first.type);
+  if (isParameters) {
+    return limits.parametersBeside(first, second);
+  }
+  return Object.hasOwn(first.props, property) ? stated(first, property) : undefined;
+}
+
 /** Where two twins differ, apart from what refers to other resources on both sides. */
-function* compare(first: Member, second: Member, neutral: Neutral): Generator<Difference, void, void> {
+function* compare(first: Member, second: Member, { neutral, limits }: Manner): Generator<Difference, void, void> {
   const properties = new Set([first, second].flatMap(({ type, props }) => sharedProperties(type, props)));
   for (const property of [...properties].sort()) {
     const both = {
-      first: () => (Object.hasOwn(first.props, property) ? stated(first, property) : undefined),
+      first: () => wantedOf(first, second, property, limits),
       second: () => (Object.hasOwn(second.props, property) ? stated(second, property) : undefined),
       neutral: [without(first, property, neutral), without(second, property, neutral)] as const,
     };
     const refers = [first, second].every((member) => member.sourcesOf(property).length > 0);
-    for (const difference of differencesOf(both, [property])) {
+    const alike = hiddenAlike(first, second, property);
+    for (const difference of differencesOf({ ...both, hiddenAlike: alike }, [property])) {
       const isReference = refers && [difference.first, difference.second].every((value) => isMadeUp(value, difference));
       const isOthers =
         isJudgedElsewhere(second.type, second.props, difference.way) ||
@@ -56,6 +73,12 @@ function* compare(first: Member, second: Member, neutral: Neutral): Generator<Di
       }
     }
   }
+}
+
+/** What is unknown on both sides may be the same: what it comes from is of the same kind, or nobody tells it of either. */
+function hiddenAlike(first: Member, second: Member, property: string): boolean {
+  const [one, other] = [first, second].map((member) => member.sourcesOf(property).map(({ type }) => twinType(type)));
+  return one?.length === 0 && other?.length === 0 ? true : one?.some((type) => other?.includes(type)) === true;
 }
 
 /** Makes texts neutral that hold the names and addresses of the resources which a property refers to. */
@@ -93,9 +116,9 @@ function pairTypes(
   first: readonly Member[],
   second: readonly Member[],
   regions: readonly string[],
-  neutral: Neutral,
+  manner: Manner,
 ): Twins<Member>[] {
-  const distance = (one: Member, other: Member) => [...compare(one, other, neutral)].length;
+  const distance = (one: Member, other: Member) => [...compare(one, other, manner)].length;
   const twinName = twinNames(regions);
   const nameOf = ({ name }: Member) => twinName(name);
   const firsts = groupBy(first, ({ type }) => twinType(type));
@@ -131,6 +154,30 @@ function* tellLonely(members: readonly Member[], here: string, there: string): C
 const east = { provider: { region: "us-east-1" } };
 const west = { provider: { region: "us-west-2" } };
 const worker = { handler: "index.handler", timeout: 10 };
+
+/** A global database, with the parameters of the cluster that writes and of its standby. */
+const ledger = (first: readonly object[], second: readonly object[]) => {
+  const family = "aurora-postgresql16";
+  const cluster = { engine: "aurora-postgresql", globalClusterIdentifier: "ledger" };
+  const writer = { ...cluster, masterPassword: "example", dbClusterParameterGroupName: "group-us-east-1" };
+  return [
+    resource(tokens.globalCluster, "ledger", { globalClusterIdentifier: "ledger" }),
+    resource(tokens.cluster, "primary-cluster", writer, east),
+    resource(tokens.cluster, "secondary-cluster", { ...cluster, dbClusterParameterGroupName: "group-us-west-2" }, west),
+    resource(
+      tokens.clusterParameterGroup,
+      "primary-group",
+      { name: "group-us-east-1", family, parameters: first },
+      east,
+    ),
+    resource(
+      tokens.clusterParameterGroup,
+      "secondary-group",
+      { name: "group-us-west-2", family, parameters: second },
+      west,
+    ),
+  ];
+};
 
 export default stackRule({
   meta: {
@@ -187,15 +234,15 @@ export default stackRule({
       isComplete &&= !(found instanceof Interruption);
       yield found;
     }
-    const neutral = neutralFor(regions);
+    const manner = { neutral: neutralFor(regions), limits: new CommitLimits(stack) };
     const [home = "", ...others] = regions.filter((region) => sides.get(region)?.length);
     if (others.length === 0) {
       return skip("only one region, or none, has resources that could have twins");
     }
     for (const other of others) {
-      for (const twins of pairTypes(sides.get(home) ?? [], sides.get(other) ?? [], regions, neutral)) {
+      for (const twins of pairTypes(sides.get(home) ?? [], sides.get(other) ?? [], regions, manner)) {
         for (const [first, second] of twins.pairs) {
-          for (const difference of compare(first, second, neutral)) {
+          for (const difference of compare(first, second, manner)) {
             if (!isIntended(second.type, difference.way)) {
               yield* tell(first, second, difference, home);
             }
@@ -216,6 +263,16 @@ export default stackRule({
           resource(tokens.function, "primary-worker", { ...worker, name: "lambda-us-east-1-dev-worker" }, east),
           resource(tokens.function, "secondary-worker", { ...worker, name: "lambda-us-west-2-dev-worker" }, west),
         ],
+      },
+      {
+        because: "the cluster that writes holds its commits, and its standby does not",
+        given: ledger(
+          [
+            { name: "max_connections", value: "500" },
+            { name: "rds.global_db_rpo", value: "30" },
+          ],
+          [{ name: "max_connections", value: "500" }],
+        ),
       },
       {
         because: "a difference is intended",
@@ -244,6 +301,17 @@ export default stackRule({
           resource(tokens.function, "secondary-worker", { ...worker, timeout: 20 }, west),
         ],
         at: ["secondary-worker timeout"],
+      },
+      {
+        because: "parameter groups differ in more than the commit limit of the cluster that writes",
+        given: ledger(
+          [
+            { name: "max_connections", value: "500" },
+            { name: "rds.global_db_rpo", value: "30" },
+          ],
+          [{ name: "max_connections", value: "400" }],
+        ),
+        at: ["secondary-group parameters[0].value"],
       },
       {
         because: "a setting is missing on one side",

@@ -1,5 +1,5 @@
 import type { Budget, Objective, Term } from "../../recovery/budget";
-import { objectives, standingRow } from "../budget";
+import { doubtfulOf, objectives, standingRow } from "../budget";
 import { formatObjective, formatSeconds } from "../duration";
 import { shownName } from "../place";
 import { html, type Markup, nothing } from "./markup";
@@ -26,7 +26,7 @@ function standings(budget: Budget, stack: string): Markup {
     (objective) =>
       html`<tr class="${budget[objective].state === "broken" ? "broken" : ""}"><th scope="row">${objective.toUpperCase()}</th>${standingRow(budget, objective).map((cell) => html`<td>${cell}</td>`)}</tr>`,
   );
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Promises of ${stack}"><table class="standings"><thead><tr><th scope="col">Objective</th><th scope="col">Promised</th><th scope="col">Computed</th><th scope="col">p50</th><th scope="col">p99</th><th scope="col">Promise</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Promises of ${stack}"><table class="standings"><thead><tr><th scope="col">Objective</th><th scope="col">Promised</th><th scope="col">Computed</th><th scope="col">p50</th><th scope="col">p99</th><th scope="col">Promise</th></tr></thead><tbody>${rows}</tbody></table></div>${doubtfulOf(budget).map((line) => html`<p class="doubt">${line}</p>`)}`;
 }
 
 function counted(budget: Budget, objective: Objective): readonly Term[] {

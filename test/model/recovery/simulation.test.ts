@@ -1,5 +1,5 @@
 import { constant, triangular, uniform } from "../../../model/recovery/distribution";
-import type { Delay } from "../../../model/recovery/estimates";
+import { backup, type Delay } from "../../../model/recovery/estimates";
 import { dominantTerm, simulateLoss, simulateRecovery } from "../../../model/recovery/simulation";
 import type { Term } from "../../../model/recovery/term";
 
@@ -97,7 +97,7 @@ describe("the simulated data loss", () => {
   });
 
   test("a backup is as old as its schedule, its start and its copy make it", () => {
-    const copy = { kind: "backup", periodSeconds: 3600, startWindowSeconds: 0 } as const;
+    const copy = { kind: "backup", periodSeconds: 3600, startWindowSeconds: 0, time: backup.jobAndCopy } as const;
     const [half, most] = loss([term("backup", { seconds: 9000, store: { service: "RDS", holders: [], copy } })]);
     expect(half).toBeGreaterThan(3000);
     expect(most).toBeLessThan(9000);

@@ -1,7 +1,7 @@
 import type { Interruption } from "../../../model/graph/interruption";
 import type { Stack } from "../../../model/graph/stack";
 import { isUnknownValue } from "../../../model/graph/unknown";
-import { readDataLoss, usualRecordTag } from "../../../model/recovery/rpo";
+import { readDataLoss, usualLoss } from "../../../model/recovery/rpo";
 import { readRecoveryTime } from "../../../model/recovery/rto";
 import { usualEfforts } from "../../../model/recovery/standby";
 import { isCounted, type Term } from "../../../model/recovery/term";
@@ -43,7 +43,7 @@ export function recoveryTime(...resources: Given): readonly string[] {
 
 export function dataLoss(...resources: Given): readonly string[] {
   const terms: Term[] = [];
-  const unknown = [...readDataLoss(stackFrom(...resources), usualRecordTag, terms)];
+  const unknown = [...readDataLoss(stackFrom(...resources), usualLoss, terms)];
   return inWords(terms, unknown);
 }
 

@@ -1,4 +1,4 @@
-import { aurora, dynamodbLag, s3 } from "../../../model/recovery/estimates";
+import { aurora, backup, dynamodbLag, s3 } from "../../../model/recovery/estimates";
 import { servedAt } from "../../../model/recovery/failures/population";
 import type { Run } from "../../../model/recovery/failures/run";
 import type { ScenarioName } from "../../../model/recovery/failures/scenario-names";
@@ -460,7 +460,7 @@ describe("data that is missing in the standby", () => {
     "strong table": { kind: "together" },
     "timed bucket": { kind: "objects", time: s3.timed },
     bucket: { kind: "objects", time: s3.untimed },
-    "backed up": { kind: "backup", periodSeconds: 3600, startWindowSeconds: 3600 },
+    "backed up": { kind: "backup", periodSeconds: 3600, startWindowSeconds: 3600, time: backup.jobAndCopy },
     "held database": { kind: "stream", lag: aurora.lag, atMost: 0.1 },
     alone: { kind: "none" },
     untold: { kind: "untold" },

@@ -15,6 +15,7 @@ trading: 141 resources, judged by the pack's defaults in 2.9 s
      promised  computed    p50         p99
 RTO  5 min     1 min 30 s  1 min 50 s  2 min 30 s  kept
 RPO  1 min     unbounded   -           -           broken
+RTO rests on numbers of low confidence: 600 s for promotion of the database (promotionSeconds replaces it)
 
      time       term                   from
 RTO  30 s       detection              trades requestInterval
@@ -240,6 +241,7 @@ trading
        promised  computed    p50         p99
   RTO  5 min     1 min 30 s  1 min 50 s  2 min 30 s  kept
   RPO  1 min     unbounded   -           -           broken
+  RTO rests on numbers of low confidence: 600 s for promotion of the database (promotionSeconds replaces it)
 
        time       term                   from
   RPO  unbounded  replication            trades

@@ -13,7 +13,13 @@ export const QUEUE = "urn:pulumi:dev::shop::aws:sqs/queue:Queue::orders";
 export const HOSTILE =
   '</script><img src=x onerror="alert(1)">|`@team` [x](http://evil.example) \u0000\u001b[2J\u202e\ud800';
 
-export const notPromised: Standing = { promisedSeconds: null, percentile: 90, simulated: null, state: "not promised" };
+export const notPromised: Standing = {
+  promisedSeconds: null,
+  percentile: 90,
+  simulated: null,
+  state: "not promised",
+  lowConfidence: [],
+};
 
 export const budget: Budget = {
   rtoSeconds: 90,
@@ -28,6 +34,7 @@ export const budget: Budget = {
       property: "requestInterval",
       counted: true,
       basis: "because",
+      estimate: { seconds: 600, confidence: "low", setting: "promotionSeconds" },
     },
     {
       objective: "rto",
@@ -60,8 +67,14 @@ export const budget: Budget = {
       basis: "shown only",
     },
   ],
-  rto: { promisedSeconds: 300, percentile: 90, simulated: { p50: 110, p99: 150, judged: 130 }, state: "kept" },
-  rpo: { promisedSeconds: 60, percentile: 90, simulated: null, state: "broken" },
+  rto: {
+    promisedSeconds: 300,
+    percentile: 90,
+    simulated: { p50: 110, p99: 150, judged: 130 },
+    state: "kept",
+    lowConfidence: [{ what: "promotion of the database", seconds: 600, setting: "promotionSeconds" }],
+  },
+  rpo: { promisedSeconds: 60, percentile: 90, simulated: null, state: "broken", lowConfidence: [] },
 };
 
 export const violation: Violation = {

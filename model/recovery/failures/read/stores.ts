@@ -5,7 +5,7 @@ import { isGiven, known } from "../../../graph/reading";
 import type { Member } from "../../../graph/stack";
 import { isUnknownValue } from "../../../graph/unknown";
 import { families, findSecondaries, gatherGlobalDatabases } from "../../databases";
-import { type RecordTag, readDataLoss } from "../../rpo";
+import { type LossSettings, readDataLoss } from "../../rpo";
 import { isCounted, type Term } from "../../term";
 import type { Database, GlobalDatabase, Replication, Store } from "../system";
 import { isWrittenIn, type Reading, regionOf } from "./opened";
@@ -16,9 +16,9 @@ import { nameOfUrn, textOf } from "./values";
  * The stores that are written in the primary region, one for each that the budget has a term of, and those whose loss is
  * not known.
  */
-export function readStores(reading: Reading, tag: RecordTag): readonly Store[] {
+export function readStores(reading: Reading, settings: LossSettings): readonly Store[] {
   const terms: Term[] = [];
-  const unknown = [...readDataLoss(reading.stack, tag, terms)];
+  const unknown = [...readDataLoss(reading.stack, settings, terms)];
   const restores = new Restores(reading.stack, reading.hidden);
   const known = terms.flatMap((term) => storeOf(term, reading, restores));
   const byUrn = new Map(reading.stack.all().map((member) => [member.urn, member]));

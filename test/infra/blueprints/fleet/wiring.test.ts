@@ -1,14 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import { fleet } from "../../../../infra/blueprints/fleet";
 import { parseCidr } from "../../../../infra/units/cidr";
-import { days } from "../../../../infra/units/time";
+import { days, seconds } from "../../../../infra/units/time";
 import "../../../helpers/no-promise-stacks";
 
 /** What a preview cannot know, as if AWS had said it: every address tells what it is of. */
 const madeByAws = (name: string) => ({
   dnsName: `${name}.elb.example`,
   endpoint: `writer.${name}.rds.example`,
-  readerEndpoint: `reader.${name}.rds.example`,
+  readerEndpoint: `${name}.cluster-ro-c1abc.rds.example`,
   arn: `arn:aws:made:::${name}`,
   latestVersion: 1,
   nameServers: ["ns-1.example", "ns-2.example"],
@@ -56,6 +56,7 @@ beforeAll(async () => {
     databaseMigration: "none",
     failoverMode: "automatic",
     mostLossSeconds: 60,
+    commitHold: seconds(45),
   });
   outputs = (await new Promise((done) => pulumi.output(built).apply(done))) as Readonly<Record<string, unknown>>;
   await pulumi.runtime.disconnect();
@@ -146,7 +147,7 @@ describe("with addresses as AWS would make them", () => {
     const { value } = one("aws:ssm/parameter:Parameter", `settings-${role}-settings`).inputs;
     const text = typeof value === "object" && value !== null ? String(Reflect.get(value, "value")) : String(value);
     expect(JSON.parse(text)).toEqual({
-      databaseHost: `reader.database-${role}.rds.example`,
+      databaseHost: `database-${role}.cluster-ro-c1abc.rds.example`,
       writerHost: "writer.database-global.rds.example",
       databasePort: 5432,
       databaseName: "payments",

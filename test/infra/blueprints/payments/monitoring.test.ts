@@ -181,7 +181,7 @@ describe.each(regions)("in %s", (region) => {
 });
 
 test.each(regions)("%s tells when callers have come to it as the standby: the lost region need not", (region) => {
-  expect(alarmsOn(region, "StandbyCalls")).toEqual([
+  expect(alarmsOn(region, "UnexpectedCalls")).toEqual([
     expect.objectContaining({
       namespace: "Payments/Ledger",
       dimensions: { TableName: "payments-table-dev" },

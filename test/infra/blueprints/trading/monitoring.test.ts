@@ -118,7 +118,7 @@ describe.each([
   });
 
   test('trading: "SNS topics in both regions for failover events": a standby tells when callers have come to it', () => {
-    expect(here("Trading/Records", "StandbyCalls")).toMatchObject({
+    expect(here("Trading/Records", "UnexpectedCalls")).toMatchObject({
       dimensions: { TableName: "dynamodb-us-east-1-dev-trades" },
       statistic: "Sum",
       threshold: 1,

@@ -21,8 +21,30 @@ const both = (type: string, first: object, second: object) => [
   west(type, "secondary-it", second),
 ];
 
+/** A global database whose cluster of this region writes, with the parameters of either group. */
+const ledger = (writer: "east" | "west" | undefined, first: readonly object[], second: readonly object[]) => {
+  const family = "aurora-postgresql16";
+  const cluster = (name: string, side: typeof writer) => ({
+    engine: "aurora-postgresql",
+    globalClusterIdentifier: "ledger",
+    dbClusterParameterGroupName: name,
+    ...(writer === side ? { masterPassword: "example" } : {}),
+  });
+  const groupType = "aws:rds/clusterParameterGroup:ClusterParameterGroup";
+  return [
+    east("aws:rds/cluster:Cluster", "primary-cluster", cluster("g-us-east-1", "east")),
+    west("aws:rds/cluster:Cluster", "secondary-cluster", cluster("g-us-west-2", "west")),
+    east(groupType, "primary-group", { name: "g-us-east-1", family, parameters: first }),
+    west(groupType, "secondary-group", { name: "g-us-west-2", family, parameters: second }),
+  ];
+};
+const hold = { name: "rds.global_db_rpo", value: "30" };
+const size = { name: "max_connections", value: "500" };
+
 export default {
   pass: [
+    { because: "the second region writes and holds its commits", given: ledger("west", [size], [hold, size]) },
+    { because: "the parameter that holds commits is the only one", given: ledger("east", [hold], []) },
     {
       because: "a network is none, which is another policy's matter",
       given: both("aws:ec2/vpc:Vpc", { cidrBlock: "10.0.0.0/16" }, { cidrBlock: "10.1.0.0/33" }),
@@ -302,6 +324,26 @@ export default {
     },
   ],
   fail: [
+    {
+      because: "the standby holds its commits and the cluster that writes does not",
+      given: ledger("east", [size], [size, hold]),
+      at: ["secondary-group parameters"],
+    },
+    {
+      because: "both hold commits, for another time",
+      given: ledger("east", [hold], [{ ...hold, value: "60" }]),
+      at: ["secondary-group parameters[0].value"],
+    },
+    {
+      because: "nothing tells which cluster writes",
+      given: ledger(undefined, [hold, size], [size]),
+      at: ["secondary-group parameters"],
+    },
+    {
+      because: "another parameter is set beside the one that holds commits",
+      given: ledger("east", [hold, size], []),
+      at: ["secondary-group parameters"],
+    },
     {
       because: "a further network is there in one region alone",
       given: both(furtherNetwork, { cidrBlock: "10.2.0.0/16" }, {}),
