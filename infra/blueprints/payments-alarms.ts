@@ -78,12 +78,26 @@ function serviceAlarms(site: Site) {
     "health-throttles": alarm.functionThrottles(alarms.healthThrottles, health.functionName, alarm.noTolerance),
     // It answers what it could not record: an error is its own, and comes once in three minutes for each message.
     "retry-errors": alarm.functionErrors(alarms.retryErrors, retry.functionName, alarm.noTolerance),
+    ...authorizerAlarms(site),
     "retry-throttles": alarm.functionThrottles(alarms.retryThrottles, retry.functionName, alarm.noTolerance),
     "retry-pending": alarm.messagesPending(alarms.retryPending, retries.queueName, tolerated.retryMinutes),
     certificate: alarm.certificateExpiry(alarms.certificate, certificateArn, tolerated.certificate),
     "retry-age": alarm.messagesLate(alarms.retryAge, retries.queueName, retryAge),
     "dead-letters": alarm.messagesWaiting(alarms.deadLetters, deadLetters.queueName),
   } satisfies Readonly<Record<string, Alarm>>;
+}
+
+function authorizerAlarms({ names: { alarms }, authorizer }: Site): Readonly<Record<string, Alarm>> {
+  return authorizer === undefined
+    ? {}
+    : {
+        "authorizer-errors": alarm.functionErrors(alarms.authorizerErrors, authorizer.functionName, tolerated.errors),
+        "authorizer-throttles": alarm.functionThrottles(
+          alarms.authorizerThrottles,
+          authorizer.functionName,
+          alarm.noTolerance,
+        ),
+      };
 }
 
 /** On Route 53's own verdict, in the region where its metrics are. */

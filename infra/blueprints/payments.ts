@@ -51,6 +51,7 @@ const journalFolder = "transaction-logs/ledger";
 const journaling = { memory: mebibytes(512), timeout: seconds(30) };
 /** A release is watched for a part of Lambda's longest time. */
 const gating = { memory: mebibytes(512), timeout: seconds(900) };
+const authorizing = { memory: mebibytes(512), timeout: seconds(5) };
 const askingDomain = { memory: mebibytes(512), timeout: seconds(10) };
 const backupFolder = "backups";
 const retrying = {
@@ -92,6 +93,8 @@ export interface Site {
   readonly health: RegionalFunction;
   readonly retry: RegionalFunction;
   readonly journal: RegionalFunction;
+  /** Asks callers for a certificate; absent where they prove otherwise who they are. */
+  readonly authorizer?: RegionalFunction;
   readonly retries: Queue;
   readonly deadLetters: Queue;
   /** Payments that shared one key with another, each taken by a region before it heard of the other. */
@@ -132,7 +135,9 @@ export async function payments(config: PaymentsConfig): Promise<Outputs> {
   inBoth(pair, (region, peer) => parameters(sites[region.role], sites[peer.role], tableName, config));
   inBoth(pair, (region) => backup(region, buckets[region.role], tableName, table));
   const asking = { code: codeOf("domain-check", askingDomain, config), tableName, apiName };
-  const domains = inBoth(pair, ({ role }, peer) => domainCheck(sites[role], sites[peer.role], asking));
+  // Under mutual TLS the name answers nobody without a certificate, and no region has one.
+  const isAsked = config.callers !== "mtls";
+  const domains = inBoth(pair, ({ role }, peer) => (isAsked ? domainCheck(sites[role], sites[peer.role], asking) : []));
   const zone = zoneOf(config, pair.primary);
   const record = new FailoverRecord("api", {
     region: pair.primary,
@@ -174,12 +179,12 @@ function watchedSite(region: Region, args: SiteArgs, watched: SiteAlarmArgs) {
   const made = site(region, args);
   const check = endpointCheck(made);
   const alarms = siteAlarms(made, args.peer, watched);
-  const { names, processor, health, retry, journal } = made;
+  const { names, processor, health, retry, journal, authorizer } = made;
   const released = watchRelease({
     region,
     names,
     code: codeOf("release-gate", gating, args.config),
-    released: { processor, health, retry, journal },
+    released: { processor, health, retry, journal, ...(authorizer === undefined ? {} : { authorizer }) },
     alarmNames: releaseAlarms(names),
     quiet: args.config.releaseWatch,
     after: [alarms, check.check],
@@ -281,13 +286,14 @@ function site(region: Region, { config, peer, table, tableName, apiName, after }
     deadLetters,
     release,
   });
+  const authorizer = config.callers === "mtls" ? authorizerIn(region, names, functions) : undefined;
   const api = new RestApi(`api-${role}`, {
     region,
     apiName: names.api,
     validatorName: names.apiValidator,
     stageName: names.apiStage,
     timeout: apiTimeout,
-    callers: callersOf(region, names, config),
+    callers: callersOf(region, names, config, authorizer),
     routes: [
       // Route 53's checkers sign nothing.
       { method: "GET", path: "/health", function: health, isPublic: true },
@@ -316,8 +322,9 @@ function site(region: Region, { config, peer, table, tableName, apiName, after }
     stage,
     domainName: apiName,
     certificateArn,
+    truststoreUri: config.truststoreUris?.[region.name],
   });
-  const functionsAndQueues = { processor, health, retry, journal, retries, deadLetters, conflicts };
+  const functionsAndQueues = { processor, health, retry, journal, authorizer, retries, deadLetters, conflicts };
   return { region, names, topic, ...functionsAndQueues, api, stage, domain, certificateArn };
 }
 
@@ -353,8 +360,16 @@ interface FunctionArgs {
 }
 
 /** Who may call: the stack file says it when nobody is asked, and the verdict repeats it. */
-function callersOf({ name }: Region, names: PaymentsNames, { callers, userPoolArns }: PaymentsConfig): Callers {
+function callersOf(
+  { name }: Region,
+  names: PaymentsNames,
+  { callers, userPoolArns }: PaymentsConfig,
+  authorizer: RegionalFunction | undefined,
+): Callers {
   const pool = userPoolArns?.[name];
+  if (authorizer !== undefined) {
+    return { of: "mtls", authorizerName: names.apiAuthorizer, function: authorizer };
+  }
   return callers === "cognito" && pool !== undefined
     ? { of: "cognito", authorizerName: names.apiAuthorizer, userPoolArn: pool }
     : { of: callers === "anyone" ? "anyone" : "iam" };
@@ -428,6 +443,19 @@ function healthIn(region: Region, names: PaymentsNames, args: FunctionArgs): Reg
   });
 }
 
+function authorizerIn(region: Region, names: PaymentsNames, { config, release }: FunctionArgs): RegionalFunction {
+  return new RegionalFunction(`authorizer-${region.role}`, {
+    region,
+    functionName: names.authorizer,
+    roleName: names.authorizerRole,
+    logGroupName: names.authorizerLogs,
+    code: codeOf("certificate-authorizer", authorizing, config),
+    environment: { SERVICE_NAME: "payment-authorizer", REGION_ROLE: region.role },
+    statements: [],
+    release,
+  });
+}
+
 function retryIn(region: Region, names: PaymentsNames, args: FunctionArgs): RegionalFunction {
   const { config, tableName, retries, deadLetters, release } = args;
   const { database } = names.parameters;
@@ -439,6 +467,7 @@ function retryIn(region: Region, names: PaymentsNames, args: FunctionArgs): Regi
     code: codeOf("payment-retry", retrying, config),
     environment: {
       ...environmentOf("payment-retry", region, names, { database }),
+      DEPLOYED_PARAMETERS: JSON.stringify({ database: databaseOf(region, tableName) }),
       DEAD_LETTER_QUEUE_URL: queueUrl(region, names.deadLetters),
     },
     statements: [

@@ -10,6 +10,8 @@ import { minutes, seconds } from "../units/time";
 /** Beyond these a person is told. */
 const tolerated = {
   heartbeatFailures: { events: 1, minutes: 2 },
+  /** What fails once is tried again at once. */
+  journalErrors: { events: 1, minutes: 2 },
   peerHeartbeat: seconds(30),
   /** A journal that is later has outlived the data loss that the system may have. */
   journalLag: minutes(5),
@@ -62,7 +64,7 @@ export interface JournalWatch extends RecordMetrics {
 
 /** What replication does to records: told by the region where it is seen. */
 export function journalAlarms(
-  names: Named<"conflicts" | "lateRecords" | "journalLag">,
+  names: Named<"conflicts" | "lateRecords" | "journalLag" | "journalErrors" | "journalThrottles">,
   { namespace, tableName, peer, records, journal, conflicts }: JournalWatch,
 ) {
   return {
@@ -73,6 +75,8 @@ export function journalAlarms(
       { namespace, tableName, metricName: LATE_RECORDS },
       alarm.noTolerance,
     ),
+    "journal-errors": alarm.functionErrors(names.journalErrors, journal.functionName, tolerated.journalErrors),
+    "journal-throttles": alarm.functionThrottles(names.journalThrottles, journal.functionName, alarm.noTolerance),
     "journal-lag": alarm.streamLate(names.journalLag, journal.functionName, tolerated.journalLag),
   } satisfies Readonly<Record<string, Alarm>>;
 }

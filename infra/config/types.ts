@@ -45,9 +45,11 @@ export interface PaymentsConfig extends SharedConfig {
   /** Of each region's API: requests a second, and how many more at once. */
   readonly throttleRate: number;
   readonly throttleBurst: number;
-  readonly callers: "iam" | "cognito" | "anyone";
+  readonly callers: "iam" | "cognito" | "mtls" | "anyone";
   /** By region; with `cognito` both are there. */
   readonly userPoolArns?: Readonly<Record<string, string>>;
+  /** By region; with `mtls` both are there. */
+  readonly truststoreUris?: Readonly<Record<string, string>>;
   /** In a currency's smallest unit. */
   readonly largestPayment: number;
 }

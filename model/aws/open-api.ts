@@ -9,7 +9,8 @@ type Props = Readonly<Record<string, unknown>>;
 
 /** What carries the policy of a REST API: the API itself, or a resource of its own. */
 export const apiPolicies = tokensOf<Props>(
-  ...(["aws:apigateway/restApi:RestApi", "aws:apigateway/restApiPolicy:RestApiPolicy"] as const),
+  "aws:apigateway/restApi:RestApi",
+  "aws:apigateway/restApiPolicy:RestApiPolicy",
 );
 
 /** True for a statement that allows nothing but calls of the API that carries it. */

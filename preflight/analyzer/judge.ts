@@ -81,6 +81,7 @@ export async function judge(options: JudgeOptions): Promise<Judgement> {
 }
 
 class StackJudgement {
+  /** What is deployed is judged as it is: the engine tells what it would change there, and changes nothing. */
   private readonly remediates: boolean;
   private readonly bench: Bench;
   private readonly urns: ReadonlySet<Urn>;
@@ -95,7 +96,7 @@ class StackJudgement {
     private readonly writer: RequestWriter,
     config: EffectiveConfig,
   ) {
-    this.remediates = [...config.values()].some(({ level }) => level === "remediate");
+    this.remediates = !options.deployed && [...config.values()].some(({ level }) => level === "remediate");
     this.bench = new Bench(options.pack.info.policies, config);
     this.deadline = options.pack.client.deadline();
     this.urns = new Set(options.resources.map(({ urn }) => urn));
@@ -154,9 +155,9 @@ class StackJudgement {
     return inputs;
   }
 
-  /** A stack that is deployed is as it is; a program's resources come out as they were remediated. */
+  /** A program's resources come out as they were remediated. */
   private asRemediated(resource: GraphResource): GraphResource {
-    const inputs = this.options.deployed ? undefined : this.remediated.get(resource.urn);
+    const inputs = this.remediated.get(resource.urn);
     return inputs === undefined ? resource : { ...resource, inputs, outputs: { ...resource.outputs, ...inputs } };
   }
 

@@ -1,3 +1,4 @@
+import { status } from "@grpc/grpc-js";
 import type { JsonObject } from "../graph";
 import { PreflightError } from "../problem";
 import type {
@@ -44,11 +45,14 @@ export async function connectPack(
   timeLimitSeconds: number,
 ): Promise<PolicyPack> {
   const client = new AnalyzerClient(`127.0.0.1:${await process.port}`, timeLimitSeconds);
-  const explain = (error: unknown, doing: string) =>
-    new PreflightError(
-      `the policy pack in ${process.directory} failed while ${doing}; its own error follows`,
-      [detailsOf(error), process.printed()].filter((text) => text !== "").join("\n"),
-    );
+  const explain = (error: unknown, doing: string) => {
+    const isLate = (error as { code?: unknown }).code === status.DEADLINE_EXCEEDED;
+    const message = isLate
+      ? `did not answer within ${timeLimitSeconds} s while ${doing}; look for what it waits for, or raise --time-limit`
+      : `failed while ${doing}; its own error follows`;
+    const detail = [...(isLate ? [] : [detailsOf(error)]), process.printed()].filter((text) => text !== "");
+    return new PreflightError(`the policy pack in ${process.directory} ${message}`, detail.join("\n"));
+  };
   const close = () => {
     client.close();
     process.kill();

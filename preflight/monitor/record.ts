@@ -145,7 +145,7 @@ class ProgramRun {
       directory: this.project.directory,
       resources: session.resources(),
       outputs: session.stackOutputs(),
-      logs: logs.map((log) => ({ ...log, message: redactor.text(describeStandIns(log.message)) })),
+      logs: logs.map((log) => ({ ...log, message: redactor.free(describeStandIns(log.message)) })),
       notJudged: session.notJudged,
     };
   }

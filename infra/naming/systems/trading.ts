@@ -61,6 +61,8 @@ export function nameTrading(names: Names) {
       conflicts: names.of("cloudwatch", "conflicting-trades"),
       lateRecords: names.of("cloudwatch", "late-trades"),
       journalLag: names.of("cloudwatch", "journal-lag"),
+      journalErrors: names.of("cloudwatch", "journal-errors"),
+      journalThrottles: names.of("cloudwatch", "journal-throttles"),
       tableLag: names.of("cloudwatch", "table-replication-lag"),
       archiveLag: names.of("cloudwatch", "archive-replication-lag"),
     },

@@ -19,6 +19,10 @@ export class Services {
     return found;
   }
 
+  has(type: string, beginning: string): boolean {
+    return this.graph.within(this.region, type).some(({ name }) => name.startsWith(beginning));
+  }
+
   function(part: string): GraphResource {
     return this.find("aws:lambda/function:Function", part);
   }

@@ -1,4 +1,7 @@
+import { authorize } from "../../../../infra/lib/lambda/certificate-authorizer/authorize";
+import { readAuthorizerSettings } from "../../../../infra/lib/lambda/certificate-authorizer/settings";
 import { checkDomain } from "../../../../infra/lib/lambda/domain-check/check-domain";
+import { readDomainSettings } from "../../../../infra/lib/lambda/domain-check/settings";
 import type { RegionRole } from "../../../../infra/lib/lambda/heartbeat/heartbeat-store";
 import { tableMetrics, UNEXPECTED_CALLS } from "../../../../infra/lib/lambda/heartbeat/metrics";
 import { paymentRoutes } from "../../../../infra/lib/lambda/payment-processor/routes";
@@ -21,6 +24,7 @@ import type { Services } from "../alarms/services";
 
 /** In a minute. Route 53 asks some thirty times; so few are enough for every alarm here. */
 const calls = 6;
+const certificate = { serialNumber: "1", issuerDN: "CN=Bank" };
 /** Of a new account's 1,000 instances. */
 const accountLimit = 1_000;
 
@@ -89,9 +93,13 @@ export class PaymentsRegion implements WatchedRegion<PaymentsTrouble> {
       this.#send("{}");
     }
     await this.#consume();
-    await this.#askPeer();
-    for (const part of ["health-", "processor-", "retry-"]) {
-      this.#services.throttle(this.#services.function(part), atOnce, accountLimit);
+    if (this.#hasFunction("domain-check-")) {
+      await this.#askPeer();
+    }
+    for (const part of ["health-", "processor-", "retry-", "journal-", "domain-check-", "authorizer-"]) {
+      if (this.#hasFunction(part)) {
+        this.#services.throttle(this.#services.function(part), atOnce, accountLimit);
+      }
     }
     const domain = this.#services.find("aws:apigateway/domainName:DomainName", "domain-");
     this.#services.certificate(domain.inputs.regionalCertificateArn, certificateDays);
@@ -101,7 +109,8 @@ export class PaymentsRegion implements WatchedRegion<PaymentsTrouble> {
   /** An API counts what it answers itself and what a function answers alike. */
   async #ask(part: string, event: object): Promise<number | undefined> {
     const services = this.#services;
-    const answer = await services.invoke(services.function(part), () => this.#handle(event));
+    const isLetIn = part === "health-" || !this.#hasFunction("authorizer-") || (await this.#authorize());
+    const answer = isLetIn ? await services.invoke(services.function(part), () => this.#handle(event)) : undefined;
     const dimensions = {
       ApiName: String(services.find("aws:apigateway/restApi:RestApi", "api-").inputs.name),
       Stage: String(services.find("aws:apigateway/stage:Stage", "stage-").inputs.stageName),
@@ -110,6 +119,20 @@ export class PaymentsRegion implements WatchedRegion<PaymentsTrouble> {
     services.put("AWS/ApiGateway", "5XXError", dimensions, isError ? 1 : 0);
     services.put("AWS/ApiGateway", "Latency", dimensions, (this.#trouble.slowness ?? 0.1) * 1_000);
     return answer?.statusCode;
+  }
+
+  #hasFunction(part: string): boolean {
+    return this.#services.has("aws:lambda/function:Function", part);
+  }
+
+  async #authorize(): Promise<boolean> {
+    const decision = await this.#services.invoke(this.#services.function("authorizer-"), async () => {
+      if (this.#trouble.codeDoesNotStart) {
+        readAuthorizerSettings({});
+      }
+      return authorize({ methodArn: "arn", requestContext: { identity: { clientCert: certificate } } });
+    });
+    return decision?.principalId === "1 of CN=Bank";
   }
 
   async #handle(event: object) {
@@ -205,11 +228,16 @@ export class PaymentsRegion implements WatchedRegion<PaymentsTrouble> {
     };
     const { METRICS_NAMESPACE = "", TABLE_NAME = "" } = variables;
     const metrics = tableMetrics(watch.outputIn(region), METRICS_NAMESPACE);
-    await checkDomain({
-      ask: async () => this.#trouble.peerStatus ?? 200,
-      timeLimitMs: 5_000,
-      publish: (measured) => metrics.publish(TABLE_NAME, new Date(this.#records.nowMs), measured),
-      log: capturedLog().log,
+    await this.#services.invoke(this.#services.function("domain-check-"), async () => {
+      if (this.#trouble.codeDoesNotStart) {
+        readDomainSettings({});
+      }
+      await checkDomain({
+        ask: async () => this.#trouble.peerStatus ?? 200,
+        timeLimitMs: 5_000,
+        publish: (measured) => metrics.publish(TABLE_NAME, new Date(this.#records.nowMs), measured),
+        log: capturedLog().log,
+      });
     });
   }
 }

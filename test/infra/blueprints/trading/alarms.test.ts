@@ -22,6 +22,8 @@ const failures: Readonly<Record<string, readonly [Partial<TradingTrouble>, numbe
   "health-errors": [{ codeDoesNotStart: true }, 2],
   "health-throttles": [{ atOnce: 101 }, 1],
   "heartbeat-failures": [{ tableRefusesWrites: true }, 2],
+  "journal-errors": [{ archiveRefusesSinceHours: 0 }, 2],
+  "journal-throttles": [{ atOnce: 101 }, 1],
   "journal-lag": [{ archiveRefusesSinceHours: 0 }, 7],
   "late-trades": [{ replication: "is late" }, 1],
   "peer-heartbeat-age": [{ peerIsLost: true }, 1],

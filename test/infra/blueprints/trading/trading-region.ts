@@ -62,7 +62,7 @@ export class TradingRegion implements WatchedRegion<TradingTrouble> {
       }
     }
     this.#services.healthCheck(statuses.every((status) => status === 200));
-    for (const part of ["health-", "processor-"]) {
+    for (const part of ["health-", "processor-", "journal-"]) {
       this.#services.throttle(this.#services.function(part), atOnce, accountLimit);
     }
     for (const { inputs, name } of this.#services.graph.within(this.#services.region, "aws:lb/listener:Listener")) {
