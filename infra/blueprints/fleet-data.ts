@@ -71,6 +71,7 @@ export function dataOf(pair: RegionPair, grounds: ByRole<Ground>, key: MultiRegi
     instanceClass: config.databaseClass,
     instanceCount: names.databaseInstances.length,
     backupRetention,
+    commitsHeldAfter: config.commitHold === "none" ? undefined : config.commitHold,
     logicalReplication: config.databaseMigration === "logical-replication",
     username,
     password: password.password,

@@ -51,7 +51,7 @@ export function failoverOf(
   pair: RegionPair,
   sites: ByRole<Site>,
   args: FailoverArgs,
-  { domainName, runtime, logRetention, failoverMode, mostLossSeconds }: FleetConfig,
+  { domainName, runtime, logRetention, failoverMode, mostLossSeconds, commitHold }: FleetConfig,
 ): FailoverOrchestration {
   const { roles, data, checks, zoneId, nameServers, servedName, ttl } = args;
   const endpointOf = ({ balancer }: Site) => pulumi.interpolate`${balancer.url}${args.readinessPath}`;
@@ -66,7 +66,10 @@ export function failoverOf(
     runtime,
     logRetention,
     mode: failoverMode,
-    losses: { mostLoss: seconds(mostLossSeconds) },
+    losses: {
+      mostLoss: seconds(mostLossSeconds),
+      commitsHeldAfter: commitHold === "none" ? undefined : commitHold,
+    },
     isWriterAsked: true,
     stateKeyArns: {
       [pair.primary.name]: data.key.keyArns.primary,

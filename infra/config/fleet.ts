@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { fleetNamePattern, nameFleet } from "../naming/systems/fleet";
-import { days } from "../units/time";
-import { defaulted } from "./field";
+import { days, findTime, minutes, type Seconds, seconds } from "../units/time";
+import { defaulted, understood } from "./field";
 import { logRetentionField, runtimeField } from "./functions";
 import { networkField, networkProblems } from "./network";
 import { sharedFields, sharedProblems, suffixProblems } from "./shared";
@@ -16,6 +16,13 @@ const wholeUpTo = (most: number) =>
     .regex(/^[1-9]\d{0,3}$/)
     .transform(Number)
     .refine((count) => count <= most);
+
+/** AWS takes no less than 20 seconds, and more than the promised minute would be no promise. */
+function findCommitHold(text: string): Seconds | "none" | undefined {
+  const time = text.trim() === "none" ? "none" : findTime(text);
+  const isWithin = time === "none" || (time !== undefined && time >= seconds(20) && time <= minutes(1));
+  return isWithin ? time : undefined;
+}
 
 const fields = {
   ...sharedFields({ primary: "us-east-1", secondary: "us-east-2" }),
@@ -52,6 +59,12 @@ const fields = {
     "text",
     "a whole number of seconds of writes that a failover may lose by itself, 1 to 3600",
     wholeUpTo(3_600),
+  ),
+  commitHold: defaulted<Seconds | "none">(
+    seconds(45),
+    "text",
+    "20 seconds to 1 minute that the standby may be behind before the writer holds commits, such as 45 seconds, or none",
+    understood(findCommitHold),
   ),
 };
 

@@ -97,6 +97,8 @@ export interface FleetConfig extends SharedConfig {
   readonly failoverMode: "automatic" | "dry-run";
   /** A failover that could lose more is left to people. */
   readonly mostLossSeconds: number;
+  /** How far behind the standby may be before the writer holds commits. */
+  readonly commitHold: Seconds | "none";
 }
 
 export type DrConfig = FleetConfig | HealthcareConfig | TradingConfig | PaymentsConfig | TransactionsConfig;

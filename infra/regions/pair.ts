@@ -16,7 +16,7 @@ export interface Region {
   readonly name: string;
   /** Twelve digits. */
   readonly account: string;
-  /** Availability zones that every account has, in alphabetical order. */
+  /** Availability zones that every account has, in alphabetical order, but for those that lack what others have. */
   readonly zones: readonly string[];
   readonly names: Names;
   readonly arns: Arns;
@@ -39,6 +39,13 @@ export interface PairArgs {
   readonly namePattern: string;
   readonly tagsOf: (role: Role, region: string) => Tags;
 }
+
+/**
+ * Zones that lack instance types which others have, and in which AWS asks not to run functions in a network. Under which
+ * letter an account knows one differs: mostly `e`, in older accounts another.
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
+ */
+const poorZoneIds = ["use1-az3"];
 
 /** Metrics of Route 53 health checks exist in this region only, and an alarm lives where its metric is. */
 const healthMetricsRegion = "us-east-1";
@@ -72,7 +79,11 @@ async function openRegion(logicalName: string, role: Role, name: string, args: P
     getCallerIdentity({}, { provider }),
     getPartition({}, { provider }),
     getAvailabilityZones(
-      { state: "available", filters: [{ name: "opt-in-status", values: ["opt-in-not-required"] }] },
+      {
+        state: "available",
+        filters: [{ name: "opt-in-status", values: ["opt-in-not-required"] }],
+        excludeZoneIds: poorZoneIds,
+      },
       { provider },
     ),
   ]);

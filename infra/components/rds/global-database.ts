@@ -30,6 +30,11 @@ export interface GlobalDatabaseArgs extends ByRole<DatabaseSide> {
   readonly instanceClass: string;
   readonly instanceCount: number;
   readonly backupRetention: Seconds;
+  /**
+   * Behind it the writer holds commits that are not in the standby (`rds.global_db_rpo`, 20 s at least): what a failover can
+   * lose. In the primary's parameter group alone: after a failover nobody is behind the standby, and it would hold them all.
+   */
+  readonly commitsHeldAfter?: Seconds | undefined;
   /** Whether another database may follow this one, or this one another: what a migration needs, and a reboot before. */
   readonly logicalReplication?: boolean;
   readonly username: string;
@@ -108,17 +113,21 @@ export class GlobalDatabase extends pulumi.ComponentResource {
       { name: subnetGroupName, description: clusterName, subnetIds: [...network.privateSubnetIds], tags },
       here,
     );
+    const held = role === "primary" ? args.commitsHeldAfter : undefined;
     const parameters = new rds.ClusterParameterGroup(
       `${name}-${role}-parameters`,
       {
         name: parameterGroupName,
         description: clusterName,
         family: `${engine}${engineVersion.split(".")[0]}`,
-        parameters: ["rds.force_ssl", ...(logicalReplication ? ["rds.logical_replication"] : [])].map((parameter) => ({
-          name: parameter,
-          value: "1",
-          applyMethod: "pending-reboot",
-        })),
+        parameters: [
+          ...["rds.force_ssl", ...(logicalReplication ? ["rds.logical_replication"] : [])].map((parameter) => ({
+            name: parameter,
+            value: "1",
+            applyMethod: "pending-reboot",
+          })),
+          ...(held === undefined ? [] : [{ name: "rds.global_db_rpo", value: `${held}`, applyMethod: "immediate" }]),
+        ],
         tags,
       },
       here,

@@ -5,13 +5,18 @@ import type { LookupContext } from "./lookup";
 /** Zones every region of today has at least: a, b and c. */
 const LETTERS = ["a", "b", "c"];
 
+/** In most accounts us-east-1 calls this one `e`: it lacks what the others have, and programs leave it out. */
+const ODD = "use1-az3";
+
 /** Three zones of the provider's region; which of them an account really has only AWS knows. */
 export function getAvailabilityZones(args: JsonObject, context: LookupContext): JsonObject | undefined {
   const region = typeof args.region === "string" ? args.region : context.region;
   if (region === undefined) {
     return undefined;
   }
-  const zones = LETTERS.map((letter, index) => ({ name: region + letter, id: `${shortNameOf(region)}-az${index + 1}` }))
+  const ids = Array.from({ length: LETTERS.length + 1 }, (_, index) => `${shortNameOf(region)}-az${index + 1}`);
+  const usual = ids.filter((id) => id !== ODD);
+  const zones = LETTERS.map((letter, index) => ({ name: region + letter, id: usual[index] ?? "" }))
     .filter(({ name }) => !listed(args.excludeNames, name))
     .filter(({ id }) => !listed(args.excludeZoneIds, id));
   return {

@@ -4,7 +4,7 @@ import { defaultProviderName, parseProviderReference } from "../../../preflight/
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 test.each([
-  ["us-east-1", ["use1-az1", "use1-az2", "use1-az3"]],
+  ["us-east-1", ["use1-az1", "use1-az2", "use1-az4"]],
   ["ap-northeast-1", ["apne1-az1", "apne1-az2", "apne1-az3"]],
   ["eu-central-2", ["euc2-az1", "euc2-az2", "euc2-az3"]],
   ["us-gov-west-1", ["usgw1-az1", "usgw1-az2", "usgw1-az3"]],

@@ -60,7 +60,9 @@ describe("the database", () => {
     const replicate = { name: "rds.logical_replication", value: "1", applyMethod: "pending-reboot" };
     const parametersOf = (of: Graph) =>
       of.inputs("aws:rds/clusterParameterGroup:ClusterParameterGroup").map(({ parameters }) => parameters);
-    expect(parametersOf(graph)).toEqual([[force], [force]]);
+    // Of the cluster that writes: it holds commits that the standby does not have, and the promise is a minute.
+    const hold = { name: "rds.global_db_rpo", value: "45", applyMethod: "immediate" };
+    expect(parametersOf(graph)).toEqual([[force, hold], [force]]);
     expect(parametersOf(ready)).toEqual([
       [force, replicate],
       [force, replicate],

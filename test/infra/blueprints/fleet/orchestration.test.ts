@@ -54,6 +54,7 @@ describe("what is deployed is what the functions read", () => {
       lateReadings: 2,
       freshMs: 90_000,
       mostLossMs: 60_000,
+      commitsHeldAfterMs: 45_000,
       switchoverAfterMs: 300_000,
       cooldownMs: 3_600_000,
       effectLimitMs: 45_000,

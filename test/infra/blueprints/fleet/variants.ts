@@ -20,4 +20,6 @@ export const elsewhere: Readonly<Record<string, string>> = {
   databaseClass: "db.r7g.2xlarge",
   databaseMigration: "logical-replication",
   failoverMode: "dry-run",
+  mostLossSeconds: "30",
+  commitHold: "none",
 };

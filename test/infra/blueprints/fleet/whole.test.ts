@@ -190,6 +190,8 @@ test("a configuration that AWS would refuse is refused at once, with every reaso
     engineVersion: "14",
     databaseClass: "db.t4g.medium",
     failoverMode: "manual",
+    mostLossSeconds: "3601",
+    commitHold: "61 seconds",
     environmentSuffix: "abcdefghijklmnopqrstuvwxyz",
   }).then(
     () => "no failure",
@@ -199,6 +201,8 @@ test("a configuration that AWS would refuse is refused at once, with every reaso
     'engineVersion is "14", allowed: a version of Aurora PostgreSQL with its minor number',
     'databaseClass is "db.t4g.medium", allowed: a memory-optimized class',
     'failoverMode is "manual", allowed: one of automatic, dry-run',
+    'mostLossSeconds is "3601", allowed: a whole number of seconds of writes that a failover may lose by itself, 1 to 3600',
+    'commitHold is "61 seconds", allowed: 20 seconds to 1 minute that the standby may be behind before the writer holds commits, such as 45 seconds, or none',
     'environmentSuffix is "abcdefghijklmnopqrstuvwxyz", allowed: at most',
   ]) {
     expect(failure).toContain(`dr-guardrails:${line}`);

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { fleet } from "../../../../infra/blueprints/fleet";
 import { parseCidr } from "../../../../infra/units/cidr";
-import { days } from "../../../../infra/units/time";
+import { days, seconds } from "../../../../infra/units/time";
 import "../../../helpers/no-promise-stacks";
 
 /** What a preview cannot know, as if AWS had said it: every address tells what it is of. */
@@ -56,6 +56,7 @@ beforeAll(async () => {
     databaseMigration: "none",
     failoverMode: "automatic",
     mostLossSeconds: 60,
+    commitHold: seconds(45),
   });
   outputs = (await new Promise((done) => pulumi.output(built).apply(done))) as Readonly<Record<string, unknown>>;
   await pulumi.runtime.disconnect();
