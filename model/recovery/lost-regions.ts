@@ -4,8 +4,11 @@ import { findRegion } from "../aws/region";
 import { known } from "../graph/reading";
 import type { Stack } from "../graph/stack";
 import { families, findSecondaries, gatherGlobalDatabases } from "./databases";
+import { readGlobalCaches, writingRegionOf } from "./global-caches";
 import type { Names } from "./names";
 import { answersFirst } from "./names";
+import type { OtherFailover } from "./other-failover";
+import { readOtherFailovers } from "./other-failovers";
 import { type Reading, readEach } from "./term";
 
 /** A region whose loss another one is to make good, and what in the stack says so. */
@@ -44,6 +47,27 @@ export function* readAnsweringRegions(
   }
 }
 
+/** The same, or else the regions that another failover than records leads out of. */
+export function* readLeftRegions(
+  stack: Stack,
+  names: Names,
+  sets: readonly RecordSet<DnsRecord>[],
+  into: LostRegion[],
+): Reading {
+  const answering: LostRegion[] = [];
+  yield* readAnsweringRegions(names, sets, answering);
+  if (answering.length > 0) {
+    into.push(...answering);
+    return;
+  }
+  const failovers: OtherFailover[] = [];
+  yield* readOtherFailovers(stack, names.targets, failovers);
+  const found = failovers.flatMap(({ term: { urn, at }, regions }) =>
+    regions.map((region): LostRegion => ({ region, urn, at, records: [] })),
+  );
+  into.push(...new Map([...found].reverse().map((one) => [one.region, one])).values());
+}
+
 /** The one region behind a record; undefined when there are several, or nobody tells. */
 function regionOf(names: Names, record: DnsRecord): string | undefined {
   const regions = new Set(names.targets.of(record).map(({ region }) => region));
@@ -51,10 +75,16 @@ function regionOf(names: Names, record: DnsRecord): string | undefined {
   return regions.size === 1 && only !== "everywhere" ? only : undefined;
 }
 
-/** The regions whose databases another region is to go on with. */
+/** The regions whose databases and caches another region is to go on with. */
 export function readWritingRegions(stack: Stack): readonly LostRegion[] {
+  const caches = readGlobalCaches(stack).flatMap((cache): readonly LostRegion[] => {
+    const region = writingRegionOf(cache);
+    return region === undefined
+      ? []
+      : [{ region, urn: cache.global.urn, at: "primaryReplicationGroupId", records: [] }];
+  });
   const databases = families.flatMap((family) => gatherGlobalDatabases(stack, family).values);
-  return databases.flatMap((database) => {
+  const written = databases.flatMap((database): readonly LostRegion[] => {
     const secondaries = findSecondaries(database);
     const origins = database.members.filter((member) => secondaries?.includes(member) === false);
     const [origin] = origins;
@@ -64,4 +94,5 @@ export function readWritingRegions(stack: Stack): readonly LostRegion[] {
       ? [{ region, urn: origin.urn, at: "globalClusterIdentifier", records: [] }]
       : [];
   });
+  return [...written, ...caches];
 }

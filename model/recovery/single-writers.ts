@@ -4,6 +4,7 @@ import { tokens } from "../aws/tokens";
 import { known } from "../graph/reading";
 import type { Member, Stack } from "../graph/stack";
 import { families, gatherGlobalDatabases } from "./databases";
+import { readGlobalCaches, writingRegionOf } from "./global-caches";
 
 /** The first store of a stack that takes writes in one region and hands them on later; undefined when there is none. */
 export function findSingleWriter(stack: Stack): Member<unknown> | undefined {
@@ -14,7 +15,8 @@ export function findSingleWriter(stack: Stack): Member<unknown> | undefined {
     const region = typeof source === "string" ? findArn(source)?.region : undefined;
     return region !== undefined && region !== placeOf(instance);
   });
-  return spread?.global ?? spread?.members[0] ?? replica;
+  const cache = readGlobalCaches(stack).find((one) => writingRegionOf(one) !== undefined);
+  return spread?.global ?? spread?.members[0] ?? replica ?? cache?.global;
 }
 
 function placeOf(member: Member<unknown>): string | undefined {

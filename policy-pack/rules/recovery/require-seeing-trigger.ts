@@ -4,17 +4,24 @@ import { findRegion } from "../../../model/aws/region";
 import { tokens } from "../../../model/aws/tokens";
 import { Interruption } from "../../../model/graph/interruption";
 import { known } from "../../../model/graph/reading";
+import type { Member } from "../../../model/graph/stack";
 import { UnknownValueError, unknown } from "../../../model/graph/unknown";
 import { type Trigger, Triggers } from "../../../model/recovery/alarm-triggers";
 import { voiceOfLoss } from "../../../model/recovery/alarms";
 import { failoverActions, findDrivers } from "../../../model/recovery/drivers";
-import { type LostRegion, readAnsweringRegions, readWritingRegions } from "../../../model/recovery/lost-regions";
+import { type LostRegion, readLeftRegions, readWritingRegions } from "../../../model/recovery/lost-regions";
 import { openNames } from "../../../model/recovery/names";
 import { readRolesThatMay } from "../../../model/recovery/role-actions";
 import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { StackFinding } from "../../engine/finding";
 import { stackRule } from "../../engine/rule";
+
+/** What moves traffic or data, and what starts it. */
+interface Started {
+  readonly driver: Member<unknown>;
+  readonly by: readonly Trigger[];
+}
 
 /** Undefined for one that sees it. */
 type Blindness = StackFinding | Interruption | undefined;
@@ -110,10 +117,11 @@ export default stackRule({
     yield* readRolesThatMay(stack, actions, roles);
     const triggers = new Triggers(stack);
     const kinds = [tokens.function, tokens.stateMachine];
-    const started = findDrivers(stack, roles)
-      .filter(({ type }) => kinds.some((kind) => kind.has(type)))
-      .map((driver) => ({ driver, by: triggers.of(driver) }))
-      .filter(({ by }) => by.length > 0);
+    const drivers = findDrivers(stack, roles).filter(({ type }) => kinds.some((kind) => kind.has(type)));
+    const started = [
+      ...drivers.map((driver): Started => ({ driver, by: triggers.of(driver) })),
+      ...stack.of(tokens.switchPlan).map((plan): Started => ({ driver: plan, by: triggers.ofPlan(plan) })),
+    ].filter(({ by }) => by.length > 0);
     if (started.length === 0) {
       return skip("nothing moves traffic or data by itself");
     }
@@ -121,13 +129,13 @@ export default stackRule({
     const sets: RecordSet<DnsRecord>[] = [];
     yield* names.readSets(sets);
     const answering: LostRegion[] = [];
-    yield* readAnsweringRegions(names, sets, answering);
+    yield* readLeftRegions(stack, names, sets, answering);
     const lost = new Set([...answering, ...readWritingRegions(stack)].map(({ region }) => region));
     for (const { driver, by } of started) {
       for (const region of lost) {
         yield* about(driver, () => {
-          // One that is lost itself is what recovery-require-standby-control speaks of.
-          if (known(() => findRegion(driver)) === region) {
+          // One that is lost itself is what recovery-require-standby-control speaks of; a plan runs in every region of its own.
+          if (!tokens.switchPlan.has(driver.type) && known(() => findRegion(driver)) === region) {
             return [];
           }
           const found = by.map((trigger) => blindnessOf(trigger, region));
