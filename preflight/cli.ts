@@ -240,11 +240,17 @@ function makeCommand(done: (status: number) => void): Command {
 
 /** One line for people, then the other program's own words in full. */
 function explain(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = isWithoutFolder(error) ? NO_FOLDER : error instanceof Error ? error.message : String(error);
   const detail = error instanceof PreflightError ? error.detail : "";
   const line = printable(message.replace(/^error: /, "").replaceAll("\n", " "));
   const lines = detail === "" ? [] : printableLines(stripVTControlCharacters(detail));
   return [`dr-guardrails: ${line}`, ...lines, ""].join("\n");
+}
+
+const NO_FOLDER = "the working directory is not there any more, expected one that is; change to it and start again";
+
+function isWithoutFolder(error: unknown): boolean {
+  return error instanceof Error && (error as NodeJS.ErrnoException).syscall === "uv_cwd";
 }
 
 /** A reader that has seen enough (`| head`) is no error; a full disk is. */

@@ -2,8 +2,9 @@ import { encodingsOf, MIN_SECRET_LENGTH } from "./encodings";
 import type { GraphResource, Json, JsonObject } from "./graph";
 import { SECRET_PLACEHOLDER } from "./monitor/config";
 import { PreflightError } from "./problem";
-import { scalarTexts, secretTexts } from "./secrets";
+import { namesOutside, namesWithin, scalarTexts, secretTexts } from "./secrets";
 import { startIn, unescapedViews, type View } from "./unescape";
+import { lengthsByStart, type Span, Words } from "./words";
 
 export const HIDDEN = "[hidden]";
 
@@ -12,29 +13,30 @@ export function isShort(secret: string): boolean {
   return secret.length < MIN_SECRET_LENGTH;
 }
 
+function isNumber(text: string): boolean {
+  return /^-?[\d.]+$/.test(text);
+}
+
 /** Characters of secrets that are looked for in other forms, too: more of them would fill the memory. */
 const MAX_ENCODED_IN_ALL = 16_000_000;
-
-/** From the first character of what is hidden to the one after it. */
-type Span = readonly [from: number, to: number];
 
 /** Replaces the secrets of a stack in any text, in time that does not grow with their number. */
 export class Redactor {
   private readonly texts = new Set<string>();
   /** By the first characters: how long the secrets are that begin so, the longest first. */
   private readonly lengths: ReadonlyMap<string, readonly number[]>;
+  /** Short secrets that are hidden in any text: not the numbers of resources, which occur everywhere. */
   private readonly words: Words;
+  private plainNames: ReadonlySet<string> | undefined;
+  private wordsOfAll: Words | undefined;
 
-  /** `extra` are secrets besides those that are marked in the stack; of these short ones, too, are hidden in any text. */
-  constructor(resources: readonly GraphResource[], outputs: JsonObject, extra: readonly string[] = []) {
-    const found = new Set([
-      ...extra,
-      ...secretTexts(outputs),
-      ...resources.flatMap(({ inputs, outputs: own }) => [
-        ...secretTexts(inputs),
-        ...(own === inputs ? [] : secretTexts(own)),
-      ]),
-    ]);
+  /** `extra` are secrets besides those that are marked in the stack; of these short numbers, too, are hidden in any text. */
+  constructor(
+    private readonly resources: readonly GraphResource[],
+    private readonly outputs: JsonObject,
+    extra: readonly string[] = [],
+  ) {
+    const found = new Set([...extra, ...secretTexts(outputs), ...propertiesOf(resources).flatMap(secretTexts)]);
     let room = MAX_ENCODED_IN_ALL;
     for (const secret of found) {
       room -= secret.length;
@@ -42,24 +44,56 @@ export class Redactor {
         this.texts.add(text);
       }
     }
-    this.lengths = lengthsByStart(this.texts);
-    this.words = new Words(extra.filter(isShort));
+    this.lengths = lengthsByStart(this.texts, MIN_SECRET_LENGTH);
+    this.words = new Words([...extra, ...[...found].filter((text) => !isNumber(text))].filter(isShort));
   }
 
-  text(text: string): string {
-    const shown = this.words.hide(text);
-    return this.texts.size === 0 ? shown : withoutSpans(shown, this.spansIn(shown));
+  /** The text without secrets, and without these words of the place that it tells of. */
+  text(text: string, ...words: readonly Words[]): string {
+    const short = [this.words, ...words].flatMap((each) => each.spansIn(text));
+    return withoutSpans(text, this.texts.size === 0 ? short : [...short, ...this.spansIn(text)]);
   }
 
-  /** The same, with every text in it freed of secrets: an address that is told may be one. */
+  /** A text that names no place may tell of any: what is short is hidden in it, and names within secrets. */
+  free(text: string): string {
+    return this.text(text, this.everywhere());
+  }
+
+  /** The same value with every text in it freed of secrets: an address that is told may be one. */
   all<Value>(value: Value): Value {
     const redact = (_: string, member: unknown) => (typeof member === "string" ? this.text(member) : member);
-    return this.texts.size === 0 ? value : (JSON.parse(JSON.stringify(value), redact) as Value);
+    const isPlain = this.texts.size === 0 && this.words.isEmpty;
+    return isPlain ? value : (JSON.parse(JSON.stringify(value), redact) as Value);
   }
 
   /** What went wrong, without the secrets that the other program's own error may repeat. */
   error(error: PreflightError): PreflightError {
-    return new PreflightError(this.text(error.message), this.text(error.detail));
+    return new PreflightError(this.free(error.message), this.free(error.detail));
+  }
+
+  /** What is short in these resources' secrets, and the names within them. */
+  wordsOf(resources: readonly GraphResource[]): Words {
+    return this.wordsIn(propertiesOf(resources));
+  }
+
+  /** Names within what is secret, such as the keys of a map. One that stands elsewhere in the stack, too, is none. */
+  secretNames(values: readonly Json[]): readonly string[] {
+    const names = values.flatMap(namesWithin);
+    if (names.length === 0) {
+      return names;
+    }
+    this.plainNames ??= new Set([...propertiesOf(this.resources), this.outputs].flatMap(namesOutside));
+    const { plainNames } = this;
+    return names.filter((name) => !plainNames.has(name));
+  }
+
+  private everywhere(): Words {
+    this.wordsOfAll ??= this.wordsIn([...propertiesOf(this.resources), this.outputs]);
+    return this.wordsOfAll;
+  }
+
+  private wordsIn(values: readonly JsonObject[]): Words {
+    return new Words([...values.flatMap(secretTexts).filter(isShort), ...this.secretNames(values)]);
   }
 
   /** Where secrets stand, in whatever form; all of the text where finding them takes too long. */
@@ -110,14 +144,9 @@ class Effort {
   }
 }
 
-function lengthsByStart(texts: ReadonlySet<string>): ReadonlyMap<string, readonly number[]> {
-  const found = new Map<string, Set<number>>();
-  for (const text of texts) {
-    const start = text.slice(0, MIN_SECRET_LENGTH);
-    const lengths = found.get(start) ?? new Set();
-    found.set(start, lengths.add(text.length));
-  }
-  return new Map([...found].map(([start, lengths]) => [start, [...lengths].sort((left, right) => right - left)]));
+/** What resources are made of, each of them once. */
+function propertiesOf(resources: readonly GraphResource[]): readonly JsonObject[] {
+  return resources.flatMap(({ inputs, outputs }) => (inputs === outputs ? [inputs] : [inputs, outputs]));
 }
 
 /** The text with one mark in place of all that spans cover without a gap. */
@@ -133,26 +162,6 @@ function withoutSpans(text: string, spans: readonly Span[]): string {
     end = Math.max(end, to);
   }
   return result + text.slice(end);
-}
-
-/** Short secrets as whole words: `31` is hidden in `expected 31,` and not in `1310`. */
-export class Words {
-  private readonly pattern: RegExp | undefined;
-
-  constructor(words: readonly string[]) {
-    const patterns = [...new Set(words)].filter((word) => word !== "").map(patternOf);
-    this.pattern = patterns.length === 0 ? undefined : new RegExp(patterns.join("|"), "gu");
-  }
-
-  hide(text: string): string {
-    return this.pattern === undefined ? text : text.replace(this.pattern, HIDDEN);
-  }
-}
-
-function patternOf(word: string): string {
-  const before = /^[\p{L}\p{N}_]/u.test(word) ? "(?<![\\p{L}\\p{N}_])" : "";
-  const after = /[\p{L}\p{N}_]$/u.test(word) ? "(?![\\p{L}\\p{N}_])" : "";
-  return before + word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&") + after;
 }
 
 /** The secrets of a stack's config: each value, and what a structured one is made of. */

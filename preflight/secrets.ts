@@ -21,31 +21,62 @@ function isMarked(value: Json | undefined): boolean {
 /** The texts and numbers inside everything that is marked secret. */
 export function secretTexts(value: Json): readonly string[] {
   const found: string[] = [];
-  collectSecrets(value, false, found);
+  walk(value, false, { scalar: (item, isInside) => isInside && typeof item !== "boolean" && found.push(String(item)) });
   return found;
 }
 
 /** The texts and numbers of a value that is secret as a whole. */
 export function scalarTexts(value: Json): readonly string[] {
   const found: string[] = [];
-  collectSecrets(value, true, found);
+  walk(value, true, { scalar: (item) => typeof item !== "boolean" && found.push(String(item)) });
   return found;
 }
 
-function collectSecrets(value: Json, isInside: boolean, found: string[]): void {
+/** The same with truth values, for what tells of one place alone. */
+export function everyScalar(value: Json): readonly string[] {
+  const found: string[] = [];
+  walk(value, true, { scalar: (item) => found.push(String(item)) });
+  return found;
+}
+
+/** Names of members inside everything that is marked secret. */
+export function namesWithin(value: Json): readonly string[] {
+  const found: string[] = [];
+  walk(value, false, { name: (name, isInside) => isInside && found.push(name) });
+  return found;
+}
+
+/** Names of members where nothing is secret. */
+export function namesOutside(value: Json): readonly string[] {
+  const found: string[] = [];
+  walk(value, false, { name: (name, isInside) => isInside || found.push(name) });
+  return found;
+}
+
+/** Is told what there is in a value, and whether it is inside something secret. */
+interface Visitor {
+  readonly scalar?: (value: string | number | boolean, isInside: boolean) => void;
+  readonly name?: (name: string, isInside: boolean) => void;
+}
+
+function walk(value: Json, isInside: boolean, visitor: Visitor): void {
   if (isArray(value)) {
     for (const item of value) {
-      collectSecrets(item, isInside, found);
+      walk(item, isInside, visitor);
     }
   } else if (isObject(value)) {
+    const isWrapper = SIGNATURE in value;
     const isHere = isInside || isMarked(value);
     for (const [key, item] of Object.entries(value)) {
+      if (!isWrapper) {
+        visitor.name?.(key, isInside);
+      }
       if (key !== SIGNATURE) {
-        collectSecrets(item, isHere, found);
+        walk(item, isHere, visitor);
       }
     }
-  } else if (isInside && !isUnknown(value) && typeof value !== "boolean" && value !== null) {
-    found.push(String(value));
+  } else if (value !== null && !isUnknown(value)) {
+    visitor.scalar?.(value, isInside);
   }
 }
 
@@ -88,6 +119,20 @@ function stepsToSecret(value: Json | undefined, segments: readonly Segment[]): n
     current = memberOf(current, name);
   }
   return current !== undefined && holdsSecret(current) ? segments.length : undefined;
+}
+
+/**
+ * The same for a resource of the same kind, whose secret must not be told of another one: the part of a path that leads to
+ * it, and the names behind that.
+ */
+export function findSecretAbove(
+  resource: GraphResource,
+  path: string,
+): { path: string; names: readonly string[] } | undefined {
+  const found = findSecret(resource, path);
+  return found === undefined || found === path
+    ? undefined
+    : { path: found, names: parsePath(path.slice(found.length)).map(({ name }) => name) };
 }
 
 /** What stands at a path, with the secrets on its way opened. */

@@ -16,7 +16,7 @@ import { type ByRole, inBoth, type Region, type RegionPair } from "../regions/pa
 import { days, minutes } from "../units/time";
 import { type Ground, namesOf } from "./fleet-site";
 
-const databaseName = "payments";
+export const databaseName = "payments";
 const username = "payments_owner";
 /** Every point in time of the last week can be restored in its region. */
 const backupRetention = days(7);

@@ -51,7 +51,7 @@ export function failoverOf(
   pair: RegionPair,
   sites: ByRole<Site>,
   args: FailoverArgs,
-  { domainName, runtime, logRetention, failoverMode }: FleetConfig,
+  { domainName, runtime, logRetention, failoverMode, mostLossSeconds }: FleetConfig,
 ): FailoverOrchestration {
   const { roles, data, checks, zoneId, nameServers, servedName, ttl } = args;
   const endpointOf = ({ balancer }: Site) => pulumi.interpolate`${balancer.url}${args.readinessPath}`;
@@ -66,6 +66,8 @@ export function failoverOf(
     runtime,
     logRetention,
     mode: failoverMode,
+    losses: { mostLoss: seconds(mostLossSeconds) },
+    isWriterAsked: true,
     stateKeyArns: {
       [pair.primary.name]: data.key.keyArns.primary,
       [pair.secondary.name]: data.key.keyArns.secondary,

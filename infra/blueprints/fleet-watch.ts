@@ -3,9 +3,9 @@ import { type Alarm, AlarmSet } from "../components/cloudwatch/alarm-set";
 import * as alarm from "../components/cloudwatch/alarms.plan";
 import type { MetricStream } from "../components/cloudwatch/metric-stream";
 import type { EndpointCheck } from "../components/route53/endpoint-check";
-import { AlertTopic } from "../components/sns/alert-topic";
 import type { ByRole, Region, RegionPair } from "../regions/pair";
 import { minutes, seconds } from "../units/time";
+import { endpointAlarmSet } from "./endpoint-alarms";
 import { fleetSize, type Site } from "./fleet";
 import { namesOf } from "./fleet-site";
 
@@ -69,21 +69,21 @@ export function streamAlarms({ names, topic }: Site, { deliveryName }: MetricStr
 
 /** On Route 53's own verdict, in the region where its metrics are. */
 export function endpointAlarms(
-  { healthMetrics }: RegionPair,
+  { healthMetrics: region }: RegionPair,
   sites: ByRole<Site>,
   checks: ByRole<EndpointCheck> & { readonly witness: EndpointCheck },
   emails: readonly string[],
 ): readonly string[] {
-  const { alarms: alarmNames, topic: topicName } = namesOf(healthMetrics);
-  const topic =
-    Object.values(sites).find(({ region }) => region.name === healthMetrics.name)?.topic ??
-    new AlertTopic("alerts-health-metrics", { region: healthMetrics, topicName, emails });
-  return new AlarmSet("alarms-endpoints", {
-    topic,
+  const { alarms, topic: topicName } = namesOf(region);
+  return endpointAlarmSet({
+    region,
+    topics: Object.values(sites).map(({ topic }) => topic),
+    topicName,
+    emails,
     alarms: {
-      primary: alarm.endpointDown(alarmNames.primaryHealth, "primary", checks.primary.healthCheckId),
-      secondary: alarm.endpointDown(alarmNames.secondaryHealth, "DR", checks.secondary.healthCheckId),
-      witness: alarm.endpointDown(alarmNames.witnessHealth, "primary, twice in a row,", checks.witness.healthCheckId),
+      primary: alarm.endpointDown(alarms.primaryHealth, "primary", checks.primary.healthCheckId),
+      secondary: alarm.endpointDown(alarms.secondaryHealth, "DR", checks.secondary.healthCheckId),
+      witness: alarm.endpointDown(alarms.witnessHealth, "primary, twice in a row,", checks.witness.healthCheckId),
     },
   }).alarmNames;
 }

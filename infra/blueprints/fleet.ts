@@ -17,7 +17,7 @@ import { userData } from "../lib/instance/user-data";
 import { fleetNamePattern } from "../naming/systems/fleet";
 import { type ByRole, inBoth, openPair, type Region } from "../regions/pair";
 import { minutes, seconds } from "../units/time";
-import { backups, dataOf, deliveryRole, type FleetData, keyOf, metricStream } from "./fleet-data";
+import { backups, databaseName, dataOf, deliveryRole, type FleetData, keyOf, metricStream } from "./fleet-data";
 import { failoverAlarms, failoverOf, rolesOfFailover } from "./fleet-failover";
 import { client, type Ground, groundOf, namesOf } from "./fleet-site";
 import { endpointAlarms, readings, siteAlarms, standbyAlarms, streamAlarms } from "./fleet-watch";
@@ -217,6 +217,9 @@ function settingsOf({ region, names }: Ground, { database }: FleetData): SecureP
           databaseHost: reader,
           writerHost: database.currentWriter,
           databasePort,
+          databaseName,
+          // A standby that waited for its own promotion would leave the DNS without any region that is well.
+          readyThrough: region.role === "primary" ? "writer" : "reader",
         }),
       },
     },

@@ -3,10 +3,10 @@ import { type Alarm, AlarmSet } from "../components/cloudwatch/alarm-set";
 import * as alarm from "../components/cloudwatch/alarms.plan";
 import { Dashboard } from "../components/cloudwatch/dashboard";
 import type { EndpointCheck } from "../components/route53/endpoint-check";
-import { AlertTopic } from "../components/sns/alert-topic";
 import { nameHealthcare } from "../naming/systems/healthcare";
 import type { ByRole, Region, RegionPair } from "../regions/pair";
 import { days, minutes, type Seconds, seconds } from "../units/time";
+import { endpointAlarmSet } from "./endpoint-alarms";
 import type { Site } from "./healthcare";
 import { healthcareRows } from "./healthcare-dashboard.plan";
 import { assetRule } from "./healthcare-data";
@@ -84,20 +84,20 @@ function readinessAlarm(alarmName: string, metricName: string, description: stri
 
 /** On Route 53's own verdict, in the region where its metrics are. */
 export function endpointAlarms(
-  { healthMetrics }: RegionPair,
+  { healthMetrics: region }: RegionPair,
   sites: ByRole<Site>,
   checks: ByRole<EndpointCheck>,
   emails: readonly string[],
 ): readonly string[] {
-  const { alarms: alarmNames, topic: topicName } = nameHealthcare(healthMetrics.names);
-  const topic =
-    Object.values(sites).find(({ region }) => region.name === healthMetrics.name)?.topic ??
-    new AlertTopic("alerts-health-metrics", { region: healthMetrics, topicName, emails });
-  return new AlarmSet("alarms-endpoints", {
-    topic,
+  const { alarms, topic: topicName } = nameHealthcare(region.names);
+  return endpointAlarmSet({
+    region,
+    topics: Object.values(sites).map(({ topic }) => topic),
+    topicName,
+    emails,
     alarms: {
-      primary: alarm.endpointDown(alarmNames.primaryHealth, "primary", checks.primary.healthCheckId),
-      secondary: alarm.endpointDown(alarmNames.secondaryHealth, "secondary", checks.secondary.healthCheckId),
+      primary: alarm.endpointDown(alarms.primaryHealth, "primary", checks.primary.healthCheckId),
+      secondary: alarm.endpointDown(alarms.secondaryHealth, "secondary", checks.secondary.healthCheckId),
     },
   }).alarmNames;
 }

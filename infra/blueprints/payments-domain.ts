@@ -18,8 +18,8 @@ export interface DomainCheckArgs {
   readonly apiName: string;
 }
 
-/** Three minutes without an answer: one that was lost on its way tells nothing. */
-const tolerated = { minutes: 3 };
+/** Three minutes without an answer: one that was lost on its way tells nothing. Nor does one question that failed. */
+const tolerated = { minutes: 3, errors: { events: 1, minutes: 2 } };
 
 /**
  * Each region asks the other one by the name that callers use: its custom domain, its mapping and its certificate are
@@ -54,8 +54,13 @@ export function domainCheck(site: Site, peer: Site, { code, tableName, apiName }
     deadLetters,
   });
   const of = { namespace: PAYMENTS_NAMESPACE, tableName, metricName: PEER_DOMAIN_FAILURES };
-  const domain = alarm.peerUnanswered(names.alarms.peerDomain, peer.region.name, of, tolerated.minutes);
-  const { alarmNames } = new AlarmSet(`alarms-domain-${region.role}`, { topic, alarms: { domain } });
+  const { peerDomain, domainCheckErrors, domainCheckThrottles } = names.alarms;
+  const alarms = {
+    domain: alarm.peerUnanswered(peerDomain, peer.region.name, of, tolerated.minutes),
+    errors: alarm.functionErrors(domainCheckErrors, check.functionName, tolerated.errors),
+    throttles: alarm.functionThrottles(domainCheckThrottles, check.functionName, alarm.noTolerance),
+  };
+  const { alarmNames } = new AlarmSet(`alarms-domain-${region.role}`, { topic, alarms });
   return alarmNames.map((name) => region.arns.alarm(name));
 }
 

@@ -10,7 +10,6 @@ import { ServiceRole } from "../components/iam/service-role";
 import { QueueConsumer } from "../components/lambda/queue-consumer";
 import { RecordJournal } from "../components/lambda/record-journal";
 import { type FunctionCode, RegionalFunction, type Release } from "../components/lambda/regional-function";
-import { ReleaseGate } from "../components/release/release-gate";
 import { EndpointCheck } from "../components/route53/endpoint-check";
 import { FailoverRecord } from "../components/route53/failover-record";
 import { HostedZone } from "../components/route53/hosted-zone";
@@ -37,6 +36,7 @@ import { days, seconds } from "../units/time";
 import type { Outputs } from "./outputs";
 import { endpointAlarms, releaseAlarms, type SiteAlarmArgs, siteAlarms } from "./payments-alarms";
 import { domainCheck } from "./payments-domain";
+import { watchRelease } from "./release";
 import { keptForSevenYears } from "./seven-years";
 
 /** Three failed checks in a row move the traffic: one slow answer must not. Clients follow within one TTL. */
@@ -51,6 +51,7 @@ const journalFolder = "transaction-logs/ledger";
 const journaling = { memory: mebibytes(512), timeout: seconds(30) };
 /** A release is watched for a part of Lambda's longest time. */
 const gating = { memory: mebibytes(512), timeout: seconds(900) };
+const authorizing = { memory: mebibytes(512), timeout: seconds(5) };
 const askingDomain = { memory: mebibytes(512), timeout: seconds(10) };
 const backupFolder = "backups";
 const retrying = {
@@ -92,6 +93,8 @@ export interface Site {
   readonly health: RegionalFunction;
   readonly retry: RegionalFunction;
   readonly journal: RegionalFunction;
+  /** Asks callers for a certificate; absent where they prove otherwise who they are. */
+  readonly authorizer?: RegionalFunction;
   readonly retries: Queue;
   readonly deadLetters: Queue;
   /** Payments that shared one key with another, each taken by a region before it heard of the other. */
@@ -132,7 +135,9 @@ export async function payments(config: PaymentsConfig): Promise<Outputs> {
   inBoth(pair, (region, peer) => parameters(sites[region.role], sites[peer.role], tableName, config));
   inBoth(pair, (region) => backup(region, buckets[region.role], tableName, table));
   const asking = { code: codeOf("domain-check", askingDomain, config), tableName, apiName };
-  const domains = inBoth(pair, ({ role }, peer) => domainCheck(sites[role], sites[peer.role], asking));
+  // Under mutual TLS the name answers nobody without a certificate, and no region has one.
+  const isAsked = config.callers !== "mtls";
+  const domains = inBoth(pair, ({ role }, peer) => (isAsked ? domainCheck(sites[role], sites[peer.role], asking) : []));
   const zone = zoneOf(config, pair.primary);
   const record = new FailoverRecord("api", {
     region: pair.primary,
@@ -174,32 +179,18 @@ function watchedSite(region: Region, args: SiteArgs, watched: SiteAlarmArgs) {
   const made = site(region, args);
   const check = endpointCheck(made);
   const alarms = siteAlarms(made, args.peer, watched);
-  const released = gateOf(made, args.config, [alarms, check.check]);
+  const { names, processor, health, retry, journal, authorizer } = made;
+  const released = watchRelease({
+    region,
+    names,
+    code: codeOf("release-gate", gating, args.config),
+    released: { processor, health, retry, journal, ...(authorizer === undefined ? {} : { authorizer }) },
+    alarmNames: releaseAlarms(names),
+    quiet: args.config.releaseWatch,
+    after: [alarms, check.check],
+  });
   const alarmArns = alarms.alarmNames.map((name) => region.arns.alarm(name));
   return { site: made, check, alarmArns, released };
-}
-
-function gateOf(
-  { region, names, processor, health, retry, journal }: Site,
-  config: PaymentsConfig,
-  after: readonly pulumi.Resource[],
-): readonly pulumi.Resource[] {
-  if (config.releaseWatch === "none") {
-    return [];
-  }
-  const gate = new ReleaseGate(`release-${region.role}`, {
-    region,
-    service: "release-gate",
-    functionName: names.gate,
-    roleName: names.gateRole,
-    logGroupName: names.gateLogs,
-    code: codeOf("release-gate", gating, config),
-    released: { processor, health, retry, journal },
-    alarmNames: releaseAlarms(names),
-    quiet: config.releaseWatch,
-    after,
-  });
-  return [gate.passed];
 }
 
 /** What the table holds, every day, beside what was written to it: a copy that a mistake in the table does not reach. */
@@ -295,13 +286,14 @@ function site(region: Region, { config, peer, table, tableName, apiName, after }
     deadLetters,
     release,
   });
+  const authorizer = config.callers === "mtls" ? authorizerIn(region, names, functions) : undefined;
   const api = new RestApi(`api-${role}`, {
     region,
     apiName: names.api,
     validatorName: names.apiValidator,
     stageName: names.apiStage,
     timeout: apiTimeout,
-    callers: callersOf(region, names, config),
+    callers: callersOf(region, names, config, authorizer),
     routes: [
       // Route 53's checkers sign nothing.
       { method: "GET", path: "/health", function: health, isPublic: true },
@@ -330,8 +322,9 @@ function site(region: Region, { config, peer, table, tableName, apiName, after }
     stage,
     domainName: apiName,
     certificateArn,
+    truststoreUri: config.truststoreUris?.[region.name],
   });
-  const functionsAndQueues = { processor, health, retry, journal, retries, deadLetters, conflicts };
+  const functionsAndQueues = { processor, health, retry, journal, authorizer, retries, deadLetters, conflicts };
   return { region, names, topic, ...functionsAndQueues, api, stage, domain, certificateArn };
 }
 
@@ -367,8 +360,16 @@ interface FunctionArgs {
 }
 
 /** Who may call: the stack file says it when nobody is asked, and the verdict repeats it. */
-function callersOf({ name }: Region, names: PaymentsNames, { callers, userPoolArns }: PaymentsConfig): Callers {
+function callersOf(
+  { name }: Region,
+  names: PaymentsNames,
+  { callers, userPoolArns }: PaymentsConfig,
+  authorizer: RegionalFunction | undefined,
+): Callers {
   const pool = userPoolArns?.[name];
+  if (authorizer !== undefined) {
+    return { of: "mtls", authorizerName: names.apiAuthorizer, function: authorizer };
+  }
   return callers === "cognito" && pool !== undefined
     ? { of: "cognito", authorizerName: names.apiAuthorizer, userPoolArn: pool }
     : { of: callers === "anyone" ? "anyone" : "iam" };
@@ -442,6 +443,19 @@ function healthIn(region: Region, names: PaymentsNames, args: FunctionArgs): Reg
   });
 }
 
+function authorizerIn(region: Region, names: PaymentsNames, { config, release }: FunctionArgs): RegionalFunction {
+  return new RegionalFunction(`authorizer-${region.role}`, {
+    region,
+    functionName: names.authorizer,
+    roleName: names.authorizerRole,
+    logGroupName: names.authorizerLogs,
+    code: codeOf("certificate-authorizer", authorizing, config),
+    environment: { SERVICE_NAME: "payment-authorizer", REGION_ROLE: region.role },
+    statements: [],
+    release,
+  });
+}
+
 function retryIn(region: Region, names: PaymentsNames, args: FunctionArgs): RegionalFunction {
   const { config, tableName, retries, deadLetters, release } = args;
   const { database } = names.parameters;
@@ -453,6 +467,7 @@ function retryIn(region: Region, names: PaymentsNames, args: FunctionArgs): Regi
     code: codeOf("payment-retry", retrying, config),
     environment: {
       ...environmentOf("payment-retry", region, names, { database }),
+      DEPLOYED_PARAMETERS: JSON.stringify({ database: databaseOf(region, tableName) }),
       DEAD_LETTER_QUEUE_URL: queueUrl(region, names.deadLetters),
     },
     statements: [

@@ -7,7 +7,6 @@ import { RecordJournal } from "../components/lambda/record-journal";
 import { type FunctionCode, RegionalFunction, type Release } from "../components/lambda/regional-function";
 import { FunctionTarget } from "../components/lb/function-target";
 import { LoadBalancer } from "../components/lb/load-balancer";
-import { ReleaseGate } from "../components/release/release-gate";
 import { EndpointCheck } from "../components/route53/endpoint-check";
 import { FailoverRecord } from "../components/route53/failover-record";
 import { HostedZone } from "../components/route53/hosted-zone";
@@ -30,6 +29,7 @@ import { type ByRole, inBoth, openPair, type Region, type RegionPair } from "../
 import { mebibytes } from "../units/size";
 import { days, seconds } from "../units/time";
 import type { Outputs } from "./outputs";
+import { watchRelease } from "./release";
 import { keptForSevenYears } from "./seven-years";
 import { endpointAlarms, releaseAlarms, type SiteAlarmArgs, siteAlarms } from "./trading-alarms";
 
@@ -58,6 +58,7 @@ const lifecycle: readonly LifecycleRule[] = [
 ];
 /** Lambda's own: a release is watched for a part of it. */
 const releaseLimit = seconds(900);
+
 /** What the system has in one region. */
 export interface Site {
   readonly region: Region;
@@ -140,31 +141,17 @@ function watchedSite(region: Region, peer: Region, args: SiteArgs, watched: Site
   const made = site(region, peer, args);
   const check = endpointCheck(made);
   const alarms = siteAlarms(made, peer, watched);
-  const released = gateOf(made, args.config, [alarms, check.check]);
-  return { site: made, check, alarmNames: alarms.alarmNames, released };
-}
-
-function gateOf(
-  { region, names, processor, health, journal }: Site,
-  config: TradingConfig,
-  after: readonly pulumi.Resource[],
-): readonly pulumi.Resource[] {
-  if (config.releaseWatch === "none") {
-    return [];
-  }
-  const gate = new ReleaseGate(`release-${region.role}`, {
+  const { names, processor, health, journal } = made;
+  const released = watchRelease({
     region,
-    service: "release-gate",
-    functionName: names.gate,
-    roleName: names.gateRole,
-    logGroupName: names.gateLogs,
-    code: codeOf("release-gate", config, releaseLimit),
+    names,
+    code: codeOf("release-gate", args.config, releaseLimit),
     released: { processor, health, journal },
     alarmNames: releaseAlarms(names),
-    quiet: config.releaseWatch,
-    after,
+    quiet: args.config.releaseWatch,
+    after: [alarms, check.check],
   });
-  return [gate.passed];
+  return { site: made, check, alarmNames: alarms.alarmNames, released };
 }
 
 /** The very same code and settings go to both regions. */

@@ -10,6 +10,13 @@ import { system } from "./system";
 const failoverModes = ["automatic", "dry-run"] as const;
 const migrationModes = ["none", "logical-replication"] as const;
 
+const wholeUpTo = (most: number) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/)
+    .transform(Number)
+    .refine((count) => count <= most);
+
 const fields = {
   ...sharedFields({ primary: "us-east-1", secondary: "us-east-2" }),
   primaryCidr: networkField("10.0.0.0/16"),
@@ -39,6 +46,12 @@ const fields = {
     "text",
     `one of ${failoverModes.join(", ")}`,
     z.enum(failoverModes),
+  ),
+  mostLossSeconds: defaulted(
+    60,
+    "text",
+    "a whole number of seconds of writes that a failover may lose by itself, 1 to 3600",
+    wholeUpTo(3_600),
   ),
 };
 

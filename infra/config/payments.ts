@@ -14,7 +14,10 @@ const loggingRoles = ["existing", "managed"] as const;
 /** One hundred million of the smallest unit: a million dollars. */
 const largestPayment = 100_000_000;
 
-const callers = ["iam", "cognito", "anyone"] as const;
+const callers = ["iam", "cognito", "mtls", "anyone"] as const;
+
+const truststoreForm =
+  "the S3 address (s3://bucket/key) of the certificates that sign callers' certificates, for each of the two regions, by region, each in a bucket of its own region";
 
 const poolForm = "the ARN of a Cognito user pool for each of the two regions, by region, each pool in its own region";
 
@@ -43,13 +46,20 @@ const fields = {
   callers: defaulted<(typeof callers)[number]>(
     "iam",
     "text",
-    "iam (callers sign as principals of AWS), cognito (they bring a token of userPoolArns) or anyone (nobody is asked)",
+    "iam (callers sign as principals of AWS), cognito (they bring a token of userPoolArns), mtls (they come with a certificate that truststoreUris signs) or anyone (nobody is asked)",
     z.enum(callers),
   ),
   userPoolArns: optional(
     "map",
     poolForm,
     z.record(z.string(), z.string().regex(/^arn:aws:cognito-idp:[a-z0-9-]+:\d{12}:userpool\/[\w-]+$/)) as z.ZodType<
+      Readonly<Record<string, string>>
+    >,
+  ),
+  truststoreUris: optional(
+    "map",
+    truststoreForm,
+    z.record(z.string(), z.string().regex(/^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/\S+$/)) as z.ZodType<
       Readonly<Record<string, string>>
     >,
   ),
@@ -76,7 +86,8 @@ export const paymentsSystem = system({
   check: (values, entries) => [
     ...sharedProblems(values, entries),
     ...certificateSourceProblems(entries),
-    ...poolProblems(values, entries),
+    ...callerProblems(values, entries),
+    ...placeProblems(values),
     ...suffixProblems({ pattern: paymentsNamePattern, ask: namePayments }, values, entries),
   ],
 });
@@ -91,30 +102,50 @@ function certificateSourceProblems({ text }: Entries): readonly Problem[] {
   return [{ key: "certificateArns", found: "not set", allowed }];
 }
 
-interface PoolValues {
+interface CallerValues {
   readonly callers?: string;
   readonly userPoolArns?: Readonly<Record<string, string>> | undefined;
+  readonly truststoreUris?: Readonly<Record<string, string>> | undefined;
   readonly primaryRegion?: string;
   readonly secondaryRegion?: string;
 }
 
-/** A pool of another region would be lost with it, and its tokens are not those of the pool beside the API. */
-function poolProblems(values: PoolValues, { text }: Entries): readonly Problem[] {
-  const { callers: who, userPoolArns: pools, primaryRegion, secondaryRegion } = values;
-  if (who !== "cognito") {
-    const found = `given, while callers is ${who}`;
-    return text.userPoolArns === undefined
-      ? []
-      : [{ key: "userPoolArns", found, allowed: "callers: cognito beside it" }];
-  }
-  if (text.userPoolArns === undefined) {
-    return [{ key: "userPoolArns", found: "not set", allowed: poolForm }];
-  }
-  return [primaryRegion, secondaryRegion].flatMap((region) => {
-    if (region === undefined || pools === undefined || pools[region]?.startsWith(`arn:aws:cognito-idp:${region}:`)) {
-      return [];
+/** What says who may call, by who that is: one for each region, and for nobody else. */
+const proofs = [
+  { key: "userPoolArns", of: "cognito", form: poolForm, noun: "a user pool" },
+  { key: "truststoreUris", of: "mtls", form: truststoreForm, noun: "a truststore" },
+] as const;
+
+function callerProblems(values: CallerValues, entries: Entries): readonly Problem[] {
+  return proofs.flatMap(({ key, of, form, noun }): readonly Problem[] => {
+    const isGiven = entries.text[key] !== undefined;
+    if (values.callers !== of) {
+      const found = `given, while callers is ${values.callers}`;
+      return isGiven ? [{ key, found, allowed: `callers: ${of} beside it` }] : [];
     }
-    const found = pools[region] === undefined ? "not set" : "in another region";
-    return [{ key: `userPoolArns[${region}]`, found, allowed: `a user pool in ${region}` }];
+    if (!isGiven) {
+      return [{ key, found: "not set", allowed: form }];
+    }
+    const given = values[key];
+    const regions = [values.primaryRegion, values.secondaryRegion].filter((region) => region !== undefined);
+    return regions
+      .filter((region) => given !== undefined && given[region] === undefined)
+      .map((region) => ({ key: `${key}[${region}]`, found: "not set", allowed: `${noun} in ${region}` }));
   });
+}
+
+/** What is in another region would be lost with it, and is not what the API beside it knows. */
+function placeProblems({ userPoolArns, truststoreUris, primaryRegion, secondaryRegion }: CallerValues) {
+  const pools = [primaryRegion, secondaryRegion].flatMap((region): readonly Problem[] => {
+    const pool = userPoolArns?.[region ?? ""];
+    return pool === undefined || pool.startsWith(`arn:aws:cognito-idp:${region}:`)
+      ? []
+      : [{ key: `userPoolArns[${region}]`, found: "in another region", allowed: `a user pool in ${region}` }];
+  });
+  const [first, second] = [primaryRegion, secondaryRegion].map((region) => truststoreUris?.[region ?? ""]);
+  const isShared = first !== undefined && second !== undefined && first.split("/")[2] === second.split("/")[2];
+  const allowed = "another bucket, of that region: API Gateway reads none of another region";
+  return isShared
+    ? [...pools, { key: `truststoreUris[${secondaryRegion}]`, found: "in the bucket of the other region", allowed }]
+    : pools;
 }

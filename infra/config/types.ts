@@ -45,9 +45,11 @@ export interface PaymentsConfig extends SharedConfig {
   /** Of each region's API: requests a second, and how many more at once. */
   readonly throttleRate: number;
   readonly throttleBurst: number;
-  readonly callers: "iam" | "cognito" | "anyone";
+  readonly callers: "iam" | "cognito" | "mtls" | "anyone";
   /** By region; with `cognito` both are there. */
   readonly userPoolArns?: Readonly<Record<string, string>>;
+  /** By region; with `mtls` both are there. */
+  readonly truststoreUris?: Readonly<Record<string, string>>;
   /** In a currency's smallest unit. */
   readonly largestPayment: number;
 }
@@ -93,6 +95,8 @@ export interface FleetConfig extends SharedConfig {
   readonly databaseMigration: "none" | "logical-replication";
   /** Whether an unplanned failover is carried out, or only told. */
   readonly failoverMode: "automatic" | "dry-run";
+  /** A failover that could lose more is left to people. */
+  readonly mostLossSeconds: number;
 }
 
 export type DrConfig = FleetConfig | HealthcareConfig | TradingConfig | PaymentsConfig | TransactionsConfig;

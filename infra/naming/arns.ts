@@ -30,6 +30,11 @@ export class Arns {
     return `arn:${partition}:execute-api:${region}:${account}:${apiId}/${stage}/${method}${asked}` as Arn;
   }
 
+  apiAuthorizer(apiId: string, authorizerId: string): Arn {
+    const { partition, region, account } = this.scope;
+    return `arn:${partition}:execute-api:${region}:${account}:${apiId}/authorizers/${authorizerId}` as Arn;
+  }
+
   backupVault(name: string): Arn {
     return this.#regional("backup", `backup-vault:${name}`);
   }

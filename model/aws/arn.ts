@@ -74,13 +74,16 @@ function cutAtColon(resource: string): ResourceParts {
 
 /**
  * Parts of a name that AWS makes up, and the wildcard its documentation writes in their place: six characters after a
- * secret's name, the UUID inside a scaling group's ARN, the end of a session's name, a change of records.
+ * secret's name, the UUID inside a scaling group's ARN, the end of a session's name, a change of records, the ids that
+ * follow the name of a load balancer or of a target group.
  */
 const inventedParts: readonly (readonly [service: string, RegExp, string])[] = [
   ["secretsmanager", /-\?{6}$/, ""],
   ["autoscaling", /^autoScalingGroup:\*:/, "autoScalingGroup:id:"],
   ["route53", /^change\/\*$/, "change/id"],
   ["ssm", /^(session\/[^*?]+-)\*$/, "$1id"],
+  ["elasticloadbalancing", /^((?:targetgroup|loadbalancer\/(?:app|net|gwy))\/[^/*?]+)\/\*$/, "$1/id"],
+  ["elasticloadbalancing", /^(listener(?:-rule)?\/(?:app|net|gwy)\/[^/*?]+)(?:\/\*)+$/, "$1/id/id"],
 ];
 
 /** The resource of an ARN pattern with those parts filled in. */

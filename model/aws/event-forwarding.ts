@@ -4,7 +4,7 @@ import { known, stated } from "../graph/reading";
 import type { Member, Plain, Stack } from "../graph/stack";
 import { findArn } from "./arn";
 import { type EventPattern, parsePattern } from "./event-pattern";
-import { Directory } from "./references";
+import { Directory, theOne } from "./references";
 import { findRegion } from "./region";
 import { tokens } from "./tokens";
 
@@ -56,21 +56,31 @@ function isOn(rule: Rule): boolean {
 
 /** The bus that a target puts events onto; undefined for a target of another kind. */
 function targetBus(target: Target, buses: Directory<Plain<EventBusArgs>>): string | undefined {
-  const [bus] = buses.find(target, "arn", () => target.props.arn).members;
+  const found = buses.find(target, "arn", () => target.props.arn);
+  const [bus] = found.members;
   if (bus !== undefined) {
     return busKey(bus);
   }
-  if (target.sourcesOf("arn").length > 0 && known(() => target.props.arn) === undefined) {
+  const sources = target.sourcesOf("arn");
+  if (known(() => target.props.arn) === undefined && sources.length > 0 && sources.every(isOther)) {
     return undefined; // it will be the ARN of something else in this stack
   }
+  theOne(found); // throws while it may be the ARN of a bus
   const arn = findArn(String(target.props.arn));
   return arn?.service === "events" && arn.resource.startsWith("event-bus/")
     ? `${arn.region}/${arn.resource.slice("event-bus/".length)}`
     : undefined;
 }
 
+/** What rules send events to besides buses, and what lends its ARN to nothing else. */
+const others = [tokens.function, tokens.stateMachine, tokens.queue, tokens.topic, tokens.stream, tokens.logGroup];
+
+function isOther({ type }: Member): boolean {
+  return others.some((kind) => kind.has(type));
+}
+
 function ruleBus(rule: Rule, region: string, buses: Directory<Plain<EventBusArgs>>): string {
-  const [bus] = buses.find(rule, "eventBusName", () => rule.props.eventBusName).members;
+  const bus = theOne(buses.find(rule, "eventBusName", () => stated(rule, "eventBusName")));
   if (bus !== undefined) {
     return busKey(bus);
   }

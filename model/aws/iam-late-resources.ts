@@ -9,6 +9,7 @@ export const lateResources: Readonly<Record<string, string>> = {
     "A metric has no ARN; the key cloudwatch:namespace narrows it, a dataset is another thing.",
   "ec2:AssignPrivateIpAddresses": "Lambda makes the network interfaces of a function in a VPC: they have no id before.",
   "ec2:CreateNetworkInterface": "Lambda makes the network interfaces of a function in a VPC: they have no id before.",
+  "ec2:CreateSecurityGroup": "A group gets its id as it is made; alone it lets nothing through.",
   "ec2:DeleteNetworkInterface": "Lambda makes the network interfaces of a function in a VPC: they have no id before.",
   "ec2:UnassignPrivateIpAddresses":
     "Lambda makes the network interfaces of a function in a VPC: they have no id before.",

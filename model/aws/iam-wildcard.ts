@@ -26,6 +26,24 @@ function isOfAws({ service, resource, account }: Arn): boolean {
   );
 }
 
+/** Names with a path, whose first step is somebody's choice: what lies below `secret:shop/` is that one's. */
+const paths: readonly (readonly [service: string, RegExp])[] = [
+  ["secretsmanager", /^secret:[^/*?]+\//],
+  ["ecr", /^repository\/[^/*?]+\//],
+];
+
+function isBelowPath({ service, resource }: Arn): boolean {
+  return paths.some(([owner, path]) => owner === service && path.test(resource));
+}
+
+/** What is one thing in every region: a multi-Region key, and a model of AWS's that is named. */
+function isEverywhere({ service, resource }: Arn): boolean {
+  return (
+    (service === "kms" && /^key\/mrk-[0-9a-z]+$/i.test(resource)) ||
+    (service === "bedrock" && /^foundation-model\/[^*?]+$/.test(resource))
+  );
+}
+
 /**
  * Which part of a `Resource` leaves open what it names; undefined when it names one resource. What lies below a named
  * resource may be open: the objects of a bucket, the indexes of a table, the streams of a log group.
@@ -44,11 +62,12 @@ export function findOpenPart(pattern: string): string | undefined {
   const parts: readonly (keyof Arn)[] = [
     "partition",
     "service",
-    ...(isCallersOwn ? [] : (["region", "account"] as const)),
+    ...(isCallersOwn || isEverywhere(arn) ? [] : (["region"] as const)),
+    ...(isCallersOwn ? [] : (["account"] as const)),
   ];
   const open = parts.find((part) => hasWildcard(arn[part]));
   if (open !== undefined) {
     return `the ${open}`;
   }
-  return hasWildcard(name) ? "the resource's name" : undefined;
+  return hasWildcard(name) && !isBelowPath(arn) ? "the resource's name" : undefined;
 }

@@ -43,6 +43,8 @@ export interface Both {
   readonly first: () => unknown;
   readonly second: () => unknown;
   readonly neutral: readonly [Neutral, Neutral];
+  /** Whether two values that are both unknown count as alike. */
+  readonly hiddenAlike: boolean;
 }
 
 type Way = readonly (string | number)[];
@@ -51,16 +53,18 @@ type Way = readonly (string | number)[];
 export function* differencesOf(both: Both, way: Way): Generator<Difference, void, void> {
   const first = look(both.first);
   const second = look(both.second);
-  if (first.isUnknown || second.isUnknown) {
-    if (first.isUnknown !== second.isUnknown) {
-      yield unknownDifference(both, way, first.isUnknown ? second.value : first.value);
+  if (first.isUnknown && second.isUnknown) {
+    if (!both.hiddenAlike) {
+      yield { way, first: undefined, second: undefined, reread: () => void both.first() };
     }
+  } else if (first.isUnknown || second.isUnknown) {
+    yield unknownDifference(both, way, first.isUnknown ? second.value : first.value);
   } else if (
     isTree(first.value) &&
     isTree(second.value) &&
     Array.isArray(first.value) === Array.isArray(second.value)
   ) {
-    yield* treeDifferences(first.value, second.value, both.neutral, way);
+    yield* treeDifferences(first.value, second.value, both, way);
   } else if (
     !(isNothing(first.value) && isNothing(second.value)) &&
     !isAlike(first.value, second.value, both.neutral)
@@ -83,7 +87,12 @@ function unknownDifference(both: Both, way: Way, known: unknown): Difference {
       };
 }
 
-function* treeDifferences(first: object, second: object, neutral: Both["neutral"], way: Way): Generator<Difference> {
+function* treeDifferences(
+  first: object,
+  second: object,
+  { neutral, hiddenAlike }: Both,
+  way: Way,
+): Generator<Difference> {
   if (Array.isArray(first) && Array.isArray(second)) {
     if (first.length !== second.length) {
       yield { way, first, second };
@@ -97,7 +106,7 @@ function* treeDifferences(first: object, second: object, neutral: Both["neutral"
   }
   const keys = [...new Set([...Object.keys(first), ...Object.keys(second)])];
   for (const key of Array.isArray(first) ? keys : keys.sort()) {
-    const both = { first: () => ownValue(first, key), second: () => ownValue(second, key), neutral };
+    const both = { first: () => ownValue(first, key), second: () => ownValue(second, key), neutral, hiddenAlike };
     yield* differencesOf(both, [...way, Array.isArray(first) ? Number(key) : key]);
   }
 }

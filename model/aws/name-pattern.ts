@@ -30,8 +30,12 @@ export function findName(type: string, read: (property: string) => unknown): Giv
     : { way: [`${first}Prefix`], value: prefix, isPrefix: true, isTag: false };
 }
 
-/** Beginnings that AWS asks for: of aliases, paths, cached registries' secrets, and logs of WAF and API Gateway. */
-const demanded = /^(alias\/|\/aws\/[a-z0-9-]+\/|\/|ecr-pullthroughcache\/|aws-waf-logs-|amazon-apigateway-)/;
+/**
+ * Beginnings that AWS asks for: of aliases, paths, cached registries' secrets, and logs of WAF and API Gateway, which looks
+ * for its execution log under the id of the API and the name of the stage.
+ */
+const demanded =
+  /^(alias\/|\/aws\/[a-z0-9-]+\/|\/|ecr-pullthroughcache\/|aws-waf-logs-|amazon-apigateway-|API-Gateway-Execution-Logs_[a-z0-9]+\/)/;
 
 /** The part of a name that its owner chooses: without the beginning or the suffix that AWS itself asks for. */
 export function chosenPart(name: string): string {

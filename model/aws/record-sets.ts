@@ -12,19 +12,50 @@ export interface RecordSet<R> {
   readonly settled: boolean;
 }
 
+interface OpenSet<R> {
+  readonly records: R[];
+  readonly question: string;
+  readonly isZoneHidden: boolean;
+  settled: boolean;
+}
+
 /** Groups records into sets, in the order of their first members. */
 export function groupRecords<R extends RecordLike>(records: readonly R[]): readonly RecordSet<R>[] {
-  const sets = new Map<string, { records: R[]; settled: boolean }>();
+  const sets = new Map<string, OpenSet<R>>();
   for (const record of records) {
-    const { key, settled } = keyOf(record);
+    const { question, zone, settled } = keyOf(record);
+    const key = JSON.stringify([question, zone]);
     const set = sets.get(key);
     if (set === undefined) {
-      sets.set(key, { records: [record], settled });
+      sets.set(key, { records: [record], question, isZoneHidden: isZoneHidden(record), settled });
     } else {
       set.records.push(record);
     }
   }
-  return [...sets.values()];
+  const found = [...sets.values()];
+  unsettle(found);
+  return found;
+}
+
+/** Two sets of one name and type may be one, as long as the zone of either is hidden. */
+function unsettle<R>(sets: readonly OpenSet<R>[]): void {
+  const byQuestion = new Map<string, OpenSet<R>[]>();
+  for (const set of sets) {
+    byQuestion.set(set.question, [...(byQuestion.get(set.question) ?? []), set]);
+  }
+  for (const alike of byQuestion.values()) {
+    if (alike.length > 1 && alike.some((set) => set.isZoneHidden)) {
+      for (const set of alike) {
+        set.settled = false;
+      }
+    }
+  }
+}
+
+/** The zone is unknown, and will not be that of a zone which this stack makes. */
+function isZoneHidden(record: RecordLike): boolean {
+  const isMade = record.sourcesOf("zoneId").some(({ type }) => type === zoneType);
+  return !isMade && look(() => record.props.zoneId).isUnknown;
 }
 
 /** Reads what places a record in its set: throws when that is the unknown part. */
@@ -32,16 +63,23 @@ export function readPlace({ props }: RecordLike): void {
   void [props.name, props.type, props.zoneId];
 }
 
-function keyOf(record: RecordLike): { readonly key: string; readonly settled: boolean } {
+interface Key {
+  /** What is asked: the name and the type. */
+  readonly question: string;
+  readonly zone: string | readonly string[];
+  readonly settled: boolean;
+}
+
+function keyOf(record: RecordLike): Key {
   const { props } = record;
   const name = look(() => props.name);
   const type = look(() => props.type);
-  const key = JSON.stringify([
+  const question = JSON.stringify([
     name.text === undefined ? sourceUrns(record, "name") : fullName(name.text, zoneName(record)),
     type.text?.toUpperCase(),
-    look(() => props.zoneId).text ?? sourceUrns(record, "zoneId"),
   ]);
-  return { key, settled: !name.isUnknown && !type.isUnknown };
+  const zone = look(() => props.zoneId).text ?? sourceUrns(record, "zoneId");
+  return { question, zone, settled: !name.isUnknown && !type.isUnknown };
 }
 
 /** A name outside the zone is meant to be inside. */
@@ -62,8 +100,10 @@ function unescaped(name: string): string {
   return name.replace(/\\(\d{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
 }
 
+const zoneType = "aws:route53/zone:Zone";
+
 export function zoneName(record: RecordLike): string | undefined {
-  const zone = record.sourcesOf("zoneId").find(({ type }) => type === "aws:route53/zone:Zone");
+  const zone = record.sourcesOf("zoneId").find(({ type }) => type === zoneType);
   const name = zone && look(() => (zone.props as { readonly name?: unknown }).name).text;
   return name === undefined ? undefined : plainName(name);
 }

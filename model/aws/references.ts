@@ -2,8 +2,9 @@ import { Interruption } from "../graph/interruption";
 import { attempt, known } from "../graph/reading";
 import type { Member } from "../graph/stack";
 import { isUnknownValue } from "../graph/unknown";
-import { isEverywhere, readAddress } from "./address";
+import { isEverywhere, type Meant, readAddress } from "./address";
 import { findNameProperty } from "./names";
+import { isGlobal } from "./provider-types";
 import { findRegion } from "./region";
 
 /** Reads the outputs of another stack: what comes from there is not in this one. */
@@ -15,6 +16,15 @@ export interface Found<Props> {
   readonly members: readonly Member<Props>[];
   /** Set when the value is unknown and nothing tells which one it means: it may be any. Yield it. */
   readonly unknown?: Interruption;
+}
+
+/** The resource that a value means; undefined where it is none of these. Throws what hides it. */
+export function theOne<Props>({ members, unknown }: Found<Props>): Member<Props> | undefined {
+  const [first] = members;
+  if (first === undefined && unknown !== undefined) {
+    throw unknown;
+  }
+  return first;
 }
 
 /**
@@ -78,6 +88,11 @@ export class Directory<Props> {
   /** What a text means; when it is nobody's name that is known, it may be one that is not. */
   private meant(text: string, from: Member<unknown>, sources: readonly Member<Props>[]): Found<Props> {
     const members = this.named(text, from, sources);
+    const doubt = members.map((member) => (sources.includes(member) ? undefined : doubtOf(text, from, member)));
+    const [hidden] = doubt;
+    if (hidden !== undefined && !doubt.includes(undefined)) {
+      return { members: [], unknown: hidden };
+    }
     const other = members.length > 0 ? undefined : this.nameless.find(({ member }) => mayMean(text, from, member));
     return other === undefined ? { members } : { members, unknown: other.lost };
   }
@@ -100,7 +115,7 @@ export class Directory<Props> {
         (isEverywhere(type) || agree(region, knownRegion(member))) &&
         agree(meant.account, accountOf(member)),
     );
-    const near = found.filter((member) => knownRegion(member) === region);
+    const near = found.filter((member) => isNear(meant, from, member));
     return near.length > 0 ? near : found;
   }
 
@@ -175,9 +190,46 @@ function mayMean(text: string, from: Member<unknown>, member: Member<unknown>): 
   const meant = readAddress(member.type, text);
   return (
     meant !== undefined &&
+    meant.account !== ofAws &&
     (isEverywhere(member.type) || agree(meant.region ?? knownRegion(from), knownRegion(member))) &&
     agree(meant.account, accountOf(member))
   );
+}
+
+/** In place of an account, in the ARNs of what AWS itself offers. */
+const ofAws = "aws";
+
+/** Known to be in the region that is meant, or in that of the referring resource where the text tells none. */
+function isNear({ region }: Meant, from: Member<unknown>, member: Member<unknown>): boolean {
+  return region === undefined ? placeOf(member) === placeOf(from) : knownRegion(member) === region;
+}
+
+/** What hides whether a namesake is in the region that is meant; undefined where that is told, or does not matter. */
+function doubtOf(text: string, from: Member<unknown>, member: Member<unknown>): Interruption | undefined {
+  const meant = readAddress(member.type, text);
+  if (meant === undefined || isOfNoRegion(member.type) || isNear(meant, from, member)) {
+    return undefined;
+  }
+  return hiddenRegion(member) ?? (meant.region === undefined ? hiddenRegion(from) : undefined);
+}
+
+function isOfNoRegion(type: string): boolean {
+  return isEverywhere(type) || isGlobal(type);
+}
+
+function hiddenRegion(member: Member<unknown>): Interruption | undefined {
+  const region = attempt(() => findRegion(member));
+  return isUnknownValue(region) ? new Interruption(region, member.urn) : undefined;
+}
+
+/** The region, as far as it is known; else what it will be told by: two that have it from one thing are in one region. */
+function placeOf(member: Member<unknown>): string | undefined {
+  const region = attempt(() => findRegion(member));
+  if (!isUnknownValue(region)) {
+    return region;
+  }
+  const sources = member.sourcesOf("region").map(({ urn }) => urn);
+  return JSON.stringify(sources.length > 0 ? sources : (member.provider?.urn ?? member.urn));
 }
 
 function accountOf({ type, props }: Member<unknown>): string | undefined {

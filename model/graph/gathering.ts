@@ -14,6 +14,10 @@ export class Gathering<T> {
         this.values.push(value);
       }
     } catch (cause) {
+      if (cause instanceof Interruption) {
+        this.unknown.push(cause);
+        return;
+      }
       if (!isUnknownValue(cause)) {
         throw cause;
       }

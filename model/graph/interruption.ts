@@ -1,6 +1,9 @@
 import { UnknownValueError, unknown } from "./unknown";
 
-/** A part of a reading that could not run to its end: an unknown value, or input of a shape nobody foresaw. */
+/**
+ * A part of a reading that could not run to its end: an unknown value, or input of a shape nobody foresaw. It is yielded, or
+ * thrown where a value is asked for.
+ */
 export class Interruption {
   constructor(
     readonly cause: unknown,
@@ -21,6 +24,6 @@ export function* part<F>(check: () => Iterable<F | Interruption>): Generator<F |
   try {
     yield* check();
   } catch (cause) {
-    yield new Interruption(cause);
+    yield cause instanceof Interruption ? cause : new Interruption(cause);
   }
 }

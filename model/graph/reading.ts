@@ -1,3 +1,4 @@
+import { Interruption } from "./interruption";
 import type { Member } from "./stack";
 import { isUnknownValue, type UnknownValue } from "./unknown";
 
@@ -44,7 +45,8 @@ export function isGiven(read: () => unknown): boolean {
 export function attempt<T>(read: () => T): T | undefined | UnknownValue {
   try {
     return read();
-  } catch (cause) {
+  } catch (thrown) {
+    const cause = thrown instanceof Interruption ? thrown.cause : thrown;
     return isUnknownValue(cause) ? cause : undefined;
   }
 }

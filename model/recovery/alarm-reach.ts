@@ -2,7 +2,7 @@ import type { TopicArgs, TopicSubscriptionArgs } from "@pulumi/aws/sns";
 import { findArn } from "../aws/arn";
 import { Directory, Referrers } from "../aws/references";
 import { tokens } from "../aws/tokens";
-import { attempt, known } from "../graph/reading";
+import { attempt, known, stated } from "../graph/reading";
 import type { Member, Plain, Stack } from "../graph/stack";
 import { isUnknownValue } from "../graph/unknown";
 import { AlarmReaders } from "./alarm-readers";
@@ -38,9 +38,15 @@ export class AlarmReach {
   }
 
   private ofActions(alarm: Member<Acting>): Reach {
-    if (known(() => alarm.props.actionsEnabled) === false) {
+    const isOn = attempt(() => stated(alarm, "actionsEnabled") ?? true);
+    if (isOn === false) {
       return "nobody";
     }
+    const reach = this.ofTargets(alarm);
+    return isUnknownValue(isOn) && reach !== "nobody" ? "untold" : reach;
+  }
+
+  private ofTargets(alarm: Member<Acting>): Reach {
     const actions = attempt(() => alarm.props.alarmActions);
     if (isUnknownValue(actions)) {
       const told = alarm.sourcesOf("alarmActions").filter(({ type }) => tokens.topic.has(type));

@@ -24,8 +24,10 @@ export class Triggers {
   private readonly all: readonly Alarm[];
   private readonly rules;
   private readonly topics;
+  private readonly startable: Directory<unknown>;
 
   constructor(private readonly stack: Stack) {
+    this.startable = new Directory<unknown>([...stack.of(tokens.function), ...stack.of(tokens.stateMachine)]);
     this.all = stack.of(tokens.metricAlarm);
     this.alarms = new Directory(this.all);
     this.rules = new Directory(stack.of(tokens.eventRule));
@@ -34,17 +36,21 @@ export class Triggers {
 
   /** What starts this one: schedules, rules, topics and actions of alarms. */
   of(driver: Member<unknown>): readonly Trigger[] {
-    const only = new Directory([driver]);
-    const starts = (from: Member<unknown>, property: string, read: () => unknown) =>
-      only.find(from, property, read).members.length > 0;
     const { stack } = this;
-    const schedules = stack.of(tokens.schedule).filter((one) => starts(one, "target", () => one.props.target?.arn));
-    const targets = stack.of(tokens.eventTarget).filter((one) => starts(one, "arn", () => one.props.arn));
-    const heard = stack.of(tokens.topicSubscription).filter((one) => starts(one, "endpoint", () => one.props.endpoint));
+    const starts: Meaning = (from, property, read) => this.means(driver, from, property, read);
+    const schedules = stack.of(tokens.schedule).map((one) => starts(one, "target", () => one.props.target?.arn));
+    const targets = stack.of(tokens.eventTarget).map((target) => {
+      const found = starts(target, "arn", () => target.props.arn);
+      return found === true ? this.ofRule(target) : untoldOf(found);
+    });
+    const heard = stack.of(tokens.topicSubscription).map((one) => {
+      const found = starts(one, "endpoint", () => one.props.endpoint);
+      return found === true ? this.ofTopic(one) : untoldOf(found);
+    });
     return [
-      ...schedules.map((): Trigger => ({ kind: "clock" })),
-      ...targets.flatMap((target) => this.ofRule(target)),
-      ...heard.flatMap((one) => this.ofTopic(one)),
+      ...schedules.flatMap((found): readonly Trigger[] => (found === true ? [{ kind: "clock" }] : untoldOf(found))),
+      ...targets.flat(),
+      ...heard.flat(),
       ...this.actingOn((alarm, read) => starts(alarm, "alarmActions", read)),
     ];
   }
@@ -71,6 +77,17 @@ export class Triggers {
     });
   }
 
+  /** Whether a value means this one: it does, it does not, or what hides that. */
+  private means(driver: Member<unknown>, from: Member<unknown>, property: string, read: () => unknown): Meant {
+    const { members, unknown } = this.startable.find(from, property, read);
+    if (members.length > 0 || unknown === undefined) {
+      return members.some(({ urn }) => urn === driver.urn);
+    }
+    const sources = from.sourcesOf(property);
+    const isElse = sources.length > 0 && sources.every(({ type }) => called.some((kind) => kind.has(type)));
+    return !isElse && { kind: "untold", urn: unknown.urn ?? from.urn, at: property };
+  }
+
   private ofRule(target: Member<{ readonly rule?: unknown }>): readonly Trigger[] {
     const [rule] = this.rules.find(target, "rule", () => target.props.rule).members;
     if (rule === undefined) {
@@ -91,7 +108,7 @@ export class Triggers {
     if (!isOfAlarms || found.length < named.length) {
       return [{ kind: "untold", urn: rule.urn, at: "eventPattern" }];
     }
-    const alarms = named.length > 0 ? found : this.all.filter((alarm) => known(() => findRegion(alarm)) === region);
+    const alarms = named.length > 0 ? found : this.all.filter((alarm) => isMaybeIn(alarm, region));
     return alarms.map((alarm): Trigger => ({ kind: "alarm", alarm }));
   }
 
@@ -99,20 +116,35 @@ export class Triggers {
     const topics = this.topics.find(subscription, "topic", () => subscription.props.topic).members;
     const found = this.actingOn((alarm, read) =>
       this.topics.find(alarm, "alarmActions", read).members.some((topic) => topics.includes(topic)),
-    );
+    ); // one whose actions are unknown may be another: what is left is untold as it is
     return found.length > 0 ? found : [{ kind: "untold", urn: subscription.urn, at: "topic" }];
   }
 
-  private actingOn(isMeant: (alarm: Alarm, read: () => unknown) => boolean): readonly Trigger[] {
-    return this.all
-      .filter((alarm) => {
-        const actions = attempt(() => alarm.props.alarmActions);
-        if (isUnknownValue(actions)) {
-          return isMeant(alarm, () => alarm.props.alarmActions);
-        }
-        const list = Array.isArray(actions) ? actions : [];
-        return Array.from({ length: list.length }).some((_, index) => isMeant(alarm, () => list[index]));
-      })
-      .map((alarm): Trigger => ({ kind: "alarm", alarm }));
+  private actingOn(isMeant: (alarm: Alarm, read: () => unknown) => Meant): readonly Trigger[] {
+    return this.all.flatMap((alarm): readonly Trigger[] => {
+      const actions = attempt(() => alarm.props.alarmActions);
+      const list = Array.isArray(actions) ? actions : [];
+      const found = isUnknownValue(actions)
+        ? [isMeant(alarm, () => alarm.props.alarmActions)]
+        : Array.from({ length: list.length }, (_, index) => isMeant(alarm, () => list[index]));
+      return found.includes(true) ? [{ kind: "alarm", alarm }] : found.flatMap(untoldOf).slice(0, 1);
+    });
   }
 }
+
+type Untold = Extract<Trigger, { kind: "untold" }>;
+type Meant = boolean | Untold;
+type Meaning = (from: Member<unknown>, property: string, read: () => unknown) => Meant;
+
+function untoldOf(found: Meant): readonly Untold[] {
+  return typeof found === "object" ? [found] : [];
+}
+
+/** True as well while either region is unknown: whoever asks what the alarm says meets that again. */
+function isMaybeIn(alarm: Alarm, region: string | undefined): boolean {
+  const own = known(() => findRegion(alarm));
+  return own === undefined || region === undefined || own === region;
+}
+
+/** What rules, alarms and topics call besides: an ARN that will come from one of these means no function. */
+const called = [tokens.topic, tokens.queue, tokens.eventBus, tokens.logGroup, tokens.stream] as const;

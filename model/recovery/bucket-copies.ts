@@ -5,11 +5,12 @@ import { findRegion } from "../aws/region";
 import { tokens } from "../aws/tokens";
 import { Block } from "../graph/block";
 import type { Gathering } from "../graph/gathering";
-import { type Interruption, part } from "../graph/interruption";
+import { type Interruption, part, unknowable } from "../graph/interruption";
 import { path } from "../graph/path";
-import { isGiven, known } from "../graph/reading";
+import { attempt, isGiven, known } from "../graph/reading";
 import type { Member, Plain, Stack } from "../graph/stack";
 import { statedBlock } from "../graph/stated-block";
+import { isUnknownValue } from "../graph/unknown";
 import { CopyRoles } from "./copy-roles";
 import type { Fault } from "./fault";
 import type { Bucket, Copying, Replication } from "./replication";
@@ -86,7 +87,7 @@ export class BucketCopies {
   private placeFault({ owner, source }: Replication, { destinations }: Copying): PlainFault | undefined {
     const from = source.members[0] ?? owner;
     const home = known(() => findRegion(from));
-    const near = destinations.find(({ members: [bucket] }) => bucket !== undefined && isBeside(from, bucket, home));
+    const near = destinations.find(({ members: [bucket] }) => bucket !== undefined && isBeside(from, bucket));
     if (near === undefined) {
       return undefined;
     }
@@ -130,13 +131,22 @@ export class BucketCopies {
   }
 }
 
-/** In one region: both are told and equal, or one provider has both. */
-function isBeside(from: Member<unknown>, to: Member<unknown>, home: string | undefined): boolean {
-  const there = known(() => findRegion(to));
-  if (home !== undefined || there !== undefined) {
+/** In one region: both are told and equal, or one provider has both. Throws while that is unknown. */
+function isBeside(from: Member<unknown>, to: Member<unknown>): boolean {
+  const [home, there] = [from, to].map((one) => attempt(() => findRegion(one)));
+  if (typeof home === "string" && typeof there === "string") {
     return home === there;
   }
-  return from.provider?.urn !== undefined && from.provider.urn === to.provider?.urn;
+  const isOfOneProvider = from.provider?.urn !== undefined && from.provider.urn === to.provider?.urn;
+  if (isOfOneProvider && [from, to].every((one) => !isGiven(() => (one.props as { region?: unknown }).region))) {
+    return true;
+  }
+  for (const hidden of [home, there]) {
+    if (isUnknownValue(hidden)) {
+      throw hidden;
+    }
+  }
+  return home === undefined && there === undefined ? unknowable("region") : false;
 }
 
 function statusFault({ rule }: Copying): PlainFault | undefined {

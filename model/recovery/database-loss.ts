@@ -44,6 +44,7 @@ export function* readClusterLoss(stack: Stack, family: ClusterFamily, backups: B
     yield* readEach([database], (one) => globalTerms(one, family, watchers, limits), terms);
     into.push(...terms.flat());
   }
+  yield* spread.length > 0 ? watchers.unknown : []; // an alarm may tell of a longer lag
   const joined = new Set(spread.flatMap(({ members }) => members));
   const elsewhere = new Set(
     databases.values.filter(({ global }) => global === undefined).flatMap(({ members }) => members),

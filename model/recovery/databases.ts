@@ -1,5 +1,5 @@
 import type { ClusterArgs, GlobalClusterArgs } from "@pulumi/aws/rds";
-import { Directory } from "../aws/references";
+import { Directory, theOne } from "../aws/references";
 import { tokens } from "../aws/tokens";
 import { Gathering } from "../graph/gathering";
 import { isGiven, stated } from "../graph/reading";
@@ -59,7 +59,7 @@ export function gatherGlobalDatabases(stack: Stack, family: ClusterFamily = auro
   for (const cluster of clusters) {
     gathering.add(cluster, () => {
       const identifier = () => stated(cluster, "globalClusterIdentifier");
-      const [found] = directory.find(cluster, "globalClusterIdentifier", identifier).members;
+      const found = theOne(directory.find(cluster, "globalClusterIdentifier", identifier));
       const key = found?.urn ?? identifier();
       if (typeof key === "string" && key !== "") {
         members.set(key, [...(members.get(key) ?? []), cluster]);

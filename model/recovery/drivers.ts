@@ -36,12 +36,25 @@ function* actorsOf(stack: Stack): Generator<readonly [Member<unknown>, string, (
   }
 }
 
-/** What acts under one of these roles: functions, state machines, targets of rules, schedules. */
-export function findDrivers(stack: Stack, roles: ReadonlySet<string>): readonly Member<unknown>[] {
-  const directory = new Directory(stack.of(tokens.role).filter(({ urn }) => roles.has(urn)));
-  return [...actorsOf(stack)].flatMap(([actor, property, read]) =>
-    directory.find(actor, property, read).members.length > 0 ? [actor] : [],
-  );
+/**
+ * What acts under one of these roles: functions, state machines, targets of rules, schedules. What hides under which role
+ * one acts is yielded.
+ */
+export function* readDrivers(
+  stack: Stack,
+  roles: ReadonlySet<string>,
+): Generator<Interruption, readonly Member<unknown>[], void> {
+  const drivers: Member<unknown>[] = [];
+  const directory = new Directory(stack.of(tokens.role));
+  for (const [actor, property, read] of roles.size > 0 ? actorsOf(stack) : []) {
+    const { members, unknown } = directory.find(actor, property, read);
+    if (members.some(({ urn }) => roles.has(urn))) {
+      drivers.push(actor);
+    } else if (members.length === 0 && unknown !== undefined) {
+      yield unknown;
+    }
+  }
+  return drivers;
 }
 
 /** What starts something without being asked: the targets of rules, schedules, subscriptions of topics. */
@@ -77,7 +90,8 @@ export function* readAutomaticDrivers(
   const roles = new Set<string>();
   yield* readRolesThatMay(stack, ["rds:FailoverGlobalCluster"], roles, true);
   const lost = new Set(databases.map(originRegion).filter((region) => region !== undefined));
-  const drivers = findDrivers(stack, roles).filter((driver) => {
+  const acting = yield* readDrivers(stack, roles);
+  const drivers = acting.filter((driver) => {
     const region = known(() => findRegion(driver));
     return region === undefined || !lost.has(region);
   });

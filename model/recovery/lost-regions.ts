@@ -1,10 +1,9 @@
 import type { RecordSet } from "../aws/record-sets";
 import type { DnsRecord } from "../aws/records";
 import { findRegion } from "../aws/region";
-import { known } from "../graph/reading";
 import type { Stack } from "../graph/stack";
-import { families, findSecondaries, gatherGlobalDatabases } from "./databases";
-import { readGlobalCaches, writingRegionOf } from "./global-caches";
+import { families, findSecondaries, type GlobalDatabase, gatherGlobalDatabases } from "./databases";
+import { writingRegionOf as cacheRegionOf, readGlobalCaches } from "./global-caches";
 import type { Names } from "./names";
 import { answersFirst } from "./names";
 import type { OtherFailover } from "./other-failover";
@@ -68,31 +67,40 @@ export function* readLeftRegions(
   into.push(...new Map([...found].reverse().map((one) => [one.region, one])).values());
 }
 
-/** The one region behind a record; undefined when there are several, or nobody tells. */
+/** The one region behind a record; undefined when there are several, or nobody tells. Throws while it is unknown. */
 function regionOf(names: Names, record: DnsRecord): string | undefined {
-  const regions = new Set(names.targets.of(record).map(({ region }) => region));
+  const targets = names.targets.of(record);
+  const regions = new Set(targets.map(({ region }) => region));
   const [only] = regions;
+  for (const { region, member } of targets) {
+    if (region === undefined && member !== undefined) {
+      findRegion(member);
+    }
+  }
   return regions.size === 1 && only !== "everywhere" ? only : undefined;
 }
 
-/** The regions whose databases and caches another region is to go on with. */
-export function readWritingRegions(stack: Stack): readonly LostRegion[] {
-  const caches = readGlobalCaches(stack).flatMap((cache): readonly LostRegion[] => {
-    const region = writingRegionOf(cache);
-    return region === undefined
-      ? []
-      : [{ region, urn: cache.global.urn, at: "primaryReplicationGroupId", records: [] }];
-  });
-  const databases = families.flatMap((family) => gatherGlobalDatabases(stack, family).values);
-  const written = databases.flatMap((database): readonly LostRegion[] => {
-    const secondaries = findSecondaries(database);
-    const origins = database.members.filter((member) => secondaries?.includes(member) === false);
-    const [origin] = origins;
-    const region = origin && known(() => findRegion(origin));
-    const isElsewhere = secondaries?.some((member) => known(() => findRegion(member)) !== region) === true;
-    return origin !== undefined && region !== undefined && isElsewhere
-      ? [{ region, urn: origin.urn, at: "globalClusterIdentifier", records: [] }]
-      : [];
-  });
-  return [...written, ...caches];
+/** The regions whose databases and caches another region is to go on with. What hides one is yielded. */
+export function* readWritingRegions(stack: Stack, into: LostRegion[]): Reading {
+  for (const family of families) {
+    const { values, unknown } = gatherGlobalDatabases(stack, family);
+    yield* unknown;
+    yield* readEach(values, writingRegionOf, into);
+  }
+  for (const cache of readGlobalCaches(stack)) {
+    const region = cacheRegionOf(cache);
+    if (region !== undefined) {
+      into.push({ region, urn: cache.global.urn, at: "primaryReplicationGroupId", records: [] });
+    }
+  }
+}
+
+function writingRegionOf(database: GlobalDatabase): LostRegion | undefined {
+  const secondaries = findSecondaries(database);
+  const [origin] = database.members.filter((member) => secondaries?.includes(member) === false);
+  const region = origin && findRegion(origin);
+  const isElsewhere = secondaries?.some((member) => findRegion(member) !== region) === true;
+  return origin !== undefined && region !== undefined && isElsewhere
+    ? { region, urn: origin.urn, at: "globalClusterIdentifier", records: [] }
+    : undefined;
 }

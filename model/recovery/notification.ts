@@ -50,5 +50,5 @@ function onsetOf(alarm: Alarm, detection: number): number | undefined {
 export function isNotifying(alarm: Member<Pick<Plain<MetricAlarmArgs>, "alarmActions" | "actionsEnabled">>): boolean {
   const actions = attempt(() => alarm.props.alarmActions);
   const isGiven = isUnknownValue(actions) || (actions !== undefined && actions.length > 0);
-  return isGiven && known(() => alarm.props.actionsEnabled) !== false;
+  return isGiven && known(() => stated(alarm, "actionsEnabled") ?? true) === true;
 }

@@ -1,10 +1,10 @@
 import type { RoleArgs } from "@pulumi/aws/iam";
 import { findStatement, openDocument } from "../aws/iam-document";
-import { Directory } from "../aws/references";
+import { Directory, type Found, theOne } from "../aws/references";
 import { tokens } from "../aws/tokens";
 import { matchesWildcard } from "../aws/wildcard";
 import { Block } from "../graph/block";
-import type { Interruption } from "../graph/interruption";
+import { Interruption } from "../graph/interruption";
 import { isGiven, stated } from "../graph/reading";
 import type { Member, Plain, Stack } from "../graph/stack";
 import { readEach } from "./term";
@@ -13,7 +13,8 @@ export type Role = Member<Plain<RoleArgs>>;
 
 /** A role, and a document that says what it may do. */
 interface Grant {
-  readonly role: Role;
+  /** What hides whose it is, instead. */
+  readonly role: Role | Interruption;
   readonly document: () => unknown;
 }
 
@@ -34,12 +35,20 @@ export function* readRolesThatMay(
     ({ role, document }) => {
       const held = document();
       if (allowsOneOf(held, actions) || (trustsUnreadable && isUnreadable(held))) {
+        if (role instanceof Interruption) {
+          throw role.cause;
+        }
         into.add(role.urn);
       }
       return undefined;
     },
     [],
   );
+}
+
+/** Whose a policy is: the roles that a value means, or what hides them. */
+function holdersOf({ members, unknown }: Found<Role["props"]>): readonly (Role | Interruption)[] {
+  return members.length === 0 && unknown !== undefined ? [unknown] : members;
 }
 
 function* readGrants(stack: Stack, into: Grant[]): Generator<Interruption, void, void> {
@@ -50,13 +59,21 @@ function* readGrants(stack: Stack, into: Grant[]): Generator<Interruption, void,
     yield* readEach([role], () => void into.push(...inlineGrants(role, inline)), []);
   }
   for (const policy of stack.of(tokens.rolePolicy)) {
-    const { members } = roles.find(policy, "role", () => policy.props.role);
-    into.push(...members.map((role) => ({ role, document: () => policy.props.policy })));
+    const holders = holdersOf(roles.find(policy, "role", () => policy.props.role));
+    into.push(...holders.map((role) => ({ role, document: () => policy.props.policy })));
   }
   for (const attachment of stack.of(tokens.rolePolicyAttachment)) {
-    const { members } = roles.find(attachment, "role", () => attachment.props.role);
-    const attached = policies.find(attachment, "policyArn", () => attachment.props.policyArn).members;
-    into.push(...members.flatMap((role) => attached.map(({ props }) => ({ role, document: () => props.policy }))));
+    const holders = holdersOf(roles.find(attachment, "role", () => attachment.props.role));
+    const attached = policies.find(attachment, "policyArn", () => attachment.props.policyArn);
+    const documents =
+      attached.members.length === 0 && attached.unknown !== undefined
+        ? [() => theOne(attached)]
+        : attached.members.map(
+            ({ props }) =>
+              () =>
+                props.policy,
+          );
+    into.push(...holders.flatMap((role) => documents.map((document) => ({ role, document }))));
   }
 }
 
@@ -95,7 +112,9 @@ export function grantsByRole(stack: Stack): ReadonlyMap<string, RoleGrants> {
   isAnyOpen ||= stack.of(tokens.policyAttachment).length > 0;
   const byRole = new Map<string, Grant[]>(roles.map(({ urn }) => [urn, []]));
   for (const grant of grants) {
-    byRole.get(grant.role.urn)?.push(grant);
+    if (!(grant.role instanceof Interruption)) {
+      byRole.get(grant.role.urn)?.push(grant);
+    }
   }
   return new Map(
     roles.map((role) => [

@@ -1,22 +1,46 @@
+import type { InstanceArgs } from "@pulumi/aws/rds";
 import { findArn } from "../aws/arn";
+import { Directory, theOne } from "../aws/references";
 import { findRegion } from "../aws/region";
 import { tokens } from "../aws/tokens";
-import { known } from "../graph/reading";
-import type { Member, Stack } from "../graph/stack";
+import { Gathering } from "../graph/gathering";
+import type { Interruption } from "../graph/interruption";
+import { known, stated } from "../graph/reading";
+import type { Member, Plain, Stack } from "../graph/stack";
 import { families, gatherGlobalDatabases } from "./databases";
 import { readGlobalCaches, writingRegionOf } from "./global-caches";
 
-/** The first store of a stack that takes writes in one region and hands them on later; undefined when there is none. */
-export function findSingleWriter(stack: Stack): Member<unknown> | undefined {
-  const databases = families.flatMap((family) => gatherGlobalDatabases(stack, family).values);
+/**
+ * The first store of a stack that takes writes in one region and hands them on later; undefined when there is none. What
+ * hides one is yielded.
+ */
+export function* readSingleWriter(stack: Stack): Generator<Interruption, Member<unknown> | undefined, void> {
+  const gatherings = families.map((family) => gatherGlobalDatabases(stack, family));
+  const databases = gatherings.flatMap(({ values }) => values);
   const spread = databases.find(({ members }) => new Set(members.map(placeOf)).size > 1);
-  const replica = stack.of(tokens.databaseInstance).find((instance) => {
-    const source = known(() => instance.props.replicateSourceDb);
-    const region = typeof source === "string" ? findArn(source)?.region : undefined;
-    return region !== undefined && region !== placeOf(instance);
-  });
   const cache = readGlobalCaches(stack).find((one) => writingRegionOf(one) !== undefined);
-  return spread?.global ?? spread?.members[0] ?? replica ?? cache?.global;
+  const replicas = new Gathering<Member<unknown>>();
+  const instances = stack.of(tokens.databaseInstance);
+  const directory = new Directory(instances);
+  for (const instance of instances) {
+    replicas.add(instance, () => (isReplicaElsewhere(instance, directory) ? instance : undefined));
+  }
+  const found = spread?.global ?? spread?.members[0] ?? replicas.values[0] ?? cache?.global;
+  if (found === undefined) {
+    yield* [...gatherings.flatMap(({ unknown }) => unknown), ...replicas.unknown];
+  }
+  return found;
+}
+
+type Instance = Member<Plain<InstanceArgs>>;
+
+/** True for a replica of an instance in another region. Throws while that is unknown. */
+function isReplicaElsewhere(instance: Instance, directory: Directory<Instance["props"]>): boolean {
+  const property = "replicateSourceDb";
+  const source = theOne(directory.find(instance, property, () => stated(instance, property)));
+  const told = source === undefined ? stated(instance, property) : undefined;
+  const region = source === undefined ? findArn(String(told))?.region : placeOf(source);
+  return region !== undefined && region !== placeOf(instance);
 }
 
 function placeOf(member: Member<unknown>): string | undefined {

@@ -39,6 +39,7 @@ function* readTable(
   const receivers = [...new Set(regions.values)].filter((region) => region !== home);
   const isHidden = receivers.length === 0 && regions.unknown.length > 0;
   yield* readEach(isHidden ? [] : [table], () => tableTerm(table, receivers, watchers, backups), into);
+  yield* receivers.length > 0 && !isStrong(table) ? watchers.unknown : []; // an alarm may tell of a longer lag
 }
 
 function tableTerm(

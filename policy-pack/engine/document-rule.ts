@@ -11,19 +11,22 @@ import {
 import { isBoundaryAlone, ownPolicies } from "../../model/aws/permissions-boundary";
 import { type Interruption, part } from "../../model/graph/interruption";
 import { path } from "../../model/graph/path";
-import { tokensOf } from "../../model/graph/tokens";
+import { type Tokens, tokensOf } from "../../model/graph/tokens";
 import { skip } from "./check";
 import type { ResourceExamples } from "./example";
 import { type Finding, shapeOf, Word } from "./finding";
 import type { Meta } from "./meta";
 import { type ResourceRule, resourceRule } from "./rule";
 import type { ConfigOf, Fields } from "./schema";
+import type { InStack } from "./subject";
 import { enlist, tellerOf } from "./unreadable";
 
 type Steps = Generator<Finding | Interruption, void, void>;
 
 /** The document that a statement stands in. */
 export interface Place extends Pick<Carrier, "kind" | "starIsItself"> {
+  /** Set where the document is judged with the stack of what carries it. */
+  readonly inStack?: InStack;
   /** The statements of the document that deny. Throws where one is unknown. */
   denials(): readonly Statement[];
 }
@@ -35,6 +38,8 @@ interface DocumentRuleSource<F extends Fields> {
   readonly kinds: readonly DocumentKind[];
   /** Set for the policy that tells of a document that cannot be read; while it is switched off, another policy does. */
   readonly tellsOfUnreadable?: true;
+  /** Carriers about which the rest of the stack has a say; for policies of identities, those that may be a boundary. */
+  readonly withStack?: Tokens<unknown>;
   /** Judges one statement. Every statement runs as a part of its own. */
   readonly check: (statement: Statement, config: ConfigOf<NoInfer<F>>, place: Place) => Steps;
   readonly examples: ResourceExamples<Readonly<Record<string, unknown>>, ConfigOf<NoInfer<F>>>;
@@ -50,8 +55,8 @@ export function documentRule<const F extends Fields>(source: DocumentRuleSource<
     meta,
     config,
     on: tokensOf<Readonly<Record<string, unknown>>>(first, ...others),
-    ...(kinds.includes("identity") ? { withStack: { on: ownPolicies, isException: isBoundaryAlone } } : {}),
-    *check(props, settings, { type }) {
+    ...stackOf(source),
+    *check(props, settings, { type, inStack }) {
       const grant = findGrant(type, props);
       if (grant !== undefined) {
         yield* part(() => check(grant, settings, { kind: "resource", denials: () => [] }));
@@ -64,7 +69,7 @@ export function documentRule<const F extends Fields>(source: DocumentRuleSource<
           const opened = openDocument(document, at);
           documents += tells || opened.faults.length === 0 ? 1 : 0;
           yield* judge(opened, tells, (statement) =>
-            check(statement, settings, { ...place, denials: () => denialsOf(opened) }),
+            check(statement, settings, { ...place, ...(inStack ? { inStack } : {}), denials: () => denialsOf(opened) }),
           );
         };
         yield* part(() => visit(props, property, [], { tells, found }));
@@ -73,6 +78,14 @@ export function documentRule<const F extends Fields>(source: DocumentRuleSource<
     },
     examples,
   });
+}
+
+/** What is judged with the stack: policies that may be a boundary alone, and what the rule names. */
+function stackOf({ kinds, withStack }: Pick<DocumentRuleSource<Fields>, "kinds" | "withStack">) {
+  if (withStack !== undefined) {
+    return { withStack: { on: withStack } };
+  }
+  return kinds.includes("identity") ? { withStack: { on: ownPolicies, isException: isBoundaryAlone } } : {};
 }
 
 function denialsOf({ statements }: OpenedDocument): readonly Statement[] {

@@ -57,7 +57,7 @@ function run(start: () => Check<Finding>, urn: string, reader: Reader): Judgemen
     }
     skipped = step.value instanceof Skip ? step.value.reason : undefined;
   } catch (cause) {
-    interrupted(new Interruption(cause));
+    interrupted(cause instanceof Interruption ? cause : new Interruption(cause));
   }
   const judged = findings.length > 0 || undetermined.size > 0;
   return {

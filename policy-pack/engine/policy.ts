@@ -33,7 +33,7 @@ interface Source {
 export interface WithStack {
   readonly on: Tokens<unknown>;
   /** Whether there is nothing to judge after all. `own` are the properties as the program gave them. */
-  isException(member: Member, own: Member["props"], stack: Stack): boolean;
+  isException?(member: Member, own: Member["props"], stack: Stack): boolean;
 }
 
 interface ResourceSource extends Source {
@@ -99,8 +99,10 @@ function tellOfStack(
   const members = new Map(stack.all().map((member) => [member.urn, member]));
   const judgements = resources.flatMap((resource) => {
     const member = judges(on, resource.type) ? members.get(resource.urn) : undefined;
-    const isJudged = member !== undefined && !isException(member, resource.props, stack);
-    return isJudged ? [source.judge(resource as Subject, raw)] : [];
+    if (member === undefined || isException?.(member, resource.props, stack)) {
+      return [];
+    }
+    return [source.judge({ ...(resource as Subject), inStack: { stack, member } }, raw)];
   });
   const judgement = {
     findings: judgements.flatMap(({ findings }) => findings),

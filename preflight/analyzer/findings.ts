@@ -1,23 +1,14 @@
-import {
-  type AnalyzeDiagnostic,
-  type AnalyzeResponse,
-  EnforcementLevel,
-  PolicySeverity,
-} from "@pulumi/pulumi/proto/analyzer_pb";
 import type { Urn } from "../graph";
+import type { AnalyzeDiagnostic, AnalyzeResponse } from "../protocol/messages";
 import type { Exempted, Findings, Severity, Undetermined, Violation } from "../verdict";
 import { Quota } from "./quota";
 
-const SEVERITIES: Record<PolicySeverity, Severity> = {
-  [PolicySeverity.POLICY_SEVERITY_UNSPECIFIED]: "unspecified",
-  [PolicySeverity.POLICY_SEVERITY_LOW]: "low",
-  [PolicySeverity.POLICY_SEVERITY_MEDIUM]: "medium",
-  [PolicySeverity.POLICY_SEVERITY_HIGH]: "high",
-  [PolicySeverity.POLICY_SEVERITY_CRITICAL]: "critical",
-};
+/** By `PolicySeverity`. */
+const SEVERITIES: readonly Severity[] = ["unspecified", "low", "medium", "high", "critical"];
 
-export function severityOf(severity: PolicySeverity): Severity {
-  return SEVERITIES[severity];
+/** One that a later protocol has is unspecified. */
+export function severityOf(severity: number): Severity {
+  return SEVERITIES[severity] ?? "unspecified";
 }
 
 /** Where a diagnostic belongs, and what its policy says of itself. */
@@ -35,7 +26,7 @@ export function readResponse(
 ): Omit<Findings, "passes"> {
   const violations: Violation[] = [];
   const undetermined: Undetermined[] = [];
-  for (const diagnostic of response.getDiagnosticsList()) {
+  for (const diagnostic of response.diagnostics) {
     if (!quota.takes(kindOf(diagnostic))) {
       continue;
     }
@@ -46,31 +37,33 @@ export function readResponse(
       undetermined.push(...unknowns);
     }
   }
-  const exempted = response
-    .getNotApplicableList()
-    .flatMap((skipped) => parseExempted(skipped.getPolicyName(), skipped.getReason()))
+  const exempted = response.notApplicable
+    .flatMap(({ policyName, reason }) => parseExempted(policyName, reason))
     .filter(() => quota.takes("other"));
   return { violations, undetermined, exempted };
 }
 
 function kindOf(diagnostic: AnalyzeDiagnostic): "mandatory" | "other" {
-  const isOther = isAdvisory(diagnostic) || UNDETERMINED.test(diagnostic.getMessage());
+  const isOther = isAdvisory(diagnostic) || UNDETERMINED.test(diagnostic.message);
   return isOther ? "other" : "mandatory";
 }
 
+/** Of `EnforcementLevel`. */
+const ADVISORY = 0;
+
 function isAdvisory(diagnostic: AnalyzeDiagnostic): boolean {
-  return diagnostic.getEnforcementlevel() === EnforcementLevel.ADVISORY;
+  return diagnostic.enforcementLevel === ADVISORY;
 }
 
 function readViolation(diagnostic: AnalyzeDiagnostic, context: DiagnosticContext): Violation {
   const message = withoutDescription(diagnostic);
-  const severity = severityOf(diagnostic.getSeverity());
-  const policy = diagnostic.getPolicyname();
+  const severity = severityOf(diagnostic.severity);
+  const policy = diagnostic.policyName;
   return {
     policy,
     level: isAdvisory(diagnostic) ? "advisory" : "mandatory",
     severity: severity === "unspecified" ? context.severityOf(policy) : severity,
-    urn: context.locate(diagnostic.getUrn()),
+    urn: context.locate(diagnostic.urn),
     ...parseFinding(message),
     message,
   };
@@ -78,8 +71,8 @@ function readViolation(diagnostic: AnalyzeDiagnostic, context: DiagnosticContext
 
 /** The SDK puts the policy's description above each message. */
 function withoutDescription(diagnostic: AnalyzeDiagnostic): string {
-  const message = diagnostic.getMessage();
-  const heading = `${diagnostic.getDescription()}\n`;
+  const message = diagnostic.message;
+  const heading = `${diagnostic.description}\n`;
   return message.startsWith(heading) ? message.slice(heading.length) : message;
 }
 
@@ -102,12 +95,12 @@ function parseUndetermined(
   diagnostic: AnalyzeDiagnostic,
   context: DiagnosticContext,
 ): readonly Undetermined[] | undefined {
-  const message = diagnostic.getMessage();
+  const message = diagnostic.message;
   const prefix = UNDETERMINED.exec(message)?.[0];
   if (prefix === undefined) {
     return undefined;
   }
-  const policy = diagnostic.getPolicyname();
+  const policy = diagnostic.policyName;
   const items = message.slice(prefix.length).split(new RegExp(`(?<=${ITEM_END}); `));
   return items.map((reason) => {
     const [, path = "", urn = ""] = ITEM.exec(reason) ?? [];

@@ -1,10 +1,9 @@
-import type { AnalyzeResponse } from "@pulumi/pulumi/proto/analyzer_pb";
 import { matchesWildcard } from "../../model/aws/wildcard";
 import type { GraphResource, JsonObject, NotJudged, Urn } from "../graph";
-import { fromStruct } from "../monitor/struct";
 import { makeUrn, ROOT_STACK } from "../monitor/urn";
 import { unknownTo } from "../not-judged";
 import { PreflightError } from "../problem";
+import type { AnalyzeResponse } from "../protocol/messages";
 import { Redactor } from "../redact";
 import type { Findings, UnusedExemption } from "../verdict";
 import { readResponse } from "./findings";
@@ -82,6 +81,7 @@ export async function judge(options: JudgeOptions): Promise<Judgement> {
 }
 
 class StackJudgement {
+  /** What is deployed is judged as it is: the engine tells what it would change there, and changes nothing. */
   private readonly remediates: boolean;
   private readonly bench: Bench;
   private readonly urns: ReadonlySet<Urn>;
@@ -96,7 +96,7 @@ class StackJudgement {
     private readonly writer: RequestWriter,
     config: EffectiveConfig,
   ) {
-    this.remediates = [...config.values()].some(({ level }) => level === "remediate");
+    this.remediates = !options.deployed && [...config.values()].some(({ level }) => level === "remediate");
     this.bench = new Bench(options.pack.info.policies, config);
     this.deadline = options.pack.client.deadline();
     this.urns = new Set(options.resources.map(({ urn }) => urn));
@@ -146,18 +146,18 @@ class StackJudgement {
     const response = await attempt(pack, `it remediated ${resource.urn}`, () =>
       pack.client.remediate(this.writer.analyze(resource, resource.inputs), this.deadline),
     );
-    const changed = response?.getRemediationsList().filter((remediation) => remediation.getDiagnostic() === "") ?? [];
+    const changed = response?.remediations.filter(({ diagnostic }) => diagnostic === "") ?? [];
     if (changed.length === 0) {
       return resource.inputs;
     }
-    const inputs = fromStruct(changed.at(-1)?.getProperties());
+    const inputs = changed.at(-1)?.properties ?? {};
     this.remediated.set(resource.urn, inputs);
     return inputs;
   }
 
-  /** A stack that is deployed is as it is; a program's resources come out as they were remediated. */
+  /** A program's resources come out as they were remediated. */
   private asRemediated(resource: GraphResource): GraphResource {
-    const inputs = this.options.deployed ? undefined : this.remediated.get(resource.urn);
+    const inputs = this.remediated.get(resource.urn);
     return inputs === undefined ? resource : { ...resource, inputs, outputs: { ...resource.outputs, ...inputs } };
   }
 

@@ -8,6 +8,7 @@ import { readYamlFile } from "../monitor/project";
 import { nodeOptionsHint } from "../monitor/start-error";
 import { PreflightError } from "../problem";
 import { configSecrets, Redactor } from "../redact";
+import { shorten } from "../report/shorten";
 
 /** The stack a pack is going to judge. */
 export interface StackIdentity {
@@ -106,7 +107,10 @@ function environmentOf({ organization, project, stack, dryRun, config }: StackId
   return { ...reachingLoopback(process.env), ...Object.fromEntries(variables), PULUMI_CONFIG: JSON.stringify(config) };
 }
 
-/** The first line a pack prints is the port it listens on. */
+/** What is kept of a first line that is no port: enough to know it again. */
+const MAX_LINE = 200;
+
+/** The first line a pack prints is the port it listens on. What it prints then is read by nobody, and let go. */
 function readPort(child: Child, timeLimitSeconds: number, fail: (message: string) => PreflightError): Promise<number> {
   return new Promise((resolvePort, reject) => {
     let printed = "";
@@ -115,22 +119,23 @@ function readPort(child: Child, timeLimitSeconds: number, fail: (message: string
         reject(fail(`did not start within ${timeLimitSeconds} s; raise --time-limit or look for what it waits for`)),
       timeLimitSeconds * 1000,
     );
-    child.stdout.setEncoding("utf8");
-    child.stdout.on("data", (chunk: string) => {
+    const read = (chunk: string) => {
       printed += chunk;
-      const [line, rest] = printed.split("\n", 2);
-      if (rest === undefined) {
+      const [line = "", ...rest] = printed.split("\n", 2);
+      if (rest.length === 0 && printed.length <= MAX_LINE) {
         return;
       }
       clearTimeout(timer);
-      if (/^\d+$/.test(line?.trim() ?? "")) {
+      child.stdout.off("data", read).resume();
+      if (isPort(line.trim())) {
         resolvePort(Number(line));
       } else {
-        reject(
-          fail(`printed ${JSON.stringify(line)} first, expected its port; print nothing before the pack has started`),
-        );
+        const told = JSON.stringify(shorten(line, MAX_LINE));
+        reject(fail(`printed ${told} first, expected its port; print nothing before the pack has started`));
       }
-    });
+    };
+    child.stdout.setEncoding("utf8");
+    child.stdout.on("data", read);
     child.exit.then(
       ({ code, signal }) => {
         clearTimeout(timer);
@@ -142,6 +147,10 @@ function readPort(child: Child, timeLimitSeconds: number, fail: (message: string
       },
     );
   });
+}
+
+function isPort(text: string): boolean {
+  return /^[1-9]\d{0,4}$/.test(text) && Number(text) <= 65_535;
 }
 
 function endedWords(code: number | null, signal: NodeJS.Signals | null): string {

@@ -1,14 +1,11 @@
-import {
+import { status } from "@grpc/grpc-js";
+import type { JsonObject } from "../graph";
+import { PreflightError } from "../problem";
+import type {
   AnalyzerStackConfigureRequest,
   ConfigureAnalyzerRequest,
-  EnforcementLevel,
-  type AnalyzerInfo as InfoMessage,
-  PolicyConfig,
-  PolicyType,
-} from "@pulumi/pulumi/proto/analyzer_pb";
-import type { JsonObject } from "../graph";
-import { fromStruct, toStruct } from "../monitor/struct";
-import { PreflightError } from "../problem";
+  AnalyzerInfo as InfoMessage,
+} from "../protocol/messages";
 import { AnalyzerClient } from "./client";
 import { severityOf } from "./findings";
 import { NO_ENGINE, type PackProcess, type StackIdentity } from "./pack-process";
@@ -35,24 +32,11 @@ export interface PolicyPack {
   close(): void;
 }
 
-const LEVEL_NAMES: Record<EnforcementLevel, EnforcementLevelName> = {
-  [EnforcementLevel.ADVISORY]: "advisory",
-  [EnforcementLevel.MANDATORY]: "mandatory",
-  [EnforcementLevel.DISABLED]: "disabled",
-  [EnforcementLevel.REMEDIATE]: "remediate",
-};
-const LEVELS: Record<EnforcementLevelName, EnforcementLevel> = {
-  advisory: EnforcementLevel.ADVISORY,
-  mandatory: EnforcementLevel.MANDATORY,
-  disabled: EnforcementLevel.DISABLED,
-  remediate: EnforcementLevel.REMEDIATE,
-};
+/** By `EnforcementLevel`. */
+const LEVELS: readonly EnforcementLevelName[] = ["advisory", "mandatory", "disabled", "remediate"];
 
-const JUDGES: Readonly<Record<PolicyType, PolicyInfo["judges"]>> = {
-  [PolicyType.POLICY_TYPE_UNKNOWN]: "unknown",
-  [PolicyType.POLICY_TYPE_RESOURCE]: "resource",
-  [PolicyType.POLICY_TYPE_STACK]: "stack",
-};
+/** By `PolicyType`. */
+const JUDGES: readonly PolicyInfo["judges"][] = ["unknown", "resource", "stack"];
 
 /** Introduces a stack to a pack that is starting. Rejects with a PreflightError when the pack does not answer. */
 export async function connectPack(
@@ -61,11 +45,14 @@ export async function connectPack(
   timeLimitSeconds: number,
 ): Promise<PolicyPack> {
   const client = new AnalyzerClient(`127.0.0.1:${await process.port}`, timeLimitSeconds);
-  const explain = (error: unknown, doing: string) =>
-    new PreflightError(
-      `the policy pack in ${process.directory} failed while ${doing}; its own error follows`,
-      [detailsOf(error), process.printed()].filter((text) => text !== "").join("\n"),
-    );
+  const explain = (error: unknown, doing: string) => {
+    const isLate = (error as { code?: unknown }).code === status.DEADLINE_EXCEEDED;
+    const message = isLate
+      ? `did not answer within ${timeLimitSeconds} s while ${doing}; look for what it waits for, or raise --time-limit`
+      : `failed while ${doing}; its own error follows`;
+    const detail = [...(isLate ? [] : [detailsOf(error)]), process.printed()].filter((text) => text !== "");
+    return new PreflightError(`the policy pack in ${process.directory} ${message}`, detail.join("\n"));
+  };
   const close = () => {
     client.close();
     process.kill();
@@ -95,53 +82,39 @@ export async function connectPack(
 }
 
 function stackRequest(identity: StackIdentity): AnalyzerStackConfigureRequest {
-  const request = new AnalyzerStackConfigureRequest()
-    .setStack(identity.stack)
-    .setProject(identity.project)
-    .setOrganization(identity.organization)
-    .setDryRun(identity.dryRun)
-    .setConfigSecretKeysList([...identity.configSecretKeys]);
-  for (const [key, value] of Object.entries(identity.config)) {
-    request.getConfigMap().set(key, value);
-  }
-  return request;
+  const { stack, project, organization, dryRun, configSecretKeys, config } = identity;
+  return { stack, project, organization, dryRun, configSecretKeys, config };
 }
 
 function readInfo(message: InfoMessage): PackInfo {
-  const policies = message.getPoliciesList().map((policy) => ({
-    name: policy.getName(),
-    level: LEVEL_NAMES[policy.getEnforcementlevel()],
-    severity: severityOf(policy.getSeverity()),
-    law: policy.getDescription(),
-    remediation: policy.getRemediationSteps(),
-    url: policy.getUrl(),
-    judges: JUDGES[policy.getPolicyType()] ?? "unknown",
-    properties: fromStruct(policy.getConfigschema()?.getProperties()) as Record<string, JsonObject>,
-    required: policy.getConfigschema()?.getRequiredList() ?? [],
+  const policies = message.policies.map((policy) => ({
+    name: policy.name,
+    level: levelOf(policy.enforcementLevel),
+    severity: severityOf(policy.severity),
+    law: policy.description,
+    remediation: policy.remediationSteps,
+    url: policy.url,
+    judges: JUDGES[policy.policyType] ?? "unknown",
+    properties: (policy.configSchema?.properties ?? {}) as Record<string, JsonObject>,
+    required: policy.configSchema?.required ?? [],
   }));
-  const initialConfig = [...message.getInitialconfigMap().entries()].map(
-    ([name, config]): [string, { level: EnforcementLevelName; properties: JsonObject }] => [
-      name,
-      { level: LEVEL_NAMES[config.getEnforcementlevel()], properties: fromStruct(config.getProperties()) },
-    ],
+  const initialConfig = Object.entries(message.initialConfig).map(
+    ([name, { enforcementLevel, properties }]) =>
+      [name, { level: levelOf(enforcementLevel), properties: properties ?? {} }] as const,
   );
-  return {
-    name: message.getName(),
-    version: message.getVersion(),
-    policies,
-    initialConfig: new Map(initialConfig),
-  };
+  return { name: message.name, version: message.version, policies, initialConfig: new Map(initialConfig) };
 }
 
 function configureRequest(config: EffectiveConfig): ConfigureAnalyzerRequest {
-  const request = new ConfigureAnalyzerRequest();
-  for (const [name, { level, properties }] of config) {
-    const message = new PolicyConfig()
-      .setEnforcementlevel(LEVELS[level])
-      .setProperties(toStruct(properties as JsonObject));
-    request.getPolicyconfigMap().set(name, message);
-  }
-  return request;
+  const configs = [...config].map(([name, { level, properties }]) => {
+    return [name, { enforcementLevel: LEVELS.indexOf(level), properties: properties as JsonObject }] as const;
+  });
+  return { policyConfig: Object.fromEntries(configs) };
+}
+
+/** One that a later protocol has rejects: nothing passes because its level is not known. */
+function levelOf(level: number): EnforcementLevelName {
+  return LEVELS[level] ?? "mandatory";
 }
 
 /** gRPC puts a status in front of the message and the text itself in `details`. */

@@ -1,5 +1,5 @@
-import type { AnalyzeResponse } from "@pulumi/pulumi/proto/analyzer_pb";
 import type { Urn } from "../graph";
+import type { AnalyzeResponse } from "../protocol/messages";
 import type { Pass } from "../verdict";
 import type { EffectiveConfig, PolicyInfo } from "./reconcile";
 
@@ -18,8 +18,8 @@ export class Bench {
   /** The policies of a kind that an answer does not name: they judged, and found nothing. */
   passes(judges: "resource" | "stack", response: AnalyzeResponse, urn: Urn): readonly Pass[] {
     const named = new Set([
-      ...response.getDiagnosticsList().map((diagnostic) => diagnostic.getPolicyname()),
-      ...response.getNotApplicableList().map((skipped) => skipped.getPolicyName()),
+      ...response.diagnostics.map(({ policyName }) => policyName),
+      ...response.notApplicable.map(({ policyName }) => policyName),
     ]);
     return this.names[judges].filter((policy) => !named.has(policy)).map((policy) => ({ policy, urn }));
   }

@@ -1,14 +1,11 @@
-import {
+import type { GraphOptions, GraphResource, Json, JsonObject, Timeouts, Urn } from "../graph";
+import type {
   AnalyzeRequest,
-  AnalyzerPropertyDependencies,
   AnalyzerProviderResource,
   AnalyzerResource,
   AnalyzerResourceOptions,
-  AnalyzeStackRequest,
-} from "@pulumi/pulumi/proto/analyzer_pb";
-import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import type { GraphOptions, GraphResource, Json, JsonObject, Timeouts, Urn } from "../graph";
-import { toStruct } from "../monitor/struct";
+} from "../protocol/messages";
+import { codec } from "../protocol/services";
 import {
   ARCHIVE,
   ASSET,
@@ -24,29 +21,6 @@ import {
   SIGNATURE,
   UNKNOWN,
 } from "../wire";
-
-/** Properties as the engine shows them to a pack. */
-function structOf(properties: JsonObject): Struct {
-  return toStruct(propertiesForPack(properties));
-}
-
-/**
- * All resources of a stack, written one after the other: two messages in a row are one with the lists of both. As messages
- * they would take ten times the memory of their bytes, all at once.
- */
-class StackRequest extends AnalyzeStackRequest {
-  constructor(
-    private readonly resources: readonly GraphResource[],
-    private readonly write: (resource: GraphResource) => AnalyzerResource,
-  ) {
-    super();
-  }
-
-  override serializeBinary(): Uint8Array {
-    const alone = (resource: GraphResource) => new AnalyzeStackRequest().setResourcesList([this.write(resource)]);
-    return Buffer.concat(this.resources.map((resource) => alone(resource).serializeBinary()));
-  }
-}
 
 /** Writes resources as the engine shows them to a pack. */
 export class RequestWriter {
@@ -64,55 +38,50 @@ export class RequestWriter {
 
   /** One resource by its inputs. */
   analyze(resource: GraphResource, inputs: JsonObject): AnalyzeRequest {
-    return new AnalyzeRequest()
-      .setUrn(resource.urn)
-      .setType(resource.type)
-      .setName(resource.name)
-      .setProperties(structOf(inputs))
-      .setOptions(this.options(resource))
-      .setProvider(this.provider(resource));
+    const { urn, type, name } = resource;
+    const properties = propertiesForPack(inputs);
+    return { urn, type, name, properties, options: this.options(resource), provider: this.provider(resource) };
   }
 
-  /** All resources by their outputs. */
-  analyzeStack(resources: readonly GraphResource[]): AnalyzeStackRequest {
-    return new StackRequest(resources, (resource) => this.stackResource(resource));
+  /**
+   * All resources by their outputs, as an `AnalyzeStackRequest` in bytes. They are written one after the other: two messages
+   * in a row are one with the lists of both, and all at once would take several times the memory.
+   */
+  analyzeStack(resources: readonly GraphResource[]): Buffer {
+    const { encode } = codec("AnalyzeStackRequest");
+    return Buffer.concat(resources.map((resource) => encode({ resources: [this.stackResource(resource)] })));
   }
 
   private stackResource(resource: GraphResource): AnalyzerResource {
-    const message = new AnalyzerResource()
-      .setUrn(resource.urn)
-      .setType(resource.type)
-      .setName(resource.name)
-      .setProperties(structOf(resource.outputs))
-      .setOptions(this.options(resource))
-      .setProvider(this.provider(resource))
-      .setParent(resource.parent ?? "")
-      .setDependenciesList([...resource.dependencies]);
-    for (const [property, urns] of Object.entries(resource.propertyDependencies)) {
-      if (urns.length > 0) {
-        const dependencies = new AnalyzerPropertyDependencies().setUrnsList([...urns]);
-        message.getPropertydependenciesMap().set(property, dependencies);
-      }
-    }
-    return message;
+    const { outputs, parent = "", dependencies, propertyDependencies } = resource;
+    const byProperty = Object.entries(propertyDependencies)
+      .filter(([, urns]) => urns.length > 0)
+      .map(([property, urns]) => [property, { urns }]);
+    return {
+      ...this.analyze(resource, outputs),
+      parent,
+      dependencies,
+      propertyDependencies: Object.fromEntries(byProperty),
+    };
   }
 
   private options({ options, parent }: GraphResource): AnalyzerResourceOptions {
-    return new AnalyzerResourceOptions()
-      .setProtect(options.protect)
-      .setIgnorechangesList([...options.ignoreChanges])
-      .setDeletebeforereplace(options.deleteBeforeReplace ?? false)
-      .setDeletebeforereplacedefined(options.deleteBeforeReplace !== undefined)
-      .setAdditionalsecretoutputsList([...options.additionalSecretOutputs])
-      .setAliasesList(this.showAliases ? [...options.aliases] : [])
-      .setCustomtimeouts(timeouts(options))
-      .setParent(parent ?? "");
+    return {
+      protect: options.protect,
+      ignoreChanges: options.ignoreChanges,
+      deleteBeforeReplace: options.deleteBeforeReplace ?? false,
+      deleteBeforeReplaceDefined: options.deleteBeforeReplace !== undefined,
+      additionalSecretOutputs: options.additionalSecretOutputs,
+      aliases: this.showAliases ? options.aliases : [],
+      customTimeouts: timeouts(options),
+      parent: parent ?? "",
+    };
   }
 
-  private provider({ provider: urn }: GraphResource): AnalyzerProviderResource | undefined {
+  private provider({ provider: urn }: GraphResource): AnalyzerProviderResource | null {
     const resource = urn === undefined ? undefined : this.byUrn.get(urn);
     if (resource === undefined) {
-      return undefined;
+      return null;
     }
     const known = this.providers.get(resource.urn) ?? writeProvider(resource);
     this.providers.set(resource.urn, known);
@@ -121,7 +90,7 @@ export class RequestWriter {
 }
 
 function writeProvider({ urn, type, name, inputs }: GraphResource): AnalyzerProviderResource {
-  return new AnalyzerProviderResource().setUrn(urn).setType(type).setName(name).setProperties(structOf(inputs));
+  return { urn, type, name, properties: propertiesForPack(inputs) };
 }
 
 /** Secrets stay marked, the outermost of several, references become ids, and what starts with `__` is the engine's own. */
@@ -162,12 +131,9 @@ function withoutInternal(object: JsonObject): JsonObject {
   return shown.length === entries.length ? object : Object.fromEntries(shown);
 }
 
-function timeouts({ customTimeouts }: GraphOptions): AnalyzerResourceOptions.CustomTimeouts {
+function timeouts({ customTimeouts }: GraphOptions): AnalyzerResourceOptions["customTimeouts"] {
   const secondsOf = (name: keyof Timeouts) => durationSeconds(customTimeouts?.[name] ?? "");
-  return new AnalyzerResourceOptions.CustomTimeouts()
-    .setCreate(secondsOf("create"))
-    .setUpdate(secondsOf("update"))
-    .setDelete(secondsOf("delete"));
+  return { create: secondsOf("create"), update: secondsOf("update"), delete: secondsOf("delete") };
 }
 
 const UNIT_SECONDS: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1, ms: 1e-3, us: 1e-6, µs: 1e-6, ns: 1e-9 };

@@ -9,6 +9,7 @@ import { TimeLimit } from "../time-limit";
 import type { Filter } from "./filter";
 import { Gate, type GateOptions } from "./gate";
 import { OPTIONS_FILE } from "./options-file";
+import { readProvenance } from "./provenance";
 import { Sift, type SiftOptions, type SiftStack } from "./sift";
 import { print, writeFileAtomically } from "./write";
 
@@ -58,7 +59,12 @@ export function prepareReport(options: ReportOptions): Reporter {
     const report = known === undefined ? compared : { ...compared, known };
     const reasons = gate.reasons(report);
     const isDecided = options.failOn.length > 0 || options.known !== undefined;
-    const told = isDecided ? { ...report, failing: reasons } : report;
+    const isEvidence = reportFormats(options).includes("html");
+    const told = {
+      ...report,
+      ...(isDecided ? { failing: reasons } : {}),
+      ...(isEvidence ? { provenance: readProvenance(process.argv.slice(2), process.cwd(), new Date()) } : {}),
+    };
     const shape: FormatOptions = {
       colour: out === undefined && process.stdout.isTTY === true,
       ...(options.quiet ? { quiet: gate } : {}),

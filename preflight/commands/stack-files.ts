@@ -1,4 +1,4 @@
-import { existsSync, realpathSync, statSync } from "node:fs";
+import { existsSync, realpathSync, type Stats, statSync } from "node:fs";
 import { join } from "node:path";
 import { globSync } from "tinyglobby";
 import { PreflightError } from "../problem";
@@ -34,7 +34,7 @@ function once(paths: readonly string[]): readonly string[] {
 }
 
 function expand(path: string): readonly string[] {
-  const kind = statSync(path, { throwIfNoEntry: false });
+  const kind = kindOf(path);
   if (kind?.isDirectory()) {
     return orFail(
       path,
@@ -44,6 +44,15 @@ function expand(path: string): readonly string[] {
   }
   const isPattern = kind === undefined && /[*?{[]/.test(path);
   return isPattern ? orFail(path, "matches no file", globSync(path, { absolute: path.startsWith("/") })) : [path];
+}
+
+/** Undefined where nothing is there, or a way that leads nowhere: who reads the file says why. */
+function kindOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
 }
 
 function orFail(path: string, problem: string, found: readonly string[]): readonly string[] {

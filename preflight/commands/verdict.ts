@@ -4,11 +4,12 @@ import type { GraphResource, LogMessage, Recording, SourcePosition, Urn } from "
 import { isProviderType } from "../monitor/urn";
 import { wayWithin } from "../paths";
 import type { Budget } from "../recovery/budget";
-import { HIDDEN, isShort, Redactor, Words } from "../redact";
+import { HIDDEN, isShort, Redactor } from "../redact";
 import { shorten } from "../report/shorten";
-import { findSecret, scalarTexts, secretTexts, valueAt } from "../secrets";
+import { everyScalar, findSecret, findSecretAbove, valueAt } from "../secrets";
 import type { TimeLimit } from "../time-limit";
 import type { Excepted, Exempted, Undetermined, Verdict, Violation } from "../verdict";
+import { Words } from "../words";
 
 export interface VerdictInput {
   readonly recording: Recording;
@@ -66,12 +67,20 @@ const MAX_TEXT = 8000;
 
 const MAX_NOTES = 500;
 
+/** Secrets at one place of all resources of a type. */
+interface Alike {
+  readonly short: Words;
+  readonly truths: Words;
+}
+
+const NO_WORDS = new Words([]);
+
 class VerdictWriter {
   private readonly byUrn: ReadonlyMap<Urn, GraphResource>;
   private readonly byType: ReadonlyMap<string, readonly GraphResource[]>;
   private readonly ownWords = new Map<Urn, Words>();
-  private readonly wordsAt = new Map<string, Words>();
-  private allWords: Words | undefined;
+  private readonly wordsAt = new Map<string, Alike>();
+  private readonly secretsAbove = new Map<string, string | undefined>();
 
   constructor(
     resources: readonly GraphResource[],
@@ -84,14 +93,16 @@ class VerdictWriter {
   }
 
   violation(violation: Violation): Violation {
-    const { urn, path, message } = violation;
+    const { urn, path } = violation;
     const secret = this.secretAt(urn, path);
     const shown = secret === undefined ? violation : { ...violation, ...hide(violation, secret) };
+    const [difference = "", ...rest] = this.say(shown.message, urn, path).split("\n");
+    const truths = this.truths(urn, path);
     return {
       ...shown,
       got: secret === undefined ? this.say(violation.got, urn, path) : HIDDEN,
-      want: this.say(shown.want, urn, path),
-      message: this.say(secret === undefined ? message : shown.message, urn, path),
+      want: this.redactor.text(this.say(shown.want, urn, path), truths),
+      message: [this.redactor.text(difference, truths), ...rest].join("\n"),
       ...this.source(urn),
     };
   }
@@ -129,51 +140,93 @@ class VerdictWriter {
   /** The part of a path that leads to a secret; undefined where it meets none. What is below a secret is one, names too. */
   private secretAt(urn: Urn, path: string): string | undefined {
     const resource = this.byUrn.get(urn);
-    return resource === undefined || path === "" ? undefined : findSecret(resource, path);
+    return resource === undefined || path === ""
+      ? undefined
+      : (findSecret(resource, path) ?? this.above(resource, path));
+  }
+
+  /** Where a path tells a name within the secret of another resource of the type, and the resource has nothing there. */
+  private above(resource: GraphResource, path: string): string | undefined {
+    const { type, inputs, outputs } = resource;
+    if ([inputs, outputs].some((value) => valueAt(value, path) !== undefined)) {
+      return undefined;
+    }
+    const key = JSON.stringify([type, path]);
+    if (!this.secretsAbove.has(key)) {
+      this.secretsAbove.set(key, this.findAbove(type, path));
+    }
+    return this.secretsAbove.get(key);
+  }
+
+  private findAbove(type: string, path: string): string | undefined {
+    for (const other of this.byType.get(type) ?? []) {
+      const found = findSecretAbove(other, path);
+      const secretNames = found === undefined ? [] : this.redactor.secretNames([other.inputs, other.outputs]);
+      if (found?.names.some((name) => secretNames.includes(name))) {
+        return found.path;
+      }
+    }
+    return undefined;
   }
 
   /** What a policy says about a place, without secrets and with an end. */
   private say(text: string, urn: Urn, path: string): string {
     this.limit?.check();
     const resource = this.byUrn.get(urn);
-    const words =
-      path === "" || resource === undefined ? [this.all()] : [this.own(resource), this.alike(resource, path)];
-    return shorten(this.redactor.text(words.reduce((shown, each) => each.hide(shown), text)), MAX_TEXT);
+    const isFree = path === "" || resource === undefined;
+    const shown = isFree
+      ? this.redactor.free(text)
+      : this.redactor.text(text, this.own(resource), this.alike(resource, path));
+    return shorten(shown, MAX_TEXT);
   }
 
-  /** The short secrets of a resource. */
+  /** What is short in the secrets of a resource and of what it depends on, and names within them. */
   private own(resource: GraphResource): Words {
-    const known = this.ownWords.get(resource.urn) ?? wordsOf([resource]);
+    const known = this.ownWords.get(resource.urn) ?? this.redactor.wordsOf(this.related(resource));
     this.ownWords.set(resource.urn, known);
     return known;
   }
 
-  /** Those of all resources: a policy that names no place may tell of any. */
-  private all(): Words {
-    this.allWords ??= wordsOf([...this.byUrn.values()]);
-    return this.allWords;
+  private related(resource: GraphResource): readonly GraphResource[] {
+    const { provider, parent, dependencies } = resource;
+    const urns = new Set([provider, parent, ...dependencies]);
+    return [resource, ...[...urns].flatMap((urn) => this.byUrn.get(urn ?? "") ?? [])];
   }
 
-  /** Those of a resource's like at the same place: a policy that compares two tells the other's. */
+  /** What is short at the same place of a resource's like: a policy that compares two tells the other's. */
   private alike({ type }: GraphResource, path: string): Words {
+    return this.secretsAlike(type, path).short;
+  }
+
+  /** The same of truth values, which words of advice may hold, too. */
+  private truths(urn: Urn, path: string): Words {
+    const type = this.byUrn.get(urn)?.type;
+    return type === undefined || path === "" ? NO_WORDS : this.secretsAlike(type, path).truths;
+  }
+
+  private secretsAlike(type: string, path: string): Alike {
     const key = JSON.stringify([type, path]);
     const known = this.wordsAt.get(key) ?? this.findAlike(type, path);
     this.wordsAt.set(key, known);
     return known;
   }
 
-  private findAlike(type: string, path: string): Words {
+  private findAlike(type: string, path: string): Alike {
     const others = (this.byType.get(type) ?? []).filter((other) => findSecret(other, path) !== undefined);
-    const texts = others.flatMap(({ inputs, outputs }) =>
+    const values = others.flatMap(({ inputs, outputs }) =>
       [inputs, outputs].map((value) => valueAt(value, path) ?? null),
     );
-    return new Words(texts.flatMap(scalarTexts).filter(isShort));
+    const texts = values.flatMap(everyScalar);
+    return {
+      short: new Words(texts.filter(isShort)),
+      truths: new Words(texts.filter((text) => text === "true" || text === "false")),
+    };
   }
 
   /** Warnings and errors of the run; sorted, because a program may log them in any order. */
   notes(logs: readonly LogMessage[]): readonly string[] {
     const messages = logs.filter(({ severity }) => severity !== "info").map(({ message }) => message.trim());
-    const notes = [...new Set(messages.map((message) => shorten(this.redactor.text(message), MAX_TEXT)))].sort();
+    const notes = [...new Set(messages.map((message) => shorten(this.redactor.free(message), MAX_TEXT)))].sort();
     const left = notes.length - MAX_NOTES;
     return left > 0 ? [...notes.slice(0, MAX_NOTES), `${left} more notes are left out`] : notes;
   }
@@ -182,11 +235,6 @@ class VerdictWriter {
     const position = this.byUrn.get(urn)?.sourcePosition;
     return position === undefined ? {} : { source: { ...position, file: shortPath(position.file) } };
   }
-}
-
-function wordsOf(resources: readonly GraphResource[]): Words {
-  const properties = resources.flatMap(({ inputs, outputs }) => (inputs === outputs ? [inputs] : [inputs, outputs]));
-  return new Words(properties.flatMap(secretTexts).filter(isShort));
 }
 
 function groupByType(resources: readonly GraphResource[]): ReadonlyMap<string, readonly GraphResource[]> {

@@ -1,5 +1,5 @@
-import type { Alias } from "@pulumi/pulumi/proto/alias_pb";
 import type { Urn } from "../graph";
+import type { Alias } from "../protocol/messages";
 import { makeUrn, nameOf, qualifiedTypeOf, ROOT_STACK, typeOf } from "./urn";
 
 /** The resource an alias belongs to, and where it lives. */
@@ -26,17 +26,17 @@ export function resolveAliases(
 }
 
 function resolveAlias(alias: Alias, resource: AliasedResource): Urn {
-  const spec = alias.getSpec();
-  if (spec === undefined) {
-    return alias.getUrn();
+  const { spec } = alias;
+  if (spec === null) {
+    return alias.urn ?? "";
   }
-  const parent = spec.getNoparent() ? undefined : spec.getParenturn() || resource.parent;
+  const parent = spec.noParent ? undefined : spec.parentUrn || resource.parent;
   const isTop = parent === undefined || qualifiedTypeOf(parent) === ROOT_STACK;
   return makeUrn({
-    stack: spec.getStack() || resource.stack,
-    project: spec.getProject() || resource.project,
-    type: spec.getType() || resource.type,
-    name: spec.getName() || resource.name,
+    stack: spec.stack || resource.stack,
+    project: spec.project || resource.project,
+    type: spec.type || resource.type,
+    name: spec.name || resource.name,
     parent: isTop ? undefined : parent,
   });
 }

@@ -1,24 +1,23 @@
-import { credentials } from "@grpc/grpc-js";
-import { CallbacksClient } from "@pulumi/pulumi/proto/callback_grpc_pb";
-import { type Callback, CallbackInvokeRequest } from "@pulumi/pulumi/proto/callback_pb";
-import { CHANNEL_OPTIONS } from "./channel";
+import type { ServiceError } from "@grpc/grpc-js";
+import { Caller } from "../protocol/caller";
+import type { Callback, CallbackInvokeRequest, CallbackInvokeResponse } from "../protocol/messages";
 
 /** Calls functions that live in the program: transforms. */
 export class Callbacks {
-  private readonly clients = new Map<string, CallbacksClient>();
+  private readonly clients = new Map<string, Caller>();
 
   /** Sends a serialised request and returns the serialised response; rejects with what the function threw. */
-  invoke(callback: Callback, request: Uint8Array): Promise<Uint8Array> {
-    const message = new CallbackInvokeRequest().setToken(callback.getToken()).setRequest(request);
-    return new Promise((resolve, reject) => {
-      this.clientOf(callback.getTarget()).invoke(message, (error, response) => {
-        if (error === null) {
-          resolve(response.getResponse_asU8());
-        } else {
-          reject(new Error(error.details));
-        }
+  async invoke({ target, token }: Callback, request: Uint8Array): Promise<Uint8Array> {
+    try {
+      const client = this.clientOf(target);
+      const { response } = await client.call<CallbackInvokeRequest, CallbackInvokeResponse>("invoke", {
+        token,
+        request,
       });
-    });
+      return response;
+    } catch (error) {
+      throw new Error((error as ServiceError).details);
+    }
   }
 
   close(): void {
@@ -28,12 +27,12 @@ export class Callbacks {
     this.clients.clear();
   }
 
-  private clientOf(target: string): CallbacksClient {
+  private clientOf(target: string): Caller {
     const known = this.clients.get(target);
     if (known !== undefined) {
       return known;
     }
-    const client = new CallbacksClient(target, credentials.createInsecure(), CHANNEL_OPTIONS);
+    const client = new Caller("Callbacks", target);
     this.clients.set(target, client);
     return client;
   }

@@ -1,46 +1,34 @@
-import type { IEngineServer } from "@pulumi/pulumi/proto/engine_grpc_pb";
-import {
-  GetRootResourceResponse,
-  LogSeverity,
-  RequirePulumiVersionResponse,
-  SetRootResourceResponse,
-} from "@pulumi/pulumi/proto/engine_pb";
-import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import type { UntypedServiceImplementation } from "@grpc/grpc-js";
 import type { LogMessage } from "../graph";
+import type { Messages, Sent } from "../protocol/messages";
 import { unary } from "./monitor";
 
-/** Debug messages are dropped: an SDK writes whole resources into them, secrets included. */
-const SEVERITIES: Readonly<Partial<Record<LogSeverity, LogMessage["severity"]>>> = {
-  [LogSeverity.INFO]: "info",
-  [LogSeverity.WARNING]: "warning",
-  [LogSeverity.ERROR]: "error",
-};
+/** By `LogSeverity`. Debug messages are dropped: an SDK writes whole resources into them, secrets included. */
+const SEVERITIES: readonly (LogMessage["severity"] | undefined)[] = [undefined, "info", "warning", "error"];
 
 /** The other half of the engine: takes log messages and remembers the root resource. */
-export function makeEngine(log: (message: LogMessage) => void): IEngineServer {
+export function makeEngine(log: (message: LogMessage) => void): UntypedServiceImplementation {
   let root = "";
   return {
-    log: unary((request) => {
-      const urn = request.getUrn();
-      const severity = SEVERITIES[request.getSeverity()];
+    log: unary(({ severity: number, message, urn }: Messages["LogRequest"]) => {
+      const severity = SEVERITIES[number];
       if (severity !== undefined) {
-        log({ severity, message: request.getMessage(), ...(urn === "" ? {} : { urn }) });
+        log({ severity, message, ...(urn === "" ? {} : { urn }) });
       }
-      return new Empty();
+      return {};
     }),
-    getRootResource: unary(() => new GetRootResourceResponse().setUrn(root)),
-    setRootResource: unary((request) => {
-      root = request.getUrn();
-      return new SetRootResourceResponse();
+    getRootResource: unary((): Sent<Messages["GetRootResourceResponse"]> => ({ urn: root })),
+    setRootResource: unary(({ urn }: Messages["SetRootResourceRequest"]) => {
+      root = urn;
+      return {};
     }),
-    startDebugging: unary(() => new Empty()),
-    requirePulumiVersion: unary((request) => {
-      const range = request.getPulumiVersionRange();
+    startDebugging: unary(() => ({})),
+    requirePulumiVersion: unary(({ pulumiVersionRange: range }: Messages["RequirePulumiVersionRequest"]) => {
       log({
         severity: "info",
         message: `the program requires Pulumi ${range}; no Pulumi CLI runs here, so that is not checked`,
       });
-      return new RequirePulumiVersionResponse();
+      return {};
     }),
   };
 }

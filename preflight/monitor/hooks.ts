@@ -1,18 +1,12 @@
-import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
-import {
-  type RegisterResourceHookRequest,
-  type RegisterResourceRequest,
-  ResourceHookRequest,
-  ResourceHookResponse,
-} from "@pulumi/pulumi/proto/resource_pb";
 import type { GraphResource } from "../graph";
 import { PreflightError } from "../problem";
+import type { Callback, RegisterResourceHookRequest, ResourceHooksBinding } from "../protocol/messages";
+import { codec } from "../protocol/services";
 import type { Callbacks } from "./callbacks";
 import type { Session } from "./session";
-import { toStruct } from "./struct";
 
 /** What a resource says of the hooks around its creation, after the transforms. */
-type Bindings = ReturnType<RegisterResourceRequest["getHooks"]>;
+type Bindings = ResourceHooksBinding | null;
 
 /** Runs the hooks that ask to run in previews (`onDryRun`), as the engine does around each creation. */
 export class Hooks {
@@ -24,16 +18,15 @@ export class Hooks {
   ) {}
 
   /** Keeps a hook that runs in previews; the others wait for a deployment. */
-  register(request: RegisterResourceHookRequest): void {
-    const callback = request.getCallback();
-    if (request.getOnDryRun() && callback !== undefined) {
-      this.callbacks.set(request.getName(), callback);
+  register({ name, callback, onDryRun }: RegisterResourceHookRequest): void {
+    if (onDryRun && callback !== null) {
+      this.callbacks.set(name, callback);
     }
   }
 
   /** A hook that fails before a resource is created ends a preview, and ends the run. */
   async before(resource: GraphResource, bindings: Bindings): Promise<void> {
-    for (const name of bindings?.getBeforeCreateList() ?? []) {
+    for (const name of bindings?.beforeCreate ?? []) {
       const error = await this.run(name, resource, false);
       if (error !== undefined) {
         this.session.fail(
@@ -48,7 +41,7 @@ export class Hooks {
 
   /** Of one that fails afterwards the engine only warns. */
   async after(resource: GraphResource, bindings: Bindings): Promise<void> {
-    for (const name of bindings?.getAfterCreateList() ?? []) {
+    for (const name of bindings?.afterCreate ?? []) {
       const error = await this.run(name, resource, true);
       if (error !== undefined) {
         this.session.logs.add({ severity: "warning", message: `hook ${name} failed: ${error}`, urn: resource.urn });
@@ -63,18 +56,11 @@ export class Hooks {
       return undefined;
     }
     const { urn, id, type, inputs, outputs } = resource;
-    const request = new ResourceHookRequest()
-      .setUrn(urn)
-      .setId(id)
-      .setName(resource.name)
-      .setType(type)
-      .setNewInputs(toStruct(inputs));
-    if (isMade) {
-      request.setNewOutputs(toStruct(outputs));
-    }
+    const newOutputs = isMade ? outputs : null;
+    const request = { urn, id, name: resource.name, type, newInputs: inputs, newOutputs };
     try {
-      const answer = await this.caller.invoke(callback, request.serializeBinary());
-      return ResourceHookResponse.deserializeBinary(answer).getError() || undefined;
+      const answer = await this.caller.invoke(callback, codec("ResourceHookRequest").encode(request));
+      return codec("ResourceHookResponse").decode(answer).error || undefined;
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
     }

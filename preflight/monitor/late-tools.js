@@ -1,7 +1,8 @@
 // Loaded into the processes of programs and packs before the SDK. As it starts, the SDK loads TypeScript's compiler, npm's
 // dependency resolver, its own automation API and what traces are made of. They take more than half of its time and
 // 50 MB, and serve what few programs and packs do: turning a function of theirs into one on Lambda, being TypeScript,
-// running other programs, being traced. Here each is loaded when it is first asked for something.
+// running other programs, being traced. Here each is loaded when it is first asked for something. And of its promises the
+// SDK keeps no stack traces.
 const { Module } = require("node:module");
 const { dirname, extname, join } = require("node:path");
 
@@ -16,6 +17,7 @@ const standIns = [
   [/^@npmcli\/arborist$/, late],
   [/^\.\/automation$/, late],
   [/^@opentelemetry\/(?!api$)/, late],
+  [/^\.{1,2}\/(runtime\/)?debuggable$/, withoutTraces],
 ];
 
 /** Set for a tsconfig.json with options that only ts-node finds: in another file, or in a section of its own. */
@@ -61,6 +63,24 @@ function late(real, _file, known = {}) {
     return name === "default" ? (loaded().default ?? loaded()) : loaded()[name];
   };
   return new Proxy({}, { get, ...listing(loaded) });
+}
+
+/**
+ * The SDK writes down for each promise where it was made: with source maps more than half of a large program's time, and
+ * most of its memory. Nobody reads that unless leaks are looked for.
+ */
+function withoutTraces(real) {
+  const module = real();
+  const debuggablePromise = (promise, context) => {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = module.debugPromiseLeaks ? stackTraceLimit : 0;
+    try {
+      return module.debuggablePromise(promise, context);
+    } finally {
+      Error.stackTraceLimit = stackTraceLimit;
+    }
+  };
+  return { ...module, debuggablePromise };
 }
 
 /** For who lists the properties of a module. They are shown as such that may change: the proxy has none of its own. */

@@ -1,19 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { type handleUnaryCall, type sendUnaryData, status } from "@grpc/grpc-js";
-import { CallResponse, InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
-import type { IResourceMonitorServer } from "@pulumi/pulumi/proto/resource_grpc_pb";
-import {
-  DeploymentInfo,
-  ReadResourceResponse,
-  type RegisterPackageRequest,
-  RegisterPackageResponse,
-  RegisterResourceResponse,
-  type ResourceInvokeRequest,
-  Result,
-  SupportsFeatureResponse,
-} from "@pulumi/pulumi/proto/resource_pb";
-import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { type handleUnaryCall, type sendUnaryData, status, type UntypedServiceImplementation } from "@grpc/grpc-js";
 import type { JsonObject } from "../graph";
+import type {
+  DeploymentInfo,
+  Messages,
+  RegisterPackageRequest,
+  ResourceInvokeRequest,
+  Sent,
+} from "../protocol/messages";
 import { containsUnknown, isUnknown, revealSecrets } from "../wire";
 import type { Callbacks } from "./callbacks";
 import { supportedFeatures, supportsFeature } from "./features";
@@ -24,11 +18,13 @@ import { type PackageRequest, parseProviderReference } from "./provider-referenc
 import { Registrar } from "./register";
 import type { SdkFiles } from "./sdk-files";
 import type { Session } from "./session";
-import { fromStruct, toStruct } from "./struct";
 import { applyLookupTransforms, type LookupRequest } from "./transforms";
 import { packageOf } from "./urn";
 
 const GET_RESOURCE = "pulumi:pulumi:getResource";
+
+/** Of `Result`. */
+const SUCCESS = 0;
 
 /** The resource monitor: the half of the engine to which a program declares its resources. Nothing is deployed. */
 export function makeMonitor(
@@ -36,54 +32,63 @@ export function makeMonitor(
   callbacks: Callbacks,
   sdkFiles: SdkFiles,
   parallel: number,
-): IResourceMonitorServer {
+): UntypedServiceImplementation {
   const hooks = new Hooks(session, callbacks);
   const registrar = new Registrar(session, callbacks, sdkFiles, hooks);
   const lookups = new Lookups(session, callbacks, sdkFiles, registrar);
   return {
-    supportsFeature: unary((request) => new SupportsFeatureResponse().setHassupport(supportsFeature(request.getId()))),
+    supportsFeature: answering<"SupportsFeatureRequest", "SupportsFeatureResponse">(({ id }) => ({
+      hasSupport: supportsFeature(id),
+    })),
     getDeploymentInfo: unary(() => deploymentInfo(session, parallel)),
-    registerResource: unary(async (request) => {
+    registerResource: answering<"RegisterResourceRequest", "RegisterResourceResponse">(async (request) => {
       const resource = await registrar.register(request);
       if (resource.remote) {
         session.notJudged.push({ urn: resource.urn, reason: remoteReason(resource.type) });
       }
-      return new RegisterResourceResponse()
-        .setUrn(resource.urn)
-        .setId(resource.id)
-        .setObject(toStruct(resource.custom ? resource.inputs : {}))
-        .setResult(Result.SUCCESS);
+      return { urn: resource.urn, id: resource.id, object: resource.custom ? resource.inputs : {}, result: SUCCESS };
     }),
-    registerResourceOutputs: unary((request) => {
-      session.setOutputs(request.getUrn(), registrar.known(fromStruct(request.getOutputs())));
-      return new Empty();
+    registerResourceOutputs: unary(({ urn, outputs }: Messages["RegisterResourceOutputsRequest"]) => {
+      session.setOutputs(urn, registrar.known(outputs ?? {}));
+      return {};
     }),
-    readResource: unary((request) => {
+    readResource: answering<"ReadResourceRequest", "ReadResourceResponse">((request) => {
       const { urn, inputs } = registrar.read(request);
-      return new ReadResourceResponse().setUrn(urn).setProperties(toStruct(inputs));
+      return { urn, properties: inputs };
     }),
-    invoke: unary(async (request) => new InvokeResponse().setReturn(toStruct(await lookups.answer(request)))),
-    call: unary((request) => {
-      session.unansweredLookups.add(request.getTok());
+    invoke: answering<"ResourceInvokeRequest", "ResourceInvokeResponse">(async (request) => ({
+      return: await lookups.answer(request),
+    })),
+    call: answering<"ResourceCallRequest", "CallResponse">(({ tok }) => {
+      session.unansweredLookups.add(tok);
       session.standsIn = true;
-      return new CallResponse().setReturn(toStruct(unknownAnswer({}, "")));
+      return { return: unknownAnswer({}, "") };
     }),
-    registerStackTransform: unary((callback) => {
+    registerStackTransform: unary((callback: Messages["Callback"]) => {
       session.stackTransforms.push(callback);
-      return new Empty();
+      return {};
     }),
-    registerStackInvokeTransform: unary((callback) => {
+    registerStackInvokeTransform: unary((callback: Messages["Callback"]) => {
       session.lookupTransforms.push(callback);
-      return new Empty();
+      return {};
     }),
-    registerResourceHook: unary((request) => {
+    registerResourceHook: unary((request: Messages["RegisterResourceHookRequest"]) => {
       hooks.register(request);
-      return new Empty();
+      return {};
     }),
-    registerErrorHook: unary(() => new Empty()),
-    registerPackage: unary((request) => new RegisterPackageResponse().setRef(registerPackage(session, request))),
-    signalAndWaitForShutdown: unary(() => new Empty()),
+    registerErrorHook: unary(() => ({})),
+    registerPackage: answering<"RegisterPackageRequest", "RegisterPackageResponse">((request) => ({
+      ref: registerPackage(session, request),
+    })),
+    signalAndWaitForShutdown: unary(() => ({})),
   };
+}
+
+/** `unary` for two messages of the protocol. */
+function answering<Asked extends keyof Messages, Answered extends keyof Messages>(
+  answer: (request: Messages[Asked]) => Sent<Messages[Answered]> | Promise<Sent<Messages[Answered]>>,
+) {
+  return unary(answer);
 }
 
 /** A handler from a function: what it throws becomes the call's error, with its message alone. */
@@ -111,18 +116,17 @@ function remoteReason(type: string): string {
 }
 
 function deploymentInfo(session: Session, parallel: number): DeploymentInfo {
-  const info = new DeploymentInfo()
-    .setProject(session.project)
-    .setStack(session.stack)
-    .setOrganization(session.organization)
-    .setConfigsecretkeysList([...session.config.secretKeys])
-    .setDryrun(true)
-    .setParallel(parallel)
-    .setSupportedfeaturesList(supportedFeatures());
-  for (const [key, value] of Object.entries(session.config.values)) {
-    info.getConfigMap().set(key, value);
-  }
-  return info;
+  const { project, stack, organization, config } = session;
+  return {
+    project,
+    stack,
+    organization,
+    config: config.values,
+    configSecretKeys: config.secretKeys,
+    dryRun: true,
+    parallel,
+    supportedFeatures: supportedFeatures(),
+  };
 }
 
 function registerPackage(session: Session, request: RegisterPackageRequest): string {
@@ -137,22 +141,13 @@ function registerPackage(session: Session, request: RegisterPackageRequest): str
 }
 
 function readPackage(request: RegisterPackageRequest): PackageRequest {
-  const parameter = request.getParameterization();
-  const base = {
-    name: request.getName(),
-    version: request.getVersion(),
-    downloadUrl: request.getDownloadUrl().replace(/\/$/, ""),
-  };
-  return parameter === undefined
-    ? base
-    : {
-        ...base,
-        parameterization: {
-          name: parameter.getName(),
-          version: parameter.getVersion(),
-          value: parameter.getValue_asB64(),
-        },
-      };
+  const { name, version, parameterization: parameter } = request;
+  const base = { name, version, downloadUrl: request.downloadUrl.replace(/\/$/, "") };
+  if (parameter === null) {
+    return base;
+  }
+  const value = Buffer.from(parameter.value).toString("base64");
+  return { ...base, parameterization: { name: parameter.name, version: parameter.version, value } };
 }
 
 /** Answers what a program asks of providers ("invokes"). */
@@ -165,14 +160,14 @@ class Lookups {
   ) {}
 
   async answer(request: ResourceInvokeRequest): Promise<JsonObject> {
-    const token = request.getTok();
+    const token = request.tok;
     const lookup = await applyLookupTransforms(this.callbacks, this.session.lookupTransforms, token, {
-      args: fromStruct(request.getArgs()),
-      provider: request.getProvider(),
-      version: request.getVersion(),
-      pluginDownloadUrl: request.getPlugindownloadurl(),
+      args: request.args ?? {},
+      provider: request.provider,
+      version: request.version,
+      pluginDownloadUrl: request.pluginDownloadURL,
     });
-    const region = this.regionOf(token, request.getPackageref(), lookup);
+    const region = this.regionOf(token, request.packageRef, lookup);
     if (token === GET_RESOURCE) {
       return this.getResource(lookup.args);
     }

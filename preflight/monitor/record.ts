@@ -1,7 +1,6 @@
-import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
-import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import type { LogMessage, Recording } from "../graph";
 import { PreflightError } from "../problem";
+import { serviceDefinition } from "../protocol/services";
 import { configSecrets, Redactor } from "../redact";
 import { Callbacks } from "./callbacks";
 import { type Child, type Exit, startChild } from "./child";
@@ -105,9 +104,10 @@ class ProgramRun {
   private startServer(): Promise<LocalServer> {
     const sdkFiles = new SdkFiles(this.project.workingDirectory);
     return startServer((server) => {
-      server.addService(ResourceMonitorService, makeMonitor(this.session, this.callbacks, sdkFiles, PARALLEL));
+      const monitor = makeMonitor(this.session, this.callbacks, sdkFiles, PARALLEL);
+      server.addService(serviceDefinition("ResourceMonitor"), monitor);
       server.addService(
-        EngineService,
+        serviceDefinition("Engine"),
         makeEngine((message) => this.session.logs.add(message)),
       );
     });
@@ -145,7 +145,7 @@ class ProgramRun {
       directory: this.project.directory,
       resources: session.resources(),
       outputs: session.stackOutputs(),
-      logs: logs.map((log) => ({ ...log, message: redactor.text(describeStandIns(log.message)) })),
+      logs: logs.map((log) => ({ ...log, message: redactor.free(describeStandIns(log.message)) })),
       notJudged: session.notJudged,
     };
   }

@@ -1,21 +1,15 @@
-import { Alias } from "@pulumi/pulumi/proto/alias_pb";
-import {
-  type ReadResourceRequest,
-  type RegisterResourceRequest,
-  TransformResourceOptions,
-} from "@pulumi/pulumi/proto/resource_pb";
 import type { GraphOptions, GraphResource, JsonObject, Urn } from "../graph";
+import type { ReadResourceRequest, RegisterResourceRequest, TransformResourceOptions } from "../protocol/messages";
 import { downgradeOutputValues, UNKNOWN } from "../wire";
 import { resolveAliases } from "./aliases";
 import type { Callbacks } from "./callbacks";
 import type { Hooks } from "./hooks";
 import { forgetLostValues } from "./lost-values";
 import { formatProviderReference, type PackageRequest, parseProviderReference } from "./provider-reference";
-import { copyFlags, dependenciesOf, inherit, inheritanceOf, NO_OPTIONS, timeoutsOf } from "./resource-options";
+import { dependenciesOf, inherit, inheritanceOf, NO_OPTIONS, optionsOf, timeoutsOf } from "./resource-options";
 import type { SdkFiles } from "./sdk-files";
 import { NOTHING_INHERITED, pluginInputs, type Session } from "./session";
 import { findPosition } from "./source-position";
-import { fromStruct } from "./struct";
 import { applyTransforms, type Transformed } from "./transforms";
 import { isProviderType, packageOf, ROOT_STACK } from "./urn";
 
@@ -30,54 +24,49 @@ export class Registrar {
 
   /** Adds the resource of a request to the session and returns it. Throws what the engine would answer with. */
   async register(request: RegisterResourceRequest): Promise<GraphResource> {
-    this.checkParent(request.getParent());
+    this.checkParent(request.parent);
     checkMappings(request);
-    const parentInheritance = this.session.registrations.get(request.getParent())?.inheritance ?? NOTHING_INHERITED;
+    const parentInheritance = this.session.registrations.get(request.parent)?.inheritance ?? NOTHING_INHERITED;
     inherit(request, parentInheritance);
     const { properties, options } = await this.transform(request);
     const providers = this.providersOf(request, options);
     const provider = this.providerOf(request, options);
     const inputs = this.known(downgradeOutputValues(properties));
     const resource = this.makeResource(request, options, inputs, provider);
-    await this.hooks.before(resource, options.getHooks());
+    await this.hooks.before(resource, options.hooks);
     this.session.add(resource, {
       inheritance: inheritanceOf(options, provider),
-      transforms: request.getTransformsList(),
+      transforms: request.transforms,
       providers,
     });
-    await this.hooks.after(resource, options.getHooks());
+    await this.hooks.after(resource, options.hooks);
     return resource;
   }
 
   /** Adds a resource that the program only reads. */
   read(request: ReadResourceRequest): GraphResource {
-    this.checkParent(request.getParent());
-    const type = request.getType();
-    const asked = this.packageRequest(
-      type,
-      request.getPackageref(),
-      request.getVersion(),
-      request.getPlugindownloadurl(),
-    );
-    const named = parseProviderReference(request.getProvider());
+    this.checkParent(request.parent);
+    const type = request.type;
+    const asked = this.packageRequest(type, request.packageRef, request.version, request.pluginDownloadURL);
+    const named = parseProviderReference(request.provider);
     const provider = isProviderType(type) ? undefined : (named ?? this.session.defaultProvider(asked, type));
-    const inputs = this.known(fromStruct(request.getProperties()));
+    const inputs = this.known(request.properties ?? {});
     const sourcePosition = findPosition(request, this.sdkFiles.programDirectory);
     const resource: GraphResource = {
-      urn: this.session.urnOf(type, request.getName(), request.getParent()),
+      urn: this.session.urnOf(type, request.name, request.parent),
       type,
-      name: request.getName(),
+      name: request.name,
       custom: true,
       remote: false,
       external: true,
       inputs,
       outputs: this.withComputed(type, inputs),
-      id: String(this.known({ id: request.getId() }).id),
-      ...(request.getParent() === "" ? {} : { parent: request.getParent() }),
+      id: String(this.known({ id: request.id }).id),
+      ...(request.parent === "" ? {} : { parent: request.parent }),
       ...(provider === undefined ? {} : { provider: provider.urn }),
-      dependencies: [...request.getDependenciesList()].sort(),
+      dependencies: [...request.dependencies].sort(),
       propertyDependencies: {},
-      options: { ...NO_OPTIONS, additionalSecretOutputs: request.getAdditionalsecretoutputsList() },
+      options: { ...NO_OPTIONS, additionalSecretOutputs: request.additionalSecretOutputs },
       ...(sourcePosition === undefined ? {} : { sourcePosition }),
     };
     this.session.add(resource, { inheritance: NOTHING_INHERITED, transforms: [], providers: new Map() });
@@ -108,17 +97,17 @@ export class Registrar {
   }
 
   private async transform(request: RegisterResourceRequest): Promise<Transformed> {
-    const initial = { properties: fromStruct(request.getObject()), options: this.initialOptions(request) };
+    const initial = { properties: request.object ?? {}, options: optionsOf(request, this.inheritedProvider(request)) };
     const transforms = [
-      ...request.getTransformsList(),
-      ...this.ancestors(request.getParent()).flatMap((urn) => this.session.registrations.get(urn)?.transforms ?? []),
+      ...request.transforms,
+      ...this.ancestors(request.parent).flatMap((urn) => this.session.registrations.get(urn)?.transforms ?? []),
       ...this.session.stackTransforms,
     ];
     const subject = {
-      type: request.getType(),
-      name: request.getName(),
-      custom: request.getCustom(),
-      parent: request.getParent(),
+      type: request.type,
+      name: request.name,
+      custom: request.custom,
+      parent: request.parent,
     };
     return transforms.length === 0 ? initial : applyTransforms(this.callbacks, transforms, subject, initial);
   }
@@ -131,39 +120,14 @@ export class Registrar {
     return chain;
   }
 
-  private initialOptions(request: RegisterResourceRequest): TransformResourceOptions {
-    const aliases = [...request.getAliasurnsList().map((urn) => new Alias().setUrn(urn)), ...request.getAliasesList()];
-    const options = new TransformResourceOptions()
-      .setImport(request.getImportid())
-      .setDependsOnList(request.getDependenciesList())
-      .setIgnoreChangesList(request.getIgnorechangesList())
-      .setReplaceOnChangesList(request.getReplaceonchangesList())
-      .setVersion(request.getVersion())
-      .setAliasesList(aliases)
-      .setProvider(this.inheritedProvider(request))
-      .setHideDiffList(request.getHidediffsList())
-      .setCustomTimeouts(request.getCustomtimeouts())
-      .setPluginDownloadUrl(request.getPlugindownloadurl())
-      .setDeletedWith(request.getDeletedwith())
-      .setReplaceWithList(request.getReplaceWithList())
-      .setReplacementTrigger(request.getReplacementTrigger())
-      .setAdditionalSecretOutputsList(request.getAdditionalsecretoutputsList())
-      .setHooks(request.getHooks());
-    for (const [name, reference] of request.getProvidersMap().entries()) {
-      options.getProvidersMap().set(name, reference);
-    }
-    copyFlags(request, options);
-    return options;
-  }
-
   /** The provider named by the resource, by its own map, or by the component it belongs to. */
   private inheritedProvider(request: RegisterResourceRequest): string {
-    if (request.getProvider() !== "" || !(request.getCustom() || request.getRemote())) {
-      return request.getProvider();
+    if (request.provider !== "" || !(request.custom || request.remote)) {
+      return request.provider;
     }
-    const packageName = packageOf(request.getType());
-    const fromParent = this.session.registrations.get(request.getParent())?.providers.get(packageName);
-    return request.getProvidersMap().get(packageName) ?? fromParent ?? "";
+    const packageName = packageOf(request.type);
+    const fromParent = this.session.registrations.get(request.parent)?.providers.get(packageName);
+    return own(request.providers, packageName) ?? fromParent ?? "";
   }
 
   /** A component hands its own providers and those of its parent to its children. */
@@ -171,32 +135,27 @@ export class Registrar {
     request: RegisterResourceRequest,
     options: TransformResourceOptions,
   ): ReadonlyMap<string, string> {
-    if (request.getCustom()) {
+    if (request.custom) {
       return new Map();
     }
-    const fromParent = this.session.registrations.get(request.getParent())?.providers ?? new Map<string, string>();
-    return new Map([...fromParent, ...options.getProvidersMap().entries()]);
+    const fromParent = this.session.registrations.get(request.parent)?.providers ?? new Map<string, string>();
+    return new Map([...fromParent, ...Object.entries(options.providers)]);
   }
 
   /** The reference of the provider that manages the resource; empty for providers and local components. */
   private providerOf(request: RegisterResourceRequest, options: TransformResourceOptions): string {
-    const type = request.getType();
-    if (!request.getRemote() && (!request.getCustom() || isProviderType(type))) {
+    const type = request.type;
+    if (!request.remote && (!request.custom || isProviderType(type))) {
       return "";
     }
-    const named = options.getProvider();
+    const named = options.provider;
     if (named !== "") {
       if (parseProviderReference(named) === undefined) {
         throw new Error(`could not parse provider reference: ${named}`);
       }
       return named;
     }
-    const asked = this.packageRequest(
-      type,
-      request.getPackageref(),
-      options.getVersion(),
-      options.getPluginDownloadUrl(),
-    );
+    const asked = this.packageRequest(type, request.packageRef, options.version, options.pluginDownloadUrl);
     return formatProviderReference(this.session.defaultProvider(asked, type));
   }
 
@@ -206,22 +165,22 @@ export class Registrar {
     properties: JsonObject,
     provider: string,
   ): GraphResource {
-    const type = request.getType();
+    const type = request.type;
     const isProvider = isProviderType(type);
     const inputs = isProvider ? this.withPlugin(request, options, properties) : properties;
     const sourcePosition = type === ROOT_STACK ? undefined : findPosition(request, this.sdkFiles.programDirectory);
     const providerUrn = parseProviderReference(provider)?.urn;
     return {
-      urn: this.session.urnOf(type, request.getName(), request.getParent()),
+      urn: this.session.urnOf(type, request.name, request.parent),
       type,
-      name: request.getName(),
-      custom: request.getCustom(),
-      remote: request.getRemote(),
+      name: request.name,
+      custom: request.custom,
+      remote: request.remote,
       external: false,
       inputs,
-      outputs: request.getCustom() && !isProvider ? this.withComputed(type, inputs) : inputs,
+      outputs: request.custom && !isProvider ? this.withComputed(type, inputs) : inputs,
       id: isProvider ? UNKNOWN : "",
-      ...(request.getParent() === "" ? {} : { parent: request.getParent() }),
+      ...(request.parent === "" ? {} : { parent: request.parent }),
       ...(providerUrn === undefined ? {} : { provider: providerUrn }),
       ...dependenciesOf(request, options, properties),
       options: this.graphOptions(request, options),
@@ -235,13 +194,8 @@ export class Registrar {
     options: TransformResourceOptions,
     inputs: JsonObject,
   ): JsonObject {
-    const name = request.getType().split(":")[2] ?? "";
-    const plugin = this.packageRequest(
-      name,
-      request.getPackageref(),
-      options.getVersion(),
-      options.getPluginDownloadUrl(),
-    );
+    const name = request.type.split(":")[2] ?? "";
+    const plugin = this.packageRequest(name, request.packageRef, options.version, options.pluginDownloadUrl);
     return { ...inputs, ...pluginInputs(plugin) };
   }
 
@@ -255,31 +209,36 @@ export class Registrar {
     const aliased = {
       stack: this.session.stack,
       project: this.session.project,
-      type: request.getType(),
-      name: request.getName(),
-      parent: request.getParent() || undefined,
+      type: request.type,
+      name: request.name,
+      parent: request.parent || undefined,
     };
-    const parentAliases = this.session.find(request.getParent())?.options.aliases ?? [];
+    const parentAliases = this.session.find(request.parent)?.options.aliases ?? [];
     return {
-      protect: options.getProtect() ?? false,
-      retainOnDelete: options.getRetainOnDelete() ?? false,
-      ignoreChanges: options.getIgnoreChangesList(),
-      aliases: resolveAliases(options.getAliasesList(), aliased, parentAliases),
-      additionalSecretOutputs: options.getAdditionalSecretOutputsList(),
-      replaceOnChanges: options.getReplaceOnChangesList(),
-      ...(options.hasDeleteBeforeReplace() ? { deleteBeforeReplace: options.getDeleteBeforeReplace() === true } : {}),
+      protect: options.protect ?? false,
+      retainOnDelete: options.retainOnDelete ?? false,
+      ignoreChanges: options.ignoreChanges,
+      aliases: resolveAliases(options.aliases, aliased, parentAliases),
+      additionalSecretOutputs: options.additionalSecretOutputs,
+      replaceOnChanges: options.replaceOnChanges,
+      ...(options.deleteBeforeReplace === null ? {} : { deleteBeforeReplace: options.deleteBeforeReplace }),
       ...(customTimeouts === undefined ? {} : { customTimeouts }),
-      ...(options.getDeletedWith() === "" ? {} : { deletedWith: options.getDeletedWith() }),
-      ...(options.getImport() === "" ? {} : { importId: options.getImport() }),
+      ...(options.deletedWith === "" ? {} : { deletedWith: options.deletedWith }),
+      ...(options.import === "" ? {} : { importId: options.import }),
     };
   }
 }
 
 /** Environment variables are for a provider's plugin; the engine refuses them elsewhere. */
 function checkMappings(request: RegisterResourceRequest): void {
-  if (request.getEnvvarmappingsMap().getLength() > 0 && !isProviderType(request.getType())) {
+  if (Object.keys(request.envVarMappings).length > 0 && !isProviderType(request.type)) {
     throw new Error(
-      `${request.getType()} ${JSON.stringify(request.getName())} sets envVarMappings, which can only be used with provider resources; set it on the provider`,
+      `${request.type} ${JSON.stringify(request.name)} sets envVarMappings, which can only be used with provider resources; set it on the provider`,
     );
   }
+}
+
+/** What a map of the protocol has under a name, whatever the name. */
+function own<Value>(map: Readonly<Record<string, Value>>, name: string): Value | undefined {
+  return Object.hasOwn(map, name) ? map[name] : undefined;
 }

@@ -1,5 +1,5 @@
-import type { RegisterResourceRequest, TransformResourceOptions } from "@pulumi/pulumi/proto/resource_pb";
 import type { GraphOptions, GraphResource, JsonObject, Timeouts, Urn } from "../graph";
+import type { RegisterResourceRequest, TransformResourceOptions } from "../protocol/messages";
 import { outputDependencies } from "../wire";
 import type { Inheritance } from "./inheritance";
 import { parseProviderReference } from "./provider-reference";
@@ -17,46 +17,51 @@ export const NO_OPTIONS: GraphOptions = {
 
 /** What the engine lets a child take over from its parent; a provider only within its own package. */
 export function inherit(request: RegisterResourceRequest, parent: Inheritance): void {
-  if (request.getDeletedwith() === "") {
-    request.setDeletedwith(parent.deletedWith);
-  }
-  if (!request.hasProtect() && parent.protect !== undefined) {
-    request.setProtect(parent.protect);
-  }
-  if (!request.hasRetainondelete() && parent.retainOnDelete !== undefined) {
-    request.setRetainondelete(parent.retainOnDelete);
-  }
+  request.deletedWith ||= parent.deletedWith;
+  request.protect ??= parent.protect ?? null;
+  request.retainOnDelete ??= parent.retainOnDelete ?? null;
   const reference = parseProviderReference(parent.provider);
-  const isLocalComponent = !request.getRemote() && !request.getCustom();
-  const samePackage = reference?.urn.split("::")[2]?.endsWith(`pulumi:providers:${packageOf(request.getType())}`);
-  if (request.getProvider() === "" && (isLocalComponent || samePackage === true)) {
-    request.setProvider(parent.provider);
+  const isLocalComponent = !request.remote && !request.custom;
+  const samePackage = reference?.urn.split("::")[2]?.endsWith(`pulumi:providers:${packageOf(request.type)}`);
+  if (request.provider === "" && (isLocalComponent || samePackage === true)) {
+    request.provider = parent.provider;
   }
 }
 
 /** What the resource's own children may take over. */
 export function inheritanceOf(options: TransformResourceOptions, provider: string): Inheritance {
   return {
-    protect: options.hasProtect() ? options.getProtect() : undefined,
-    retainOnDelete: options.hasRetainOnDelete() ? options.getRetainOnDelete() : undefined,
-    deletedWith: options.getDeletedWith(),
+    protect: options.protect ?? undefined,
+    retainOnDelete: options.retainOnDelete ?? undefined,
+    deletedWith: options.deletedWith,
     provider,
   };
 }
 
-/** Flags that may be absent, which is not the same as false. */
-export function copyFlags(request: RegisterResourceRequest, options: TransformResourceOptions): void {
-  const protect = request.getProtect();
-  if (request.hasProtect() && protect !== undefined) {
-    options.setProtect(protect);
-  }
-  const retainOnDelete = request.getRetainondelete();
-  if (request.hasRetainondelete() && retainOnDelete !== undefined) {
-    options.setRetainOnDelete(retainOnDelete);
-  }
-  if (request.getDeletebeforereplacedefined() || request.getDeletebeforereplace()) {
-    options.setDeleteBeforeReplace(request.getDeletebeforereplace());
-  }
+/** The options of a request as transforms see them. */
+export function optionsOf(request: RegisterResourceRequest, provider: string): TransformResourceOptions {
+  const { deleteBeforeReplace, deleteBeforeReplaceDefined: isDefined } = request;
+  return {
+    dependsOn: request.dependencies,
+    protect: request.protect,
+    ignoreChanges: request.ignoreChanges,
+    replaceOnChanges: request.replaceOnChanges,
+    version: request.version,
+    aliases: [...request.aliasURNs.map((urn) => ({ urn, spec: null })), ...request.aliases],
+    provider,
+    customTimeouts: request.customTimeouts,
+    pluginDownloadUrl: request.pluginDownloadURL,
+    retainOnDelete: request.retainOnDelete,
+    deletedWith: request.deletedWith,
+    deleteBeforeReplace: isDefined || deleteBeforeReplace ? deleteBeforeReplace : null,
+    additionalSecretOutputs: request.additionalSecretOutputs,
+    providers: request.providers,
+    hooks: request.hooks,
+    import: request.importId,
+    hideDiff: request.hideDiffs,
+    replaceWith: request.replaceWith,
+    replacementTrigger: request.replacementTrigger,
+  };
 }
 
 /** Dependencies as declared, plus those that output values carry. */
@@ -65,10 +70,10 @@ export function dependenciesOf(
   options: TransformResourceOptions,
   properties: JsonObject,
 ): Pick<GraphResource, "dependencies" | "propertyDependencies"> {
-  const all = new Set(options.getDependsOnList());
+  const all = new Set(options.dependsOn);
   const byProperty: Record<string, Urn[]> = {};
-  for (const [property, message] of request.getPropertydependenciesMap().entries()) {
-    byProperty[property] = message.getUrnsList();
+  for (const [property, { urns }] of Object.entries(request.propertyDependencies)) {
+    byProperty[property] = [...urns];
   }
   for (const [property, value] of Object.entries(properties)) {
     const urns = new Set([...(byProperty[property] ?? []), ...outputDependencies(value)]);
@@ -82,11 +87,7 @@ export function dependenciesOf(
 
 /** Absent when the program sets none. */
 export function timeoutsOf(options: TransformResourceOptions): Timeouts | undefined {
-  const message = options.getCustomTimeouts();
-  const entries = Object.entries({
-    create: message?.getCreate() ?? "",
-    update: message?.getUpdate() ?? "",
-    delete: message?.getDelete() ?? "",
-  }).filter(([, duration]) => duration !== "");
+  const { create = "", update = "", delete: remove = "" } = options.customTimeouts ?? {};
+  const entries = Object.entries({ create, update, delete: remove }).filter(([, duration]) => duration !== "");
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }

@@ -46,8 +46,9 @@ export class SdkFiles {
 
   /** Fields as a generated interface lists them: one to a line, an object of its own beginning with a brace. */
   private shapesIn(body: string, packageName: string, depth: number): Shapes {
-    const indent = /^ +(?=(?:readonly )?\w+\??: )/m.exec(body)?.[0] ?? "";
-    const fields = body.matchAll(new RegExp(`^${indent}(?:readonly )?(\\w+)\\??: (.*?)(?: \\| undefined)?;?$`, "gm"));
+    const lines = body.replace(/\{\s*\[key: string\]: ([^;\n]+);\s*\}/g, "{[key: string]: $1}");
+    const indent = /^ +(?=(?:readonly )?\w+\??: )/m.exec(lines)?.[0] ?? "";
+    const fields = lines.matchAll(new RegExp(`^${indent}(?:readonly )?(\\w+)\\??: (.*?)(?: \\| undefined)?;?$`, "gm"));
     return Object.fromEntries(
       [...fields].map(([, name = "", type = ""]) => [name, this.shapeOf(type, packageName, depth)]),
     );
@@ -60,6 +61,10 @@ export class SdkFiles {
     const plain = PLAIN_SHAPES.get(type);
     if (plain !== undefined) {
       return plain;
+    }
+    const values = /^\{\[key: string\]: (.+)\}$/.exec(type)?.[1];
+    if (values !== undefined) {
+      return { map: this.shapeOf(values, packageName, depth) };
     }
     const name = /^outputs\.((?:\w+\.)*\w+)$/.exec(type)?.[1];
     const body = name === undefined || depth === 0 ? "" : this.outputType(packageName, name.split("."));

@@ -1,6 +1,6 @@
-import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
 import type { GraphResource, JsonObject, NotJudged, Urn } from "../graph";
 import { PreflightError } from "../problem";
+import type { Callback } from "../protocol/messages";
 import { makeSecret, UNKNOWN } from "../wire";
 import type { StackConfig } from "./config";
 import type { Inheritance } from "./inheritance";

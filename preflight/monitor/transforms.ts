@@ -1,16 +1,8 @@
-import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
-import {
-  TransformInvokeOptions,
-  TransformInvokeRequest,
-  TransformInvokeResponse,
-  TransformRequest,
-  type TransformResourceOptions,
-  TransformResponse,
-} from "@pulumi/pulumi/proto/resource_pb";
 import type { JsonObject, Urn } from "../graph";
+import type { Callback, TransformInvokeResponse, TransformResourceOptions } from "../protocol/messages";
+import { codec } from "../protocol/services";
 import { upgradeToOutputValues } from "../wire";
 import type { Callbacks } from "./callbacks";
-import { fromStruct, toStruct } from "./struct";
 
 /** A registration on its way through the transforms. */
 export interface TransformSubject {
@@ -34,16 +26,11 @@ export async function applyTransforms(
 ): Promise<Transformed> {
   let { properties, options } = initial;
   for (const transform of transforms) {
-    const request = new TransformRequest()
-      .setType(subject.type)
-      .setName(subject.name)
-      .setCustom(subject.custom)
-      .setParent(subject.parent)
-      .setProperties(toStruct(upgradeToOutputValues(properties)))
-      .setOptions(options);
-    const response = TransformResponse.deserializeBinary(await callbacks.invoke(transform, request.serializeBinary()));
-    properties = response.hasProperties() ? fromStruct(response.getProperties()) : properties;
-    options = response.getOptions() ?? options;
+    const request = { ...subject, properties: upgradeToOutputValues(properties), options };
+    const answer = await callbacks.invoke(transform, codec("TransformRequest").encode(request));
+    const response = codec("TransformResponse").decode(answer);
+    properties = response.properties ?? properties;
+    options = response.options ?? options;
   }
   return { properties, options };
 }
@@ -64,25 +51,19 @@ export async function applyLookupTransforms(
 ): Promise<LookupRequest> {
   let lookup = initial;
   for (const transform of transforms) {
-    const options = new TransformInvokeOptions()
-      .setProvider(lookup.provider)
-      .setVersion(lookup.version)
-      .setPluginDownloadUrl(lookup.pluginDownloadUrl);
-    const request = new TransformInvokeRequest().setToken(token).setArgs(toStruct(lookup.args)).setOptions(options);
-    const response = TransformInvokeResponse.deserializeBinary(
-      await callbacks.invoke(transform, request.serializeBinary()),
-    );
-    lookup = mergeLookup(lookup, response);
+    const { args, ...options } = lookup;
+    const answer = await callbacks.invoke(transform, codec("TransformInvokeRequest").encode({ token, args, options }));
+    lookup = mergeLookup(lookup, codec("TransformInvokeResponse").decode(answer));
   }
   return lookup;
 }
 
 function mergeLookup(lookup: LookupRequest, response: TransformInvokeResponse): LookupRequest {
-  const options = response.getOptions();
+  const { args, options } = response;
   return {
-    args: response.hasArgs() ? fromStruct(response.getArgs()) : lookup.args,
-    provider: options?.getProvider() ?? lookup.provider,
-    version: options?.getVersion() ?? lookup.version,
-    pluginDownloadUrl: options?.getPluginDownloadUrl() ?? lookup.pluginDownloadUrl,
+    args: args ?? lookup.args,
+    provider: options?.provider ?? lookup.provider,
+    version: options?.version ?? lookup.version,
+    pluginDownloadUrl: options?.pluginDownloadUrl ?? lookup.pluginDownloadUrl,
   };
 }

@@ -42,7 +42,13 @@ export interface Layout {
 
 const LANE_HEAD = 40;
 const LANE_PADDING = 18;
-const LANE_GAP = 150;
+/** With how many boxes side by side, and how far apart, so many regions are drawn: as wide as a page has room for. */
+const COLUMNS: Readonly<Record<number, readonly [mostInRow: number, gap: number]>> = {
+  1: [3, 110],
+  2: [3, 110],
+  3: [2, 56],
+};
+const MANY_COLUMNS = [1, 60] as const;
 /** Below what stands above the regions. */
 const DNS_GAP = 52;
 const MARGIN = 12;
@@ -61,6 +67,7 @@ class Arrangement {
   private readonly below: readonly Box[];
   private readonly services: ReadonlyMap<string, PlacedService>;
   private readonly ways: Services["ways"];
+  private readonly laneGap: number;
   private readonly laneWidth: number;
   private readonly laneHeight: number;
 
@@ -69,7 +76,9 @@ class Arrangement {
     this.regional = picture.boxes.filter(({ region }) => region !== "");
     this.above = globals.filter(({ tier }) => tier === "entry");
     this.below = globals.filter(({ tier }) => tier !== "entry");
-    const { services, ways, width, height } = placeServices(this.regional, picture.links);
+    const [mostInRow, gap] = COLUMNS[Math.max(1, picture.lanes.length)] ?? MANY_COLUMNS;
+    const { services, ways, width, height } = placeServices(this.regional, picture.links, mostInRow);
+    this.laneGap = gap;
     this.services = services;
     this.ways = ways;
     this.laneWidth = Math.max(width, BOX_WIDTH) + 2 * LANE_PADDING;
@@ -78,7 +87,7 @@ class Arrangement {
 
   arrange(): Layout {
     const { lanes } = this.picture;
-    const lanesWidth = lanes.length * this.laneWidth + Math.max(0, lanes.length - 1) * LANE_GAP;
+    const lanesWidth = lanes.length * this.laneWidth + Math.max(0, lanes.length - 1) * this.laneGap;
     const width = Math.max(lanesWidth, this.rowWidth(this.above), this.rowWidth(this.below)) + 2 * MARGIN;
     const top = MARGIN;
     const aboveHeight = this.above.length === 0 ? 0 : Math.max(...this.above.map(heightOf)) + DNS_GAP;
@@ -86,7 +95,7 @@ class Arrangement {
     const left = (width - lanesWidth) / 2;
     const belowTop = laneTop + (lanes.length === 0 ? 0 : this.laneHeight + BOX_GAP);
     const placedLanes = lanes.map(({ region, role }, index) => {
-      const x = left + index * (this.laneWidth + LANE_GAP);
+      const x = left + index * (this.laneWidth + this.laneGap);
       return { region, role, x, y: laneTop, width: this.laneWidth, height: this.laneHeight };
     });
     const boxes = [
@@ -170,7 +179,7 @@ class Arrangement {
         const floor = Math.max(from.y + from.height, to.y + to.height, ...rowOf(from, boxes));
         const level = used.get(floor) ?? 0;
         used.set(floor, level + 1);
-        return [across(link, from, to, floor + LINE_GAP + level * LINE_GAP, lanes)];
+        return [across(link, from, to, floor + LINE_GAP + level * LINE_GAP, lanes, this.laneGap)];
       }
       return [link.kind === "traffic" ? down(link, from, to) : beside(link, from, to, this.wayOf(link, lanes))];
     });
@@ -183,12 +192,19 @@ function rowOf(box: PlacedBox, boxes: readonly PlacedBox[]): readonly number[] {
 }
 
 /** Out of the box downwards, along below its row, and up into the twin. */
-function across(link: Link, from: PlacedBox, to: PlacedBox, y: number, lanes: readonly PlacedLane[]): PlacedLink {
+function across(
+  link: Link,
+  from: PlacedBox,
+  to: PlacedBox,
+  y: number,
+  lanes: readonly PlacedLane[],
+  laneGap: number,
+): PlacedLink {
   const start = { x: from.x + from.width / 2, y: from.y + from.height };
   const end = { x: to.x + to.width / 2, y: to.y + to.height };
   const [left, right] = [start.x, end.x].sort((a, b) => a - b) as [number, number];
   const border = lanes.find((lane) => lane.x <= left && left <= lane.x + lane.width);
-  const middle = border === undefined ? (left + right) / 2 : border.x + border.width + LANE_GAP / 2;
+  const middle = border === undefined ? (left + right) / 2 : border.x + border.width + laneGap / 2;
   return { link, points: [start, { x: start.x, y }, { x: end.x, y }, end], label: { x: middle, y: y - 4 } };
 }
 

@@ -1,4 +1,5 @@
 import { Graph, layout } from "@dagrejs/dagre";
+import { groupBy } from "../../model/aws/twins";
 import type { Box, Link } from "./picture";
 import { TIERS, type Tier } from "./services";
 import { BOX_GAP, BOX_WIDTH, heightOf, LINE_GAP, type Point, RANK_GAP } from "./sizes";
@@ -21,8 +22,6 @@ export function wayKey({ from, to }: Link): string {
   return JSON.stringify([from.service, to.service]);
 }
 
-const MAX_IN_ROW = 3;
-
 /** What serves a request: a row for each tier, and the library decides the order, the places and the ways. */
 const FLOW: readonly Tier[] = ["entry", "compute", "messaging", "data"];
 
@@ -35,17 +34,26 @@ interface Item {
 }
 
 /** The services of all regions, one below the other in the order of a request, then what they stand on. */
-export function placeServices(boxes: readonly Box[], links: readonly Link[]): Services {
+export function placeServices(boxes: readonly Box[], links: readonly Link[], mostInRow: number): Services {
   const items = itemsOf(boxes);
   const flow = placeFlow(
-    FLOW.flatMap((tier) => inRows(items.filter((item) => item.tier === tier))),
+    FLOW.flatMap((tier) =>
+      inRows(
+        items.filter((item) => item.tier === tier),
+        mostInRow,
+      ),
+    ),
     links,
+    mostInRow,
   );
-  const rest = inRows(items.filter(({ tier }) => !FLOW.includes(tier)));
+  const rest = inRows(
+    items.filter(({ tier }) => !FLOW.includes(tier)),
+    mostInRow,
+  );
   const width = Math.max(flow.width, ...rest.map(widthOf));
   const shift = (width - flow.width) / 2;
   const places = [...flow.services.values()].map((place) => ({ ...place, x: place.x + shift }));
-  let y = places.length === 0 ? 0 : flow.height + gapBelow(FLOW, items, links);
+  let y = places.length === 0 ? 0 : flow.height + gapBelow(FLOW, items, links, mostInRow);
   const below = rest.flatMap((row) => {
     const left = (width - widthOf(row)) / 2;
     const placed = row.map(({ id, title, height }, index) => {
@@ -76,9 +84,9 @@ function itemsOf(boxes: readonly Box[]): readonly Item[] {
   return items.sort((left, right) => (order(left) < order(right) ? -1 : 1));
 }
 
-function inRows(items: readonly Item[]): readonly (readonly Item[])[] {
-  return Array.from({ length: Math.ceil(items.length / MAX_IN_ROW) }, (_, index) =>
-    items.slice(index * MAX_IN_ROW, (index + 1) * MAX_IN_ROW),
+function inRows(items: readonly Item[], most: number): readonly (readonly Item[])[] {
+  return Array.from({ length: Math.ceil(items.length / most) }, (_, index) =>
+    items.slice(index * most, (index + 1) * most),
   );
 }
 
@@ -92,8 +100,12 @@ function gapOf(row: readonly Item[], links: readonly Link[]): number {
   return RANK_GAP + lines.length * LINE_GAP;
 }
 
-function gapBelow(tiers: readonly Tier[], items: readonly Item[], links: readonly Link[]): number {
-  const last = inRows(items.filter(({ tier }) => tier === [...tiers].reverse().find((name) => hasTier(items, name))));
+function gapBelow(tiers: readonly Tier[], items: readonly Item[], links: readonly Link[], most: number): number {
+  const lowest = [...tiers].reverse().find((name) => hasTier(items, name));
+  const last = inRows(
+    items.filter(({ tier }) => tier === lowest),
+    most,
+  );
   return gapOf(last.at(-1) ?? [], links);
 }
 
@@ -101,7 +113,7 @@ function hasTier(items: readonly Item[], tier: Tier): boolean {
   return items.some((item) => item.tier === tier);
 }
 
-function placeFlow(rows: readonly (readonly Item[])[], links: readonly Link[]): Services {
+function placeFlow(rows: readonly (readonly Item[])[], links: readonly Link[], mostInRow: number): Services {
   if (rows.length === 0) {
     return { services: new Map(), ways: new Map(), width: 0, height: 0 };
   }
@@ -122,7 +134,7 @@ function placeFlow(rows: readonly (readonly Item[])[], links: readonly Link[]): 
   }
   pinRanks(graph, rows);
   layout(graph);
-  return readFlow(graph, rows, ranks);
+  return narrowed(readFlow(graph, rows, ranks), mostInRow);
 }
 
 /** Weightless edges from each row to the next keep every service in its row. */
@@ -161,6 +173,52 @@ function readFlow(graph: Graph, rows: readonly (readonly Item[])[], ranks: Reado
     width: Math.max(...places.map(({ x }) => x + BOX_WIDTH), ...bends) - left,
     height: Math.max(...places.map(({ y, height }) => y + height)) - top,
   };
+}
+
+/** The library spreads what it can: no row is made wider than its most boxes are. Keeps the order in each row. */
+function narrowed(flow: Services, mostInRow: number): Services {
+  const width = mostInRow * (BOX_WIDTH + BOX_GAP) - BOX_GAP;
+  if (flow.width <= width) return flow;
+  const scale = (x: number) => (x / flow.width) * width;
+  const rows = groupBy([...flow.services.values()], ({ y }) => String(y));
+  const services = [...rows.values()].flatMap((row) => inNarrowRow(row, scale, width));
+  const ways = [...flow.ways].map(([key, points]): readonly [string, readonly Point[]] => [
+    key,
+    points.map(({ x, y }) => ({ x: besideBoxes(scale(x), y, services), y })),
+  ]);
+  return {
+    services: new Map(services.map((place) => [place.id, place])),
+    ways: new Map(ways),
+    width,
+    height: flow.height,
+  };
+}
+
+/** Each box near its place, none over another, all within the width. */
+function inNarrowRow(
+  row: readonly PlacedService[],
+  scale: (x: number) => number,
+  width: number,
+): readonly PlacedService[] {
+  const step = BOX_WIDTH + BOX_GAP;
+  const sorted = [...row].sort((left, right) => left.x - right.x);
+  let least = 0;
+  return sorted.map((place, index) => {
+    const most = width - BOX_WIDTH - (sorted.length - 1 - index) * step;
+    const x = Math.min(most, Math.max(least, scale(place.x + BOX_WIDTH / 2) - BOX_WIDTH / 2));
+    least = x + step;
+    return { ...place, x };
+  });
+}
+
+/** A way that passes a row goes between its boxes. */
+function besideBoxes(x: number, y: number, places: readonly PlacedService[]): number {
+  const inWay = places.find(
+    (place) => place.y <= y && y <= place.y + place.height && place.x < x && x < place.x + BOX_WIDTH,
+  );
+  if (inWay === undefined) return x;
+  const [left, right] = [inWay.x - BOX_GAP / 2, inWay.x + BOX_WIDTH + BOX_GAP / 2];
+  return x - left < right - x ? left : right;
 }
 
 function rankOf(ranks: ReadonlyMap<string, number>, id: string): number {

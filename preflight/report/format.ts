@@ -40,7 +40,19 @@ export interface KnownSummary {
   readonly gone: readonly KnownEntry[];
 }
 
+/** Where a report comes from. */
+export interface Provenance {
+  /** In UTC, to the minute. */
+  readonly date: string;
+  readonly commit: string;
+  /** Without the values of config. */
+  readonly command: string;
+  readonly versions: readonly string[];
+}
+
 export interface Report {
+  /** For the formats that are kept as evidence. */
+  readonly provenance?: Provenance;
   /** What was judged and by which policy, for people: a line or two. */
   readonly heading?: string;
   readonly stacks: JudgedStacks;

@@ -81,18 +81,28 @@ function exportPosition({ file, line, column }: SourcePosition, directory: strin
 function inOrder(resources: readonly GraphResource[]): readonly GraphResource[] {
   const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
   const ordered = new Set<GraphResource>();
-  const visit = (urn: Urn | undefined) => {
-    const resource = urn === undefined ? undefined : byUrn.get(urn);
-    if (resource === undefined || !byUrn.delete(resource.urn)) {
-      return;
+  const isOpened = new Set<Urn>();
+  /** What is still to be written, the next one last; a resource comes once more when what it needs has been written. */
+  const waiting = [...byUrn.keys()].sort().reverse();
+  for (let urn = waiting.pop(); urn !== undefined; urn = waiting.pop()) {
+    const resource = byUrn.get(urn);
+    if (resource === undefined) {
+      continue;
     }
-    for (const needed of [resource.parent, resource.provider, resource.options.deletedWith, ...resource.dependencies]) {
-      visit(needed);
+    const needed = isOpened.has(urn)
+      ? []
+      : neededBy(resource).filter((other) => byUrn.has(other) && !isOpened.has(other));
+    isOpened.add(urn);
+    if (needed.length === 0) {
+      byUrn.delete(urn);
+      ordered.add(resource);
+    } else {
+      waiting.push(urn, ...needed.toReversed());
     }
-    ordered.add(resource);
-  };
-  for (const urn of [...byUrn.keys()].sort()) {
-    visit(urn);
   }
   return [...ordered];
+}
+
+function neededBy({ parent, provider, options, dependencies }: GraphResource): readonly Urn[] {
+  return [parent, provider, options.deletedWith, ...dependencies].filter((urn) => urn !== undefined);
 }

@@ -8,7 +8,7 @@ import type { GraphResource } from "../../preflight/graph";
 import { budgetOf } from "../../preflight/recovery/budget";
 import { recoverySettings } from "../../preflight/recovery/settings";
 import { formatBudget } from "../../preflight/report/budget";
-import { formatObjective } from "../../preflight/report/duration";
+import { formatObjective, formatSeconds } from "../../preflight/report/duration";
 import { recorded } from "../helpers/recorded";
 
 const textOf = (path: string) => readFileSync(join(__dirname, "../..", path), "utf8");
@@ -69,6 +69,20 @@ describe("what docs/systems.md says that a stack has", () => {
       expect([stack, rowOf(systems, `[${stack}]`)[4]]).toEqual([stack, written]);
     }
   }, 240_000);
+
+  test.each(["Trading", "Payments"])(
+    "and what %s needs, and may lose, in a hundred losses",
+    async (title) => {
+      const settings = recoverySettings(readProfile(title.toLowerCase()));
+      const { rto, rpo } = budgetOf((await recorded(title.toLowerCase())).resources, settings);
+      const [, section = ""] = new RegExp(`\n## ${title}\n([\\s\\S]*?)\n## `).exec(systems) ?? [];
+      for (const { simulated } of [rto, rpo]) {
+        const [middle, late] = [simulated?.p50, simulated?.p99].map((seconds) => formatSeconds(seconds ?? Number.NaN));
+        expect(section).toContain(`${middle} (p50), ${late} (p99)`);
+      }
+    },
+    240_000,
+  );
 });
 
 describe("docs/recovery.md", () => {

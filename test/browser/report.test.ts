@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
+import { readFileSync } from "node:fs";
 import type { Browser, Page } from "puppeteer-core";
 import type { JudgedStack } from "../../preflight/report/format";
 import { system } from "../preflight/picture/system";
@@ -47,6 +48,30 @@ const told = (page: Page) => page.$eval("#shown", (output) => output.textContent
 const chosen = (page: Page) =>
   page.$eval("#filters", (form) => Object.fromEntries(new FormData(form as HTMLFormElement)) as Record<string, string>);
 
+/** What axe finds, its experimental rule on labels among the rest. */
+async function axe(page: Page): Promise<readonly string[]> {
+  await page.evaluate(readFileSync(require.resolve("axe-core/axe.min.js"), "utf8"));
+  return page.evaluate(async () => {
+    const { axe: engine } = window as unknown as { axe: typeof import("axe-core") };
+    const { violations } = await engine.run(document, {
+      rules: { "label-content-name-mismatch": { enabled: true } },
+    });
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+  });
+}
+
+/** In pixels of the screen. */
+function smallestLetter(page: Page): Promise<number> {
+  return page.$$eval(".picture svg text", (texts) =>
+    Math.min(
+      ...texts.map((text) => {
+        const scale = (text as SVGTextElement).getScreenCTM()?.a ?? 0;
+        return Number.parseFloat(getComputedStyle(text).fontSize) * scale;
+      }),
+    ),
+  );
+}
+
 describe("the page", () => {
   let opened: Opened;
   beforeEach(async () => {
@@ -83,7 +108,7 @@ describe("the page", () => {
     await page.waitForFunction(() => document.getElementById("shown")?.textContent === "1 of 7");
     expect(await shownRows(page)).toEqual(["function-east"]);
     expect(await chosen(page)).toMatchObject({ stack: "shop", region: "us-east-1", service: "Lambda" });
-    expect(new URL(page.url()).hash).toBe("#findings");
+    expect(new URL(page.url()).hash).toBe("#findings?stack=shop&region=us-east-1&service=Lambda");
   });
 
   test("leads to no findings from a box that has none", async () => {
@@ -112,7 +137,11 @@ describe("the page", () => {
     expect(walk[0]).toBe("Skip to the findings");
     expect(walk.filter((name) => name === "")).toEqual([]);
     expect(walk).toEqual(
-      expect.arrayContaining(["Lambda in us-west-2: 1 resources, 1 advisory", "Show all", "Picture of shop"]),
+      expect.arrayContaining([
+        expect.stringMatching(/ Lambda in us-west-2: 1 resource, 1 advisory$/),
+        "Show all",
+        "Picture of shop",
+      ]),
     );
   });
 
@@ -162,19 +191,72 @@ describe("the page", () => {
     expect(contrastOf(paper, "rgb(255, 255, 255)") > 10).toBe(scheme === "dark");
   });
 
-  test("fits a narrow screen", async () => {
+  test.each([360, 390, 800])("hides no column on a screen of %d px", async (width) => {
     const { page } = opened;
-    await page.setViewport({ width: 360, height: 700 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+    await page.setViewport({ width, height: 700 });
+    await page.$$eval("details", (list) => {
+      for (const details of list) details.open = true;
+    });
+    const found = await page.evaluate(() => ({
+      page: document.documentElement.scrollWidth - window.innerWidth,
+      beside: [...document.querySelectorAll("table")].filter(
+        ({ parentElement: frame }) => frame !== null && frame.scrollWidth > frame.clientWidth + 1,
+      ).length,
+    }));
+    expect(found.page).toBeLessThanOrEqual(0);
+    expect(found.beside).toBe(0);
   });
 
-  test("prints without controls, with all that was folded about recovery", async () => {
+  test("names the column of each cell where there is no heading above it", async () => {
+    const { page } = opened;
+    await page.setViewport({ width: 390, height: 700 });
+    const titles = await page.$$eval("#findings-table tbody tr:first-child > *", (cells) =>
+      cells.map((cell) => getComputedStyle(cell, "::before").content.replaceAll('"', "")),
+    );
+    expect(titles).toEqual(["Verdict", "System", "Policy", "Resource", "Found", "Where"]);
+  });
+
+  test("keeps the filter in the address, and takes it from there", async () => {
+    const { page } = opened;
+    await page.select("select[name=policy]", "lambda-exact-memory");
+    await page.type("input[name=text]", "west");
+    const shared = page.url();
+    expect(new URL(shared).hash).toBe("#findings?text=west&policy=lambda-exact-memory");
+    const other = await browser.newPage();
+    await other.goto(shared);
+    expect(await shownRows(other)).toEqual(["function-west"]);
+    expect(await chosen(other)).toMatchObject({ policy: "lambda-exact-memory", text: "west" });
+    await other.click("button[type=reset]");
+    await other.waitForFunction(() => location.hash === "#findings");
+    await other.close();
+  });
+
+  test.each(["light", "dark"])("has nothing that axe finds in %s", async (scheme) => {
+    const { page } = opened;
+    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+    await page.$$eval("details", (list) => {
+      for (const details of list) details.open = true;
+    });
+    expect(await axe(page)).toEqual([]);
+  });
+
+  test("draws no letter of less than 11 px at 1400 px", async () => {
+    const { page } = opened;
+    await page.setViewport({ width: 1400, height: 900 });
+    expect(await smallestLetter(page)).toBeGreaterThanOrEqual(11);
+  });
+
+  test("prints without controls, with every remedy and all that was folded", async () => {
     const { page } = opened;
     await page.emulateMediaType("print");
     expect(await page.$eval("#filters", (form) => getComputedStyle(form).display)).toBe("none");
     const pdf = await page.pdf({ format: "A4" });
     expect(Buffer.from(pdf).subarray(0, 5).toString()).toBe("%PDF-");
-    expect(await page.$$eval("details.words", (list) => list.every(({ open: isOpen }) => isOpen))).toBe(true);
+    const unfolded = () => page.$$eval("details.words, td details", (list) => list.map(({ open: isOpen }) => isOpen));
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    expect(await unfolded()).not.toContain(false);
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    expect(await unfolded()).not.toContain(true);
   });
 });
 
@@ -217,5 +299,73 @@ test("stays usable with 2,000 resources and a violation of each", async () => {
   await page.click('a.box[data-service="SQS"][data-region="us-west-2"]');
   await page.waitForFunction(() => document.getElementById("shown")?.textContent === "500 of 2000");
   expect(complaints).toEqual([]);
+  await page.close();
+});
+
+describe("many stacks", () => {
+  const stacks = Array.from({ length: 60 }, (_, index) => judged({ stack: `shop-${index}` }, { resources: system }));
+  const many = write("many.html", ...stacks);
+
+  test("are folded, and one that is asked for opens", async () => {
+    const { page, complaints } = await open(browser, many);
+    const opened = () => page.$$eval("details.fold", (list) => list.filter(({ open: isOpen }) => isOpen).length);
+    expect([await page.$$eval("details.fold", (list) => list.length), await opened()]).toEqual([60, 0]);
+    await page.click('a[href="#stack-59"]');
+    await page.waitForFunction(() => document.querySelectorAll("details.fold[open]").length === 1);
+    expect(await page.$eval("#stack-59 .picture", (picture) => picture.checkVisibility())).toBe(true);
+    expect(complaints).toEqual([]);
+    await page.close();
+  }, 60_000);
+
+  test("need no scrolling sideways on a phone", async () => {
+    const { page } = await open(browser, many);
+    await page.setViewport({ width: 390, height: 700 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+    await page.close();
+  }, 60_000);
+});
+
+describe("three, four and five regions", () => {
+  test.each([3, 4, 5])("%d: drawn with letters that can be read, side by side on the page", async (count) => {
+    const names = ["us-east-1", "us-west-2", "eu-west-1", "eu-central-1", "ap-south-1"].slice(0, count);
+    const providers = names.map((region) => declare("pulumi:providers:aws", region, { region }));
+    const resources = providers.flatMap((provider) =>
+      ["aws:lambda/function:Function", "aws:sqs/queue:Queue", "aws:sns/topic:Topic", "aws:kms/key:Key"].map((type) =>
+        declare(type, `${provider.name}-${type.split(":").at(-1)}`, {}, { provider: provider.urn }),
+      ),
+    );
+    const wide = judged({ stack: "wide" }, { resources: [...providers, ...resources] });
+    const { page } = await open(browser, write(`regions-${count}.html`, wide));
+    await page.setViewport({ width: 1400, height: 900 });
+    expect(await page.$$eval(".lane", (lanes) => lanes.length)).toBe(count);
+    expect(await smallestLetter(page)).toBeGreaterThanOrEqual(11);
+    expect(await page.$eval(".picture", (frame) => frame.scrollWidth <= frame.clientWidth)).toBe(true);
+    await page.close();
+  });
+});
+
+test("no two labels of a chart run into each other", async () => {
+  const { page } = await open(browser, address);
+  const collisions = await page.$$eval("svg.chart", (charts) =>
+    charts.flatMap((chart) => {
+      const boxes = [...chart.querySelectorAll("text")].map((text) => ({
+        text: text.textContent,
+        box: text.getBoundingClientRect(),
+      }));
+      return boxes.flatMap((one, index) =>
+        boxes
+          .slice(index + 1)
+          .filter(
+            ({ box }) =>
+              box.left < one.box.right &&
+              one.box.left < box.right &&
+              box.top < one.box.bottom &&
+              one.box.top < box.bottom,
+          )
+          .map((other) => `${one.text} | ${other.text}`),
+      );
+    }),
+  );
+  expect(collisions).toEqual([]);
   await page.close();
 });

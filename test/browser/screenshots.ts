@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { Page } from "puppeteer-core";
 import { startBrowser } from "./browser";
 
 const root = resolve(__dirname, "../..");
@@ -24,12 +25,22 @@ async function main(): Promise<void> {
   for (const scheme of ["light", "dark"]) {
     const tab = await browser.newPage();
     await tab.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
-    await tab.setViewport({ width: 1280, height: 800 });
+    await tab.setViewport({ width: 1400, height: 900 });
     await tab.goto(pathToFileURL(page).href);
-    const section = await tab.waitForSelector(".stack");
-    await section?.screenshot({ path: join(images, `report-${scheme}.png`) as `${string}.png` });
+    await tab.screenshot({ path: join(images, `report-${scheme}.png`) as `${string}.png`, clip: await regionsOf(tab) });
   }
   await browser.close();
+}
+
+/** Where the page shows the regions, with the bars of recovery below. */
+async function regionsOf(tab: Page): Promise<{ x: number; y: number; width: number; height: number }> {
+  const boxOf = async (selector: string) => {
+    const box = await (await tab.waitForSelector(selector))?.boundingBox();
+    if (box == null) throw new Error(`the page shows no ${selector}`);
+    return box;
+  };
+  const [picture, charts] = [await boxOf(".picture"), await boxOf(".charts")];
+  return { x: picture.x, y: picture.y, width: picture.width, height: charts.y + charts.height + 8 - picture.y };
 }
 
 main();

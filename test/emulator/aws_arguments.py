@@ -165,10 +165,12 @@ def find_operation(service, command):
 
 
 def check(call):
+    """The operation that a call asks for, the values that it gives and its options. None for what the CLI adds itself."""
     service, command, *words = call
     options, rest = split(words)
     if (service, command) in ADDED:
-        return check_added((service, command), options, rest)
+        check_added((service, command), options, rest)
+        return None
     operation = find_operation(service, command)
     members = operation.input_shape.members if operation.input_shape else {}
     named = {xform_name(member, "-"): (member, shape) for member, shape in members.items()}
@@ -197,6 +199,7 @@ def check(call):
         report = ParamValidator().validate(values, operation.input_shape)
         if report.has_errors():
             raise Wrong(report.generate_report())
+    return operation, values, dict(options)
 
 
 def problem(call):
@@ -207,4 +210,5 @@ def problem(call):
     return None
 
 
-json.dump([found for found in map(problem, json.load(sys.stdin)) if found], sys.stdout)
+if __name__ == "__main__":
+    json.dump([found for found in map(problem, json.load(sys.stdin)) if found], sys.stdout)

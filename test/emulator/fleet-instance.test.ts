@@ -3,9 +3,10 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { createServer as createWebServer, type IncomingMessage, type Server } from "node:http";
 import { type AddressInfo, connect, createServer, type Server as TcpServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { userData } from "../../infra/lib/instance/user-data";
+import { databaseName, owner, PostgresServer } from "./postgres";
 
 /** What cloud-init would write: the program is taken from the very text that instances get. */
 const written = JSON.parse(
@@ -17,7 +18,7 @@ const written = JSON.parse(
     sessionTable: "session-table-v2-dev",
   }).replace(/^#cloud-config\n/, ""),
 ) as { readonly write_files: readonly { readonly path: string; readonly content: string }[] };
-const program = written.write_files.find(({ path }) => path.endsWith("server.py"))?.content ?? "";
+const programs = written.write_files.filter(({ path }) => path.endsWith(".py"));
 
 /** Stands for the AWS CLI: says what its folder's files say, and notes how it was called. */
 const cli = `#!/bin/sh
@@ -34,7 +35,9 @@ interface Answer {
 
 let folder: string;
 let metadata: Server;
-let database: TcpServer;
+let postgres: PostgresServer;
+/** Takes connections, and never says a word. */
+let mute: TcpServer;
 let tokens: (string | undefined)[];
 let running: ChildProcess | undefined;
 let origin: string;
@@ -70,6 +73,7 @@ async function start(staleSeconds = 60): Promise<void> {
       ANSWERS: folder,
       PORT: "0",
       CHECK_SECONDS: "0.1",
+      BEAT_SECONDS: "0.1",
       STALE_SECONDS: String(staleSeconds),
       SERVICE_NAME: "fleet",
       SETTINGS_PARAMETER: "fleet-settings-dev",
@@ -101,24 +105,51 @@ async function ask(path: string, method = "GET"): Promise<Answer> {
   return { status: response.status, body: text === "" ? undefined : JSON.parse(text) };
 }
 
-/** Asks until the answer is the expected one; fails with the last answer that was another. */
+/** Asks until the answer holds what is expected; fails with the last answer that did not. */
 async function becomes(path: string, expected: Answer): Promise<void> {
-  let last = await ask(path);
-  for (let tries = 0; tries < 200 && JSON.stringify(last) !== JSON.stringify(expected); tries++) {
+  for (let tries = 0; tries < 400; tries++) {
+    const { status, body } = await ask(path);
+    const holds = (part: object) =>
+      Object.entries(part).every(([key, value]) => Reflect.get(Object(body), key) === value);
+    if (status === expected.status && holds(Object(expected.body))) {
+      return;
+    }
     await pause(50);
-    last = await ask(path);
   }
-  expect(last).toEqual(expected);
+  expect(await ask(path)).toMatchObject(expected);
 }
 
 const answer = (service: string, value: unknown) => writeFileSync(join(folder, service), JSON.stringify(value));
 const silence = (service: string) => rmSync(join(folder, service), { force: true });
-const settings = (port: number) =>
-  answer("ssm", { Parameters: [{ Value: JSON.stringify({ databaseHost: "127.0.0.1", databasePort: port }) }] });
+const settings = (different: object = {}) => {
+  const said = {
+    databaseHost: "localhost",
+    writerHost: "localhost",
+    databasePort: postgres.port,
+    databaseName,
+    readyThrough: "writer",
+    ...different,
+  };
+  answer("ssm", { Parameters: [{ Value: JSON.stringify(said) }] });
+};
+const credentials = (different: object = {}) =>
+  answer("secretsmanager", { SecretString: JSON.stringify({ ...owner, ...different }) });
+
+jest.setTimeout(60_000);
+beforeAll(async () => {
+  postgres = await PostgresServer.start();
+  mute = await listening(createServer(() => undefined));
+});
+afterAll(async () => {
+  mute.close();
+  await postgres.remove();
+});
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "fleet-instance-"));
-  writeFileSync(join(folder, "server.py"), program);
+  for (const { path, content } of programs) {
+    writeFileSync(join(folder, basename(path)), content);
+  }
   writeFileSync(join(folder, "aws"), cli);
   chmodSync(join(folder, "aws"), 0o755);
   tokens = [];
@@ -128,9 +159,8 @@ beforeEach(async () => {
       response.writeHead(status).end(body);
     }),
   );
-  database = await listening(createServer((socket) => socket.end()));
-  settings(portOf(database));
-  answer("secretsmanager", { SecretString: "{}" });
+  settings();
+  credentials();
   answer("dynamodb", {});
 });
 
@@ -145,7 +175,6 @@ afterEach(async () => {
   }
   running = undefined;
   metadata.close();
-  database.close();
   rmSync(folder, { recursive: true });
 });
 
@@ -180,8 +209,8 @@ describe("an instance of the fleet", () => {
     await start();
     await becomes("/ready", { status: 503, body: { ready: false, missing } });
     expect(await ask("/health")).toEqual({ status: 200, body: { status: "ok" } });
-    settings(portOf(database));
-    answer("secretsmanager", { SecretString: "{}" });
+    settings();
+    credentials();
     answer("dynamodb", {});
     await becomes("/ready", { status: 200, body: { ready: true } });
   });
@@ -192,11 +221,87 @@ describe("an instance of the fleet", () => {
     await becomes("/ready", { status: 503, body: { ready: false, missing: "settings are missing" } });
   });
 
-  test("is not ready when the database takes no connection any more, though it did before", async () => {
+  test("writes heartbeats through the writer, reads them in its copy, and says so", async () => {
+    await start();
+    await becomes("/ready", { status: 200, body: { ready: true, writer: "answers" } });
+    const read = async () => Number(Reflect.get(Object((await ask("/ready")).body), "copiedUntil"));
+    for (let tries = 0; tries < 200 && !((await read()) > 0); tries++) {
+      await pause(50);
+    }
+    const first = await read();
+    expect(Math.abs(Date.now() - first)).toBeLessThan(20_000);
+    for (let tries = 0; tries < 200 && (await read()) === first; tries++) {
+      await pause(50);
+    }
+    expect(await read()).toBeGreaterThan(first);
+    await expect(postgres.query(databaseName, "SELECT count(*)::int AS rows FROM fleet_heartbeat")).resolves.toEqual([
+      { rows: 1 },
+    ]);
+  });
+
+  test("where the writer is needed, is not ready without it, and ready when it is back", async () => {
     await start();
     await becomes("/ready", { status: 200, body: { ready: true } });
-    database.close();
-    await becomes("/ready", { status: 503, body: { ready: false, missing: "database does not answer" } });
+    await postgres.stop();
+    await becomes("/ready", { status: 503, body: { missing: "database does not answer", writer: "silent" } });
+    expect((await ask("/health")).status).toBe(200);
+    await postgres.run();
+    await becomes("/ready", { status: 200, body: { writer: "answers" } });
+  });
+
+  test("the standby is ready by its reader, and says that the writer is silent", async () => {
+    settings({ readyThrough: "reader", writerHost: "127.0.0.9" });
+    await start();
+    await becomes("/ready", { status: 200, body: { ready: true, writer: "silent" } });
+  });
+
+  test("a reader that takes connections and says nothing is none", async () => {
+    settings({ readyThrough: "reader", databasePort: portOf(mute) });
+    await start();
+    await pause(1_000);
+    await becomes("/ready", {
+      status: 503,
+      body: { missing: "database does not answer", writer: "silent", copiedUntil: null },
+    });
+  });
+
+  test.each(["writer", "reader"])("a password that is not right is no answer of the %s", async (readyThrough) => {
+    settings({ readyThrough });
+    credentials({ password: "another" });
+    await start();
+    await pause(1_000);
+    await becomes("/ready", { status: 503, body: { missing: "database does not answer", writer: "silent" } });
+  });
+
+  test("a writer that is one no more is not taken for one", async () => {
+    const standby = await postgres.copyAsStandby();
+    try {
+      settings({ databasePort: standby.port });
+      await start();
+      await pause(1_000);
+      await becomes("/ready", { status: 503, body: { missing: "database does not answer", writer: "silent" } });
+      await standby.promote();
+      await becomes("/ready", { status: 200, body: { writer: "answers" } });
+    } finally {
+      await standby.remove();
+    }
+  });
+
+  test("signs in with MD5 too, where the server still keeps passwords by it", async () => {
+    const role = { username: "by_md5", password: "p!ss-word_2" };
+    await postgres.query(
+      databaseName,
+      "SET password_encryption = 'md5'; CREATE ROLE by_md5 LOGIN PASSWORD 'p!ss-word_2'",
+    );
+    await postgres.query(databaseName, "GRANT ALL ON SCHEMA public TO by_md5; DROP TABLE IF EXISTS fleet_heartbeat");
+    const [{ hba_file: file } = {}] = await postgres.query(databaseName, "SHOW hba_file");
+    const rules = "unnest(ARRAY['host all by_md5 all md5', 'host all all all scram-sha-256'])";
+    await postgres.query(databaseName, `COPY (SELECT ${rules}) TO '${file}'`);
+    await postgres.query(databaseName, "SELECT pg_reload_conf()");
+    credentials(role);
+    settings({ readyThrough: "reader" });
+    await start();
+    await becomes("/ready", { status: 200, body: { ready: true, writer: "answers" } });
   });
 
   test("is not ready any more when its checks hang: an old answer is none", async () => {
@@ -210,7 +315,7 @@ describe("an instance of the fleet", () => {
     answer("ssm", { Parameters: [{ Value: "not json" }] });
     await start();
     await becomes("/ready", { status: 503, body: { ready: false, missing: "check failed" } });
-    settings(portOf(database));
+    settings();
     await becomes("/ready", { status: 200, body: { ready: true } });
   });
 

@@ -33,8 +33,8 @@ afterEach(async () => {
 });
 
 /** A fresh execution environment of one of the functions. */
-function start(functionName: "payment-processor" | "payment-retry"): FunctionProcess {
-  const environment = region.environment(functionName);
+function start(functionName: "payment-processor" | "payment-retry", given: Record<string, string> = {}) {
+  const environment = { ...region.environment(functionName), ...given };
   const started = new FunctionProcess({ node: process.execPath, functionName, environment });
   running.push(started);
   return started;
@@ -110,6 +110,33 @@ describe("the payment processor", () => {
     await expect(processor.invoke(apiEvent("GET", `/payments/pay_${"0".repeat(40)}`))).resolves.toMatchObject({
       status: 404,
     });
+  });
+
+  test("says in time that a payment waits when the ledger hangs, and that it has to be sent again when nothing takes it", async () => {
+    const processor = start("payment-processor");
+    await processor.invoke(apiEvent("GET", "/health"));
+    proxy.planFor(["TransactWriteItems"], "hang");
+    await expect(processor.invoke(paymentEvent(sentPayment))).resolves.toMatchObject({ status: 202 });
+    const cutOff = start("payment-processor", { PEER_RETRY_QUEUE_URL: "http://127.0.0.1:1/123456789012/queue" });
+    await expect(cutOff.invoke(paymentEvent(sentPayment))).resolves.toMatchObject({
+      status: 503,
+      headers: { "retry-after": "1" },
+    });
+  }, 60_000);
+
+  test("starts without Parameter Store by what was deployed, as the retry consumer does", async () => {
+    const database = `${moto.url}/${region.tableName}`;
+    const without = (deployed: object) => ({
+      AWS_ENDPOINT_URL_SSM: "http://127.0.0.1:1",
+      DEPLOYED_PARAMETERS: JSON.stringify(deployed),
+    });
+    const intake = '{"intake":"open","largestAmount":100000}';
+    const processor = start("payment-processor", without({ database, intake }));
+    await expect(processor.invoke(paymentEvent(sentPayment))).resolves.toMatchObject({ status: 201 });
+    await expect(processor.invoke(apiEvent("GET", "/health"))).resolves.toMatchObject({ status: 200 });
+    await region.send(message);
+    const answer = await start("payment-retry", without({ database })).call(eventOf(await region.receive()));
+    expect(answer).toEqual({ batchItemFailures: [] });
   });
 
   test("takes nothing and is unhealthy in a region that is closed", async () => {

@@ -258,6 +258,8 @@ describe("the standby region", () => {
     const { database } = databaseAt(standby);
     const ledger = sqlLedger(database, "secondary");
     await expect(ledger.find("t-1")).resolves.toMatchObject({ transfer: transfer("t-1") });
+    // It may be on its way here.
+    await expect(ledger.find("t-2")).rejects.toMatchObject({ kind: "unavailable" });
     await expect(ledger.record(transfer("t-2"))).rejects.toMatchObject({ kind: "unavailable" });
     await expect(database.hasWriter()).resolves.toBe(false);
     await expect(balances(standby)).resolves.toMatchObject({ alice: 900, bob: 100 });

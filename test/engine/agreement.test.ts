@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { findNewestPulumi, findPulumi } from "./harness/cli";
 import { Engine, type Operation } from "./harness/engine";
 import { advisoryFindings, mandatoryFindings, touchedUrns, undeterminedMessages } from "./harness/events";
 import { analyze, check, type PreflightAnswer, urnsOf } from "./harness/preflight";
@@ -29,13 +30,23 @@ function rejections({ checked, previewed, engineAnalyzed, analyzed }: Answers) {
   return [checked, previewed, engineAnalyzed, analyzed].map(({ status }) => status !== 0);
 }
 
-describe.each(systems)("$stack", ({ stack, profile, breaks: names }) => {
+/**
+ * What a later engine may do otherwise is how it speaks to programs and packs, not what a system declares: the two systems
+ * that use most of that, a random password and lookups among it, and one break each.
+ */
+const inLaterEngines = systems
+  .filter(({ stack }) => stack === "transactions" || stack === "fleet")
+  .map((system) => ({ ...system, breaks: system.breaks.slice(0, 1), release: "newest" }));
+
+const runs = [...systems.map((system) => ({ ...system, release: "pinned" })), ...inLaterEngines];
+
+describe.each(runs)("$stack, by the $release engine", ({ stack, profile, breaks: names, release }) => {
   let copy: WorkingCopy;
   let engine: Engine;
 
   beforeAll(async () => {
     copy = new WorkingCopy();
-    engine = new Engine(copy, stack, profile);
+    engine = new Engine(copy, stack, profile, release === "newest" ? findNewestPulumi() : findPulumi());
     await engine.createStack();
   });
 

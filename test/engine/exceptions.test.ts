@@ -144,3 +144,18 @@ test("an exception that the newest engine refuses is refused by the preflight", 
   expect([status === 0, stderr]).toEqual([false, expect.stringContaining('"all" isn\'t allowed')]);
   await expect(analyze(graph, file)).rejects.toThrow('match[0].policies has "all"');
 });
+
+test("the pinned engine, which knows no exceptions, refuses such a file and judges nothing", async () => {
+  const older = new Engine(copy, stack, "profile.json");
+  try {
+    await older.createStack();
+    const { status, stderr, events } = await older.preview();
+    expect([status !== 0, stderr]).toEqual([
+      true,
+      expect.stringContaining('parsing "version": 2 is not a valid value'),
+    ]);
+    expect(mandatoryFindings(events)).toEqual([]);
+  } finally {
+    older.remove();
+  }
+});

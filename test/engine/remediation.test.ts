@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Engine } from "./harness/engine";
 import { mandatoryFindings } from "./harness/events";
-import { check } from "./harness/preflight";
+import { analyze, check } from "./harness/preflight";
 import { WorkingCopy } from "./harness/working-copy";
 
 jest.setTimeout(600_000);
@@ -39,5 +39,14 @@ describe("a record whose answers are kept too long, in the real engine", () => {
       join(copy.path, "profile.json"),
     );
     expect({ status, findings }).toEqual({ status: 0, findings: [] });
+  });
+
+  test("is rejected where it is a state, which nobody puts right, by both", async () => {
+    const graph = join(copy.path, "graph.json");
+    const engineAnalyzed = await engine.analyze(graph);
+    const analyzed = await analyze(graph, join(copy.path, "profile.json"));
+    expect([engineAnalyzed.status, analyzed.status]).not.toContain(0);
+    expect(analyzed.findings).toEqual(mandatoryFindings(engineAnalyzed.events));
+    expect(analyzed.findings.map(({ policy }) => policy)).toContain(law);
   });
 });

@@ -134,6 +134,21 @@ describe("the stand-in for AWS answers like AWS's provider", () => {
     expect(Object.values(made)).not.toContain(UNKNOWN);
   });
 
+  test("a secondary cluster of a global database has a name for its readers, and none for a writer", () => {
+    const created = (more: WireObject) => {
+      const inputs = { clusterIdentifier: "ledger", region: "us-west-2", globalClusterIdentifier: "world", ...more };
+      const request = new provider.CreateRequest()
+        .setUrn("urn:pulumi:s::p::aws:rds/cluster:Cluster::c")
+        .setProperties(toStruct(inputs));
+      return fromStruct(configured({ region: "us-west-2" }).create(request).getProperties());
+    };
+    expect(created({})).toMatchObject({
+      endpoint: "",
+      readerEndpoint: expect.stringMatching(/^ledger\.cluster-ro-\w+\.us-west-2\.rds\.amazonaws\.com$/),
+    });
+    expect(created({ masterUsername: "owner" }).endpoint).toMatch(/^ledger\.cluster-\w+\.us-west-2\./);
+  });
+
   test("a policy document is built from its statements", () => {
     const args = {
       statements: [

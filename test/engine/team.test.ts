@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { packPackage } from "../package/installed";
 import { installTeam, MANAGERS } from "../package/managers";
-import { type Finished, findPulumi, offlineEnvironment, runToEnd } from "./harness/cli";
+import { type Finished, findNewestPulumi, findPulumi, offlineEnvironment, runToEnd } from "./harness/cli";
 import { advisoryFindings, type EngineEvent, mandatoryFindings, parseEvents } from "./harness/events";
 import { sortFindings } from "./harness/finding";
 
@@ -12,12 +12,10 @@ jest.setTimeout(600_000);
 
 let place: string;
 let tarball: string;
-let pulumi: string;
 
 beforeAll(() => {
   place = mkdtempSync(join(tmpdir(), "dr-guardrails-team-"));
   tarball = packPackage(place);
-  pulumi = findPulumi();
 });
 afterAll(() => rmSync(place, { recursive: true }));
 
@@ -25,14 +23,17 @@ afterAll(() => rmSync(place, { recursive: true }));
 class Team {
   private readonly home: string;
 
-  constructor(private readonly directory: string) {
+  constructor(
+    private readonly directory: string,
+    private readonly pulumi: string,
+  ) {
     this.home = join(directory, ".home");
     mkdirSync(this.home);
   }
 
   run(...args: readonly string[]): Promise<Finished> {
-    const env = offlineEnvironment(pulumi, this.home);
-    return runToEnd(pulumi, [...args, "--non-interactive"], { cwd: this.directory, env });
+    const env = offlineEnvironment(this.pulumi, this.home);
+    return runToEnd(this.pulumi, [...args, "--non-interactive"], { cwd: this.directory, env });
   }
 
   async operate(...args: readonly string[]): Promise<Finished & { readonly events: readonly EngineEvent[] }> {
@@ -48,10 +49,17 @@ class Team {
   }
 }
 
-test.each(MANAGERS)(
-  "pulumi takes node_modules/dr-guardrails as %s lays it out, and finds what check finds",
-  async (name, manager) => {
-    const team = new Team(installTeam(place, tarball, name, manager));
+/** How packages are laid out is one thing, which engine takes them another: the newest one takes one layout. */
+const layouts = [
+  ...MANAGERS.map(([name, manager]) => ["pinned", name, manager] as const),
+  ...MANAGERS.slice(0, 1).map(([name, manager]) => ["newest", name, manager] as const),
+];
+
+test.each(layouts)(
+  "the %s pulumi takes node_modules/dr-guardrails as %s lays it out, and finds what check finds",
+  async (release, name, manager) => {
+    const pulumi = release === "newest" ? findNewestPulumi() : findPulumi();
+    const team = new Team(installTeam(place, tarball, `${release}-${name}`, manager), pulumi);
     expect(await team.run("stack", "init", "prod")).toMatchObject({ status: 0 });
     const { stdout } = await team.check("text");
     // What check says that gives the engine the same profile.

@@ -1,10 +1,11 @@
+import { createHash } from "node:crypto";
 import { join, resolve } from "node:path";
-import type { AnalyzeRequest } from "@pulumi/pulumi/proto/analyzer_pb";
 import { judge } from "../../preflight/analyzer/judge";
 import { connectPack, type PolicyPack } from "../../preflight/analyzer/pack";
 import { spawnPack } from "../../preflight/analyzer/pack-process";
 import { type Profile, readProfile } from "../../preflight/analyzer/profile";
 import type { Recording } from "../../preflight/graph";
+import type { AnalyzeRequest, Sent } from "../../preflight/protocol/messages";
 
 const directory = resolve(__dirname, "../..");
 const timeLimitSeconds = 60;
@@ -122,22 +123,7 @@ function remembering(pack: PolicyPack): PolicyPack {
   return { ...pack, client, configure };
 }
 
-const numbers = new WeakMap<object, number>();
-let last = 0;
-
-/** The same for the same object only. Properties are one where nothing was changed. */
-function numberOf(object: object = numbers): number {
-  const number = numbers.get(object) ?? ++last;
-  numbers.set(object, number);
-  return number;
-}
-
 /** Tells a request from all others. */
-function inShortOf(request: AnalyzeRequest): string {
-  const options = Buffer.from(request.getOptions()?.serializeBinary() ?? []).toString("base64");
-  const provider = request.getProvider();
-  return JSON.stringify([
-    ...[request.getUrn(), request.getType(), request.getName(), options, numberOf(request.getProperties())],
-    ...[provider?.getUrn(), provider?.getType(), provider?.getName(), numberOf(provider?.getProperties())],
-  ]);
+function inShortOf(request: Sent<AnalyzeRequest>): string {
+  return createHash("sha256").update(JSON.stringify(request)).digest("base64");
 }

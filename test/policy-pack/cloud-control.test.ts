@@ -170,6 +170,18 @@ const types: Readonly<Record<string, readonly Pair[]>> = {
         given("aws:iam/userPolicy:UserPolicy", "two", { name: "p", user: "u", policy: document }, provider),
       ],
     },
+    {
+      native: { userName: "u", managedPolicyArns: ["arn:aws:iam::aws:policy/AdministratorAccess"] },
+      aws: [
+        given("aws:iam/user:User", "one", { name: "u" }, provider),
+        given(
+          "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive",
+          "two",
+          { userName: "u", policyArns: ["arn:aws:iam::aws:policy/AdministratorAccess"] },
+          provider,
+        ),
+      ],
+    },
   ],
   "lambda:Function": [
     {
@@ -309,6 +321,21 @@ const types: Readonly<Record<string, readonly Pair[]>> = {
   ],
   "sns:TopicPolicy": [
     { native: { topics: [at("t")], policyDocument: document }, aws: { arn: at("t"), policy: document } },
+  ],
+  "sns:TopicInlinePolicy": [
+    { native: { topicArn: at("t"), policyDocument: document }, aws: { arn: at("t"), policy: document } },
+  ],
+  "sqs:QueueInlinePolicy": [
+    { native: { queue: "q", policyDocument: document }, aws: { queueUrl: "q", policy: document } },
+  ],
+  "events:EventBusPolicy": [
+    {
+      native: { eventBusName: "b", statementId: "s", statement: document.Statement[0] },
+      aws: { eventBusName: "b", policy: { Statement: document.Statement } },
+    },
+  ],
+  "s3:AccessPoint": [
+    { native: { bucket: "b", name: "p", policy: document }, aws: { bucket: "b", name: "p", policy: document } },
   ],
   "sqs:Queue": [
     {

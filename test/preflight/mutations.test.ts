@@ -160,7 +160,7 @@ function remembering(resources: readonly GraphResource[]): PolicyPack {
   const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
   const client: PolicyPack["client"] = Object.create(pack.client);
   client.analyze = (request) => {
-    const resource = byUrn.get(request.getUrn());
+    const resource = byUrn.get(request.urn ?? "");
     const answer = (resource && answers.get(resource)) ?? pack.client.analyze(request);
     if (resource !== undefined) {
       answers.set(resource, answer);

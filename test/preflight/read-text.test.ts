@@ -42,3 +42,17 @@ test.each([
     new RegExp(`state\\.json is (not )?written in ${encoding}, expected .*write it again`),
   );
 });
+
+test.each([
+  ["that is too large", file],
+  ["without end", "/dev/zero"],
+])("a file %s is not read to its end", (_what, name) => {
+  writeFileSync(file, "x".repeat(1001));
+  expect(() => readText(name, 1000)).toThrow(`${name} has more than 1000 bytes, expected fewer`);
+});
+
+test("a file as large as may be is read, and a device with an end", () => {
+  writeFileSync(file, "x".repeat(1000));
+  expect(readText(file, 1000)).toHaveLength(1000);
+  expect(readText("/dev/null", 1000)).toBe("");
+});

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import fc from "fast-check";
 import type { Json } from "../../preflight/graph";
-import { configSecrets, HIDDEN, Redactor, Words } from "../../preflight/redact";
+import { configSecrets, HIDDEN, Redactor } from "../../preflight/redact";
 import { blind, findSecret } from "../../preflight/secrets";
 import { queue } from "./analyzer/graph";
 
@@ -10,6 +10,8 @@ const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const secret = (value: Json) => ({ [SIGNATURE]: "1b47061264138c4ac30d75fd1eb44270", value });
 const output = (value: Json) => ({ [SIGNATURE]: "d0e6a833031e9bbcd3f4e8bde6ca49a4", value, secret: true });
 const redactor = (...secrets: readonly string[]) => new Redactor([], {}, secrets);
+
+const bound = (hide: Redactor) => ({ free: (of: string) => hide.free(of), text: (of: string) => hide.text(of) });
 
 const key = "pa ss/w\"ö?rd's 100%";
 const json = (text: string) => JSON.stringify(text).slice(1, -1);
@@ -82,12 +84,34 @@ describe("a text", () => {
     expect(hide.text("abcdefgh abcde cdefgh abcdabcd")).toBe(`${HIDDEN} ${HIDDEN}e ${HIDDEN} ${HIDDEN}`);
   });
 
-  test("keeps what is as short as chance, apart from whole words that are told", () => {
-    const short = new Redactor([queue("q", { a: secret("ab1") })], {}, []);
-    expect(short.text("ab1")).toBe("ab1");
-    expect(redactor("ab1").text("ab1 and ab12")).toBe(`${HIDDEN} and ab12`);
-    expect(new Words(["31", "$"]).hide("31, 310 and 3.31 or x31; $31")).toBe(
-      `${HIDDEN}, 310 and 3.${HIDDEN} or x31; ${HIDDEN}${HIDDEN}`,
+  test("loses what is short where it is a whole word, numbers only where they are told", () => {
+    const short = new Redactor([queue("q", { a: secret("ab1"), b: secret(17), c: secret("1.5") })], {}, []);
+    expect(short.text("ab1, 17 and 1.5")).toBe(`${HIDDEN}, 17 and 1.5`);
+    expect(redactor("ab1", "17").text("ab1, 17 and ab12")).toBe(`${HIDDEN}, ${HIDDEN} and ab12`);
+    expect(redactor("31", "$", "v1.").text("31, 310 and 3.31 or x31; $31 v1.2")).toBe(
+      `${HIDDEN}, 310 and 3.${HIDDEN} or x31; ${HIDDEN} ${HIDDEN}2`,
+    );
+  });
+
+  test("that names no place loses what is short, and names within secrets that stand nowhere else", () => {
+    const { free, text } = bound(
+      new Redactor([queue("q", { pin: secret(12), tags: secret({ "hush-key": "x", pin: 5 }) })], {
+        out: output({ "k.ü": [] }),
+      }),
+    );
+    const said = "pin 12, 123, hush-key, hush-keys, k.ü; x and 5";
+    expect(free(said)).toBe(`pin ${HIDDEN}, 123, ${HIDDEN}, hush-keys, ${HIDDEN}; ${HIDDEN} and ${HIDDEN}`);
+    expect(text(said)).toBe(`pin 12, 123, hush-key, hush-keys, k.ü; ${HIDDEN} and 5`);
+  });
+
+  test("loses a long secret as a whole that a short one stands in", () => {
+    expect(redactor("a 31 b", "31").text("<a 31 b> 31")).toBe(`<${HIDDEN}> ${HIDDEN}`);
+  });
+
+  test("loses thousands of short secrets as soon as one", () => {
+    const many = Array.from({ length: 5000 }, (_, index) => String.fromCharCode(0x4e00 + index));
+    expect(redactor(...many).text(`${many[0]} ${many.slice(4990).join(" ")} 5`)).toBe(
+      `${Array.from({ length: 11 }, () => HIDDEN).join(" ")} 5`,
     );
   });
 

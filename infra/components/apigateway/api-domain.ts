@@ -11,6 +11,8 @@ export interface ApiDomainArgs {
   readonly domainName: string;
   /** A certificate for that name, in the API's region. */
   readonly certificateArn: pulumi.Input<string>;
+  /** `s3://bucket/key`, in the API's region: who signs callers' certificates. Absent: callers need none. */
+  readonly truststoreUri?: string;
 }
 
 /** Serves an API under a name of ours, at the root of its paths. */
@@ -21,7 +23,7 @@ export class ApiDomain extends pulumi.ComponentResource {
 
   constructor(name: string, args: ApiDomainArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dr:apigateway:ApiDomain", name, {}, within(args.api.region, opts));
-    const { api, stage, domainName, certificateArn } = args;
+    const { api, stage, domainName, certificateArn, truststoreUri } = args;
 
     const domain = new apigateway.DomainName(
       `${name}-domain`,
@@ -30,6 +32,7 @@ export class ApiDomain extends pulumi.ComponentResource {
         regionalCertificateArn: certificateArn,
         endpointConfiguration: { types: "REGIONAL" },
         securityPolicy: "TLS_1_2",
+        ...(truststoreUri === undefined ? {} : { mutualTlsAuthentication: { truststoreUri } }),
         tags: api.region.tags,
       },
       { parent: this },

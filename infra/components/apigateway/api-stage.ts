@@ -47,7 +47,18 @@ export class ApiStage extends pulumi.ComponentResource {
       { name: accessLogName, retentionInDays: inDays(logRetention), skipDestroy: false, tags: region.tags },
       { parent: this },
     );
-    const prerequisites = [logs, ...(logging === undefined ? [] : [logging])];
+    // API Gateway would make it by itself, without retention, and leave it behind.
+    const executionLogs = new LogGroup(
+      `${name}-execution-logs`,
+      {
+        name: pulumi.interpolate`API-Gateway-Execution-Logs_${api.api.id}/${stageName}`,
+        retentionInDays: inDays(logRetention),
+        skipDestroy: false,
+        tags: region.tags,
+      },
+      { parent: this },
+    );
+    const prerequisites = [logs, executionLogs, ...(logging === undefined ? [] : [logging])];
     this.stage = new apigateway.Stage(
       `${name}-stage`,
       {

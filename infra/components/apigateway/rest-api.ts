@@ -20,11 +20,12 @@ export interface ApiRoute {
 }
 
 /**
- * Who may call: principals of AWS that IAM lets, who sign; users of a pool of the same region, who bring a token; or
- * whoever reaches the API.
+ * Who may call: principals of AWS that IAM lets, who sign; users of a pool of the same region, who bring a token; those
+ * who come under the custom domain with a certificate, of which a function is asked; or whoever reaches the API.
  */
 export type Callers =
   | { readonly of: "iam" | "anyone" }
+  | { readonly of: "mtls"; readonly authorizerName: string; readonly function: RegionalFunction }
   | { readonly of: "cognito"; readonly authorizerName: string; readonly userPoolArn: string };
 
 export interface RestApiArgs {
@@ -75,9 +76,12 @@ export class RestApi extends pulumi.ComponentResource {
     );
     const resourceIds = this.#paths(name, routes);
     const asked = this.#authorization(name, callers);
-    const parts = routes.flatMap((route) => this.#route(name, route, { resourceIds, validator, timeout, asked }));
+    const { authorization } = asked;
+    const parts = routes.flatMap((route) =>
+      this.#route(name, route, { resourceIds, validator, timeout, asked: authorization }),
+    );
     const responses = this.#responses(name);
-    this.permissions = routes.map((route) => this.#permission(name, route, stageName));
+    this.permissions = [...asked.permissions, ...routes.map((route) => this.#permission(name, route, stageName))];
     this.deployment = new apigateway.Deployment(
       `${name}-deployment`,
       { restApi: this.api.id, triggers: { content: contentHash(args) } },
@@ -88,9 +92,12 @@ export class RestApi extends pulumi.ComponentResource {
     this.registerOutputs({ host: this.host });
   }
 
-  #authorization(name: string, callers: Callers): Authorization {
+  #authorization(name: string, callers: Callers): Asked {
+    if (callers.of === "mtls") {
+      return this.#certificates(name, callers.authorizerName, callers.function);
+    }
     if (callers.of !== "cognito") {
-      return { authorization: callers.of === "iam" ? "AWS_IAM" : "NONE" };
+      return { authorization: { authorization: callers.of === "iam" ? "AWS_IAM" : "NONE" }, permissions: [] };
     }
     const authorizer = new apigateway.Authorizer(
       `${name}-authorizer`,
@@ -102,7 +109,41 @@ export class RestApi extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    return { authorization: "COGNITO_USER_POOLS", authorizerId: authorizer.id };
+    const authorization = { authorization: "COGNITO_USER_POOLS", authorizerId: authorizer.id };
+    return { authorization, permissions: [] };
+  }
+
+  /** The function is asked for each call: nothing of a caller is kept. */
+  #certificates(name: string, authorizerName: string, authorizing: RegionalFunction): Asked {
+    const { arns, account } = this.region;
+    const authorizer = new apigateway.Authorizer(
+      `${name}-authorizer`,
+      {
+        restApi: this.api.id,
+        name: authorizerName,
+        type: "REQUEST",
+        authorizerUri: arns.functionInvocation(authorizing.calledArn),
+        authorizerResultTtlInSeconds: 0,
+        // Every request has one. Without a word here one would be refused for want of a header Authorization.
+        identitySource: "context.identity.sourceIp",
+      },
+      { parent: this },
+    );
+    const permission = new Permission(
+      `${name}-permission-authorizer`,
+      {
+        action: "lambda:InvokeFunction",
+        function: authorizing.functionName,
+        qualifier: authorizing.qualifier,
+        principal: "apigateway.amazonaws.com",
+        sourceAccount: account,
+        sourceArn: pulumi
+          .all([this.api.id, authorizer.id])
+          .apply(([api, authorizerId]) => arns.apiAuthorizer(api, authorizerId)),
+      },
+      { parent: this, dependsOn: [authorizing.called] },
+    );
+    return { authorization: { authorization: "CUSTOM", authorizerId: authorizer.id }, permissions: [permission] };
   }
 
   #paths(name: string, routes: readonly ApiRoute[]): ReadonlyMap<string, pulumi.Output<string>> {
@@ -209,6 +250,12 @@ interface RouteParts {
   readonly validator: apigateway.RequestValidator;
   readonly timeout: Seconds;
   readonly asked: Authorization;
+}
+
+/** What methods ask for, and what must be there for it. */
+interface Asked {
+  readonly authorization: Authorization;
+  readonly permissions: readonly pulumi.Resource[];
 }
 
 interface Authorization {

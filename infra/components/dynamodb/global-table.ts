@@ -77,14 +77,24 @@ export class GlobalTable extends pulumi.ComponentResource {
     });
   }
 
-  /** Propagated tags are the home's: where the replica's region has another value, it is set on the replica itself. */
+  /**
+   * Propagated tags are the home's: where the replica's region has another value, it is set on the replica itself. A
+   * change of the table's tags is propagated once more, over that value, which nobody would notice: so it is then set
+   * again.
+   */
   #tagReplica(name: string, home: Region, replica: Region, tableName: string): void {
     for (const [key, value] of Object.entries(replica.tags)) {
       if (home.tags[key] !== value) {
         new Tag(
           `${name}-${replica.role}-${key}`,
           { resourceArn: replica.arns.table(tableName), key, value },
-          { parent: this, provider: replica.provider, dependsOn: [this.table] },
+          {
+            parent: this,
+            provider: replica.provider,
+            dependsOn: [this.table],
+            replacementTrigger: home.tags,
+            deleteBeforeReplace: true,
+          },
         );
       }
     }

@@ -13,7 +13,7 @@ import { RegionalFunction } from "../lambda/regional-function";
 import type { EndpointCheck } from "../route53/endpoint-check";
 import { WitnessRecord } from "../route53/witness-record";
 import type { Queue } from "../sqs/queue";
-import { failoverPolicy, policyText } from "./failover-policy.plan";
+import { failoverPolicy, type LossLimits, policyText } from "./failover-policy.plan";
 import type { FailoverRightsArgs, FailoverRoles } from "./failover-roles";
 
 export interface FailoverOrchestrationArgs extends FailoverRightsArgs {
@@ -36,6 +36,9 @@ export interface FailoverOrchestrationArgs extends FailoverRightsArgs {
   readonly logRetention: Seconds;
   /** Whether an outage is answered, or only told what would be done. */
   readonly mode: "automatic" | "dry-run";
+  readonly losses: LossLimits;
+  /** Whether the page of the standby says if the writer answers, and how far its copy is: `/ready` of `lib/instance`. */
+  readonly isWriterAsked: boolean;
   /** By region's name: the key that encrypts the state there. */
   readonly stateKeyArns?: Readonly<Record<string, pulumi.Input<string>>>;
 }
@@ -219,6 +222,7 @@ function orchestratorEnvironment(args: FailoverOrchestrationArgs, heartbeat: Hea
     STANDBY_CLUSTER: clusterNames.secondary,
     PRIMARY_ENDPOINT: endpoints.primary,
     STANDBY_ENDPOINT: endpoints.secondary,
+    WRITER_PAGE: args.isWriterAsked ? "asked" : "none",
     SERVED_NAME: servedName,
     WITNESS_NAME: witness.recordName,
     NAME_SERVERS: pulumi.output(witness.nameServers).apply((hosts) => hosts.join(" ")),
@@ -227,7 +231,7 @@ function orchestratorEnvironment(args: FailoverOrchestrationArgs, heartbeat: Hea
     DEPLOYED_AS: mode,
     EVENT_BUS: "default",
     METRIC_NAMESPACE: heartbeat.namespace,
-    POLICY: policyText(failoverPolicy),
+    POLICY: policyText(failoverPolicy, args.losses),
   };
 }
 

@@ -5,6 +5,7 @@ import { type ByRole, type Region, type RegionPair, within } from "../../regions
 import { inDays, type Seconds } from "../../units/time";
 import type { Guard } from "../ec2/guard";
 import type { Network } from "../ec2/network";
+import { type ClusterEndpoints, endpointsOf } from "./endpoints";
 
 export interface DatabaseSide {
   readonly clusterName: string;
@@ -33,12 +34,6 @@ export interface GlobalDatabaseArgs extends ByRole<DatabaseSide> {
   readonly logicalReplication?: boolean;
   readonly username: string;
   readonly password: pulumi.Output<string>;
-}
-
-export interface ClusterEndpoints {
-  /** Where the cluster's writer answers. In a standby region: once it is promoted. */
-  readonly writer: pulumi.Output<string>;
-  readonly reader: pulumi.Output<string>;
 }
 
 const engine = "aurora-postgresql";
@@ -87,7 +82,10 @@ export class GlobalDatabase extends pulumi.ComponentResource {
 
     this.globalId = global.id;
     this.currentWriter = global.endpoint;
-    this.endpoints = { primary: endpointsOf(primary.cluster), secondary: endpointsOf(secondary.cluster) };
+    this.endpoints = {
+      primary: endpointsOf(primary.cluster.readerEndpoint),
+      secondary: endpointsOf(secondary.cluster.readerEndpoint),
+    };
     this.instances = { primary: primary.instances, secondary: secondary.instances };
     this.registerOutputs({ globalId: this.globalId });
   }
@@ -169,8 +167,4 @@ export class GlobalDatabase extends pulumi.ComponentResource {
     );
     return { cluster, instances };
   }
-}
-
-function endpointsOf({ endpoint: writer, readerEndpoint: reader }: rds.Cluster): ClusterEndpoints {
-  return { writer, reader };
 }

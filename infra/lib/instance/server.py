@@ -2,26 +2,32 @@
 
 GET /        who answers: service, region, zone, instance
 GET /health  200 while the process runs: the load balancer keeps or replaces the instance by it
-GET /ready   200 while this region could serve: DNS leads to the region, or away from it, by it
+GET /ready   200 while this region could serve: DNS leads to the region, or away from it, by it. Says of the writer whether
+             it answers, and up to when (milliseconds since 1970, by the writer's clock) this region's copy has heartbeats
 
 Python's standard library and the AWS CLI, both part of Amazon Linux 2023, are all it needs.
 """
 
 import json
 import os
-import socket
 import subprocess
 import threading
 import time
 import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from postgres import Connection, DatabaseError
+
 METADATA = os.environ.get("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://169.254.169.254").rstrip("/")
 AWS_CLI = os.environ.get("AWS_CLI", "/usr/bin/aws")
 CHECK_SECONDS = float(os.environ.get("CHECK_SECONDS", "15"))
 # Older than this, an answer is no answer: the checks hang, or their thread is gone.
 STALE_SECONDS = float(os.environ.get("STALE_SECONDS", "60"))
+BEAT_SECONDS = float(os.environ.get("BEAT_SECONDS", "2"))
+# A word of the writer, or of the copy, that is older is none.
+WORD_SECONDS = 10
 CONNECT_SECONDS = 2
+STATEMENT_SECONDS = 3
 COMMAND_SECONDS = 10
 
 
@@ -71,13 +77,96 @@ def aws(region, *words):
     return json.loads(done.stdout or "{}")
 
 
+BEAT_TABLE = "CREATE TABLE IF NOT EXISTS fleet_heartbeat (id int PRIMARY KEY, at timestamptz NOT NULL)"
+# Nobody waits for another's beat: one of all instances is enough.
+BEAT = (
+    "WITH free AS (SELECT pg_try_advisory_xact_lock(7305) AS it) INSERT INTO fleet_heartbeat SELECT 1, clock_timestamp()"
+    " FROM free WHERE it ON CONFLICT (id) DO UPDATE SET at = EXCLUDED.at"
+)
+LAST_BEAT = "SELECT floor(extract(epoch FROM max(at)) * 1000)::bigint FROM fleet_heartbeat"
+DATABASE_ERRORS = (OSError, DatabaseError, ValueError, KeyError, IndexError)
+
+
+class Word:
+    """The last answer of something that is asked again and again; None when it is too old."""
+
+    def __init__(self):
+        self.value = None
+        self.said = -WORD_SECONDS
+
+    def say(self, value):
+        self.value, self.said = value, time.monotonic()
+
+    def now(self):
+        return self.value if time.monotonic() - self.said < WORD_SECONDS else None
+
+
+class Database:
+    """The writer, wherever it is, and this region's own reader: asked by threads of their own, as either may hang."""
+
+    def __init__(self, settings, credentials):
+        self.settings, self.credentials = settings, credentials
+        self.writer, self.copied, self.reader = Word(), Word(), Word()
+        for each in (self.ask_writer, self.beat, self.ask_reader):
+            threading.Thread(target=self.again, args=(each,), daemon=True).start()
+
+    def again(self, ask):
+        while True:
+            ask()
+            time.sleep(BEAT_SECONDS)
+
+    def connect(self, host):
+        port, name = int(self.settings["databasePort"]), self.settings["databaseName"]
+        user, password = self.credentials["username"], self.credentials["password"]
+        return Connection(self.settings[host], port, name, user, password, STATEMENT_SECONDS)
+
+    def ask_writer(self):
+        try:
+            with self.connect("writerHost") as writer:
+                self.writer.say("answers" if writer.ask("SELECT pg_is_in_recovery()") == "f" else "silent")
+        except DATABASE_ERRORS as error:
+            self.writer.say("silent")
+            print("writer:", error, flush=True)
+
+    def beat(self):
+        """Apart from the question: a writer that holds commits (rds.global_db_rpo) still answers."""
+        try:
+            with self.connect("writerHost") as writer:
+                if writer.ask("SELECT to_regclass('fleet_heartbeat')") is None:
+                    writer.ask(BEAT_TABLE)
+                writer.ask(BEAT)
+        except DATABASE_ERRORS as error:
+            print("heartbeat:", error, flush=True)
+
+    def ask_reader(self):
+        try:
+            with self.connect("databaseHost") as reader:
+                self.reader.say(reader.ask("SELECT 1"))
+                found = reader.ask(LAST_BEAT)
+                if found is not None:
+                    self.copied.say(int(found))
+        except DATABASE_ERRORS as error:
+            print("reader:", error, flush=True)
+
+    def is_ready(self):
+        """The region that writes needs its writer; the standby its reader, through a promotion and after it."""
+        if self.settings["readyThrough"] == "writer":
+            return self.writer.now() == "answers"
+        return self.reader.now() is not None
+
+    def words(self):
+        """Nothing of a writer that was not asked yet; one whose last answer is old does not answer."""
+        known = {} if self.writer.value is None else {"writer": self.writer.now() or "silent"}
+        return {**known, "copiedUntil": self.copied.now()}
+
+
 class Readiness:
     """Asks, again and again, for what requests will need; requests only read the last answer."""
 
     def __init__(self, region):
         self.region = region
         self.settings = None
-        self.has_credentials = False
+        self.database = None
         self.missing = "not checked yet"
         self.checked = 0.0
 
@@ -97,12 +186,12 @@ class Readiness:
     def check(self):
         if self.settings is None:
             self.settings = self.read_settings()
-        if not self.has_credentials:
-            aws(self.region, "secretsmanager", "get-secret-value", "--secret-id", os.environ["DATABASE_SECRET"])
-            self.has_credentials = True
+        if self.database is None:
+            secret = os.environ["DATABASE_SECRET"]
+            found = aws(self.region, "secretsmanager", "get-secret-value", "--secret-id", secret)
+            self.database = Database(self.settings, json.loads(found["SecretString"]))
         key = json.dumps({"id": {"S": "readiness"}})
         aws(self.region, "dynamodb", "get-item", "--table-name", os.environ["SESSION_TABLE"], "--key", key)
-        self.reach_database()
 
     def read_settings(self):
         name = os.environ["SETTINGS_PARAMETER"]
@@ -111,20 +200,19 @@ class Readiness:
             raise NotReady("settings are missing")
         return json.loads(found[0]["Value"])
 
-    def reach_database(self):
-        address = (self.settings["databaseHost"], int(self.settings["databasePort"]))
-        try:
-            socket.create_connection(address, timeout=CONNECT_SECONDS).close()
-        except OSError as error:
-            print("database:", error, flush=True)
-            raise NotReady("database does not answer") from error
+    def lacks(self):
+        if time.monotonic() - self.checked > STALE_SECONDS:
+            return "checks are stuck" if self.checked else self.missing
+        if self.missing is not None:
+            return self.missing
+        return None if self.database.is_ready() else "database does not answer"
 
     def answer(self):
-        if time.monotonic() - self.checked > STALE_SECONDS:
-            return 503, {"ready": False, "missing": "checks are stuck" if self.checked else self.missing}
-        if self.missing is not None:
-            return 503, {"ready": False, "missing": self.missing}
-        return 200, {"ready": True}
+        missing = self.lacks()
+        words = {} if self.database is None else self.database.words()
+        if missing is not None:
+            return 503, {"ready": False, "missing": missing, **words}
+        return 200, {"ready": True, **words}
 
 
 class Handler(BaseHTTPRequestHandler):

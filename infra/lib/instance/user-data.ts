@@ -13,7 +13,8 @@ export interface InstanceSettings {
 /** EC2 takes no more, before it is encoded. */
 const longest = 16_384;
 
-const program = "/opt/fleet/server.py";
+const folder = "/opt/fleet";
+const program = `${folder}/server.py`;
 
 /**
  * What cloud-init makes of a fresh Amazon Linux 2023: a service that runs under a user of its own and comes back when it
@@ -32,7 +33,8 @@ export function userData(settings: InstanceSettings): string {
 function cloudConfig(settings: InstanceSettings) {
   return {
     write_files: [
-      { path: program, permissions: "0755", content: readFileSync(join(__dirname, "server.py"), "utf8") },
+      { path: program, permissions: "0755", content: textOf("server.py") },
+      { path: `${folder}/postgres.py`, permissions: "0644", content: textOf("postgres.py") },
       { path: "/etc/systemd/system/fleet.service", permissions: "0644", content: unit(settings) },
     ],
     runcmd: [
@@ -40,6 +42,12 @@ function cloudConfig(settings: InstanceSettings) {
       ["systemctl", "enable", "--now", "fleet.service"],
     ],
   };
+}
+
+/** The program with one space for each four that a line begins with: Python takes both, and EC2 does not take the more. */
+function textOf(file: string): string {
+  const text = readFileSync(join(__dirname, file), "utf8");
+  return text.replace(/^(?: {4})+/gm, (indent) => " ".repeat(indent.length / 4));
 }
 
 function unit({ serviceName, port, settingsParameter, databaseSecret, sessionTable }: InstanceSettings): string {

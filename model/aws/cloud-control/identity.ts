@@ -9,6 +9,11 @@ function held(type: string, owner: string): Part {
   return { type, of: "policies", fields: inline, isList: true, owner };
 }
 
+/** The managed policies that a user or a group is given. */
+function given(type: string, owner: string): Part {
+  return { type, of: "managedPolicyArns", fields: { policyArns: same() }, owner };
+}
+
 /** Roles and what they may do, functions and who may call them. */
 export const identity: Readonly<Record<string, Entry>> = {
   "iam:Role": entry("aws:iam/role:Role", {
@@ -24,10 +29,14 @@ export const identity: Readonly<Record<string, Entry>> = {
   "iam:User": entry(
     "aws:iam/user:User",
     { name: same("userName"), path: same("path"), permissionsBoundary: same("permissionsBoundary"), tags },
-    [held("aws:iam/userPolicy:UserPolicy", "user")],
+    [
+      held("aws:iam/userPolicy:UserPolicy", "user"),
+      given("aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive", "userName"),
+    ],
   ),
   "iam:Group": entry("aws:iam/group:Group", { name: same("groupName"), path: same("path") }, [
     held("aws:iam/groupPolicy:GroupPolicy", "group"),
+    given("aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive", "groupName"),
   ]),
   "iam:ManagedPolicy": entry("aws:iam/policy:Policy", {
     name: same("managedPolicyName"),

@@ -1,6 +1,7 @@
+import { isGiven } from "../../graph/reading";
 import { first, tags, text } from "./convert";
-import { type Entry, entry } from "./entry";
-import { block, each, type Fields, mapOf, same } from "./field";
+import { type Entry, entry, type Whole } from "./entry";
+import { block, each, type Field, type Fields, mapOf, same } from "./field";
 
 const dimensions = mapOf("name", "value", "dimensions");
 
@@ -46,6 +47,33 @@ const measured: Fields = Object.fromEntries(
 
 const subscription: Fields = { protocol: same("protocol"), endpoint: same("endpoint") };
 
+/** A document that has one statement, which stands there by itself. */
+const oneStatement: Field = {
+  way: ["statement"],
+  make: (statement) => ({ Statement: [statement] }),
+  below: ([, , ...rest]) => rest,
+};
+const ofBus: Whole = {
+  type: "aws:cloudwatch/eventBusPolicy:EventBusPolicy",
+  fields: { eventBusName: same("eventBusName"), policy: oneStatement },
+};
+const ofCaller: Whole = {
+  type: "aws:cloudwatch/eventPermission:EventPermission",
+  fields: {
+    eventBusName: same("eventBusName"),
+    statementId: same("statementId"),
+    principal: same("principal"),
+    action: same("action"),
+    condition: block({ type: same("type"), key: same("key"), value: same("value") }, "condition"),
+  },
+};
+
+/** Who may send to a bus: a statement, or its parts each in a property. */
+const busPolicy: Entry = {
+  types: [ofBus.type, ofCaller.type],
+  read: (props) => (isGiven(() => (props as { readonly statement?: unknown }).statement) ? ofBus : ofCaller),
+};
+
 /** Queues, topics, events and alarms. */
 export const messaging: Readonly<Record<string, Entry>> = {
   "sqs:Queue": entry("aws:sqs/queue:Queue", {
@@ -62,6 +90,10 @@ export const messaging: Readonly<Record<string, Entry>> = {
   }),
   "sqs:QueuePolicy": entry("aws:sqs/queuePolicy:QueuePolicy", {
     queueUrl: first("queues"),
+    policy: same("policyDocument"),
+  }),
+  "sqs:QueueInlinePolicy": entry("aws:sqs/queuePolicy:QueuePolicy", {
+    queueUrl: same("queue"),
     policy: same("policyDocument"),
   }),
   "sns:Topic": entry(
@@ -83,6 +115,10 @@ export const messaging: Readonly<Record<string, Entry>> = {
     redrivePolicy: text("redrivePolicy"),
   }),
   "sns:TopicPolicy": entry("aws:sns/topicPolicy:TopicPolicy", { arn: first("topics"), policy: same("policyDocument") }),
+  "sns:TopicInlinePolicy": entry("aws:sns/topicPolicy:TopicPolicy", {
+    arn: same("topicArn"),
+    policy: same("policyDocument"),
+  }),
   "cloudwatch:Alarm": entry("aws:cloudwatch/metricAlarm:MetricAlarm", {
     name: same("alarmName"),
     ...told,
@@ -109,6 +145,7 @@ export const messaging: Readonly<Record<string, Entry>> = {
       },
     ],
   ),
+  "events:EventBusPolicy": busPolicy,
   "events:Rule": entry(
     "aws:cloudwatch/eventRule:EventRule",
     {

@@ -1,4 +1,4 @@
-import { tags, text } from "./convert";
+import { tags } from "./convert";
 import { type Entry, entry, type Part } from "./entry";
 import { block, each, type Fields, same } from "./field";
 
@@ -82,6 +82,12 @@ export const storage: Readonly<Record<string, Entry>> = {
     bucket: same("bucket"),
     policy: same("policyDocument"),
   }),
+  "s3:AccessPoint": entry("aws:s3/accessPoint:AccessPoint", {
+    bucket: same("bucket"),
+    name: same("name"),
+    policy: same("policy"),
+    tags,
+  }),
   "kms:Key": entry("aws:kms/key:Key", {
     ...key,
     enableKeyRotation: same("enableKeyRotation"),
@@ -120,6 +126,6 @@ export const storage: Readonly<Record<string, Entry>> = {
   }),
   "logs:ResourcePolicy": entry("aws:cloudwatch/logResourcePolicy:LogResourcePolicy", {
     policyName: same("policyName"),
-    policyDocument: text("policyDocument"),
+    policyDocument: same("policyDocument"),
   }),
 };

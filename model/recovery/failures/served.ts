@@ -21,6 +21,9 @@ export function servedOf(system: DeclaredSystem, scenario: Scenario, runs: reado
   const seconds = spreadOf(values);
   const state = seconds.p99 === null ? "unbounded" : "known";
   const found = { by, reached: shareOf(values), seconds, state } as const;
+  if (scenario.lost === "both") {
+    return { ...found, because: "both regions are gone, and with them all that could serve" };
+  }
   if (isHarmless(system, scenario)) return { ...found, because: "no store has one instance that writes" };
   const because = isWell(by) ? undefined : whyUnknown(system, scenario);
   return because === undefined ? found : { ...found, state: "undetermined", because };

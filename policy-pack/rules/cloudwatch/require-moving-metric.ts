@@ -1,7 +1,7 @@
-import { Directory, Referrers } from "../../../model/aws/references";
+import { Directory, Referrers, theOne } from "../../../model/aws/references";
 import { tokens } from "../../../model/aws/tokens";
 import type { Interruption } from "../../../model/graph/interruption";
-import { known, stated } from "../../../model/graph/reading";
+import { stated } from "../../../model/graph/reading";
 import type { Stack } from "../../../model/graph/stack";
 import { unknown } from "../../../model/graph/unknown";
 import { type Queue, QueueDepths } from "../../../model/recovery/alarm-depths";
@@ -15,12 +15,18 @@ import { stackRule } from "../../engine/rule";
 const depth = "an alarm on ApproximateNumberOfMessagesVisible";
 
 /** The watches of one metric that stand for themselves, not for an expression. */
-function watchesOf(stack: Stack, namespace: string, metricName: string): readonly Watch[] {
-  return new WatchedMetrics(stack, namespace, [metricName]).watches.filter(({ property }) => property === "dimensions");
+function ownWatches({ watches }: WatchedMetrics): readonly Watch[] {
+  return watches.filter(({ property }) => property === "dimensions");
 }
 
-function* eachWatch(watches: readonly Watch[], judge: (watch: Watch) => Check<Finding>): Check<StackFinding> {
-  for (const watch of watches) {
+function* eachWatch(
+  stack: Stack,
+  [namespace, metricName]: readonly [string, string],
+  judge: (watch: Watch) => Check<Finding>,
+): Check<StackFinding> {
+  const metrics = new WatchedMetrics(stack, namespace, [metricName]);
+  yield* metrics.unknown;
+  for (const watch of ownWatches(metrics)) {
     yield* about(watch.alarm, () => judge(watch));
   }
 }
@@ -32,9 +38,8 @@ function orHidden(finding: Finding, { unknown: hidden }: QueueDepths): readonly 
 
 /** A message that was received three times is left out of the age; the metric tells of the next one. */
 function judgeAge(stack: Stack, depths: QueueDepths): Check<StackFinding> {
-  return eachWatch(watchesOf(stack, "AWS/SQS", "ApproximateAgeOfOldestMessage"), function* (watch) {
-    const { members } = depths.queues.find(watch.alarm, "dimensions", () => readDimension(watch, "QueueName"));
-    const [queue] = members;
+  return eachWatch(stack, ["AWS/SQS", "ApproximateAgeOfOldestMessage"], function* (watch) {
+    const queue = theOne(depths.queues.find(watch.alarm, "dimensions", () => readDimension(watch, "QueueName")));
     if (queue === undefined || depths.hasAlarm(depths.withDeadLetters(queue))) {
       return;
     }
@@ -50,18 +55,23 @@ function judgeAge(stack: Stack, depths: QueueDepths): Check<StackFinding> {
 function judgeInvocations(stack: Stack, depths: QueueDepths): Check<StackFinding> {
   const rules = new Directory(stack.of(tokens.eventRule));
   const targets = new Referrers(stack.of(tokens.eventTarget), "rule", rules);
-  const sent = watchesOf(stack, "AWS/Events", "InvocationsSentToDlq");
-  const namesOf = (watch: Watch) => known(() => readDimension(watch, "RuleName"));
-  return eachWatch(watchesOf(stack, "AWS/Events", "FailedInvocations"), function* (watch) {
-    const [rule] = rules.find(watch.alarm, "dimensions", () => readDimension(watch, "RuleName")).members;
-    const ends = rule === undefined ? [] : targets.of(rule);
-    const kept = ends.map((target) => {
+  const sent = ownWatches(new WatchedMetrics(stack, "AWS/Events", ["InvocationsSentToDlq"]));
+  const ruleOf = (watch: Watch) => rules.find(watch.alarm, "dimensions", () => readDimension(watch, "RuleName"));
+  return eachWatch(stack, ["AWS/Events", "FailedInvocations"], function* (watch) {
+    const rule = theOne(ruleOf(watch));
+    if (rule === undefined) {
+      return;
+    }
+    yield* targets.unknown;
+    const kept = targets.of(rule).map((target) => {
       const read = () => target.props.deadLetterConfig?.arn;
-      return depths.queues.find(target, "deadLetterConfig", read).members;
+      return depths.queues.find(target, "deadLetterConfig", read);
     });
-    const isKept = kept.length > 0 && kept.every((queues) => queues.length > 0);
+    yield* kept.flatMap(({ members, unknown: hidden }) => (members.length === 0 && hidden ? [hidden] : []));
+    const isKept = kept.length > 0 && kept.every(({ members }) => members.length > 0);
     const isTold =
-      sent.some((other) => namesOf(other) === namesOf(watch)) || kept.every((queues) => depths.hasAlarm(queues));
+      sent.some((other) => ruleOf(other).members.includes(rule)) ||
+      kept.every(({ members }) => depths.hasAlarm(members));
     if (isKept && !isTold) {
       const want = `InvocationsSentToDlq, or ${depth} of the dead letters besides: what goes there is no failed invocation`;
       yield* orHidden({ at: "metricName", got: "FailedInvocations", want }, depths);
@@ -73,16 +83,22 @@ function judgeInvocations(stack: Stack, depths: QueueDepths): Check<StackFinding
 function judgeErrors(stack: Stack, depths: QueueDepths): Check<StackFinding> {
   const functions = new Directory(stack.of(tokens.function));
   const mappings = new Referrers(stack.of(tokens.eventSourceMapping), "functionName", functions);
-  return eachWatch(watchesOf(stack, "AWS/Lambda", "Errors"), function* (watch) {
-    const [consumer] = functions.find(watch.alarm, "dimensions", () => readDimension(watch, "FunctionName")).members;
-    const sources = consumer === undefined ? [] : mappings.of(consumer);
+  return eachWatch(stack, ["AWS/Lambda", "Errors"], function* (watch) {
+    const read = () => readDimension(watch, "FunctionName");
+    const consumer = theOne(functions.find(watch.alarm, "dimensions", read));
+    if (consumer === undefined) {
+      return;
+    }
+    yield* mappings.unknown;
+    const sources = mappings.of(consumer);
     const reporting = sources.filter(
       ({ props }) => props.functionResponseTypes?.includes("ReportBatchItemFailures") === true,
     );
-    const queues = reporting.flatMap(
-      (mapping): readonly Queue[] =>
-        depths.queues.find(mapping, "eventSourceArn", () => mapping.props.eventSourceArn).members,
+    const found = reporting.map((mapping) =>
+      depths.queues.find(mapping, "eventSourceArn", () => mapping.props.eventSourceArn),
     );
+    yield* found.flatMap(({ members, unknown: hidden }) => (members.length === 0 && hidden ? [hidden] : []));
+    const queues = found.flatMap(({ members }): readonly Queue[] => members);
     const untold = queues.filter((queue) => !depths.hasAlarm(depths.withDeadLetters(queue)));
     if (untold.length > 0) {
       const want = `${depth} of the queue or its dead letters besides: a failure that is reported within a batch is no error`;
@@ -96,8 +112,11 @@ function* judgeLags(stack: Stack): Check<StackFinding> {
   for (const family of families) {
     const metrics = new WatchedMetrics(stack, family.namespace, family.lagMetrics);
     const watchers = metrics.byResource("DBClusterIdentifier", new Directory(family.clustersOf(stack)));
-    const databases = gatherGlobalDatabases(stack, family).values;
-    for (const cluster of databases.flatMap((database) => findSecondaries(database) ?? [])) {
+    const databases = gatherGlobalDatabases(stack, family);
+    yield* databases.unknown;
+    const receivers = databases.values.flatMap((database) => findSecondaries(database) ?? []);
+    yield* receivers.length > 0 ? watchers.unknown : [];
+    for (const cluster of receivers) {
       const alarms = watchers.of(cluster).map(({ alarm }) => alarm);
       yield* about(cluster, () => judgeSilence(alarms));
     }

@@ -1,17 +1,19 @@
 import { attachments, findAdminPolicy } from "../../../model/aws/admin-policy";
-import { part } from "../../../model/graph/interruption";
-import { unknown } from "../../../model/graph/unknown";
-import { each, skip } from "../../engine/check";
-import type { Finding } from "../../engine/finding";
+import { ownPolicies } from "../../../model/aws/permissions-boundary";
+import { Interruption } from "../../../model/graph/interruption";
+import { below } from "../../../model/graph/path";
+import { attempt } from "../../../model/graph/reading";
+import { isUnknownValue, unknown } from "../../../model/graph/unknown";
+import { skip } from "../../engine/check";
+import { type Finding, shapeOf } from "../../engine/finding";
 import { resourceRule } from "../../engine/rule";
+import type { InStack } from "../../engine/subject";
 
 const want = "a policy that grants what is used";
 
-function* judge(
-  policy: string | null | undefined,
-  at: string,
-  allowed: readonly string[],
-): Generator<Finding, void, void> {
+type Findings = Generator<Finding | Interruption, void, void>;
+
+function* judge(policy: unknown, at: string, allowed: readonly string[]): Findings {
   if (policy === undefined || policy === null) {
     return;
   }
@@ -24,6 +26,38 @@ function* judge(
     yield { at, got: policy, want };
   }
 }
+
+/** Whether an unknown ARN can only be that of a policy of the stack's own, whose document is judged by itself. */
+function isOwn(inStack: InStack | undefined, property: string): boolean {
+  const sources = inStack?.member.sourcesOf(property) ?? [];
+  return sources.length > 0 && sources.every(({ type }) => ownPolicies.has(type));
+}
+
+/** Judges one ARN. An unknown one is passed by where it is one of the stack's own policies. */
+function* judgeArn(read: () => unknown, at: string, allowed: readonly string[], own: boolean): Findings {
+  const value = attempt(read);
+  if (!isUnknownValue(value)) {
+    yield* judge(value, at, allowed);
+  } else if (!own) {
+    yield new Interruption(value);
+  }
+}
+
+/** The same for each ARN of a list; anything else in its place is a finding. */
+function* judgeArns(read: () => unknown, at: string, allowed: readonly string[], own: boolean): Findings {
+  const list = attempt(read) ?? [];
+  if (Array.isArray(list)) {
+    for (let index = 0; index < list.length; index++) {
+      yield* judgeArn(() => list[index], below(at, index), allowed, own);
+    }
+  } else if (!isUnknownValue(list)) {
+    yield { at, got: shapeOf(list), want: "a list" };
+  } else if (!own) {
+    yield new Interruption(list);
+  }
+}
+
+const properties = ["policyArn", "managedPolicyArn", "policyArns", "managedPolicyArns"] as const;
 
 export default resourceRule({
   meta: {
@@ -44,20 +78,13 @@ export default resourceRule({
     },
   },
   on: attachments,
-  *check(props, { allowedPolicies }) {
-    const set = ["policyArn", "managedPolicyArn", "policyArns", "managedPolicyArns"].filter((name) => name in props);
-    yield* part(() => judge(props.policyArn, "policyArn", allowedPolicies));
-    yield* part(() => judge(props.managedPolicyArn, "managedPolicyArn", allowedPolicies));
-    yield* each(
-      () => props.policyArns,
-      "policyArns",
-      (arn, at) => judge(arn, at, allowedPolicies),
-    );
-    yield* each(
-      () => props.managedPolicyArns,
-      "managedPolicyArns",
-      (arn, at) => judge(arn, at, allowedPolicies),
-    );
+  withStack: { on: attachments },
+  *check(props, { allowedPolicies }, { inStack }) {
+    const set = properties.filter((name) => name in props);
+    for (const name of set) {
+      const judgeIt = name.endsWith("s") ? judgeArns : judgeArn;
+      yield* judgeIt(() => props[name], name, allowedPolicies, isOwn(inStack, name));
+    }
     return set.length === 0 ? skip("attaches no managed policy") : undefined;
   },
   examples: {

@@ -3,6 +3,7 @@ import { someCondition } from "../../../model/aws/iam-demand";
 import type { Principal, Statement } from "../../../model/aws/iam-document";
 import { isAside, namesSubject, subjectWanted } from "../../../model/aws/iam-federation";
 import { shutsOutOthers } from "../../../model/aws/iam-shutting-out";
+import { apiPolicies, isForCalls, isOpenAsItIs } from "../../../model/aws/open-api";
 import { part } from "../../../model/graph/interruption";
 import { path } from "../../../model/graph/path";
 import { known } from "../../../model/graph/reading";
@@ -13,12 +14,17 @@ import { oneFinding, type Refused } from "../../engine/statement-finding";
 
 type Findings = Generator<Finding, void, void>;
 
-function* judgePrincipal(statement: Statement, principal: Principal, open: Refused[], { denials }: Place): Findings {
+/** Whether a statement of an API's own policy lets everybody call what everybody may call without it. */
+function addsNothing(statement: Statement, { inStack }: Place): boolean {
+  return inStack !== undefined && isForCalls(statement) && isOpenAsItIs(inStack.member, inStack.stack);
+}
+
+function* judgePrincipal(statement: Statement, principal: Principal, open: Refused[], place: Place): Findings {
   const name = principal.read();
   if (typeof name !== "string") {
     yield { at: path(...principal.at), got: name, want: "the name of a principal" };
   } else if (name.includes("*") && !someCondition(statement.conditions(), narrowsCallers)) {
-    if (!denials().some((denial) => shutsOutOthers(denial, statement))) {
+    if (!place.denials().some((denial) => shutsOutOthers(denial, statement)) && !addsNothing(statement, place)) {
       open.push({ at: principal.at, value: name });
     }
   }
@@ -56,6 +62,7 @@ export default documentRule({
   },
   config: {},
   kinds: ["trust", "resource"],
+  withStack: apiPolicies,
   *check(statement, _config, place) {
     if (statement.denies()) {
       return;

@@ -1,7 +1,9 @@
 import { expandAction, isUnscopable } from "../../../model/aws/iam-actions";
 import { someCondition } from "../../../model/aws/iam-demand";
+import { isDescribing } from "../../../model/aws/iam-describing";
 import type { Statement } from "../../../model/aws/iam-document";
 import { areIngredients } from "../../../model/aws/iam-ingredients";
+import { isMadeLater } from "../../../model/aws/iam-late-resources";
 import { narrowsResources } from "../../../model/aws/iam-resource-condition";
 import { findOpenPart, hasWildcard } from "../../../model/aws/iam-wildcard";
 import { part } from "../../../model/graph/interruption";
@@ -37,15 +39,23 @@ export default documentRule({
       description:
         "Accept all resources, *, for actions that AWS's service authorization reference lists without a resource.",
     },
+    allowDescribingActions: {
+      type: "boolean",
+      default: false,
+      description:
+        "Accept all resources for actions that only tell which resources there are and how they are set up, Describe... and List..., and no data.",
+    },
   },
   kinds: ["identity", "resource"],
-  *check(statement, { unscopable, allowUnscopableActions }, { starIsItself }) {
+  *check(statement, { unscopable, allowUnscopableActions, allowDescribingActions }, { starIsItself }) {
     if (statement.denies()) {
       return;
     }
     const listed = new Set(unscopable.map((action) => action.toLowerCase()));
+    const mayBeOpen = (action: string) =>
+      (allowUnscopableActions && isMadeLater(action)) || (allowDescribingActions && isDescribing(action));
     const needsStar = (action: string) =>
-      listed.has(action.toLowerCase()) || (allowUnscopableActions && isUnscopable(action));
+      listed.has(action.toLowerCase()) || (allowUnscopableActions && isUnscopable(action)) || mayBeOpen(action);
     const open: Refused[] = [];
     for (const resource of statement.entries("Resource")) {
       yield* part(function* () {
@@ -56,7 +66,7 @@ export default documentRule({
         }
         const isNone = (starIsItself && isItself(arn)) || areIngredients(known(() => actionsOf(statement)) ?? [], arn);
         const isOpen = !isNone && findOpenPart(arn) !== undefined;
-        if (isOpen && !(arn === "*" && hasOnly(statement, needsStar)) && !isNarrowed(statement)) {
+        if (isOpen && !hasOnly(statement, arn === "*" ? needsStar : mayBeOpen) && !isNarrowed(statement)) {
           open.push({ at: resource.at, value: arn });
         }
       });
@@ -109,6 +119,31 @@ export default documentRule({
                 Effect: "Allow",
                 Action: ["ec2:DescribeSub*", "xray:putTraceSegments", "ec2:CreateNetworkInterface"],
                 Resource: "*",
+              },
+            ],
+          },
+        },
+      },
+      {
+        because: "the config accepts what tells of resources, of all or of some",
+        config: { allowUnscopableActions: true, allowDescribingActions: true },
+        given: {
+          policy: {
+            Statement: [
+              {
+                Effect: "Allow",
+                Action: ["ec2:Describe*", "eks:ListClusters", "eks:DescribeNodegroup"],
+                Resource: "*",
+              },
+              {
+                Effect: "Allow",
+                Action: "ecs:DescribeTasks",
+                Resource: "arn:aws:ecs:eu-west-1:123456789012:task/*",
+              },
+              {
+                Effect: "Allow",
+                Action: "ec2:CreateSecurityGroup",
+                Resource: ["arn:aws:ec2:*:*:security-group/*", "arn:aws:ec2:eu-west-1:123456789012:vpc/vpc-1"],
               },
             ],
           },
@@ -209,6 +244,20 @@ export default documentRule({
         at: ["policy.Statement[0].Resource", "policy.Statement[1].Resource", "policy.Statement[2].Resource"],
       },
       {
+        because: "what is listed is data, or stands beside what changes something",
+        config: { allowUnscopableActions: true, allowDescribingActions: true },
+        given: {
+          policy: {
+            Statement: [
+              { Effect: "Allow", Action: "s3:ListBucket", Resource: "*" },
+              { Effect: "Allow", Action: ["ecs:DescribeTasks", "ecs:StopTask"], Resource: "*" },
+              { Effect: "Allow", Action: "ssm:GetParameter", Resource: "*" },
+            ],
+          },
+        },
+        at: ["policy.Statement[0].Resource", "policy.Statement[1].Resource", "policy.Statement[2].Resource"],
+      },
+      {
         because: "the objects of every bucket are open",
         given: { policy: { Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::*/*" }] } },
         at: ["policy.Statement[0].Resource"],
@@ -273,10 +322,14 @@ function wantInPlaceOf(arns: readonly unknown[], scopable: () => readonly string
   return `an ARN that does not leave ${parts} open${named}`;
 }
 
-/** The actions of a statement that stand beside those which need all resources. */
+/** The actions of a statement that stand beside those which need all resources; of a pattern, those it stands for. */
 function scopableOf(statement: Statement, needsStar: (action: string) => boolean): readonly string[] {
   const actions = known(() => actionsOf(statement)) ?? [];
-  return actions.filter((action) => !isSuchOnly(action, needsStar));
+  const meant = actions.flatMap((action) => {
+    const all = hasWildcard(action) ? expandAction(action) : [];
+    return all.length === 0 ? [action] : all;
+  });
+  return [...new Set(meant.filter((action) => !needsStar(action)))];
 }
 
 /** Resource policies that are bound to what carries them: `*`, or an API's path without an ARN before it. */

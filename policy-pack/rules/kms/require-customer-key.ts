@@ -1,13 +1,17 @@
 import { findArn } from "../../../model/aws/arn";
+import { Directory, theOne } from "../../../model/aws/references";
+import { findRegion } from "../../../model/aws/region";
 import { tokens } from "../../../model/aws/tokens";
-import { part } from "../../../model/graph/interruption";
+import { part, unknowable } from "../../../model/graph/interruption";
 import { below } from "../../../model/graph/path";
 import { isGiven, known } from "../../../model/graph/reading";
-import { union } from "../../../model/graph/tokens";
+import type { Member } from "../../../model/graph/stack";
+import { type Tokens, union } from "../../../model/graph/tokens";
 import { unknown } from "../../../model/graph/unknown";
-import { type Check, each, skip } from "../../engine/check";
-import type { Finding } from "../../engine/finding";
-import { resourceRule } from "../../engine/rule";
+import { about, type Check, each, skip } from "../../engine/check";
+import { resource } from "../../engine/example";
+import type { Finding, StackFinding } from "../../engine/finding";
+import { stackRule } from "../../engine/rule";
 
 const want = "the ARN of a key of the region in which the copy is";
 
@@ -15,13 +19,60 @@ const table = { name: "sessions", hashKey: "id", attributes: [{ name: "id", type
 const keyArn = "arn:aws:kms:us-east-1:123456789012:key/mrk-1";
 const westKeyArn = "arn:aws:kms:us-west-2:123456789012:key/mrk-1";
 
-/** The region in a key's ARN; undefined where the text tells none, as an alias or an id does. */
-function regionOfKey(key: unknown): string | undefined {
-  const region = typeof key === "string" ? findArn(key)?.region : undefined;
-  return region === "" ? undefined : region;
+const subject = (type: Tokens<unknown>, props: object, sources = {}) => resource(type, "subject", props, { sources });
+const westKey = resource(tokens.replicaKey, "key", { primaryKeyArn: keyArn }, { provider: { region: "us-west-2" } });
+
+/** How a kind of thing names its own key and those of its replicas. */
+interface Form {
+  readonly own: string;
+  readonly key: string;
+  readonly region: string;
 }
 
-export default resourceRule({
+const ofTable: Form = { own: "serverSideEncryption.kmsKeyArn", key: "kmsKeyArn", region: "regionName" };
+const ofSecret: Form = { own: "kmsKeyId", key: "kmsKeyId", region: "region" };
+
+/** The regions of the keys that a replica may name; none where its text tells none, as an alias does. */
+function regionsOfKey(member: Member, keys: Directory<unknown>, read: () => unknown): readonly unknown[] {
+  const text = known(read);
+  if (typeof text === "string") {
+    const region = findArn(text)?.region ?? "";
+    return region === "" ? [] : [region];
+  }
+  const found = keys.find(member, "replicas", read);
+  if (theOne(found) === undefined) {
+    read(); // throws: another stack has it
+  }
+  return found.members.map((key) => findRegion(key) ?? unknowable("region"));
+}
+
+function* judge(member: Member, form: Form, keys: Directory<unknown>): Check<Finding> {
+  const { props } = member;
+  yield* part(function* () {
+    const encryption = props.serverSideEncryption as Readonly<Record<string, unknown>> | undefined;
+    if (!isGiven(() => (form === ofTable ? encryption?.kmsKeyArn : props.kmsKeyId))) {
+      yield { at: form.own, got: undefined, want };
+    }
+  });
+  yield* each(
+    () => props.replicas as readonly Readonly<Record<string, unknown>>[] | undefined,
+    "replicas",
+    function* (replica, at) {
+      const read = () => replica[form.key];
+      if (!isGiven(read)) {
+        yield { at: below(at, form.key), got: undefined, want };
+        return;
+      }
+      const region = replica[form.region];
+      const own = regionsOfKey(member, keys, read);
+      if (own.length > 0 && !own.includes(region)) {
+        yield { at: below(at, form.key), got: known(read), want: `${want}, ${JSON.stringify(region)}` };
+      }
+    },
+  );
+}
+
+export default stackRule({
   meta: {
     name: "kms-require-customer-key",
     severity: "high",
@@ -38,37 +89,14 @@ export default resourceRule({
       description: "Whether a customer managed key is demanded; AWS managed keys are sufficient for many systems.",
     },
   },
-  on: union(tokens.table, tokens.secret),
-  *check(props, { requireKey }, { type }): Check<Finding> {
+  *check(stack, { requireKey }): Check<StackFinding> {
     if (!requireKey) {
       return skip("keys of AWS will do");
     }
-    const given: Readonly<Record<string, unknown>> = props;
-    const isTable = tokens.table.has(type);
-    yield* part(function* () {
-      const at = isTable ? "serverSideEncryption.kmsKeyArn" : "kmsKeyId";
-      const encryption = given.serverSideEncryption as Readonly<Record<string, unknown>> | undefined;
-      if (!isGiven(() => (isTable ? encryption?.kmsKeyArn : given.kmsKeyId))) {
-        yield { at, got: undefined, want };
-      }
-    });
-    yield* each(
-      () => given.replicas as readonly Readonly<Record<string, unknown>>[] | undefined,
-      "replicas",
-      function* (replica, at) {
-        const property = isTable ? "kmsKeyArn" : "kmsKeyId";
-        if (!isGiven(() => replica[property])) {
-          yield { at: below(at, property), got: undefined, want };
-          return;
-        }
-        const key = known(() => replica[property]); // one that is still to be made tells no region
-        const region = replica[isTable ? "regionName" : "region"];
-        const own = regionOfKey(key);
-        if (own !== undefined && own !== region) {
-          yield { at: below(at, property), got: key, want: `${want}, ${JSON.stringify(region)}` };
-        }
-      },
-    );
+    const keys = new Directory<unknown>(stack.of(union(tokens.key, tokens.replicaKey)));
+    for (const member of stack.of(union(tokens.table, tokens.secret)) as readonly Member[]) {
+      yield* about(member, () => judge(member, tokens.table.has(member.type) ? ofTable : ofSecret, keys));
+    }
     return undefined;
   },
   examples: {
@@ -76,70 +104,104 @@ export default resourceRule({
       {
         because: "the table and its replica have keys, one of which is still to be made",
         config: { requireKey: true },
-        given: {
-          ...table,
-          serverSideEncryption: { enabled: true, kmsKeyArn: keyArn },
-          replicas: [{ regionName: "us-west-2", kmsKeyArn: unknown.string }],
-        },
+        given: [
+          westKey,
+          subject(
+            tokens.table,
+            {
+              ...table,
+              serverSideEncryption: { enabled: true, kmsKeyArn: keyArn },
+              replicas: [{ regionName: "us-west-2", kmsKeyArn: unknown.string }],
+            },
+            { replicas: ["key"] },
+          ),
+        ],
       },
       {
         because: "the secret and its replica have keys",
         config: { requireKey: true },
-        type: "aws:secretsmanager/secret:Secret",
-        given: { kmsKeyId: unknown.string, replicas: [{ region: "us-west-2", kmsKeyId: westKeyArn }] },
+        given: [
+          subject(tokens.secret, {
+            kmsKeyId: unknown.string,
+            replicas: [{ region: "us-west-2", kmsKeyId: westKeyArn }],
+          }),
+        ],
       },
     ],
     fail: [
       {
+        because: "the key that the replica is to have is of another region",
+        config: { requireKey: true },
+        given: [
+          resource(tokens.key, "key", {}, { provider: { region: "us-east-1" } }),
+          subject(
+            tokens.secret,
+            { kmsKeyId: keyArn, replicas: [{ region: "us-west-2", kmsKeyId: unknown.string }] },
+            { replicas: ["key"] },
+          ),
+        ],
+        at: ["subject replicas[0].kmsKeyId"],
+      },
+      {
         because: "the table is encrypted under a key of DynamoDB's",
         config: { requireKey: true },
-        given: { ...table, serverSideEncryption: { enabled: true } },
-        at: ["serverSideEncryption.kmsKeyArn"],
+        given: [subject(tokens.table, { ...table, serverSideEncryption: { enabled: true } })],
+        at: ["subject serverSideEncryption.kmsKeyArn"],
       },
       {
         because: "nothing is said of encryption, and the replica has no key",
         config: { requireKey: true },
-        given: { ...table, replicas: [{ regionName: "us-west-2" }] },
-        at: ["serverSideEncryption.kmsKeyArn", "replicas[0].kmsKeyArn"],
+        given: [subject(tokens.table, { ...table, replicas: [{ regionName: "us-west-2" }] })],
+        at: ["subject serverSideEncryption.kmsKeyArn", "subject replicas[0].kmsKeyArn"],
       },
       {
         because: "the replica names the key of the other region",
         config: { requireKey: true },
-        given: {
-          ...table,
-          serverSideEncryption: { enabled: true, kmsKeyArn: keyArn },
-          replicas: [{ regionName: "us-west-2", kmsKeyArn: keyArn }],
-        },
-        at: ["replicas[0].kmsKeyArn"],
+        given: [
+          subject(tokens.table, {
+            ...table,
+            serverSideEncryption: { enabled: true, kmsKeyArn: keyArn },
+            replicas: [{ regionName: "us-west-2", kmsKeyArn: keyArn }],
+          }),
+        ],
+        at: ["subject replicas[0].kmsKeyArn"],
       },
       {
         because: "the replica of a secret has no key",
         config: { requireKey: true },
-        type: "aws:secretsmanager/secret:Secret",
-        given: { kmsKeyId: keyArn, replicas: [{ region: "us-west-2" }] },
-        at: ["replicas[0].kmsKeyId"],
+        given: [subject(tokens.secret, { kmsKeyId: keyArn, replicas: [{ region: "us-west-2" }] })],
+        at: ["subject replicas[0].kmsKeyId"],
       },
     ],
     undetermined: [
       {
+        because: "nothing tells of which region a replica's key will be",
+        config: { requireKey: true },
+        given: [
+          subject(tokens.secret, { kmsKeyId: keyArn, replicas: [{ region: "us-west-2", kmsKeyId: unknown.string }] }),
+        ],
+        at: ["subject replicas[0].kmsKeyId"],
+      },
+      {
         because: "the region of a replica is unknown, and its key tells one",
         config: { requireKey: true },
-        given: {
-          ...table,
-          serverSideEncryption: { enabled: true, kmsKeyArn: keyArn },
-          replicas: [{ regionName: unknown.string, kmsKeyArn: keyArn }],
-        },
-        at: ["replicas[0].regionName"],
+        given: [
+          subject(tokens.table, {
+            ...table,
+            serverSideEncryption: { enabled: true, kmsKeyArn: keyArn },
+            replicas: [{ regionName: unknown.string, kmsKeyArn: keyArn }],
+          }),
+        ],
+        at: ["subject replicas[0].regionName"],
       },
       {
         because: "the replicas are unknown, while the secret's own key is missing",
         config: { requireKey: true },
-        type: "aws:secretsmanager/secret:Secret",
-        given: { replicas: unknown.array },
-        at: ["replicas"],
-        fail: ["kmsKeyId"],
+        given: [subject(tokens.secret, { replicas: unknown.array })],
+        at: ["subject replicas"],
+        fail: ["subject kmsKeyId"],
       },
     ],
-    skip: [{ because: "the config lets AWS keep the keys", given: table }],
+    skip: [{ because: "the config lets AWS keep the keys", given: [subject(tokens.table, table)] }],
   },
 });

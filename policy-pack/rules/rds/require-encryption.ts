@@ -11,6 +11,11 @@ const databases = union(union(tokens.cluster, tokens.databaseInstance), tokens.g
 /** Where a database takes its data, and its encryption, from another one. */
 const origins = ["replicateSourceDb", "sourceDbClusterIdentifier"];
 
+/** Aurora Serverless, the first version, encrypts whatever is said: its storage has no other form. */
+function isAlwaysEncrypted(engineMode: unknown): boolean {
+  return engineMode === "serverless";
+}
+
 const cluster = { engine: "aurora-postgresql" };
 
 export default resourceRule({
@@ -38,7 +43,7 @@ export default resourceRule({
       return skip("it is encrypted as its source is");
     }
     yield* part(function* () {
-      if (given.storageEncrypted !== true) {
+      if (given.storageEncrypted !== true && !isAlwaysEncrypted(given.engineMode)) {
         yield { at: "storageEncrypted", got: given.storageEncrypted, want: "true" };
       }
     });
@@ -49,6 +54,7 @@ export default resourceRule({
   examples: {
     pass: [
       { because: "a cluster is encrypted", given: { ...cluster, storageEncrypted: true } },
+      { because: "the mode knows no other storage", given: { ...cluster, engineMode: "serverless" } },
       {
         because: "a global cluster is encrypted",
         type: "aws:rds/globalCluster:GlobalCluster",

@@ -1,13 +1,14 @@
-import { groupRecords } from "../../../model/aws/record-sets";
+import type { RecordSet } from "../../../model/aws/record-sets";
+import type { DnsRecord } from "../../../model/aws/records";
 import { tokens } from "../../../model/aws/tokens";
 import { matchesWildcard } from "../../../model/aws/wildcard";
 import { Interruption, part } from "../../../model/graph/interruption";
 import { UnknownValueError, unknown } from "../../../model/graph/unknown";
 import { Latches } from "../../../model/recovery/latches";
-import { answersFirst, leadsClients, openNames } from "../../../model/recovery/names";
+import { answersFirst, openNames } from "../../../model/recovery/names";
 import type { OtherFailover } from "../../../model/recovery/other-failover";
 import { readOtherFailovers } from "../../../model/recovery/other-failovers";
-import { findSingleWriter } from "../../../model/recovery/single-writers";
+import { readSingleWriter } from "../../../model/recovery/single-writers";
 import { nameOf } from "../../../model/recovery/targets";
 import { type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
@@ -78,7 +79,7 @@ export default stackRule({
     },
   },
   *check(stack, { reasons }): Check<StackFinding> {
-    const store = findSingleWriter(stack);
+    const store = yield* readSingleWriter(stack);
     if (store === undefined) {
       return skip("no store that takes writes in one region at a time");
     }
@@ -86,10 +87,12 @@ export default stackRule({
     const latches = new Latches(stack);
     const want = `a check that stays down until somebody brings traffic back, or a reason: ${store.name} is behind then`;
     let judged = 0;
-    for (const { records } of groupRecords(names.records)) {
+    const sets: RecordSet<DnsRecord>[] = [];
+    yield* names.readSets(sets);
+    for (const { records } of sets) {
       for (const record of records) {
         yield* part<StackFinding>(() => {
-          if (!leadsClients(record) || !answersFirst(record) || records.every(answersFirst)) {
+          if (!answersFirst(record) || records.every(answersFirst)) {
             return [];
           }
           judged++;

@@ -108,7 +108,9 @@ export default stackRule({
     yield* names.readSets(sets);
     const answering: LostRegion[] = [];
     yield* readLeftRegions(stack, names, sets, answering);
-    const lost = answering.length > 0 ? answering : readWritingRegions(stack);
+    const writing: LostRegion[] = [];
+    yield* answering.length > 0 ? [] : readWritingRegions(stack, writing);
+    const lost = [...answering, ...writing];
     if (lost.length === 0) {
       return skip("no region of which this stack says that another one takes over");
     }

@@ -3,12 +3,11 @@ import type { DnsRecord } from "../../../model/aws/records";
 import { findRegion } from "../../../model/aws/region";
 import { tokens } from "../../../model/aws/tokens";
 import { Interruption } from "../../../model/graph/interruption";
-import { known } from "../../../model/graph/reading";
 import type { Member } from "../../../model/graph/stack";
 import { UnknownValueError, unknown } from "../../../model/graph/unknown";
 import { type Trigger, Triggers } from "../../../model/recovery/alarm-triggers";
 import { voiceOfLoss } from "../../../model/recovery/alarms";
-import { failoverActions, findDrivers } from "../../../model/recovery/drivers";
+import { failoverActions, readDrivers } from "../../../model/recovery/drivers";
 import { type LostRegion, readLeftRegions, readWritingRegions } from "../../../model/recovery/lost-regions";
 import { openNames } from "../../../model/recovery/names";
 import { readRolesThatMay } from "../../../model/recovery/role-actions";
@@ -117,7 +116,7 @@ export default stackRule({
     yield* readRolesThatMay(stack, actions, roles);
     const triggers = new Triggers(stack);
     const kinds = [tokens.function, tokens.stateMachine];
-    const drivers = findDrivers(stack, roles).filter(({ type }) => kinds.some((kind) => kind.has(type)));
+    const drivers = (yield* readDrivers(stack, roles)).filter(({ type }) => kinds.some((kind) => kind.has(type)));
     const started = [
       ...drivers.map((driver): Started => ({ driver, by: triggers.of(driver) })),
       ...stack.of(tokens.switchPlan).map((plan): Started => ({ driver: plan, by: triggers.ofPlan(plan) })),
@@ -130,12 +129,13 @@ export default stackRule({
     yield* names.readSets(sets);
     const answering: LostRegion[] = [];
     yield* readLeftRegions(stack, names, sets, answering);
-    const lost = new Set([...answering, ...readWritingRegions(stack)].map(({ region }) => region));
+    yield* readWritingRegions(stack, answering);
+    const lost = new Set(answering.map(({ region }) => region));
     for (const { driver, by } of started) {
       for (const region of lost) {
         yield* about(driver, () => {
-          // One that is lost itself is what recovery-require-standby-control speaks of; a plan runs in every region of its own.
-          if (!tokens.switchPlan.has(driver.type) && known(() => findRegion(driver)) === region) {
+          // One that is lost itself is what recovery-require-standby-control speaks of.
+          if (!tokens.switchPlan.has(driver.type) && findRegion(driver) === region) {
             return [];
           }
           const found = by.map((trigger) => blindnessOf(trigger, region));

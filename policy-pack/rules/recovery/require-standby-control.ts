@@ -4,7 +4,7 @@ import { twinNames } from "../../../model/aws/twins";
 import { unknowable } from "../../../model/graph/interruption";
 import type { Member } from "../../../model/graph/stack";
 import { unknown } from "../../../model/graph/unknown";
-import { failoverActions, findDrivers } from "../../../model/recovery/drivers";
+import { failoverActions, readDrivers } from "../../../model/recovery/drivers";
 import { standbyMeant } from "../../../model/recovery/region-pair";
 import { readRolesThatMay } from "../../../model/recovery/role-actions";
 import { about, type Check, skip } from "../../engine/check";
@@ -53,7 +53,7 @@ export default stackRule({
     const standbyRegion = standbyMeant(setting, stack);
     const driving = new Set<string>();
     yield* readRolesThatMay(stack, actions, driving);
-    const drivers = findDrivers(stack, driving);
+    const drivers = yield* readDrivers(stack, driving);
     if (drivers.length === 0) {
       return skip("nothing in this stack drives a failover");
     }

@@ -62,7 +62,8 @@ function* compare(first: Member, second: Member, { neutral, limits }: Manner): G
       neutral: [without(first, property, neutral), without(second, property, neutral)] as const,
     };
     const refers = [first, second].every((member) => member.sourcesOf(property).length > 0);
-    for (const difference of differencesOf(both, [property])) {
+    const alike = hiddenAlike(first, second, property);
+    for (const difference of differencesOf({ ...both, hiddenAlike: alike }, [property])) {
       const isReference = refers && [difference.first, difference.second].every((value) => isMadeUp(value, difference));
       const isOthers =
         isJudgedElsewhere(second.type, second.props, difference.way) ||
@@ -72,6 +73,12 @@ function* compare(first: Member, second: Member, { neutral, limits }: Manner): G
       }
     }
   }
+}
+
+/** What is unknown on both sides may be the same: what it comes from is of the same kind, or nobody tells it of either. */
+function hiddenAlike(first: Member, second: Member, property: string): boolean {
+  const [one, other] = [first, second].map((member) => member.sourcesOf(property).map(({ type }) => twinType(type)));
+  return one?.length === 0 && other?.length === 0 ? true : one?.some((type) => other?.includes(type)) === true;
 }
 
 /** Makes texts neutral that hold the names and addresses of the resources which a property refers to. */

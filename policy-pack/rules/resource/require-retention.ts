@@ -24,7 +24,7 @@ export default resourceRule({
     level: "disabled",
     law: "Nothing that holds records can be deleted by a mistake in a program.",
     rationale:
-      "In production a stack is not destroyed: what destroys it is a mistake, and no replica survives one, since it is deleted with its source.",
+      "In production a stack is not destroyed: what destroys it is a mistake, and no replica survives one, since it is deleted with its source. Pulumi's own protect is not enough: pulumi up and destroy pass it by with --ignore-protect, and AWS does not know it.",
     remediation: "Set the property as expected; a deliberate deletion then begins by taking it back.",
     url: "https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_backing_up_data_secured_backups_data.html",
     framework: { wellArchitected: "REL9-BP02", nist: ["CP-9", "SI-12"] },
@@ -80,6 +80,13 @@ export default resourceRule({
     ],
     fail: [
       { because: "a bucket may be emptied", given: { forceDestroy: true }, at: ["forceDestroy"] },
+      {
+        because: "Pulumi's protect is passed by with --ignore-protect, and AWS does not know it",
+        type: "aws:rds/cluster:Cluster",
+        given: { engine: "aurora-postgresql", finalSnapshotIdentifier: "last" },
+        opts: { protect: true },
+        at: ["deletionProtection"],
+      },
       {
         because: "neither a table nor its replica asks twice",
         type: table,

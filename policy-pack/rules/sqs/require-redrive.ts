@@ -78,8 +78,12 @@ export default stackRule({
     }
     for (const queue of lost.length > 0 ? queues.filter((one) => !consumed.includes(one)) : []) {
       yield* about(queue, function* () {
-        const isGood = [...judgeQueue(queue, policies.unknown, minimumReceives)].length === 0;
-        yield* isGood || policies.of(queue).length > 0 ? [] : lost;
+        const separate = policies.of(queue);
+        const found =
+          separate.length > 0
+            ? separate.flatMap(({ props }) => [...judgePolicy(props.redrivePolicy, minimumReceives)])
+            : [...judgeQueue(queue, policies.unknown, minimumReceives)];
+        yield* found.length === 0 ? [] : lost;
       });
     }
     for (const queue of consumed) {

@@ -3,10 +3,16 @@ import { isArray, isObject, isUnknown, UNKNOWN } from "../../wire";
 import { standInArn, standInNumber, standInText } from "./stand-ins";
 
 /**
- * What a field of a lookup's answer holds: one value, several of a kind, or named fields of its own. A value whose type
- * has room for no stand-in (a boolean, a map), or is not told, is `any`.
+ * What a field of a lookup's answer holds: one value, several of a kind, values by names that nobody knows, or named
+ * fields of its own. A value whose type has room for no stand-in (a boolean), or is not told, is `any`.
  */
-export type Shape = "text" | "number" | "any" | { readonly each: Shape } | { readonly fields: Shapes };
+export type Shape =
+  | "text"
+  | "number"
+  | "any"
+  | { readonly each: Shape }
+  | { readonly map: Shape }
+  | { readonly fields: Shapes };
 export type Shapes = { readonly [name: string]: Shape };
 
 /** As many as the zones that getAvailabilityZones answers with, so that a program can pair them. */
@@ -50,6 +56,9 @@ function unknownFields(shapes: Shapes, place: string): JsonObject {
 }
 
 function unknownOf(shape: Shape, place: string): Json {
+  if (typeof shape === "object" && "map" in shape) {
+    return { [standInText(`${place}.key`)]: unknownOf(shape.map, place) };
+  }
   if (typeof shape === "object") {
     return "each" in shape
       ? Array.from({ length: LENGTH }, (_, index) => unknownOf(shape.each, `${place}.${index}`))

@@ -1,7 +1,8 @@
 import { type Gap, layoutOf, type PlacedBox, type PlacedLane, type PlacedLink } from "../../picture/layout";
 import type { Link, Mark, Picture } from "../../picture/picture";
 import { HEAD_HEIGHT, type Point, ROW_HEIGHT } from "../../picture/sizes";
-import { html, type Markup, nothing } from "./markup";
+import { html, type Markup, nothing, trusted } from "./markup";
+import { shortenApart } from "./names";
 
 /** About how many characters fit into a pixel of a line. */
 const CHARACTERS_PER_PIXEL = 1 / 6.9;
@@ -10,25 +11,26 @@ const CHARACTERS_PER_PIXEL = 1 / 6.9;
 export function drawingOf(picture: Picture, stack: string, prefix: string): Markup {
   const { width, height, lanes, boxes, gaps, links } = layoutOf(picture);
   const shown = [...links].sort((left, right) => order(left.link) - order(right.link));
-  return html`${sizeChoice(width, prefix)}<div class="picture" tabindex="0" role="region" aria-label="Picture of ${stack}">
+  const names = boxes.flatMap(({ box }) => box.rows.map(({ text }) => text));
+  return html`<div class="picture ${fitOf(width)}" tabindex="0" role="region" aria-label="Picture of ${stack}">
 <svg viewBox="0 0 ${Math.ceil(width)} ${Math.ceil(height)}" width="${Math.ceil(width)}" height="${Math.ceil(height)}" role="group" aria-label="${stack}: services by region">
 <defs>${(["use", "traffic", "replication"] as const).map((kind) => arrowHead(prefix, kind))}</defs>
 ${lanes.map(laneOf)}
 <g aria-hidden="true">${shown.map((link) => linkOf(link, prefix))}</g>
 ${gaps.map(gapOf)}
-${boxes.map((box) => boxOf(box, stack))}
+${boxes.map((box) => boxOf(box, stack, names))}
 <g aria-hidden="true">${shown.map(labelOf)}</g>
 </svg></div>
 <details class="words"><summary>The picture in words</summary><ul>${sentences(picture)}</ul></details>`;
 }
 
-/** In pixels: a picture that is wider is shown smaller than it is drawn, on most screens to be read with effort. */
-const WIDE = 1600;
+/** Pixels of the page at 1400, and what is drawn on them without a letter of less than 11. */
+const PAGE = 1320;
+const MOST_SHRUNK = (PAGE * 12) / 11;
 
-function sizeChoice(width: number, prefix: string): Markup {
-  return width <= WIDE
-    ? nothing
-    : html`<input type="checkbox" class="full-size" id="${prefix}-full-size"> <label class="wide" for="${prefix}-full-size">In full size, to be scrolled</label>`;
+/** How a picture is fitted to the screen: small ones are never enlarged, and none is made smaller than can be read. */
+function fitOf(width: number): string {
+  return PAGE < width && width <= MOST_SHRUNK ? "broad" : "natural";
 }
 
 function order({ kind }: Link): number {
@@ -74,34 +76,27 @@ function gapOf({ title, region, x, y, width, height }: Gap): Markup {
   return html`<g class="gap"><rect x="${x}" y="${y}" width="${width}" height="${height}" rx="6"/><text x="${x + 10}" y="${y + 18}">${title}</text><text class="small" x="${x + 10}" y="${y + 18 + ROW_HEIGHT}">none in ${region}</text></g>`;
 }
 
-function boxOf({ box, x, y, width, height }: PlacedBox, stack: string): Markup {
+function boxOf({ box, x, y, width, height }: PlacedBox, stack: string, names: readonly string[]): Markup {
   const state = stateOf(box.mark);
   const place = box.region === "" ? "" : ` in ${box.region}`;
-  const told = `${box.title}${place}: ${box.resources} resources${inWords(box.mark)}`;
+  const told = `${box.title}${place}: ${box.resources} ${box.resources === 1 ? "resource" : "resources"}${inWords(box.mark)}`;
   const rows = [
     ...box.rows.map(({ text, mark }) => ({ text, state: stateOf(mark) })),
     { text: box.rest, state: "fine" as const },
   ];
   const lines = rows.filter(({ text }) => text !== "");
-  return html`<a class="box ${state}" href="#findings" data-stack="${stack}" data-region="${box.region}" data-service="${box.title}" aria-label="${told}"><title>${told}</title>
+  const shown = lines.map((line) => ({ ...line, ...rowText(line.text, line.state, width - 20, names) }));
+  const name = [box.title, badgeText(box.mark), ...shown.map(({ sign, short }) => sign + short), told];
+  return html`<a class="box ${state}" href="#findings" data-stack="${stack}" data-region="${box.region}" data-service="${box.title}" aria-label="${name.filter((text) => text !== "").join(" ")}"><title>${told}</title>
 <rect class="frame" x="${x}" y="${y}" width="${width}" height="${height}" rx="6"/>
 <text class="title" x="${x + 10}" y="${y + 18}">${box.title}</text>${badgeOf(box.mark, x + width - 8, y + 13)}
-${lines.map((line, index) => rowOf(line.text, line.state, x + 10, y + HEAD_HEIGHT + index * ROW_HEIGHT + 11, width - 20))}</a>`;
+${shown.map((row, index) => html`${trusted("\n")}<text class="row ${row.state}" x="${x + 10}" y="${y + HEAD_HEIGHT + index * ROW_HEIGHT + 11}"><title>${row.text}</title>${row.sign}${row.short}</text>`)}</a>`;
 }
 
-function rowOf(text: string, state: State, x: number, y: number, width: number): Markup {
+/** What is shown of a row. The name of its box begins with it: what is read aloud is what is seen. */
+function rowText(text: string, state: State, width: number, names: readonly string[]) {
   const sign = state === "fine" ? "" : `${SIGNS[state]} `;
-  return html`<text class="row ${state}" x="${x}" y="${y}"><title>${text}</title>${shorten(sign + text, width)}</text>`;
-}
-
-/** In the middle: names begin and end with what tells them apart. */
-function shorten(text: string, width: number): string {
-  const most = Math.floor(width * CHARACTERS_PER_PIXEL);
-  if (text.length <= most) {
-    return text;
-  }
-  const half = Math.floor((most - 1) / 2);
-  return `${text.slice(0, most - 1 - half)}…${text.slice(-half)}`;
+  return { sign, short: shortenApart(text, Math.floor(width * CHARACTERS_PER_PIXEL) - sign.length, names) };
 }
 
 export type State = "mandatory" | "advisory" | "undetermined" | "fine";
@@ -119,12 +114,17 @@ export function stateOf({ mandatory, advisory, undetermined }: Mark): State {
   return undetermined > 0 ? "undetermined" : "fine";
 }
 
+function badgeText(mark: Mark): string {
+  const state = stateOf(mark);
+  return state === "fine" ? "" : `${SIGNS[state]} ${mark[state]}`;
+}
+
 function badgeOf(mark: Mark, right: number, middle: number): Markup {
   const state = stateOf(mark);
   if (state === "fine") {
     return nothing;
   }
-  const text = `${SIGNS[state]} ${mark[state]}`;
+  const text = badgeText(mark);
   const width = 12 + text.length * 7;
   return html`<g class="badge ${state}"><rect x="${right - width}" y="${middle - 9}" width="${width}" height="18" rx="9"/><text x="${right - width / 2}" y="${middle + 4}">${text}</text></g>`;
 }

@@ -9,6 +9,7 @@ import { isFresh } from "../known";
 import { differenceOf, positionOf, shownName, shownType } from "../place";
 import { SIGNS } from "./drawing";
 import { breakable, html, type Markup, nothing } from "./markup";
+import { type Line, tableOf } from "./table";
 
 type Kind = "mandatory" | "advisory" | "undetermined" | "known" | "exempted" | "not judged";
 
@@ -33,16 +34,21 @@ const KINDS: readonly Kind[] = ["mandatory", "advisory", "undetermined", "known"
 const KIND_SIGNS: Readonly<Record<Kind, string>> = { ...SIGNS, known: "=", exempted: "–", "not judged": "·" };
 const SEVERITIES: readonly Severity[] = ["critical", "high", "medium", "low", "unspecified"];
 
+const TITLES = ["Verdict", "System", "Policy", "Resource", "Found", "Where"] as const;
+
+/** More findings than these scroll in a frame of their own, so that what follows is not far. */
+const FEW = 20;
+
 /** What the policies say of all stacks, in one table that can be filtered. */
 export function findingsOf(stacks: readonly JudgedStack[]): Markup {
   const findings = stacks.flatMap(listOf).sort(byWeight);
   if (findings.length === 0) {
     return html`<section id="findings" aria-labelledby="findings-title"><h2 id="findings-title">Findings</h2><p>Nothing is broken, undetermined, exempted or unjudged.</p></section>`;
   }
+  const kind = findings.length > FEW ? "long" : "";
   return html`<section id="findings" aria-labelledby="findings-title"><h2 id="findings-title">Findings</h2>
 ${filters(findings)}
-<div class="scroll" tabindex="0" role="region" aria-label="Table of findings"><table id="findings-table"><thead><tr>${["Verdict", "System", "Policy", "Resource", "Found", "Where"].map((title) => html`<th scope="col">${title}</th>`)}</tr></thead><tbody>
-${findings.map(rowOf)}</tbody></table></div></section>`;
+${tableOf({ label: "Table of findings", titles: TITLES, lines: findings.map(rowOf), id: "findings-table", kind })}</section>`;
 }
 
 function byWeight(left: Finding, right: Finding): number {
@@ -142,13 +148,30 @@ function serviceTitle(urn: Urn): string {
   return /^(aws):/.test(type) ? serviceOf(type).title : "The stack itself";
 }
 
-function rowOf(finding: Finding): Markup {
-  const { kind, was, severity, stack, policy, urn, summary, more, law, region, source } = finding;
+function rowOf(finding: Finding): Line {
+  const { kind, was, severity, stack, policy, urn, summary, region, source } = finding;
   const state = kind === "not judged" ? "unjudged" : kind;
-  return html`<tr class="${state}" data-kind="${kind}" data-severity="${severity}" data-stack="${stack}" data-policy="${policy}" data-region="${region}" data-service="${serviceTitle(urn)}">
-<td><span class="chip ${state}">${KIND_SIGNS[kind]} ${kind}</span>${was === undefined ? nothing : html`<br><small>${was}</small>`}${severity === "" ? nothing : html`<br><small>${severity}</small>`}</td><td>${stack}</td><td><code>${policy}</code></td>
-<td><strong>${shownName(urn)}</strong><br><small>${breakable(shownType(urn))}${region === "" ? "" : ` · ${region}`}</small></td>
-<td>${summary}<details><summary>Why and what to do</summary>${law === undefined || law.law === "" ? nothing : html`<p>${law.law}</p>`}${more.map((line) => html`<p>${line}</p>`)}${more.length === 0 && law !== undefined ? html`<p>${law.remediation}</p>` : nothing}${linkTo(law)}<p><small>${breakable(urn)}</small></p></details></td><td><small>${breakable(positionOf(source))}</small></td></tr>`;
+  const chip = html`<span class="chip ${state}">${KIND_SIGNS[kind]} ${kind}</span>`;
+  const notes = [was ?? "", severity].filter((text) => text !== "").map((text) => html`<br><small>${text}</small>`);
+  const type = html`<small>${breakable(shownType(urn))}${region === "" ? "" : ` · ${region}`}</small>`;
+  return {
+    state,
+    attributes: html` data-kind="${kind}" data-severity="${severity}" data-stack="${stack}" data-policy="${policy}" data-region="${region}" data-service="${serviceTitle(urn)}"`,
+    cells: [
+      html`${chip}${notes}`,
+      stack,
+      html`<code>${policy}</code>`,
+      html`<strong>${shownName(urn)}</strong><br>${type}`,
+      html`${summary}${detailsOf(finding)}`,
+      source === undefined ? "" : html`<small>${breakable(positionOf(source))}</small>`,
+    ],
+  };
+}
+
+function detailsOf({ urn, more, law: policy }: Finding): Markup {
+  const norm = policy === undefined || policy.law === "" ? nothing : html`<p>${policy.law}</p>`;
+  const remedy = more.length === 0 && policy !== undefined ? html`<p>${policy.remediation}</p>` : nothing;
+  return html`<details><summary>Why and what to do</summary>${norm}${more.map((line) => html`<p>${line}</p>`)}${remedy}${linkTo(policy)}<p><small>${breakable(urn)}</small></p></details>`;
 }
 
 function linkTo(law: PolicyInfo | undefined): Markup {

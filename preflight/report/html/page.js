@@ -4,8 +4,11 @@
   const table = document.getElementById("findings-table");
   const shown = document.getElementById("shown");
 
+  const ADDRESS = "#findings?";
+
   function apply() {
-    const { text, ...choices } = Object.fromEntries(new FormData(form));
+    const values = Object.fromEntries(new FormData(form));
+    const { text, ...choices } = values;
     const words = text.toLowerCase().split(/\s+/).filter(Boolean);
     let count = 0;
     for (const row of rows) {
@@ -17,6 +20,35 @@
       count += isShown ? 1 : 0;
     }
     shown.textContent = `${count} of ${rows.length}`;
+    remember(values);
+  }
+
+  // What is chosen is part of the address, so that it can be sent to somebody.
+  function remember(values) {
+    const set = new URLSearchParams(Object.entries(values).filter(([, value]) => value !== ""));
+    if (String(set) !== "" || location.hash.startsWith(ADDRESS)) {
+      history.replaceState(null, "", String(set) === "" ? "#findings" : ADDRESS + set);
+    }
+  }
+
+  function recall() {
+    if (form && location.hash.startsWith(ADDRESS)) {
+      form.reset();
+      for (const [name, value] of new URLSearchParams(location.hash.slice(ADDRESS.length))) {
+        const field = form.elements.namedItem(name);
+        if (field instanceof HTMLSelectElement) choose(field, value);
+        else if (field instanceof HTMLInputElement) field.value = value;
+      }
+      apply();
+      document.getElementById("findings").scrollIntoView();
+    }
+  }
+
+  // A stack that is folded opens when it is asked for.
+  function unfold() {
+    const target = document.getElementById(location.hash.slice(1));
+    const fold = target?.querySelector("details.fold");
+    if (fold) fold.open = true;
   }
 
   const rows = table
@@ -57,9 +89,18 @@
     }
   }
 
+  recall();
+  unfold();
+  addEventListener("hashchange", recall);
+  addEventListener("hashchange", unfold);
+
+  // On paper nothing can be opened; what a reader had closed is closed again afterwards.
+  let opened = [];
   addEventListener("beforeprint", () => {
-    for (const details of document.querySelectorAll("details.words")) {
-      details.open = true;
-    }
+    opened = [...document.querySelectorAll("details.words:not([open]), td details:not([open])")];
+    for (const details of opened) details.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const details of opened) details.open = false;
   });
 })();

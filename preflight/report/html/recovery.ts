@@ -1,8 +1,8 @@
 import type { Budget, Objective, Term } from "../../recovery/budget";
-import { doubtfulOf, objectives, standingRow } from "../budget";
 import { formatObjective, formatSeconds } from "../duration";
 import { shownName } from "../place";
 import { html, type Markup, nothing } from "./markup";
+import { type Line, tableOf } from "./table";
 
 const WIDTH = 760;
 const LEFT = 10;
@@ -14,19 +14,14 @@ export function recoveryOf(budget: Budget, stack: string): Markup {
   if (budget.terms.length === 0) {
     return html`<p>No resource says anything about recovery.</p>`;
   }
-  return html`${standings(budget, stack)}<div class="charts">${timeline(budget)}${stores(budget)}</div>
+  const terms = tableOf({
+    label: `Terms of ${stack}`,
+    titles: ["Objective", "Time", "Term", "From", "Why"],
+    lines: budget.terms.map(termRow),
+  });
+  return html`<div class="charts">${timeline(budget)}${stores(budget)}</div>
 <details class="words"><summary>Each term, with its resource and its reason</summary>
-<div class="scroll" tabindex="0" role="region" aria-label="Terms of ${stack}"><table><thead><tr><th scope="col">Objective</th><th scope="col">Time</th><th scope="col">Term</th><th scope="col">From</th><th scope="col">Why</th></tr></thead><tbody>
-${budget.terms.map(termRow)}</tbody></table></div></details>`;
-}
-
-/** The promise beside the figures: the first thing that a reader asks for. */
-function standings(budget: Budget, stack: string): Markup {
-  const rows = objectives.map(
-    (objective) =>
-      html`<tr class="${budget[objective].state === "broken" ? "broken" : ""}"><th scope="row">${objective.toUpperCase()}</th>${standingRow(budget, objective).map((cell) => html`<td>${cell}</td>`)}</tr>`,
-  );
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Promises of ${stack}"><table class="standings"><thead><tr><th scope="col">Objective</th><th scope="col">Promised</th><th scope="col">Computed</th><th scope="col">p50</th><th scope="col">p99</th><th scope="col">Promise</th></tr></thead><tbody>${rows}</tbody></table></div>${doubtfulOf(budget).map((line) => html`<p class="doubt">${line}</p>`)}`;
+${terms}</details>`;
 }
 
 function counted(budget: Budget, objective: Objective): readonly Term[] {
@@ -46,7 +41,7 @@ function timeline(budget: Budget): Markup {
   let at = 0;
   const segments = terms.map((term, index) => {
     const width = (term.seconds ?? openWidth(known)) * scale;
-    const segment = html`<g class="segment tone-${index % 4}${term.seconds === null ? " open" : ""}"><title>${term.name}: ${amountOf(term)}</title><rect x="${LEFT + at}" y="4" width="${width}" height="${BAR}"/>${width > 52 ? html`<text x="${LEFT + at + 6}" y="${BAR - 5}">${amountOf(term)}</text>` : nothing}</g>`;
+    const segment = html`<g class="segment tone-${index % 4}${term.seconds === null ? " open" : ""}"><title>${term.name}: ${amountOf(term)}</title><rect x="${LEFT + at}" y="4" width="${width}" height="${BAR}"/>${width > 12 + 8.5 * amountOf(term).length ? html`<text x="${LEFT + at + 6}" y="${BAR - 5}">${amountOf(term)}</text>` : nothing}</g>`;
     at += width;
     return segment;
   });
@@ -100,7 +95,9 @@ function amountOf({ seconds, state }: Term): string {
   return seconds === null ? (state === "unbounded" ? "no bound" : state) : formatSeconds(seconds);
 }
 
-function termRow(term: Term): Markup {
+function termRow(term: Term): Line {
   const { objective, name, urn, basis, counted: isCounted } = term;
-  return html`<tr><td>${objective.toUpperCase()}</td><td>${amountOf(term)}</td><td>${name}${isCounted || name.endsWith("(not counted)") ? "" : " (not counted)"}</td><td>${shownName(urn)} <code>${term.property}</code></td><td>${basis}</td></tr>`;
+  const note = isCounted || name.endsWith("(not counted)") ? "" : " (not counted)";
+  const from = html`${shownName(urn)} <code>${term.property}</code>`;
+  return { cells: [objective.toUpperCase(), amountOf(term), `${name}${note}`, from, basis] };
 }

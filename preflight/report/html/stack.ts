@@ -1,59 +1,44 @@
 import type { Urn } from "../../graph";
 import { type Mark, pictureOf } from "../../picture/picture";
 import type { UnusedExemption, Verdict } from "../../verdict";
-import { formatObjective } from "../duration";
 import type { FormatOptions, JudgedStack } from "../format";
-import { countKnown, freshOf } from "../known";
 import { mapped } from "../pieces";
-import { drawingOf, SIGNS, type State } from "./drawing";
+import { chipOf } from "./chip";
+import { drawingOf } from "./drawing";
 import { drillOf } from "./drill";
-import { html, type Markup, nothing } from "./markup";
+import { failuresOf } from "./failures";
+import { breakable, html, type Markup, nothing } from "./markup";
 import { recoveryOf } from "./recovery";
+import { standingsOf } from "./standings";
+import { type Line, tableOf } from "./table";
 
 /** A part of what the page says about one stack; nothing when there is nothing to say. */
 type Section = (stack: JudgedStack, id: string, options: FormatOptions) => Markup;
 
 /** In the order of the page. */
-const SECTIONS: readonly Section[] = [picture, recovery, drill, exemptions, notes];
+const SECTIONS: readonly Section[] = [failures, picture, recovery, drillOf, exemptions, notes];
 
 /** All about one stack, section by section: each takes its time with a large one. */
-export function* stackOf(stack: JudgedStack, index: number, options: FormatOptions): Iterable<string> {
+export function* stackOf(
+  stack: JudgedStack,
+  index: number,
+  options: FormatOptions,
+  isFolded: boolean,
+): Iterable<string> {
   const { verdict } = stack;
   const id = `stack-${index}`;
   yield html`<section class="stack" id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${verdict.stack}</h2>
-<p class="facts">${chipOf(verdict)} ${verdict.resources} resources, judged by ${verdict.profile ?? "the pack's defaults"} in ${verdict.seconds.toFixed(1)} s · RTO <strong>${formatObjective(verdict.budget, "rto")}</strong> · RPO <strong>${formatObjective(verdict.budget, "rpo")}</strong></p>
+<p class="facts">${chipOf(verdict)} ${verdict.resources} resources, judged by ${verdict.profile ?? "the pack's defaults"} in ${verdict.seconds.toFixed(1)} s</p>
+${isFolded ? html`<details class="fold"><summary>All about ${verdict.stack}</summary>` : nothing}${standingsOf(verdict)}
 `.toString();
   yield* mapped(SECTIONS, (section) => section(stack, id, options).toString());
-  yield "</section>";
-}
-
-/** The worst that is said of a stack, in a word. */
-export function chipOf(verdict: Verdict): Markup {
-  const { mandatory, advisory } = countOf(verdict);
-  const { undetermined, notJudged } = freshOf(verdict);
-  const known = countKnown(verdict);
-  const open = undetermined.length + notJudged.length;
-  const state: State = mandatory > 0 ? "mandatory" : advisory > 0 ? "advisory" : open > 0 ? "undetermined" : "fine";
-  const words: Readonly<Record<State, string>> = {
-    mandatory: `${mandatory} mandatory`,
-    advisory: `${advisory} advisory`,
-    undetermined: undetermined.length > 0 ? `${undetermined.length} undetermined` : `${notJudged.length} not judged`,
-    fine: known === 0 ? "passes" : `${known} known`,
-  };
-  return html`<span class="chip ${state}">${SIGNS[state]} ${words[state]}</span>`;
-}
-
-/** Of what nobody has recorded as known. */
-export function countOf(verdict: Verdict): { readonly mandatory: number; readonly advisory: number } {
-  const { violations } = freshOf(verdict);
-  const advisory = violations.filter(({ level }) => level === "advisory").length;
-  return { mandatory: violations.length - advisory, advisory };
+  yield `${isFolded ? "</details>" : ""}</section>`;
 }
 
 function picture({ verdict, resources }: JudgedStack, id: string): Markup {
   return resources.length === 0
     ? nothing
-    : html`<h3>Regions</h3>${drawingOf(pictureOf(resources, marksOf(verdict)), verdict.stack, id)}`;
+    : html`<h3>What runs where</h3>${drawingOf(pictureOf(resources, marksOf(verdict)), verdict.stack, id)}`;
 }
 
 function marksOf({ violations, undetermined }: Verdict): ReadonlyMap<Urn, Mark> {
@@ -72,20 +57,30 @@ function marksOf({ violations, undetermined }: Verdict): ReadonlyMap<Urn, Mark> 
 }
 
 function recovery({ verdict }: JudgedStack): Markup {
-  return html`<h3>Recovery</h3>${recoveryOf(verdict.budget, verdict.stack)}`;
+  return html`<h3>What the figures are made of</h3>${recoveryOf(verdict.budget, verdict.stack)}`;
 }
 
-function drill(stack: JudgedStack, _id: string, { check }: FormatOptions): Markup {
-  return drillOf(stack, check);
+function failures({ verdict }: JudgedStack): Markup {
+  return failuresOf(verdict);
 }
 
-function exemptions({ verdict }: JudgedStack, id: string): Markup {
+function exemptions({ verdict }: JudgedStack): Markup {
   const { exempted, unusedExemptions, excepted, unusedExceptions } = verdict;
   if ([exempted, unusedExemptions, excepted, unusedExceptions].every(({ length }) => length === 0)) {
     return nothing;
   }
-  return html`<h3>Exemptions</h3><div class="scroll" tabindex="0" role="region" aria-label="Exemptions of ${verdict.stack}"><table id="${id}-exemptions"><thead><tr>${["Until", "Owner", "Reason", "Policy", "Resource", "In use"].map((title) => html`<th scope="col">${title}</th>`)}</tr></thead><tbody>
-${[...exempted].sort(byExpiry).map((exemption) => exemptionRow(exemption, true))}${[...unusedExemptions].sort(byExpiry).map((exemption) => exemptionRow(exemption, false))}${excepted.flatMap(({ policy, urn, exceptions }) => exceptions.map(({ id, reason }) => exceptionRow(id, reason, policy, urn, true)))}${unusedExceptions.map(({ id, reason, policies, urn }) => exceptionRow(id, reason, policies.join(", "), urn, false))}</tbody></table></div>`;
+  const lines = [
+    ...[...exempted].sort(byExpiry).map((exemption) => exemptionRow(exemption, true)),
+    ...[...unusedExemptions].sort(byExpiry).map((exemption) => exemptionRow(exemption, false)),
+    ...excepted.flatMap(({ policy, urn, exceptions }) =>
+      exceptions.map(({ id, reason }) => exceptionRow(id, reason, policy, urn, true)),
+    ),
+    ...unusedExceptions.map(({ id, reason, policies, urn }) =>
+      exceptionRow(id, reason, policies.join(", "), urn, false),
+    ),
+  ];
+  const titles = ["Until", "Owner", "Reason", "Policy", "Resource", "In use"];
+  return html`<h3>Exemptions</h3>${tableOf({ label: `Exemptions of ${verdict.stack}`, titles, lines })}`;
 }
 
 function byExpiry(left: UnusedExemption, right: UnusedExemption): number {
@@ -93,13 +88,20 @@ function byExpiry(left: UnusedExemption, right: UnusedExemption): number {
 }
 
 /** The script adds how many days are left. */
-function exemptionRow({ expires, owner, reason, policy, urn, path }: UnusedExemption, inUse: boolean): Markup {
-  return html`<tr><td><time datetime="${expires}">${expires}</time></td><td>${owner}</td><td>${reason}</td><td><code>${policy}</code></td><td>${urn}${path === undefined || path === "" ? nothing : html` <code>${path}</code>`}</td><td>${inUse ? "yes" : "no: it covers nothing"}</td></tr>`;
+function exemptionRow({ expires, owner, reason, policy, urn, path }: UnusedExemption, inUse: boolean): Line {
+  const at = path === undefined || path === "" ? nothing : html` <code>${path}</code>`;
+  const until = html`<time datetime="${expires}">${expires}</time>`;
+  return { cells: [until, owner, reason, html`<code>${policy}</code>`, html`${breakable(urn)}${at}`, useOf(inUse)] };
 }
 
 /** Pulumi's own, which nobody answers for and which does not end. */
-function exceptionRow(id: string, reason: string, policy: string, urn: string, inUse: boolean): Markup {
-  return html`<tr><td>never</td><td>exception <code>${id}</code></td><td>${reason}</td><td><code>${policy}</code></td><td>${urn}</td><td>${inUse ? "yes" : "no: it covers nothing"}</td></tr>`;
+function exceptionRow(id: string, reason: string, policy: string, urn: string, inUse: boolean): Line {
+  const name = html`exception <code>${id}</code>`;
+  return { cells: ["never", name, reason, html`<code>${policy}</code>`, breakable(urn), useOf(inUse)] };
+}
+
+function useOf(inUse: boolean): string {
+  return inUse ? "yes" : "no: it covers nothing";
 }
 
 function notes({ verdict }: JudgedStack): Markup {

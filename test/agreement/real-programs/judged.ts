@@ -1,4 +1,4 @@
-import type { ResourceValidation } from "@pulumi/policy";
+import type { PolicyResource, ResourceValidation } from "@pulumi/policy";
 import { isUnknownValue } from "../../../model/graph/unknown";
 import type { ExampleResource } from "../../../policy-pack/engine/example";
 import type { Rule } from "../../../policy-pack/engine/rule";
@@ -16,7 +16,7 @@ interface Desk {
 type Say = (policy: string, name: string, message: string) => string;
 
 /** What a policy rejects; what it cannot determine is `?`. */
-function run(rule: Rule, config: object, resources: readonly ExampleResource[], say: Say): readonly string[] {
+function run(rule: Rule, config: object, stack: readonly PolicyResource[], say: Say): readonly string[] {
   const found: string[] = [];
   const nameOf = (urn: string) => urn.split("::").at(-1) ?? "";
   const ask = (home: string, judge: (desk: Desk) => void) => {
@@ -34,7 +34,6 @@ function run(rule: Rule, config: object, resources: readonly ExampleResource[], 
       }
     }
   };
-  const stack = stackOf(resources);
   const { validateResource, validateStack } = rule.policy as {
     validateResource?: ResourceValidation;
     validateStack?: (args: object, report: Desk["report"]) => void;
@@ -48,6 +47,14 @@ function run(rule: Rule, config: object, resources: readonly ExampleResource[], 
   return found;
 }
 
+const profiles = new Map<string, ReturnType<typeof readProfile>>();
+
+function settingsOf(profile: string): ReturnType<typeof readProfile> {
+  const settings = profiles.get(profile) ?? readProfile(profile);
+  profiles.set(profile, settings);
+  return settings;
+}
+
 /** What a profile of the package makes of a program, by the policies of some levels. */
 function all(
   profile: string,
@@ -55,12 +62,13 @@ function all(
   levels: readonly string[],
   say: Say,
 ): readonly string[] {
-  const settings = readProfile(profile);
+  const settings = settingsOf(profile);
+  const stack = stackOf(resources);
   const general = settings.get("all")?.level;
   return rules.flatMap((rule) => {
     const own = settings.get(rule.meta.name);
     const level = own?.level ?? general ?? rule.meta.level ?? "mandatory";
-    return levels.includes(level) ? run(rule, own?.properties ?? {}, resources, say) : [];
+    return levels.includes(level) ? run(rule, own?.properties ?? {}, stack, say) : [];
   });
 }
 

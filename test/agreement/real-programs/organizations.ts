@@ -84,11 +84,10 @@ export const organizations: readonly Reviewed[] = [
       ),
     ],
     baseline: [
-      "iam-forbid-admin-policy: too ?",
       "iam-forbid-wildcard-action: max policy.Statement[0].Action",
       "iam-forbid-wildcard-resource: max policy.Statement[0].Resource",
     ],
-    production: ["iam-forbid-admin-policy", "iam-forbid-wildcard-action", "iam-forbid-wildcard-resource"],
+    production: ["iam-forbid-wildcard-action", "iam-forbid-wildcard-resource"],
   },
   {
     program: "a role that another account of the organization assumes",

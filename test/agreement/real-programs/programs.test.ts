@@ -1,12 +1,14 @@
 import { clusters } from "./clusters";
+import { identities } from "./identities";
 import { judged, told } from "./judged";
 import { organizations } from "./organizations";
 import type { Reviewed } from "./parts";
 import { services } from "./services";
+import { stores } from "./stores";
 
 /* Programs in the style of real ones, each with the verdict that a reviewer gave before the policies did. */
 
-const programs: readonly Reviewed[] = [...clusters, ...services, ...organizations];
+const programs: readonly Reviewed[] = [...clusters, ...services, ...organizations, ...identities, ...stores];
 
 describe.each(programs.map((one) => [one.program, one] as const))("%s", (_, { resources, baseline, production }) => {
   test("is judged by org-baseline as a reviewer does", () => {

@@ -36,7 +36,7 @@ export function findPulumi(): string {
   return execFileSync(join(repository, "test/engine/cli/ensure"), { encoding: "utf8" }).trim();
 }
 
-/** The newest one that there is, for what the pinned one does not know yet. */
+/** The newest that was tested, for what the pinned one does not know yet and may be otherwise since. */
 export function findNewestPulumi(): string {
   return execFileSync(join(repository, "test/engine/cli/ensure"), ["--newest"], { encoding: "utf8" }).trim();
 }

@@ -55,6 +55,11 @@ export class WorkingCopy {
     symlinkSync(join(repository, "infra/main.js"), this.main);
   }
 
+  /** From now on the program is this one, in JavaScript. */
+  putProgram(lines: readonly string[]): void {
+    this.replaceMain(lines);
+  }
+
   private replaceMain(lines: readonly string[]): void {
     unlinkSync(this.main);
     writeFileSync(

@@ -20,6 +20,7 @@ test("is what cloud-init takes for a configuration: its mark, then YAML", () => 
   const { write_files: files, runcmd } = parse(text) as CloudConfig;
   expect(files.map(({ path, permissions }) => [path, permissions])).toEqual([
     ["/opt/fleet/server.py", "0755"],
+    ["/opt/fleet/postgres.py", "0644"],
     ["/etc/systemd/system/fleet.service", "0644"],
   ]);
   expect(runcmd.at(-1)).toEqual(["systemctl", "enable", "--now", "fleet.service"]);
@@ -39,7 +40,7 @@ test("the same settings are the same text: two regions, one template", () => {
 
 test("the service comes back as often as it ends, under no user that can do more", () => {
   const { write_files: files } = parse(userData(settings)) as CloudConfig;
-  const unit = files[1]?.content.split("\n") ?? [];
+  const unit = files[2]?.content.split("\n") ?? [];
   for (const line of [
     "StartLimitIntervalSec=0",
     "Restart=always",

@@ -4,7 +4,8 @@ import { gatherForwardings } from "../../../model/aws/event-forwarding";
 import { Directory } from "../../../model/aws/references";
 import { tokens } from "../../../model/aws/tokens";
 import { AlarmReaders } from "../../../model/recovery/alarm-readers";
-import { findDrivers, readAutomaticFailover } from "../../../model/recovery/drivers";
+import { readAutomaticFailover, readDrivers } from "../../../model/recovery/drivers";
+import { finish } from "../../../model/recovery/failures/read/values";
 import { readRolesThatMay } from "../../../model/recovery/role-actions";
 import { lostOf, nameOf, opened } from "../../policy-pack/demands/reading";
 import { given, inEast, inWest, unknownObject, unknownText } from "../../policy-pack/given";
@@ -356,7 +357,7 @@ describe("what acts under a role", () => {
   function drivers(...resources: Given) {
     const stack = opened([role("operator"), role("reader"), ...resources]);
     const roles = stack.of(tokens.role).filter(({ name }) => name === "operator");
-    return findDrivers(stack, new Set(roles.map(({ urn }) => urn))).map(({ name }) => name);
+    return finish(readDrivers(stack, new Set(roles.map(({ urn }) => urn))), []).map(({ name }) => name);
   }
 
   const arn = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
@@ -382,7 +383,7 @@ describe("what acts under a role", () => {
     const far = [role("operator", { name: "same" }), role("reader", { name: "same" })];
     const stack = opened([...far, actor(arn("same"), { sources: { [property]: ["operator"] } })]);
     const both = new Set(stack.of(tokens.role).map(({ urn }) => urn));
-    expect(findDrivers(stack, both).map(({ name }) => name)).toEqual(["actor"]);
+    expect(finish(readDrivers(stack, both), []).map(({ name }) => name)).toEqual(["actor"]);
   });
 
   test.each(actors)("is no %s that was made of another role", (_what, property, actor) => {

@@ -52,9 +52,11 @@ describe("what is neutral", () => {
 
 describe("differencesOf", () => {
   const compare = (first: unknown, second: unknown) =>
-    [...differencesOf({ first: () => first, second: () => second, neutral: [neutral, neutral] }, ["it"])].map(
-      ({ way }) => way.join("."),
-    );
+    [
+      ...differencesOf({ first: () => first, second: () => second, neutral: [neutral, neutral], hiddenAlike: true }, [
+        "it",
+      ]),
+    ].map(({ way }) => way.join("."));
 
   test.each([
     [undefined, null, []],
@@ -69,4 +71,14 @@ describe("differencesOf", () => {
     [{ a: { b: [{ c: 1 }] } }, { a: { b: [{ c: 2 }] } }, ["it.a.b.0.c"]],
     [{ b: 1, a: 1 }, { a: 2, b: 2 }, ["it.a", "it.b"]],
   ])("of %j and %j are %j", (first, second, expected) => expect(compare(first, second)).toEqual(expected));
+
+  test("of two unknown values are none where they may be the same", () => {
+    const hidden = () => {
+      throw new Error("unknown");
+    };
+    const both = { first: hidden, second: hidden, neutral: [neutral, neutral] } as const;
+    expect([...differencesOf({ ...both, hiddenAlike: true }, ["it"])]).toEqual([]);
+    const [difference] = differencesOf({ ...both, hiddenAlike: false }, ["it"]);
+    expect(difference?.reread).toThrow("unknown");
+  });
 });

@@ -46,6 +46,35 @@ describe("groupRecords", () => {
     ]);
   });
 
+  test("does not settle two sets of one name as long as the zone of one is hidden", () => {
+    const hidden = (name: string) => ({
+      name,
+      type: "A",
+      get zoneId(): string {
+        throw new Error("unknown");
+      },
+    });
+    const component = { urn: "component", type: "shop:index:Zone", props: { name: "" } };
+    expect(
+      groups(
+        record("a", { zoneId: "Z1", name: "x.com", type: "A" }),
+        record("b", hidden("x.com"), { zoneId: [component] }),
+        record("c", hidden("y.com"), { zoneId: [component] }),
+        record("d", hidden("y.com"), { zoneId: [component] }),
+      ),
+    ).toEqual([
+      ["a", false],
+      ["b", false],
+      ["c d", true],
+    ]);
+    expect(
+      groups(
+        record("a", { zoneId: "Z1", name: "x.com", type: "A" }),
+        record("b", hidden("x.com"), { zoneId: [zone] }), // a zone that is still to be made is not Z1
+      ).map(([, settled]) => settled),
+    ).toEqual([true, true]);
+  });
+
   test("keeps records apart whose zones come from different places, and puts those of one place together", () => {
     const other = { ...zone, urn: "other" };
     const unknownZone = (name: string) => ({

@@ -50,6 +50,45 @@ describe("a reference", () => {
     ).toStrictEqual([{ means: ["b"], any: false }]);
   });
 
+  test("by a name may mean a namesake whose region is hidden, unless both are under one provider", () => {
+    const hidden = { region: unknown.string };
+    const under = (provider: object) => ({ provider: provider as Record<string, string> });
+    expect(topicsOf(topic("a", { name: "alerts" }, under(hidden)), subscription("alerts", under(east)))).toStrictEqual([
+      { means: [], any: true },
+    ]);
+    expect(
+      topicsOf(topic("a", { name: "alerts" }, under(hidden)), subscription("alerts", under(hidden))),
+    ).toStrictEqual([{ means: ["a"], any: false }]);
+    expect(
+      topicsOf(
+        topic("a", { name: "alerts" }, under(hidden)),
+        topic("b", { name: "alerts" }, under(east)),
+        subscription("alerts", under(east)),
+      ),
+    ).toStrictEqual([{ means: ["b"], any: false }]);
+    // Nobody tells a region, which hides none: the text is its name.
+    expect(topicsOf(topic("a", { name: "alerts" }), subscription("alerts", under(east)))).toStrictEqual([
+      { means: ["a"], any: false },
+    ]);
+  });
+
+  test("to what AWS itself offers does not mean a policy whose name is hidden", () => {
+    const stack = stackWith(
+      resource(tokens.role, "pet", {}),
+      resource(tokens.managedPolicy, "own", { name: unknown.string, policy: "{}" }, { sources: { name: ["pet"] } }),
+      resource(tokens.rolePolicyAttachment, "admin", { role: "r", policyArn: "arn:aws:iam::aws:policy/ReadOnly" }),
+      resource(tokens.rolePolicyAttachment, "mine", { role: "r", policyArn: "arn:aws:iam::123456789012:policy/x" }),
+    );
+    const directory = new Directory(stack.of(tokens.managedPolicy));
+    const isHidden = stack
+      .of(tokens.rolePolicyAttachment)
+      .map((one) => [one.name, directory.find(one, "policyArn", () => one.props.policyArn).unknown !== undefined]);
+    expect(isHidden).toEqual([
+      ["admin", false],
+      ["mine", true],
+    ]);
+  });
+
   test("that will come from something else does not mean what the resource depends on for another reason", () => {
     expect(
       topicsOf(

@@ -6,10 +6,8 @@ export const controllers: readonly Published[] = [
     of: "the AWS Load Balancer Controller",
     type: "aws:iam/policy:Policy",
     wide: {
-      "1": "two of the actions have a resource: COIP pools and VPCs",
       "2": "certificates, web ACLs and protections of anybody",
       "3": "any security group may be opened",
-      "4": "a group in any VPC",
       "9": "listeners and rules of any load balancer",
       "11": "tags of any listener",
       "14": "targets of any group",
@@ -326,7 +324,7 @@ export const controllers: readonly Published[] = [
   {
     of: "the Cluster Autoscaler",
     type: "aws:iam/policy:Policy",
-    wide: { "0": "eks:DescribeNodegroup has a resource" },
+    wide: {},
     statements: [
       {
         Action: [
@@ -358,7 +356,7 @@ export const controllers: readonly Published[] = [
   {
     of: "ExternalDNS",
     type: "aws:iam/policy:Policy",
-    wide: { "0": "records of any zone may be changed", "1": "two of the actions have a zone" },
+    wide: { "0": "records of any zone may be changed" },
     statements: [
       { Action: ["route53:ChangeResourceRecordSets"], Resource: ["arn:aws:route53:::hostedzone/*"] },
       {

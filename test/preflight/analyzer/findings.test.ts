@@ -1,4 +1,3 @@
-import { AnalyzeDiagnostic, AnalyzeResponse, PolicyNotApplicable } from "@pulumi/pulumi/proto/analyzer_pb";
 import { matchesWildcard } from "../../../model/aws/wildcard";
 import { readResponse } from "../../../preflight/analyzer/findings";
 import type { PolicyInfo } from "../../../preflight/analyzer/reconcile";
@@ -12,13 +11,12 @@ const context = { locate: (urn: string) => urn || HOME, severityOf: () => "low" 
 
 const diagnostic = (message: string) =>
   readResponse(
-    new AnalyzeResponse().setDiagnosticsList([
-      new AnalyzeDiagnostic()
-        .setPolicyname("p")
-        .setDescription("The policy.")
-        .setMessage(message)
-        .setEnforcementlevel(1),
-    ]),
+    {
+      diagnostics: [
+        { policyName: "p", description: "The policy.", message, enforcementLevel: 1, urn: "", severity: 0 },
+      ],
+      notApplicable: [],
+    },
     context,
   );
 
@@ -70,8 +68,8 @@ test.each([
 test.each([["exempted not json"], ["exempted {}"], ['exempted [{"urn": "u"}]'], ["only judges queues"]])(
   "takes %j for no exemption",
   (reason) => {
-    const skipped = new PolicyNotApplicable().setPolicyName("p").setReason(reason);
-    expect(readResponse(new AnalyzeResponse().setNotApplicableList([skipped]), context).exempted).toEqual([]);
+    const notApplicable = [{ policyName: "p", reason }];
+    expect(readResponse({ diagnostics: [], notApplicable }, context).exempted).toEqual([]);
   },
 );
 

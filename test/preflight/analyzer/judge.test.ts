@@ -153,6 +153,11 @@ test("judges inputs as the pack's remediations leave them", async () => {
   expect(find(violations, "queue-remediate-delay")).toEqual([]);
 });
 
+test("judges what is deployed as it is: nothing remediates it", async () => {
+  const { violations } = await run([queue("orders", { ...good, delaySeconds: 30 })], new Map(), true);
+  expect(find(violations, "queue-remediate-delay")).toMatchObject([{ urn: ORDERS, level: "mandatory" }]);
+});
+
 test("shows a pack the plain value of a secret", async () => {
   const name = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value: "hunter2-hunter2" };
   const { violations } = await run([queue("orders", { ...good, name })]);

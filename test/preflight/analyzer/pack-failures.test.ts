@@ -55,8 +55,8 @@ test("does not wait for ever for a policy to answer", async () => {
   const profile = new Map();
   const failure = judge({ pack, identity, resources, profile, profileName: "profile x", deployed: false });
   await expect(failure).rejects.toMatchObject({
-    message: expect.stringContaining("failed while it judged urn:pulumi:dev::shop::aws:sqs/queue:Queue::orders"),
-    detail: expect.stringContaining("Deadline exceeded"),
+    message: `the policy pack in ${join(packs, "tiny")} did not answer within 3 s while it judged ${resources[0]?.urn}; look for what it waits for, or raise --time-limit`,
+    detail: "",
   });
   pack.close();
 });

@@ -1,16 +1,12 @@
-import {
-  AnalyzeDiagnostic,
-  AnalyzeResponse,
-  EnforcementLevel,
-  PolicyNotApplicable,
-} from "@pulumi/pulumi/proto/analyzer_pb";
 import { readResponse } from "../../../preflight/analyzer/findings";
 import { Quota } from "../../../preflight/analyzer/quota";
 
 const context = { locate: (urn: string) => urn, severityOf: () => "low" as const };
-const { ADVISORY, MANDATORY } = EnforcementLevel;
-const finding = (message: string, level: EnforcementLevel) =>
-  new AnalyzeDiagnostic().setPolicyname("law").setMessage(message).setEnforcementlevel(level);
+const [ADVISORY, MANDATORY] = [0, 1];
+const finding = (message: string, enforcementLevel: number) => ({
+  ...{ policyName: "law", description: "", urn: "", severity: 0 },
+  ...{ message, enforcementLevel },
+});
 const unknown = (path: string) =>
   finding(
     `can't run policy 'law' from policy pack 'pack' during preview: string value at .${path} can't be known during preview`,
@@ -21,10 +17,13 @@ test("what is found is kept as long as there is room, whatever answer it comes w
   const quota = new Quota(2);
   const answers = [1, 2, 3].map((number) =>
     readResponse(
-      new AnalyzeResponse().setDiagnosticsList([
-        finding(`${number} is bad, expected good`, MANDATORY),
-        finding(`${number} is odd, expected even`, ADVISORY),
-      ]),
+      {
+        diagnostics: [
+          finding(`${number} is bad, expected good`, MANDATORY),
+          finding(`${number} is odd, expected even`, ADVISORY),
+        ],
+        notApplicable: [],
+      },
       context,
       quota,
     ),
@@ -42,18 +41,16 @@ test("what is found is kept as long as there is room, whatever answer it comes w
 test("nothing pushes a mandatory violation out", () => {
   const quota = new Quota(1);
   const use = { urn: "u", path: "p", reason: "r", owner: "o", expires: "2099-01-01" };
-  const exempted = new PolicyNotApplicable().setPolicyName("law").setReason(`exempted ${JSON.stringify([use, use])}`);
-  const other = new PolicyNotApplicable().setPolicyName("law").setReason("only judges queues");
-  const response = new AnalyzeResponse()
-    .setDiagnosticsList([
-      finding("a", ADVISORY),
-      finding("b", ADVISORY),
-      unknown("c"),
-      unknown("d"),
-      finding("e", MANDATORY),
-    ])
-    .setNotApplicableList([exempted, other]);
-  const read = readResponse(response, context, quota);
+  const exempted = { policyName: "law", reason: `exempted ${JSON.stringify([use, use])}` };
+  const other = { policyName: "law", reason: "only judges queues" };
+  const diagnostics = [
+    finding("a", ADVISORY),
+    finding("b", ADVISORY),
+    unknown("c"),
+    unknown("d"),
+    finding("e", MANDATORY),
+  ];
+  const read = readResponse({ diagnostics, notApplicable: [exempted, other] }, context, quota);
   expect(read.violations.map(({ message }) => message)).toEqual(["a", "e"]);
   expect([read.undetermined, read.exempted]).toEqual([[], []]);
   expect(quota.notes()).toEqual([expect.stringContaining("answered 5 more findings")]);
@@ -61,6 +58,6 @@ test("nothing pushes a mandatory violation out", () => {
 
 test("of a pack that answers what there is room for nothing is said", () => {
   const quota = new Quota(1);
-  readResponse(new AnalyzeResponse().setDiagnosticsList([finding("a", MANDATORY), unknown("b")]), context, quota);
+  readResponse({ diagnostics: [finding("a", MANDATORY), unknown("b")], notApplicable: [] }, context, quota);
   expect(quota.notes()).toEqual([]);
 });

@@ -1,5 +1,5 @@
-import { AnalyzeStackRequest } from "@pulumi/pulumi/proto/analyzer_pb";
 import { RequestWriter } from "../../../preflight/analyzer/requests";
+import { codec } from "../../../preflight/protocol/services";
 import { declare, east, urnOf, west } from "../recovery/declare";
 
 const QUEUE = "aws:sqs/queue:Queue";
@@ -20,22 +20,22 @@ const graph = [root, east, west, failed, queue];
 
 /** A stack as a pack reads it. */
 function sent(resources: typeof graph) {
-  const bytes = new RequestWriter(graph, false).analyzeStack(resources).serializeBinary();
-  return AnalyzeStackRequest.deserializeBinary(bytes).getResourcesList();
+  const bytes = new RequestWriter(graph, false).analyzeStack(resources);
+  return codec("AnalyzeStackRequest").decode(bytes).resources;
 }
 
 test("a stack is sent whole, in its order", () => {
-  expect(sent(graph).map((resource) => resource.getUrn())).toEqual(graph.map(({ urn }) => urn));
+  expect(sent(graph).map((resource) => resource.urn)).toEqual(graph.map(({ urn }) => urn));
 });
 
 test("each resource has its own properties, parent, dependencies and provider", () => {
   const [, , , second, first] = sent(graph);
-  expect(first?.getProperties()?.toJavaScript()).toEqual({ name: "orders", redrivePolicy: "{}" });
-  expect([first?.getParent(), first?.getDependenciesList()]).toEqual([root.urn, [failed.urn]]);
-  expect([...(second?.getPropertydependenciesMap().keys() ?? [])]).toEqual(["name"]);
+  expect(first?.properties).toEqual({ name: "orders", redrivePolicy: "{}" });
+  expect([first?.parent, first?.dependencies]).toEqual([root.urn, [failed.urn]]);
+  expect(Object.keys(second?.propertyDependencies ?? {})).toEqual(["name"]);
   for (const resource of [first, second]) {
-    expect(resource?.getProvider()?.getUrn()).toBe(west.urn);
-    expect(resource?.getProvider()?.getProperties()?.toJavaScript()).toEqual({ region: "us-west-2" });
+    expect(resource?.provider?.urn).toBe(west.urn);
+    expect(resource?.provider?.properties).toEqual({ region: "us-west-2" });
   }
 });
 
@@ -45,8 +45,6 @@ test("a stack without resources is an empty request", () => {
 
 test("properties that were changed since are sent as they are now", () => {
   const writer = new RequestWriter(graph, false);
-  const names = [queue.inputs, { name: "remediated" }].map(
-    (inputs) => writer.analyze(queue, inputs).getProperties()?.toJavaScript().name,
-  );
+  const names = [queue.inputs, { name: "remediated" }].map((inputs) => writer.analyze(queue, inputs).properties?.name);
   expect(names).toEqual(["orders", "remediated"]);
 });

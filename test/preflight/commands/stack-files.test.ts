@@ -23,3 +23,9 @@ test("a file that is named twice, once by a link, counts once", () => {
 test("a file that is not there keeps its name, for the error", () => {
   expect(findStackFiles(["none.json", "-"]).files).toEqual(["none.json", "-"]);
 });
+
+test("a way that leads nowhere keeps its name, for the error", () => {
+  symlinkSync("itself.json", join(directory, "itself.json"));
+  const given = [join(directory, "itself.json"), "x".repeat(5000)];
+  expect(findStackFiles(given).files).toEqual(given);
+});

@@ -199,6 +199,49 @@ describe("a secret", () => {
     expect(verdict.notes).toEqual(["using [hidden]"]);
   });
 
+  test("of a twin is hidden in what is wanted of the other where it is true or false", () => {
+    const twin = queue("twin", { name: "twin", fifo: secret(true) });
+    const plain = queue("plain", { name: "plain", fifo: false });
+    const message = "fifo is false, expected true, as twin has it\nSet fifo to true or false.";
+    const found = violation({ urn: plain.urn, path: "fifo", got: "false", want: "true, as twin has it", message });
+    const [shown] = verdictOf({ violations: [found] }, [], [twin, plain]).violations;
+    expect(shown).toMatchObject({
+      got: "false",
+      want: "[hidden], as twin has it",
+      message: "fifo is false, expected [hidden], as twin has it\nSet fifo to true or false.",
+    });
+  });
+
+  test("of what a resource depends on is hidden in what is said of it, however short", () => {
+    const needed = queue("needed", { name: "needed", delay: secret(31) });
+    const plain = queue("plain", { name: "plain" }, { dependencies: [needed.urn] });
+    const other = queue("other", { name: "other" });
+    const said = (urn: string) =>
+      verdictOf({ violations: [violation({ urn, want: "at least 31" })] }, [], [needed, plain, other]).violations[0]
+        ?.want;
+    expect([said(plain.urn), said(other.urn)]).toEqual(["at least [hidden]", "at least 31"]);
+  });
+
+  test.each([
+    ["a name that stands nowhere else", '["hush-key"]', "tags"],
+    ["a name that is no secret elsewhere", ".name", "tags.name"],
+  ])("of a twin, %s, is told accordingly where the other has none", (_what, below, shown) => {
+    const twin = queue("twin", { name: "twin", tags: secret({ "hush-key": "some-value", name: "other-value" }) });
+    const plain = queue("plain", { name: "plain", tags: {} });
+    const path = `tags${below}`;
+    const message = `${path} is not set, expected "some-value"\nSet it.`;
+    const found = violation({ urn: plain.urn, path, got: "not set", want: '"some-value"', message });
+    const [told] = verdictOf({ violations: [found] }, [], [twin, plain]).violations;
+    expect(told?.path).toBe(shown);
+    expect(JSON.stringify(told)).not.toMatch(/hush-key|some-value/);
+    expect(told?.message).toMatch(/\nSet it\.$/);
+  });
+
+  test("is hidden in a note, however short, and so are the names within one", () => {
+    const logs: LogMessage[] = [{ severity: "warning", message: "pin 12, not 123: MY-TOKEN is abc" }];
+    expect(verdictOf({}, logs).notes).toEqual(["pin [hidden], not 123: [hidden] is [hidden]"]);
+  });
+
   test("does not hide what is not secret", () => {
     expect(verdictOf({ violations: [violation({})] }).violations[0]).toMatchObject({ got: '"orders"' });
   });

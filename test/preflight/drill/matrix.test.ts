@@ -74,7 +74,11 @@ test("says who brings the service back", () => {
   expect(rows(system()).region.served.by).toBe("itself");
   expect(rows(system()).isolated.served.by).toBe("nobody: the service goes on");
   expect(rows(system({ globalDatabases: [global] })).region.served.by).toBe("a person");
-  expect(rows(system())["standby-too"].served).toMatchObject({ by: "nothing", reached: 0 });
+  expect(rows(system())["standby-too"].served).toMatchObject({
+    by: "nothing",
+    reached: 0,
+    because: "both regions are gone, and with them all that could serve",
+  });
 });
 
 test("says what is missing: the worst store, all of one without a copy, nothing while replication flows", () => {

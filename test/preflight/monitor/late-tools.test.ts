@@ -208,3 +208,29 @@ test("what is not installed is missed at once", () => {
   rmSync(join(home, "node_modules/ts-node"), { recursive: true });
   expect(run(`try { require("ts-node"); } catch (error) { console.log(error.code); }`)).toEqual(["MODULE_NOT_FOUND"]);
 });
+
+describe("where the SDK's promises were made", () => {
+  const debuggable = `
+    exports.debugPromiseLeaks = !!process.env.PULUMI_DEBUG_PROMISE_LEAKS;
+    exports.leakedPromises = () => [new Set(), ""];
+    exports.debuggablePromise = (promise, context) => {
+      promise.trace = new Error().stack;
+      promise.context = context;
+      return promise;
+    };`;
+  const trace = `
+    const { debuggablePromise, leakedPromises } = require("./debuggable");
+    const { trace, context } = debuggablePromise(Promise.resolve(), "a promise");
+    console.log(context, leakedPromises()[0].size, trace.split("\\n").length > 1, new Error().stack.includes("runner.js"));`;
+  beforeAll(() => {
+    write("node_modules/@pulumi/pulumi/runtime/debuggable.js", debuggable);
+    write("node_modules/@pulumi/pulumi/runtime/runner.js", trace);
+  });
+
+  test("is written down where leaks are looked for alone; other traces stay", () => {
+    expect(run('require("../runtime/runner.js");')).toEqual(["a promise 0 false true"]);
+    expect(run('process.env.PULUMI_DEBUG_PROMISE_LEAKS = "1"; require("../runtime/runner.js");')).toEqual([
+      "a promise 0 true true",
+    ]);
+  });
+});

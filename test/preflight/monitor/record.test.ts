@@ -253,6 +253,10 @@ test("a program goes on with what only AWS knows, and none of it is known afterw
     finalSnapshotIdentifier: UNKNOWN,
   });
   expect(inputsOf("buckets")).toEqual({ policy: UNKNOWN });
+  // Of the tags nobody knows which there are: one that is asked for may be there, and so may others.
+  expect(inputsOf("tagged")).toEqual({ name: UNKNOWN, tags: { Env: UNKNOWN, Team: "shop" } });
+  expect(inputsOf("inherited")).toEqual({ name: UNKNOWN, tags: UNKNOWN });
+  expect(inputsOf("of-each-tag")).toEqual({ name: UNKNOWN, tags: UNKNOWN });
   expect(inputsOf("there")).toMatchObject({ region: UNKNOWN });
   expect(inputsOf("named")).toEqual({ name: UNKNOWN });
   expect(resources.find(({ name }) => name === "group")).toMatchObject({ id: UNKNOWN, external: true });

@@ -62,7 +62,7 @@ test("reads what each field of an answer holds, by the types of its own namespac
     ids: { each: "text" },
     crew: { fields: { captain: "text", sailors: { each: "text" } } },
     owner: { fields: { name: "text" } },
-    tags: "any",
+    tags: { map: "text" },
     stranger: "any",
     afloat: "any",
     length: "number",

@@ -1,12 +1,11 @@
-import { SourcePosition, StackFrame, StackTrace } from "@pulumi/pulumi/proto/source_pb";
 import { findPosition } from "../../../preflight/monitor/source-position";
 
-const at = (file: string) => new SourcePosition().setUri(`file://${file}`).setLine(7).setColumn(3);
+const at = (file: string) => ({ uri: `file://${file}`, line: 7, column: 3 });
 
 /** A request made in one place, called from others. */
 const requestOf = (place: string, ...callers: readonly string[]) => ({
-  getSourceposition: () => at(place),
-  getStacktrace: () => new StackTrace().setFramesList(callers.map((file) => new StackFrame().setPc(at(file)))),
+  sourcePosition: at(place),
+  stackTrace: { frames: callers.map((file) => ({ pc: at(file) })) },
 });
 
 test.each([

@@ -24,6 +24,13 @@ test("a list in an answer stands for three things, so that a program can go thro
   expect(roots).toEqual([{ id: expect.any(String) }, { id: expect.any(String) }, { id: expect.any(String) }]);
 });
 
+test("a map has one key that is found again, with a value of its type", () => {
+  const { tags, limits } = unknownAnswer({ tags: { map: "text" }, limits: { map: "number" } }, "getBoats");
+  const [[key = "", value] = []] = Object.entries(tags as Record<string, unknown>);
+  expect([isBuiltText(key), isBuiltText(String(value))]).toEqual([true, true]);
+  expect(Object.values(limits as Record<string, number>).every(isBuiltNumber)).toBe(true);
+});
+
 test.each([
   ["arn", { arn: "text" }],
   ["targetGroupArn", { targetGroupArn: "text" }],

@@ -1,9 +1,7 @@
 import { createHash } from "node:crypto";
-import { pictureOf } from "../../../preflight/picture/picture";
 import type { Report } from "../../../preflight/report/format";
-import { drawingOf } from "../../../preflight/report/html/drawing";
 import { html, nothing, trusted } from "../../../preflight/report/html/markup";
-import { recorded } from "../../helpers/recorded";
+import { shortenApart } from "../../../preflight/report/html/names";
 import { system } from "../picture/system";
 import { everything, failed, HOSTILE, hostile, judged, QUEUE, report, violation, write as writeAs } from "./sample";
 
@@ -45,8 +43,8 @@ test("allows its own style and script and nothing from anywhere", () => {
 
 test("says in the heading what matters", () => {
   const heading = (from: Report) => /<h1>(.*?)<\/h1>/.exec(write(from))?.[1];
-  expect(heading(report(judged()))).toBe("Nothing mandatory is broken");
-  expect(heading(report(judged({ violations: [violation] })))).toBe("1 mandatory violation");
+  expect(heading(report(judged()))).toBe("No mandatory violations, 1 promise broken");
+  expect(heading(report(judged({ violations: [violation] })))).toBe("1 mandatory violation, 1 promise broken");
   expect(heading(failed)).toBe("1 system could not be judged");
 });
 
@@ -76,14 +74,14 @@ test("keeps what is known out of what decides, and says how much it is", () => {
     write({ ...report(judged({ violations })), ...more });
   const heading = (text: string) => /<h1>(.*?)<\/h1>/.exec(text)?.[1];
   const old = page({ known: { file: "k<.json", old: 1, gone: [] } }, known);
-  expect(heading(old)).toBe("Nothing mandatory is new, 1 known finding");
+  expect(heading(old)).toBe("No new mandatory violations, 1 promise broken, 1 known finding");
   expect(old).toContain("Known by k&lt;.json</h2><p>1 old finding</p></section>");
-  expect(old).toContain('<th scope="col" class="number">Known</th>');
-  expect(old).toMatch(/<tr class="known" data-kind="known".*\n.*<small>mandatory<\/small><br><small>high/);
+  expect(old).toContain("· 1 known</small>");
+  expect(old).toMatch(/<tr role="row" class="known" data-kind="known".*<small>mandatory<\/small><br><small>high/);
   expect(old).toContain("= known");
   const gone = { finding: "violation", policy: "sqs-require-redrive", urn: QUEUE, count: 2 } as const;
   const both = page({ known: { file: "k.json", old: 1, gone: [gone] } }, known, violation);
-  expect(heading(both)).toBe("1 mandatory violation, 1 known finding");
+  expect(heading(both)).toBe("1 mandatory violation, 1 promise broken, 1 known finding");
   expect(both).toContain("1 old finding, 2 recorded ones no longer occur");
   expect(both).toContain("<li>sqs-require-redrive  orders  (2 times)</li>");
   expect(page({})).not.toMatch(/Known|known finding/);
@@ -110,12 +108,50 @@ test("is the same page for the same report", () => {
   expect(write(from)).toBe(write(from));
 });
 
-test("a picture too wide to be read when it is made smaller can be shown as large as it is drawn", async () => {
-  const { resources } = await recorded("fleet");
-  const drawn = (shown: typeof resources) => String(drawingOf(pictureOf(shown, new Map()), "shop", "stack-0"));
-  const choice = 'id="stack-0-full-size"> <label class="wide" for="stack-0-full-size">In full size';
-  expect([drawn(resources).includes(choice), drawn(system).includes("full-size")]).toEqual([true, false]);
-}, 240_000);
+test("tells when, from what and with which command it was made, where that is known", () => {
+  const provenance = {
+    date: "2026-11-30 15:40 UTC",
+    commit: "abc, with uncommitted changes",
+    command: "npx dr-guardrails check --config 'a=…'",
+    versions: ["dr-guardrails 1.0.0", "Node 20.1.0"],
+  };
+  const page = write({ ...report(judged()), provenance });
+  const [, list = ""] = /<dl class="provenance">(.*?)<\/dl>/.exec(page) ?? [];
+  expect(
+    list
+      .replace(/<[^>]+>/g, " ")
+      .replace(/ +/g, " ")
+      .trim(),
+  ).toBe(
+    "Date 2026-11-30 15:40 UTC Commit abc, with uncommitted changes Command npx dr-guardrails check --config &#39;a=…&#39; Versions dr-guardrails 1.0.0, Node 20.1.0",
+  );
+  expect(write(report(judged()))).not.toContain('class="provenance"');
+});
+
+test("folds stacks when there are more than ten", () => {
+  const page = (count: number) =>
+    write(report(...Array.from({ length: count }, (_, index) => judged({ stack: `s${index}` }))));
+  const folds = (text: string) => text.match(/<details class="fold">/g)?.length ?? 0;
+  expect([folds(page(10)), folds(page(11))]).toEqual([0, 11]);
+});
+
+describe("names that are shortened", () => {
+  test.each([
+    ["archive", 24, [], "archive"],
+    ["balancer-primary-balancer", 24, ["balancer-secondary-balancer"], "…-primary-balancer"],
+    ["one-two-three-four", 14, [], "one-two-…-four"],
+    ["api-primary-name-of-it: PRIMARY, TTL 60 s", 38, [], "api-primary-…-of-it: PRIMARY, TTL 60 s"],
+    ["aaaaaaaaaaaaaaaaaaaa", 9, [], "aaaa…aaaa"],
+    ["xaaaaaaaaaaaaaaaaaaaay", 9, ["xaaaaaaaaaaaaaaaaaaaaaz"], "xaaa…aaay"],
+    ["same-long-name-of-both", 12, ["same-long-name-of-both"], "same-…-both"],
+  ])("%s", (name, most, others, shown) => {
+    const text = shortenApart(name, most, [name, ...others]);
+    expect([text, text.length <= most]).toEqual([shown, true]);
+    for (const other of others.filter((one) => one !== name)) {
+      expect(shortenApart(other, most, [name, ...others])).not.toBe(text);
+    }
+  });
+});
 
 test("has no two landmarks of one name, with several stacks", () => {
   const page = write(

@@ -82,6 +82,30 @@ describe("an exported recording", () => {
     ]);
   });
 
+  test.each([
+    ["dependencies", (before: string) => ({ dependencies: [before] })],
+    ["parents", (before: string) => ({ parent: before })],
+  ])("is written however deep its %s are", (_what, needing) => {
+    const resources = Array.from({ length: 20_000 }, (_, index) =>
+      queue(`q${index}`, {}, index === 0 ? {} : needing(queue(`q${index - 1}`, {}).urn)),
+    );
+    const { deployment } = exportState(recordingOf(resources.toReversed())) as {
+      deployment: { resources: { urn: string }[] };
+    };
+    expect(deployment.resources.map(({ urn }) => urn)).toEqual(resources.map(({ urn }) => urn));
+  });
+
+  test("is written where resources need each other in a circle", () => {
+    const [a, b] = [queue("a", {}), queue("b", {})].map((each, index, all) => ({
+      ...each,
+      dependencies: [all[1 - index]?.urn ?? ""],
+    }));
+    const { deployment } = exportState(recordingOf([a, b].flatMap((each) => each ?? []))) as {
+      deployment: { resources: unknown[] };
+    };
+    expect(deployment.resources).toHaveLength(2);
+  });
+
   test("writes a provider with the id by which others refer to it", () => {
     const { deployment } = exportState(recordingOf([{ ...provider, id: UNKNOWN }, queue("a", {})]));
     expect(JSON.stringify(deployment)).toContain(`"provider":"${PROVIDER}::${UNKNOWN}"`);

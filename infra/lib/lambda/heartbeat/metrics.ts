@@ -6,8 +6,8 @@ export const HEARTBEAT_FAILURES = "HeartbeatFailures";
 /** In seconds: how old the newest heartbeat of the other region is that has come over here. */
 export const PEER_HEARTBEAT_AGE = "PeerHeartbeatAge";
 
-/** Requests of callers that a standby has answered. Nothing comes there while the primary is well. */
-export const STANDBY_CALLS = "StandbyCalls";
+/** Requests of callers in a region that should have none: the standby while the primary is well, or one that is closed. */
+export const UNEXPECTED_CALLS = "UnexpectedCalls";
 
 /** Metrics of a system that keeps its records in one table. */
 export interface TableMetrics {

@@ -1,5 +1,5 @@
+import { judgeCopy } from "./copy";
 import { otherSide, type Request } from "./observation";
-import { judgeCopy } from "./signals";
 import type { Promoting } from "./state";
 import type { Step } from "./step";
 import { conclude, type Outcome } from "./verdicts";
@@ -9,7 +9,7 @@ const remembered = 20;
 
 /** A person asks for a planned move. It is carried out at once or refused; it is never kept for later. */
 export function answerRequest(step: Step & { readonly request: Request }): Outcome {
-  const { state, now, policy, request } = step;
+  const { state, now, request } = step;
   if (state.requests.includes(request.id)) {
     return conclude(step, "refused:answered-before");
   }
@@ -26,8 +26,7 @@ export function answerRequest(step: Step & { readonly request: Request }): Outco
     askedAt: now,
     asks: 1,
   };
-  const changed = { phase, requests, cooldownUntil: now + policy.cooldownMs };
-  return conclude(step, "switch-over", changed, { type: "switch-over", to: request.to });
+  return conclude(step, "switch-over", { phase, requests }, { type: "switch-over", to: request.to });
 }
 
 /** A switchover loses nothing, and for that it needs both regions well. */
@@ -42,7 +41,10 @@ function findRefusal({ state, observation, now, policy, request }: Step & { read
   if (database.isMoving || database.writer !== otherSide[request.to]) {
     return database.isMoving ? "refused:writer-moves" : "refused:writer-not-there";
   }
-  const isCopied = request.to === "standby" ? judgeCopy(observation, now, policy) === "flowing" : database.isConnected;
+  const isCopied =
+    request.to === "standby"
+      ? judgeCopy(state.copy, observation, undefined, now, policy) === "flowing"
+      : database.isConnected;
   if (isCopied !== true) {
     return "refused:copy-not-flowing";
   }

@@ -10,7 +10,7 @@ import { withTimeLimit } from "../runtime/time-limit";
 import { newestLag } from "./cloudwatch-lag";
 import { askWorld, nameServerAddresses } from "./dns-world";
 import { dynamoStateStore } from "./dynamo-state-store";
-import { answersWell } from "./front-door";
+import { answersWell, readWriterWord } from "./front-door";
 import { toNotice } from "./notice";
 import { pace } from "./pace";
 import { rdsDatabase } from "./rds-database";
@@ -27,6 +27,8 @@ const nameServerMs = 500;
 /** More than any look may take: then this process stood still meanwhile. */
 const staleAfterMs = 8_000;
 const hourMs = 3_600_000;
+/** Further back than any reading counts. */
+const lagWindowMs = 300_000;
 
 /** Requests that move a writer are sent once: whether the first was taken is seen, not guessed. */
 const once = { maxAttempts: 1, requestHandler: { connectionTimeout: 2_000, requestTimeout: askMs } };
@@ -72,10 +74,13 @@ export function connectOrchestration(
         newestLag({
           client: cloudwatch,
           clusterName: settings.STANDBY_CLUSTER,
-          windowMs: 2 * settings.POLICY.silenceLimitMs,
+          windowMs: lagWindowMs,
           timeLimitMs: lookMs,
           now,
         }),
+      ...(settings.WRITER_PAGE === "asked"
+        ? { word: () => readWriterWord(endpoints.standby, SERVED_NAME, pace.probeMs) }
+        : {}),
       mode: () =>
         readSwitch({
           source,

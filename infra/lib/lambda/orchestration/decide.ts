@@ -1,18 +1,25 @@
 import { answerRequest } from "./answer-request";
+import { judgeCopy, nextCopy } from "./copy";
 import type { Observation, Side } from "./observation";
 import type { Policy } from "./policy";
-import { findObjection, isFrontDoorLost, nextStreak } from "./signals";
+import { findBar, findDoubt, findObstacle, isLasting, nextSilence, nextStreak } from "./signals";
 import type { Promoting, State } from "./state";
 import type { Step } from "./step";
 import { conclude, type Outcome } from "./verdicts";
 
 /**
  * One step of the machine: from what it knew and what it sees now to what it knows now and what is to be done. It asks
- * for a failover only when two signals agree, the world does not contradict, and the writer is still the primary's; after
- * that it does nothing else until it sees where the writer is.
+ * for a failover only when the front door is lost to all the world, the writer and its copy with it, and what would be
+ * lost is within the promise; after that it does nothing else until it sees where the writer is.
  */
 export function decide(before: State, observation: Observation, now: number, policy: Policy): Outcome {
-  const state = { ...before, streak: nextStreak(before.streak, observation.frontDoors.primary, now, policy) };
+  const state = {
+    ...before,
+    streak: nextStreak(before.streak, observation.frontDoors.primary, now, policy, before.lookedAt),
+    silence: nextSilence(before, observation, now, policy),
+    lookedAt: now,
+    copy: nextCopy(before.copy, observation, now, policy),
+  };
   const step = { state, observation, now, policy };
   if (observation.request !== undefined) {
     return answerRequest({ ...step, request: observation.request });
@@ -24,9 +31,7 @@ export function decide(before: State, observation: Observation, now: number, pol
       return writerIs("primary", observation)
         ? conclude(step, "failed-back", { phase: { name: "watching" }, cooldownUntil: now + policy.cooldownMs })
         : conclude(step, "standby-writes");
-    case "needs-person":
-      return waitForPerson(step);
-    case "watching":
+    default:
       return watchPrimary(step);
   }
 }
@@ -36,30 +41,66 @@ function writerIs(side: Side, { database }: Observation): boolean {
 }
 
 function watchPrimary(step: Step): Outcome {
-  const { state, observation, now, policy } = step;
+  const { state, observation, policy } = step;
   if (writerIs("standby", observation)) {
     return conclude(step, "moved-by-others", { phase: { name: "standby-writes" } });
   }
-  if (!isFrontDoorLost(state.streak, policy)) {
-    return conclude(step, state.streak === undefined ? "healthy" : "suspected");
+  if (isLasting(state.streak, policy)) {
+    return answerOutage(step, state.streak.firstAt);
   }
-  const objection = findObjection(state, observation, now, policy);
-  return objection === undefined ? askForFailover(step, 1, now) : conclude(step, objection);
+  if (isLasting(state.silence, policy) && observation.frontDoors.primary === "up") {
+    // Behind a front door that says it is well nobody is led away.
+    return conclude(step, "writer-silent");
+  }
+  return conclude(step, state.streak === undefined ? "healthy" : "suspected");
 }
 
-function askForFailover(step: Step, asks: number, startedAt: number): Outcome {
-  const { now, policy } = step;
-  const phase: Promoting = {
-    name: "promoting",
-    kind: "failover",
-    to: "standby",
-    startedAt,
-    askedAt: now,
-    asks,
-  };
+function answerOutage(step: Step, since: number): Outcome {
+  const { state, observation, now, policy } = step;
+  const obstacle = findObstacle(observation);
+  if (obstacle !== undefined) {
+    return conclude(step, obstacle);
+  }
+  const doubt = findDoubt(state, observation, now, policy);
+  if (doubt === "hold:writer-answers") {
+    return bringOver(step, since);
+  }
+  const objection = doubt ?? findBar(state, observation, now);
+  if (objection !== undefined) {
+    return conclude(step, objection);
+  }
+  return observation.mode === "dry-run"
+    ? conclude(step, "would-fail-over")
+    : askFor(step, { kind: "failover", asks: 1, startedAt: now });
+}
+
+/** The front door stays lost and the writer lives: it follows its clients, without loss, once an outage. */
+function bringOver(step: Step, since: number): Outcome {
+  const { state, observation, now, policy } = step;
+  const isCopied = judgeCopy(state.copy, observation, state.streak, now, policy) === "flowing";
+  if (!isCopied || now - since < policy.switchoverAfterMs || state.switchedFor === since) {
+    return conclude(step, "hold:writer-answers");
+  }
+  const bar = findBar(state, observation, now);
+  if (bar !== undefined) {
+    return conclude(step, bar);
+  }
+  return observation.mode === "dry-run"
+    ? conclude(step, "would-switch-over")
+    : askFor(step, { kind: "switchover", asks: 1, startedAt: now }, { switchedFor: since });
+}
+
+function askFor(
+  step: Step,
+  { kind, asks, startedAt }: Pick<Promoting, "kind" | "asks" | "startedAt">,
+  changed: Partial<State> = {},
+): Outcome {
+  const phase: Promoting = { name: "promoting", kind, to: "standby", startedAt, askedAt: step.now, asks };
+  if (kind === "switchover") {
+    return conclude(step, "switch-over:writer-lives", { ...changed, phase }, { type: "switch-over", to: "standby" });
+  }
   const verdict = asks === 1 ? "fail-over" : `fail-over:again-${asks}`;
-  const changed = { phase, cooldownUntil: now + policy.cooldownMs };
-  return conclude(step, verdict, changed, { type: "fail-over" });
+  return conclude(step, verdict, { ...changed, phase }, { type: "fail-over" });
 }
 
 function followPromotion(step: Step, phase: Promoting): Outcome {
@@ -71,10 +112,18 @@ function followPromotion(step: Step, phase: Promoting): Outcome {
     return conclude(step, "promoted", { phase: arrived, cooldownUntil: now + policy.cooldownMs });
   }
   const wasTaken = database === "unknown" || database.isMoving || hasArrived;
-  if (wasTaken || now - phase.askedAt < policy.effectLimitMs) {
+  if (wasTaken || now - phase.askedAt < waitFor(phase, policy)) {
     return waitForPromotion(step, phase);
   }
   return phase.kind === "switchover" ? giveUpSwitchover(step, phase) : retryFailover(step, phase);
+}
+
+/** A request of which nobody knows that it was sent is made again at once: a second one RDS refuses, and no harm is done. */
+function waitFor({ kind, asks, wasSent }: Promoting, { effectLimitMs, longestAskGapMs }: Policy): number {
+  if (kind === "failover" && wasSent !== true) {
+    return 0;
+  }
+  return Math.min(effectLimitMs * 2 ** (asks - 1), Math.max(longestAskGapMs, effectLimitMs));
 }
 
 function waitForPromotion(step: Step, phase: Promoting): Outcome {
@@ -82,34 +131,31 @@ function waitForPromotion(step: Step, phase: Promoting): Outcome {
   return conclude(step, isLate ? "promotion-late" : step.state.verdict);
 }
 
-/** RDS shows no trace of the request, and the writer is where it was. */
+/** RDS shows no trace of the request, and the writer is where it was: it is asked again as long as everything agrees. */
 function retryFailover(step: Step, phase: Promoting): Outcome {
   const { state, observation, now, policy } = step;
-  if (!isFrontDoorLost(state.streak, policy)) {
+  if (!isLasting(state.streak, policy)) {
     return observation.frontDoors.primary === "up"
       ? conclude(step, "failover-abandoned", { phase: { name: "watching" } })
       : waitForPromotion(step, phase);
   }
-  // The time to cool down began with this very failover.
-  const objection = findObjection({ ...state, cooldownUntil: 0 }, observation, now, policy);
+  const objection =
+    findObstacle(observation) ?? findDoubt(state, observation, now, policy) ?? findBar(state, observation, now);
   if (objection !== undefined) {
     return conclude(step, objection);
   }
-  return phase.asks < policy.mostAsks
-    ? askForFailover(step, phase.asks + 1, phase.startedAt)
-    : conclude(step, "failover-not-taken", { phase: { name: "needs-person" } });
+  if (observation.mode === "dry-run") {
+    return conclude(step, "would-fail-over");
+  }
+  if (phase.asks === policy.asksUntilTold && state.verdict !== "failover-not-taken") {
+    // Told once, by a decision of its own; the next look asks on.
+    return conclude(step, "failover-not-taken");
+  }
+  const asks = phase.wasSent === true ? phase.asks + 1 : phase.asks;
+  return askFor(step, { kind: "failover", asks, startedAt: phase.startedAt });
 }
 
 function giveUpSwitchover(step: Step, { to }: Promoting): Outcome {
   const stayed = to === "standby" ? { name: "watching" as const } : { name: "standby-writes" as const };
   return conclude(step, "switchover-not-taken", { phase: stayed });
-}
-
-function waitForPerson(step: Step): Outcome {
-  const { observation } = step;
-  if (writerIs("standby", observation)) {
-    return conclude(step, "moved-by-others", { phase: { name: "standby-writes" } });
-  }
-  const isWell = observation.frontDoors.primary === "up" && writerIs("primary", observation);
-  return isWell ? conclude(step, "healthy", { phase: { name: "watching" } }) : conclude(step, "failover-not-taken");
 }

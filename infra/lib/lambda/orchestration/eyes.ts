@@ -1,6 +1,6 @@
 import { toFailure } from "../runtime/failure";
 import type { Logger } from "../runtime/log";
-import type { DatabaseView, Lag, Mode, Observation, Request, Side, Unknown } from "./observation";
+import type { DatabaseView, Lag, Mode, Observation, Request, Side, Unknown, WriterWord } from "./observation";
 
 /** What can be looked at from the standby region. Each method throws when it cannot be seen, and ends in time by itself. */
 export interface Eyes {
@@ -9,17 +9,20 @@ export interface Eyes {
   world(): Promise<Side>;
   database(): Promise<DatabaseView>;
   lag(): Promise<Lag | undefined>;
+  /** What the standby's instances say of the writer and of their copy; absent where nobody asks them. */
+  word?(): Promise<WriterWord>;
   mode(): Promise<Mode>;
 }
 
 /** Looks at everything at once. What cannot be seen does not keep the rest from being seen. */
 export async function lookAround(eyes: Eyes, request: Request | undefined, log: Logger): Promise<Observation> {
-  const [primary, standby, world, database, lag, mode] = await Promise.all([
+  const [primary, standby, world, database, lag, word, mode] = await Promise.all([
     see("primary front door", log, () => eyes.answers("primary")),
     see("standby front door", log, () => eyes.answers("standby")),
     see("world", log, () => eyes.world()),
     see("database", log, () => eyes.database()),
     see("lag", log, () => eyes.lag()),
+    eyes.word === undefined ? undefined : see("writer", log, async () => eyes.word?.()),
     see("switch", log, () => eyes.mode()),
   ]);
   return {
@@ -27,6 +30,7 @@ export async function lookAround(eyes: Eyes, request: Request | undefined, log: 
     world,
     database,
     lag,
+    ...(word === undefined ? {} : { word }),
     mode,
     ...(request === undefined ? {} : { request }),
   };

@@ -10,14 +10,28 @@ export interface DatabaseView {
   readonly isMoving: boolean;
   /** Whether the clusters that copy are in touch with the writer; undefined: it does not say. */
   readonly isConnected: boolean | undefined;
-  /** Whether the standby's cluster is available and has an instance. */
+  /** Whether the standby's cluster is in service and has an instance. */
   readonly isStandbyReady: boolean;
 }
 
-/** The newest word of how late the copy is. */
+/** One minute's word of how late the copy is. */
 export interface Lag {
+  /** The worst of the minute. */
   readonly lagMs: number;
+  /** When the minute began: what was measured may be as old as that. */
+  readonly begunAt?: number;
+  /** When the minute ended, or was read: what was measured is no newer than that. */
   readonly measuredAt: number;
+  /** By which metric; absent: it is not said. */
+  readonly metric?: "AuroraGlobalDBRPOLag" | "AuroraGlobalDBReplicationLag";
+}
+
+/** What instances of the standby find when they ask the writer across the regions, and read their own copy. */
+export interface WriterWord {
+  /** Whether a statement through the writer was answered in time. */
+  readonly writer: "answers" | "silent";
+  /** The newest heartbeat that the copy has, in milliseconds of the writer's clock; undefined: none was read. */
+  readonly copiedUntil: number | undefined;
 }
 
 /** `on`: it may act. `dry-run`: it tells what it would do. `off`: it does nothing, not even what a person asks it for. */
@@ -41,6 +55,8 @@ export interface Observation {
   readonly database: DatabaseView | Unknown;
   /** Of the standby's copy; undefined: nothing was measured lately. */
   readonly lag: Lag | undefined | Unknown;
+  /** Absent in a system whose writer nobody asks: then the copy alone speaks for it. */
+  readonly word?: WriterWord | Unknown;
   readonly mode: Mode | Unknown;
   readonly request?: Request;
 }

@@ -29,6 +29,24 @@ export interface RdsDatabase extends Hands {
 /** States of a global cluster whose writer is on its way. */
 const moving: ReadonlySet<string> = new Set(["failing-over", "switching-over"]);
 
+/**
+ * States of a cluster in which AWS says that it is available, whatever else is done to it. In some of them RDS may refuse a
+ * failover for a while (it names none): then it is asked again, which a state that is taken for a failure would prevent.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/accessing-monitoring.html
+ */
+const inService: ReadonlySet<string> = new Set([
+  "available",
+  "backing-up",
+  "backtracking",
+  "maintenance",
+  "modifying",
+  "renaming",
+  "resetting-master-credentials",
+  "storage-optimization",
+  "update-iam-db-auth",
+  "upgrading",
+]);
+
 /** A global database of Aurora. */
 export function rdsDatabase({
   clients,
@@ -68,7 +86,7 @@ export function rdsDatabase({
         writer: writerOf(global, clusterArns),
         isMoving: global.FailoverState?.Status !== undefined || moving.has(global.Status ?? ""),
         isConnected: isConnected(global),
-        isStandbyReady: standby?.Status === "available" && (standby.DBClusterMembers ?? []).length > 0,
+        isStandbyReady: inService.has(standby?.Status ?? "") && (standby?.DBClusterMembers ?? []).length > 0,
       };
     },
 

@@ -58,17 +58,25 @@ export async function playRound(before: Held, request: Request | undefined, args
   for (const { verdict, phase, evidence } of decisions) {
     log.info("decided", { verdict, phase, ...evidence });
   }
+  let acted = held;
   for (const action of actions) {
-    await act(action, held, args);
+    acted = noted(acted, await act(action, held, args));
   }
-  return { held: await tellPeople(held, args), decisions };
+  return { held: await tellPeople(acted, args), decisions };
 }
 
-async function act(action: Action, { leaseUntil }: Held, { hands, askLimitMs, now, log }: RoundArgs): Promise<void> {
+/** Whether the request went out: what was never sent is sent by the next round. Kept with the next state. */
+function noted(held: Held, wasSent: boolean): Held {
+  const { phase } = held.state;
+  return phase.name === "promoting" ? { ...held, state: { ...held.state, phase: { ...phase, wasSent } } } : held;
+}
+
+/** Whether the request was sent, whatever became of it. */
+async function act(action: Action, { leaseUntil }: Held, { hands, askLimitMs, now, log }: RoundArgs): Promise<boolean> {
   if (now() + askLimitMs > leaseUntil) {
     // Somebody else may act by the time the request arrives. The next round sees that nothing moved, and asks again.
     log.warn("too late to act under this lease", { action: action.type });
-    return;
+    return false;
   }
   try {
     await (action.type === "fail-over" ? hands.failOver() : hands.switchOver(action.to));
@@ -76,6 +84,7 @@ async function act(action: Action, { leaseUntil }: Held, { hands, askLimitMs, no
   } catch (thrown) {
     log.error("asked, without a good answer", { action: action.type, ...toFailure(thrown).logFields });
   }
+  return true;
 }
 
 /** In order; the first that cannot be told ends it, so that a round stays within its lease. */

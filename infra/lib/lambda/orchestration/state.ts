@@ -1,10 +1,13 @@
+import { type Copy, unreadCopy } from "./copy";
 import type { Side } from "./observation";
 
-/** Failed probes of the primary's front door, in a row. */
+/** What failed in a row: probes of the primary's front door, or statements through the writer. */
 export interface Streak {
   readonly failures: number;
   readonly firstAt: number;
   readonly lastAt: number;
+  /** Nobody had looked for a while before: when it began is not known. */
+  readonly isBegunUnseen?: boolean;
 }
 
 /** The writer is asked to move, and has not been seen there yet. */
@@ -13,7 +16,10 @@ export interface Promoting {
   readonly kind: "failover" | "switchover";
   readonly to: Side;
   readonly startedAt: number;
+  /** When the last request was to be sent, and whether it was: undefined while nobody knows. */
   readonly askedAt: number;
+  readonly wasSent?: boolean;
+  /** Requests that may have been sent. */
   readonly asks: number;
 }
 
@@ -22,9 +28,7 @@ export type Phase =
   | { readonly name: "watching" }
   | Promoting
   /** The standby writes. Nothing happens by itself until a person brings the writer back. */
-  | { readonly name: "standby-writes" }
-  /** RDS took no request. */
-  | { readonly name: "needs-person" };
+  | { readonly name: "standby-writes" };
 
 /** What the machine came to, and by which evidence. Each is kept for ever; those with `tell` go to people as well. */
 export interface Decision {
@@ -43,7 +47,14 @@ export interface Decision {
 export interface State {
   readonly phase: Phase;
   readonly streak: Streak | undefined;
-  /** No automatic failover before this time. */
+  /** When it last looked. */
+  readonly lookedAt: number;
+  /** Since when the writer does not answer the standby's instances. */
+  readonly silence: Streak | undefined;
+  readonly copy: Copy;
+  /** Beginning of the outage for which a switchover was asked for: once is enough for each. */
+  readonly switchedFor: number | undefined;
+  /** No automatic move before this time. */
   readonly cooldownUntil: number;
   /** The last decision's, so that only a change is a decision. */
   readonly verdict: string;
@@ -57,6 +68,10 @@ export interface State {
 export const initialState: State = {
   phase: { name: "watching" },
   streak: undefined,
+  lookedAt: 0,
+  silence: undefined,
+  copy: unreadCopy,
+  switchedFor: undefined,
   cooldownUntil: 0,
   verdict: "healthy",
   decisions: 0,

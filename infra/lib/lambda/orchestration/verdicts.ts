@@ -1,5 +1,6 @@
-import type { Observation, Side } from "./observation";
-import { judgeCopy } from "./signals";
+import { judgeCopy } from "./copy";
+import type { Side } from "./observation";
+import { possibleLoss } from "./signals";
 import type { Decision, State } from "./state";
 import type { Step } from "./step";
 
@@ -17,15 +18,17 @@ export interface Outcome {
 const mostUntold = 50;
 
 /** What comes and goes by itself is kept, but nobody is woken for it. */
-const unspoken: ReadonlySet<string> = new Set(["healthy", "suspected", "standby-writes"]);
+const unspoken: ReadonlySet<string> = new Set([
+  "healthy",
+  "suspected",
+  "standby-writes",
+  "hold:copy-late",
+  "hold:silence-too-short",
+]);
 
 /** The outcome of a step. A verdict that is not the last one again is a decision; an action always is one. */
-export function conclude(
-  { state, observation, now, policy }: Step,
-  verdict: string,
-  changed: Partial<State> = {},
-  action?: Action,
-): Outcome {
+export function conclude(step: Step, verdict: string, changed: Partial<State> = {}, action?: Action): Outcome {
+  const { state, observation, now } = step;
   const isAnswer = observation.request !== undefined;
   if (verdict === state.verdict && action === undefined && !isAnswer) {
     return { state: { ...state, ...changed }, actions: [], decisions: [] };
@@ -37,7 +40,7 @@ export function conclude(
     verdict,
     phase: phase.name,
     tell: !unspoken.has(verdict),
-    evidence: evidenceOf(observation, state, judgeCopy(observation, now, policy)),
+    evidence: evidenceOf(step),
   };
   const next: State = {
     ...state,
@@ -49,19 +52,30 @@ export function conclude(
   return { state: next, actions: action === undefined ? [] : [action], decisions: [decision] };
 }
 
-function evidenceOf(observation: Observation, { streak }: State, copy: string): Decision["evidence"] {
-  const { frontDoors, world, database, lag, mode, request } = observation;
+function evidenceOf({ state, observation, now, policy }: Step): Decision["evidence"] {
+  const { frontDoors, world, database, lag, word, mode, request } = observation;
+  const { streak, silence } = state;
+  const loss = possibleLoss(state, now, policy);
   return {
     primaryFrontDoor: frontDoors.primary,
     standbyFrontDoor: frontDoors.standby,
     failedProbes: String(streak?.failures ?? 0),
-    failingSince: streak === undefined ? "-" : new Date(streak.firstAt).toISOString(),
+    failingSince: timeOf(streak?.firstAt),
     worldIsLedTo: world,
     writer: database === "unknown" ? "unknown" : database.writer,
     writerMoves: database === "unknown" ? "unknown" : String(database.isMoving),
-    copy,
+    writerSays: word === undefined || word === "unknown" ? "-" : word.writer,
+    writerSilentSince: timeOf(silence?.firstAt),
+    copy: judgeCopy(state.copy, observation, streak, now, policy),
+    copiedUntil: timeOf(state.copy.copiedUntil),
+    wouldLoseMs: loss === undefined ? "-" : String(loss),
     lagMs: lag === undefined || lag === "unknown" ? "-" : String(lag.lagMs),
+    lagMetric: lag === undefined || lag === "unknown" ? "-" : (lag.metric ?? "-"),
     mode,
     ...(request === undefined ? {} : { request: request.id }),
   };
+}
+
+function timeOf(time: number | undefined): string {
+  return time === undefined ? "-" : new Date(time).toISOString();
 }

@@ -4,7 +4,7 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { dynamoHeartbeatStore } from "../heartbeat/dynamo-heartbeat-store";
 import { proveHeartbeat } from "../heartbeat/heartbeat";
-import { STANDBY_CALLS, tableMetrics } from "../heartbeat/metrics";
+import { tableMetrics, UNEXPECTED_CALLS } from "../heartbeat/metrics";
 import { dynamoPaymentStore } from "../payments/dynamo-payment-store";
 import { PAYMENTS_NAMESPACE } from "../payments/metrics";
 import { s3ReceiptStore } from "../payments/s3-receipt-store";
@@ -64,7 +64,7 @@ async function prove(signal: AbortSignal): Promise<void> {
 
 async function count(): Promise<void> {
   const { tableName } = (await parameters.get()).database;
-  metrics.publish(tableName, now(), { [STANDBY_CALLS]: { unit: "Count", value: 1 } });
+  metrics.publish(tableName, now(), { [UNEXPECTED_CALLS]: { unit: "Count", value: 1 } });
 }
 
 const { PEER_RETRY_QUEUE_URL: peerQueue, RECEIPT_BUCKET: receiptBucket } = settings;

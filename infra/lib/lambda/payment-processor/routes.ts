@@ -1,5 +1,5 @@
 import type { RegionRole } from "../heartbeat/heartbeat-store";
-import { countedAtStandby } from "../heartbeat/standby-calls";
+import { countUnexpected } from "../heartbeat/unexpected-calls";
 import { isPaymentId, parsePayment } from "../payments/payment";
 import type { PaymentStore, StoredPayment } from "../payments/payment-store";
 import type { Receipt, ReceiptStore } from "../payments/receipt-store";
@@ -39,16 +39,18 @@ export interface PaymentRoutesArgs {
   /** Absent: no payment is accepted before it is recorded. */
   readonly peerRetries?: MessageQueue | undefined;
   readonly receipts?: ReceiptStore | undefined;
-  /** Publishes one call of a caller. */
+  /** Publishes one call of a caller to a region that should have none. */
   readonly count: () => Promise<void>;
   readonly role: RegionRole;
   readonly now: () => Date;
 }
 
 export function paymentRoutes(args: PaymentRoutesArgs): readonly Route[] {
+  const { role, count, intake } = args;
+  const isOpen = async () => (await intake()).isOpen;
   return [
     { method: "GET", path: "/health", handle: (_request, call) => health(args, call) },
-    ...countedAtStandby(args.role, serviceRoutes(args), args.count),
+    ...countUnexpected({ role, count, isOpen }, serviceRoutes(args)),
   ];
 }
 

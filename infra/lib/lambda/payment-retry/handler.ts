@@ -22,6 +22,7 @@ const database = cacheParameters({
   source: ssmParameters(new SSMClient(clientSettings)),
   names: settings.PARAMETER_NAMES,
   parse: parseRetryParameters,
+  fallback: settings.DEPLOYED_PARAMETERS,
   describe: () => ({ database: "present" }),
   ttlMs: 300_000,
   retryMs: 30_000,

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { type DatabaseAddress, parseDatabaseAddress } from "../payments/database-address";
-import { commonVariables, optionalText, parameterNames } from "../payments/settings";
+import { commonVariables, deployedParameters, optionalText, parameterNames } from "../payments/settings";
 import { requireParameter } from "../runtime/parameters";
 import { readSettings } from "../runtime/settings";
 
@@ -9,6 +9,7 @@ const environment = z.object({
   /** Absent: what can never be recorded gets to the dead letters by its receives, without a reason. */
   DEAD_LETTER_QUEUE_URL: optionalText("the URL of an SQS queue"),
   PARAMETER_NAMES: parameterNames(["database"]),
+  DEPLOYED_PARAMETERS: deployedParameters(["database"]),
 });
 
 export type RetrySettings = z.infer<typeof environment>;

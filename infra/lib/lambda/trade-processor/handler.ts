@@ -2,7 +2,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { dynamoHeartbeatStore } from "../heartbeat/dynamo-heartbeat-store";
 import { proveHeartbeat } from "../heartbeat/heartbeat";
-import { STANDBY_CALLS, tableMetrics } from "../heartbeat/metrics";
+import { tableMetrics, UNEXPECTED_CALLS } from "../heartbeat/metrics";
 import { clientSettings } from "../runtime/aws/client-settings";
 import { regionLever } from "../runtime/aws/region-lever";
 import { ssmParameters } from "../runtime/aws/ssm-parameters";
@@ -55,7 +55,7 @@ const storesAt = keepLast((endpoint) => {
 const stores = async () => storesAt((await parameters.get()).tableEndpoint);
 
 const publish = (at: Date, measured: Readonly<Record<string, Measured>>) => metrics.publish(tableName, at, measured);
-const count = async () => publish(now(), { [STANDBY_CALLS]: { unit: "Count", value: 1 } });
+const count = async () => publish(now(), { [UNEXPECTED_CALLS]: { unit: "Count", value: 1 } });
 
 async function prove(signal: AbortSignal): Promise<void> {
   const { heartbeats } = await stores();

@@ -1,5 +1,5 @@
 import type { RegionRole } from "../heartbeat/heartbeat-store";
-import { countedAtStandby } from "../heartbeat/standby-calls";
+import { countUnexpected } from "../heartbeat/unexpected-calls";
 import { toFailure } from "../runtime/failure";
 import { readJsonBody } from "../runtime/http/json-body";
 import { type HttpResponse, json } from "../runtime/http/message";
@@ -26,7 +26,7 @@ export interface TradeRoutesArgs {
   readonly isOpen: () => Promise<boolean>;
   /** What the other region says of it; asked by health checks alone. */
   readonly lever: Lever;
-  /** Publishes one call of a caller. */
+  /** Publishes one call of a caller to a region that should have none. */
   readonly count: () => Promise<void>;
   readonly role: RegionRole;
   readonly now: () => Date;
@@ -35,7 +35,7 @@ export interface TradeRoutesArgs {
 export function tradeRoutes(args: TradeRoutesArgs): readonly Route[] {
   return [
     { method: "GET", path: "/health", handle: (_request, call) => health(args, call) },
-    ...countedAtStandby(args.role, serviceRoutes(args), args.count),
+    ...countUnexpected(args, serviceRoutes(args)),
   ];
 }
 

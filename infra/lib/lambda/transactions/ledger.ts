@@ -16,6 +16,7 @@ export type Recorded =
 export interface Ledger {
   /** Moves the money once, however often the same transfer is sent. */
   record(transfer: Transfer): Promise<Recorded>;
+  /** @throws Failure of kind `unavailable` where it is not found and this region has no writer to say that it is not there */
   find(id: string): Promise<RecordedTransfer | undefined>;
 }
 
@@ -53,7 +54,10 @@ export function sqlLedger(database: Database, regionRole: string): Ledger {
       await schemaMade();
       return database.write((session) => record(session, transfer, regionRole));
     },
-    find: (id) => database.read((session) => findTransfer(session, id)),
+    // A reader may be behind what the writer has acknowledged: only the writer knows that there is no such transfer.
+    find: async (id) =>
+      (await database.read((session) => findTransfer(session, id))) ??
+      (await database.write((session) => findTransfer(session, id))),
   };
 }
 

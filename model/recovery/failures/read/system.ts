@@ -5,7 +5,7 @@ import { stated } from "../../../graph/reading";
 import type { Stack } from "../../../graph/stack";
 import { managedZones } from "../../estimates";
 import { findFrontDoor } from "../../front-doors";
-import { readWritingRegions } from "../../lost-regions";
+import { type LostRegion, readWritingRegions } from "../../lost-regions";
 import { type LossSettings, usualLoss } from "../../rpo";
 import { readRecoveryTime } from "../../rto";
 import { simulateRecovery } from "../../simulation";
@@ -37,7 +37,7 @@ export function readSystem(stack: Stack, settings: ReadingSettings = usualReadin
   const elsewhere = found.length === 0 ? readElsewhere(opened, settings) : undefined;
   const names = found.length === 0 ? [standingAlone(opened, door)] : found;
   const [first] = names;
-  const primaryRegion = first?.primary.region || (readWritingRegions(stack)[0]?.region ?? "");
+  const primaryRegion = first?.primary.region || (writingRegion(opened) ?? "");
   const reading = { ...opened, primaryRegion };
   const globalDatabases = readGlobalDatabases(reading);
   const system = {
@@ -63,8 +63,8 @@ export function readSystem(stack: Stack, settings: ReadingSettings = usualReadin
 type Door = ReturnType<typeof findFrontDoor>;
 
 /** What answers where no other answer takes over; the stores of a stack that answers nobody stand for it. */
-function standingAlone({ stack }: Opened, door: Door): ServedName {
-  const region = (door && regionOf(door)) ?? readWritingRegions(stack)[0]?.region ?? storeRegion(stack) ?? "";
+function standingAlone(opened: Opened, door: Door): ServedName {
+  const region = (door && regionOf(door)) ?? writingRegion(opened) ?? storeRegion(opened.stack) ?? "";
   const urn = door?.urn ?? "";
   return {
     name: door?.name ?? "",
@@ -77,6 +77,13 @@ function standingAlone({ stack }: Opened, door: Door): ServedName {
     zones: managedZones,
     returns: "by itself",
   };
+}
+
+/** The region of the first database that another region is to go on with. */
+function writingRegion({ stack, hidden }: Opened): string | undefined {
+  const found: LostRegion[] = [];
+  hidden.push(...readWritingRegions(stack, found));
+  return found[0]?.region;
 }
 
 /** The region of the first store that is no copy of another. */

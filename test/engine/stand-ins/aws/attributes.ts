@@ -175,11 +175,20 @@ function withReplicas(placed: Placed, outputs: WireObject): WireObject {
   return { ...outputs, replicas: completed };
 }
 
+/** RDS has been seen to tell no writer endpoint of a secondary cluster of a global database; its readers have one. */
+function withEndpoints(placed: Placed, outputs: WireObject): WireObject {
+  if (placed.token !== "aws:rds/cluster:Cluster") return outputs;
+  const nameAs = (kind: string) =>
+    `${nameOf(placed)}.${kind}${hashOf(ACCOUNT + placed.region, 12)}.${placed.region}.rds.amazonaws.com`;
+  const isSecondary = placed.inputs.globalClusterIdentifier !== undefined && placed.inputs.masterUsername === undefined;
+  return { ...outputs, endpoint: isSecondary ? "" : nameAs("cluster-"), readerEndpoint: nameAs("cluster-ro-") };
+}
+
 /** A resource's outputs once it exists. */
 export function createdOutputs(type: ResourceType, placed: Placed): WireObject {
   const chosen = chosenByAws(type, placed.inputs).map((output): [string, Wire] => [
     output.name,
     chosenValue(output, type, placed),
   ]);
-  return withReplicas(placed, { ...placed.inputs, ...Object.fromEntries(chosen) });
+  return withEndpoints(placed, withReplicas(placed, { ...placed.inputs, ...Object.fromEntries(chosen) }));
 }

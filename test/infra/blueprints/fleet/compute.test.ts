@@ -104,8 +104,12 @@ describe.each(regions)("an instance in %s", (region) => {
       readonly write_files: readonly { readonly path: string; readonly content: string }[];
       readonly runcmd: readonly (readonly string[])[];
     };
-    expect(files.map(({ path }) => path)).toEqual(["/opt/fleet/server.py", "/etc/systemd/system/fleet.service"]);
-    const unit = files[1]?.content.split("\n") ?? [];
+    expect(files.map(({ path }) => path)).toEqual([
+      "/opt/fleet/server.py",
+      "/opt/fleet/postgres.py",
+      "/etc/systemd/system/fleet.service",
+    ]);
+    const unit = files[2]?.content.split("\n") ?? [];
     for (const line of [
       "ExecStart=/usr/bin/python3 /opt/fleet/server.py",
       "Environment=PORT=8080",

@@ -67,10 +67,14 @@ test("the numbers of the runbook are those of the stack", () => {
   for (const [setting, words] of [
     ['\\"failureWindowMs\\":90000', "for 90 seconds, six in a row at least"],
     ['\\"failuresInRow\\":6', "six in a row at least"],
-    ['\\"lagLimitMs\\":10000', "the DR cluster's lag is above 10 seconds"],
+    ['\\"lagLimitMs\\":10000', "is older than 10 seconds in the DR cluster"],
+    ['\\"lateReadings\\":2', "in two\n   looks in a row at least"],
+    ['\\"mostLossMs\\":60000', "within `mostLossSeconds`, a minute"],
+    ['\\"switchoverAfterMs\\":300000', "after five minutes by a **switchover"],
+    ['\\"longestAskGapMs\\":180000', "after 45 seconds, then after 90, then every 180"],
     ['\\"cooldownMs\\":3600000', "within the last hour"],
     ['\\"promotionLimitMs\\":600000', "ten minutes and no writer"],
-    ['\\"mostAsks\\":3', "three times"],
+    ['\\"asksUntilTold\\":3', "people are told after three times"],
   ] as const) {
     expect(policy).toContain(setting);
     expect(runbook).toContain(words);

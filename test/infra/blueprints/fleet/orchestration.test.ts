@@ -51,10 +51,14 @@ describe("what is deployed is what the functions read", () => {
       failureWindowMs: 90_000,
       longestGapMs: 15_000,
       lagLimitMs: 10_000,
-      silenceLimitMs: 150_000,
+      lateReadings: 2,
+      freshMs: 90_000,
+      mostLossMs: 60_000,
+      switchoverAfterMs: 300_000,
       cooldownMs: 3_600_000,
       effectLimitMs: 45_000,
-      mostAsks: 3,
+      longestAskGapMs: 180_000,
+      asksUntilTold: 3,
       promotionLimitMs: 600_000,
     });
   });

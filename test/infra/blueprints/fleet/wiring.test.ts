@@ -8,7 +8,7 @@ import "../../../helpers/no-promise-stacks";
 const madeByAws = (name: string) => ({
   dnsName: `${name}.elb.example`,
   endpoint: `writer.${name}.rds.example`,
-  readerEndpoint: `reader.${name}.rds.example`,
+  readerEndpoint: `${name}.cluster-ro-c1abc.rds.example`,
   arn: `arn:aws:made:::${name}`,
   latestVersion: 1,
   nameServers: ["ns-1.example", "ns-2.example"],
@@ -55,6 +55,7 @@ beforeAll(async () => {
     databaseClass: "db.r6g.large",
     databaseMigration: "none",
     failoverMode: "automatic",
+    mostLossSeconds: 60,
   });
   outputs = (await new Promise((done) => pulumi.output(built).apply(done))) as Readonly<Record<string, unknown>>;
   await pulumi.runtime.disconnect();
@@ -145,9 +146,11 @@ describe("with addresses as AWS would make them", () => {
     const { value } = one("aws:ssm/parameter:Parameter", `settings-${role}-settings`).inputs;
     const text = typeof value === "object" && value !== null ? String(Reflect.get(value, "value")) : String(value);
     expect(JSON.parse(text)).toEqual({
-      databaseHost: `reader.database-${role}.rds.example`,
+      databaseHost: `database-${role}.cluster-ro-c1abc.rds.example`,
       writerHost: "writer.database-global.rds.example",
       databasePort: 5432,
+      databaseName: "payments",
+      readyThrough: role === "primary" ? "writer" : "reader",
     });
   });
 

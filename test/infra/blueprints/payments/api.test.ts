@@ -1,7 +1,7 @@
 import type { GraphResource, JsonObject } from "../../../../preflight/graph";
 import { Graph } from "../../../helpers/graph";
 import { recorded } from "../../../helpers/recorded";
-import { certificates, everythingGiven, withZoneAlone } from "./variants";
+import { certificates, everythingGiven, withCallerCertificates, withZoneAlone } from "./variants";
 
 let graph: Graph;
 beforeAll(async () => {
@@ -141,6 +141,15 @@ describe.each(regions)("in %s", (region) => {
     }
   });
 
+  test("the log that API Gateway names by itself is the stack's: it ends after a time, and with the stack", () => {
+    const [log] = graph
+      .within(region, "aws:cloudwatch/logGroup:LogGroup")
+      .filter(({ name }) => name.endsWith("-execution-logs"));
+    expect(log?.inputs).toMatchObject({ retentionInDays: 30, skipDestroy: false });
+    expect(log?.propertyDependencies.name).toEqual([only("restApi:RestApi").urn]);
+    expect(log !== undefined && graph.comesAfter(only("stage:Stage"), log)).toBe(true);
+  });
+
   test("the stage is throttled, and health checks apart from what callers send", () => {
     expect(methodSettings().map(({ settings }) => settings)).toMatchObject([
       { throttlingRateLimit: 500, throttlingBurstLimit: 1_000 },
@@ -249,6 +258,62 @@ describe("with a zone, and no certificates", () => {
       expect(validation.options.customTimeouts).toMatchObject({ create: "10m" });
     },
   );
+});
+
+describe("with certificates of callers", () => {
+  let asked: Graph;
+  beforeAll(async () => {
+    asked = new Graph(await recorded("payments", withCallerCertificates));
+  });
+
+  describe.each(regions)("%s", (region) => {
+    test("compares them with the truststore of its own region, under the name that callers use", () => {
+      expect(asked.only(region, "aws:apigateway/domainName:DomainName").inputs.mutualTlsAuthentication).toEqual({
+        truststoreUri: `s3://bank-callers-${region}/authorities.pem`,
+      });
+    });
+
+    test("asks a function whether one was shown, for each call, and the health check for nothing", () => {
+      const authorizer = asked.only(region, "aws:apigateway/authorizer:Authorizer");
+      expect(authorizer.inputs).toMatchObject({
+        name: "payments-api-authorizer-dev",
+        type: "REQUEST",
+        authorizerUri: `arn:aws:apigateway:${region}:lambda:path/2015-03-31/functions/arn:aws:lambda:${region}:123456789012:function:payment-authorizer-function-dev:live-dev/invocations`,
+        authorizerResultTtlInSeconds: 0,
+        identitySource: "context.identity.sourceIp",
+      });
+      const methods = asked.within(region, "aws:apigateway/method:Method");
+      expect(methods.map(({ inputs }) => inputs.authorization)).toEqual(["NONE", "CUSTOM", "CUSTOM"]);
+      expect(methods.slice(1).map(({ propertyDependencies }) => propertyDependencies.authorizerId)).toEqual([
+        [authorizer.urn],
+        [authorizer.urn],
+      ]);
+    });
+
+    test("lets this one authorizer call the function, which is released and watched like the others", () => {
+      const permission = asked
+        .within(region, "aws:lambda/permission:Permission")
+        .find(({ name }) => name.endsWith("permission-authorizer"));
+      const authorizer = asked.only(region, "aws:apigateway/authorizer:Authorizer");
+      expect(permission?.inputs).toMatchObject({
+        function: "payment-authorizer-function-dev",
+        qualifier: "live-dev",
+        principal: "apigateway.amazonaws.com",
+        sourceAccount: "123456789012",
+      });
+      expect(permission?.propertyDependencies.sourceArn).toContain(authorizer.urn);
+      const gate = asked.only(region, "aws:lambda/invocation:Invocation");
+      expect(Object.keys(gate.inputs.triggers as object)).toContain("authorizer");
+    });
+  });
+
+  test("no region asks the other one by that name: it has no certificate to show", () => {
+    expect(asked.managed.filter(({ name }) => name.includes("domain-check"))).toEqual([]);
+  });
+
+  test("the program then has nothing to warn of", () => {
+    expect(asked.recording.logs).toEqual([]);
+  });
 });
 
 test("anyone may call only where the stack file says so, and the program repeats it", async () => {

@@ -84,6 +84,7 @@ describe.each(regions)("in %s", (region) => {
       SERVICE_NAME: "payment-retry",
       DEAD_LETTER_QUEUE_URL: `https://sqs.${region}.amazonaws.com/123456789012/payment-dead-letter-queue-dev`,
       PARAMETER_NAMES: { database: "payments-database-parameter-dev" },
+      DEPLOYED_PARAMETERS: { database: `https://dynamodb.${region}.amazonaws.com/payments-table-dev` },
     });
   });
 
@@ -207,5 +208,5 @@ test("runtime and retention follow the configuration", async () => {
   const given = new Graph(await recorded("payments", everythingGiven));
   expect(given.inputs(functionType).map(({ runtime }) => runtime)).toEqual(Array(12).fill("nodejs24.x"));
   const retentions = given.inputs("aws:cloudwatch/logGroup:LogGroup").map(({ retentionInDays }) => retentionInDays);
-  expect(retentions).toEqual(Array(14).fill(365));
+  expect(retentions).toEqual(Array(16).fill(365));
 });

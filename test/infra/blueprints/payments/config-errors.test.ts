@@ -39,3 +39,38 @@ test.each(["0", "-1", "1e5", "1000000000000", "5 USD", ""])(
     expect(await failureOf("payments", { largestPayment })).toContain("largestPayment is");
   },
 );
+
+const pool = (region: string) => `arn:aws:cognito-idp:${region}:123456789012:userpool/${region}_AAAAAAAAA`;
+
+test.each<[string, Readonly<Record<string, string>>, string]>([
+  ["callers of a pool without pools", { callers: "cognito" }, "userPoolArns is not set, allowed: the ARN"],
+  ["callers with certificates without truststores", { callers: "mtls" }, "truststoreUris is not set, allowed: the S3"],
+  [
+    "pools for callers that sign",
+    { userPoolArns: JSON.stringify({ "us-east-1": pool("us-east-1"), "us-east-2": pool("us-east-2") }) },
+    "userPoolArns is given, while callers is iam, allowed: callers: cognito beside it",
+  ],
+  [
+    "a pool of another region",
+    {
+      callers: "cognito",
+      userPoolArns: JSON.stringify({ "us-east-1": pool("us-east-1"), "us-east-2": pool("us-east-1") }),
+    },
+    "userPoolArns[us-east-2] is in another region, allowed: a user pool in us-east-2",
+  ],
+  [
+    "one truststore for two regions",
+    {
+      callers: "mtls",
+      truststoreUris: JSON.stringify({ "us-east-1": "s3://callers/a.pem", "us-east-2": "s3://callers/b.pem" }),
+    },
+    "truststoreUris[us-east-2] is in the bucket of the other region, allowed: another bucket",
+  ],
+  [
+    "a truststore for one region alone",
+    { callers: "mtls", truststoreUris: JSON.stringify({ "us-east-1": "s3://callers/a.pem" }) },
+    "truststoreUris[us-east-2] is not set, allowed: a truststore in us-east-2",
+  ],
+])("%s are refused", async (_what, config, line) => {
+  expect(await failureOf("payments", config)).toContain(`dr-guardrails:${line}`);
+});

@@ -22,6 +22,15 @@ export const elsewhere = {
   }),
 };
 
+/** Callers come with certificates. */
+export const withCallerCertificates = {
+  callers: "mtls",
+  truststoreUris: JSON.stringify({
+    "us-east-1": "s3://bank-callers-us-east-1/authorities.pem",
+    "us-east-2": "s3://bank-callers-us-east-2/authorities.pem",
+  }),
+};
+
 /** Nothing is left to a default. */
 export const everythingGiven = {
   certificateArns: JSON.stringify(certificates),

@@ -231,7 +231,7 @@ test("the outputs are what a person needs after the first update", async () => {
     primaryBucket: "s3-us-east-1-dev-trade-archive-123456789012",
     secondaryTopicArn: "arn:aws:sns:us-west-2:123456789012:sns-us-west-2-dev-failover-alerts",
   });
-  expect(outputs.alarmNames).toHaveLength(36);
+  expect(outputs.alarmNames).toHaveLength(40);
 });
 
 test("the longest suffix that the configuration takes brings a name to AWS's limit, and not beyond", async () => {

@@ -1,3 +1,4 @@
+import { unreadCopy } from "../../../../infra/lib/lambda/orchestration/copy";
 import { decide } from "../../../../infra/lib/lambda/orchestration/decide";
 import type { DatabaseView, Observation, Request } from "../../../../infra/lib/lambda/orchestration/observation";
 import { initialState, type Phase, type State } from "../../../../infra/lib/lambda/orchestration/state";
@@ -7,7 +8,7 @@ const now = Date.parse("2026-03-31T12:00:00.000Z");
 const second = 1_000;
 
 const database: DatabaseView = { writer: "primary", isMoving: false, isConnected: true, isStandbyReady: true };
-const copying = { lagMs: 200, measuredAt: now - 40 * second };
+const copying = { lagMs: 200, begunAt: now - 65 * second, measuredAt: now - 5 * second };
 
 /** Both regions well. */
 const well: Observation = {
@@ -15,6 +16,7 @@ const well: Observation = {
   world: "primary",
   database,
   lag: copying,
+  word: { writer: "answers", copiedUntil: now - 2 * second },
   mode: "on",
 };
 
@@ -23,13 +25,19 @@ const lost: Observation = {
   ...well,
   frontDoors: { primary: "down", standby: "up" },
   world: "standby",
-  lag: { lagMs: 45_000, measuredAt: now - 10 * second },
+  lag: { metric: "AuroraGlobalDBRPOLag", lagMs: 45_000, begunAt: now - 70 * second, measuredAt: now - 10 * second },
+  word: { writer: "silent", copiedUntil: now - 92 * second },
 };
 
-/** Five probes failed before this one, the first of them so long ago. */
-const failing = (sinceMs = 90 * second, failures = 5): State => ({
-  ...initialState,
-  streak: { failures, firstAt: now - sinceMs, lastAt: now - 10 * second },
+/** Five probes failed before this one, the first of them so long ago, and the writer with them. */
+const failing = (sinceMs = 90 * second, failures = 5): State => {
+  const row = { failures, firstAt: now - sinceMs, lastAt: now - 10 * second };
+  const copy = { ...unreadCopy, copiedUntil: now - sinceMs - 2 * second, lateAt: [now - 10 * second] };
+  return { ...initialState, lookedAt: now - 10 * second, streak: row, silence: row, copy };
+};
+
+const changed = (different: Partial<DatabaseView>): Partial<Observation> => ({
+  database: { ...database, ...different },
 });
 
 const step = (state: State, observation: Observation) => decide(state, observation, now, policy);
@@ -37,7 +45,10 @@ const verdictOf = (state: State, observation: Observation) => step(state, observ
 
 describe("watching", () => {
   test("a primary that answers is no decision, and nothing is done", () => {
-    expect(step(initialState, well)).toEqual({ state: initialState, actions: [], decisions: [] });
+    const { state, actions, decisions } = step(initialState, well);
+    const known = { copiedUntil: now - 2 * second, lateAt: [], metricAt: now - 5 * second };
+    expect(state).toEqual({ ...initialState, lookedAt: now, copy: known });
+    expect([actions, decisions]).toEqual([[], []]);
   });
 
   test("asks for a failover when the front door is lost, the copy interrupted, and the world is led to the standby", () => {
@@ -51,7 +62,7 @@ describe("watching", () => {
       askedAt: now,
       asks: 1,
     });
-    expect(state.cooldownUntil).toBe(now + policy.cooldownMs);
+    expect(state.cooldownUntil).toBe(0);
     expect(decisions).toEqual([
       {
         number: 1,
@@ -67,8 +78,13 @@ describe("watching", () => {
           worldIsLedTo: "standby",
           writer: "primary",
           writerMoves: "false",
+          writerSays: "silent",
+          writerSilentSince: "2026-03-31T11:58:30.000Z",
           copy: "interrupted",
+          copiedUntil: "2026-03-31T11:58:28.000Z",
+          wouldLoseMs: "2000",
           lagMs: "45000",
+          lagMetric: "AuroraGlobalDBRPOLag",
           mode: "on",
         },
       },
@@ -93,20 +109,19 @@ describe("watching", () => {
     expect(step(state, lost).state.streak).toEqual({ failures: 1, firstAt: now, lastAt: now });
   });
 
-  const changed = (different: Partial<DatabaseView>): Partial<Observation> => ({
-    database: { ...database, ...different },
-  });
-
   test.each<[string, Partial<Observation>]>([
     ["hold:database-unknown", { database: "unknown" }],
     ["hold:world-reaches-primary", { world: "primary" }],
     ["hold:world-unknown", { world: "unknown" }],
-    ["hold:copy-flows", { lag: copying }],
-    ["hold:copy-unknown", { lag: "unknown" }],
+    ["hold:writer-unknown", { word: "unknown" }],
+    ["hold:writer-answers", { word: { writer: "answers", copiedUntil: now - 92 * second } }],
+    ["hold:copy-flows", { lag: { lagMs: 300, begunAt: now - 110 * second, measuredAt: now - 50 * second } }],
+    ["hold:copy-flows", { word: { writer: "silent", copiedUntil: now - 10 * second } }],
     ["hold:writer-not-primary", changed({ writer: "neither" })],
     ["hold:writer-moves", changed({ isMoving: true })],
     ["hold:standby-not-ready", changed({ isStandbyReady: false })],
-    ["hold:standby-not-ready", { frontDoors: { primary: "down", standby: "down" } }],
+    ["hold:both-front-doors-down", { frontDoors: { primary: "down", standby: "down" } }],
+    ["hold:both-front-doors-down", { frontDoors: { primary: "down", standby: "down" }, world: "primary" }],
     ["hold:switched-off", { mode: "off" }],
     ["hold:switch-unreadable", { mode: "unknown" }],
     ["would-fail-over", { mode: "dry-run" }],
@@ -123,22 +138,118 @@ describe("watching", () => {
     expect(verdictOf({ ...failing(), cooldownUntil: now }, lost)).toBe("fail-over");
   });
 
-  test.each<[string, Partial<Observation>]>([
-    ["a lag above the limit", { lag: { lagMs: 10_001, measuredAt: now } }],
-    ["no word of the lag in the window", { lag: undefined }],
-    ["no word of the lag for 150 seconds", { lag: { lagMs: 200, measuredAt: now - 150_001 } }],
-    ["RDS says so, whatever the lag was", { lag: copying, ...changed({ isConnected: false }) }],
-    ["RDS says so, and the lag cannot be read", { lag: "unknown", ...changed({ isConnected: false }) }],
-  ])("the copy is interrupted: %s", (_case, different) => {
-    expect(verdictOf(failing(), { ...lost, ...different })).toBe("fail-over");
+  test("a front door that stays lost while the writer lives is followed by a switchover, once", () => {
+    const alive: Observation = { ...lost, lag: copying, word: { writer: "answers", copiedUntil: now - 2 * second } };
+    const longAgo = failing(policy.switchoverAfterMs);
+    expect(verdictOf(failing(policy.switchoverAfterMs - 1), alive)).toBe("hold:writer-answers");
+    const asked = step(longAgo, alive);
+    expect(asked).toMatchObject({
+      actions: [{ type: "switch-over", to: "standby" }],
+      state: { verdict: "switch-over:writer-lives", switchedFor: longAgo.streak?.firstAt },
+    });
+    const refused: State = { ...longAgo, switchedFor: longAgo.streak?.firstAt };
+    expect(step(refused, alive)).toMatchObject({ actions: [], state: { verdict: "hold:writer-answers" } });
+    expect(verdictOf(longAgo, { ...alive, mode: "dry-run" })).toBe("would-switch-over");
+    expect(verdictOf(longAgo, { ...alive, mode: "off" })).toBe("hold:switched-off");
+    // It would not end before the copy is there.
+    const late: Observation = { ...alive, word: { writer: "answers", copiedUntil: now - 11 * second } };
+    expect(step(longAgo, late)).toMatchObject({ actions: [], state: { verdict: "hold:writer-answers" } });
   });
 
-  test.each<[string, Partial<Observation>]>([
-    ["a lag at the limit", { lag: { lagMs: 10_000, measuredAt: now } }],
-    ["a word of 150 seconds ago", { lag: { lagMs: 200, measuredAt: now - 150_000 } }],
-    ["RDS that says nothing", { lag: copying, ...changed({ isConnected: undefined }) }],
-  ])("the copy flows: %s", (_case, different) => {
-    expect(verdictOf(failing(), { ...lost, ...different })).toBe("hold:copy-flows");
+  test("a writer that is silent behind a front door that is well is told, once", () => {
+    const observation: Observation = { ...well, word: { writer: "silent", copiedUntil: now - 92 * second } };
+    const silent: State = { ...failing(), streak: undefined };
+    const first = step(silent, observation);
+    expect(first).toMatchObject({ actions: [], decisions: [{ verdict: "writer-silent", tell: true }] });
+    expect(step(first.state, observation).decisions).toEqual([]);
+  });
+
+  test("one statement that is not answered is no silence", () => {
+    const state: State = { ...failing(), silence: undefined };
+    const { decisions } = step(state, lost);
+    expect(decisions).toMatchObject([{ verdict: "hold:silence-too-short", tell: false }]);
+  });
+
+  describe("what would be lost", () => {
+    const copiedUntil = (before: number): State => ({
+      ...failing(),
+      copy: { ...failing().copy, copiedUntil: now - 90 * second - before },
+    });
+    const silent: Observation = { ...lost, lag: undefined, word: { writer: "silent", copiedUntil: undefined } };
+    const interrupted: Observation = { ...silent, ...{ database: { ...database, isConnected: false } } };
+
+    test.each([
+      [60 * second, "fail-over"],
+      [60 * second + 1, "hold:would-lose-too-much"],
+      [18 * 60 * second, "hold:would-lose-too-much"],
+    ])("%i ms of writes: %s", (before, verdict) => {
+      expect(verdictOf(copiedUntil(before), interrupted)).toBe(verdict);
+    });
+
+    test("nothing known is not nothing lost", () => {
+      const state: State = { ...failing(), copy: { ...failing().copy, copiedUntil: undefined } };
+      expect(verdictOf(state, { ...interrupted, lag: undefined })).toBe("hold:loss-unknown");
+    });
+
+    test("the standby's clients wrote until the writer was silent, though the front door failed before", () => {
+      const { streak, ...rest } = copiedUntil(2 * second);
+      const state: State = {
+        ...rest,
+        streak,
+        silence: { failures: 5, firstAt: now - 28 * second, lastAt: now - 5 * second },
+      };
+      expect(verdictOf(state, interrupted)).toBe("hold:would-lose-too-much");
+    });
+
+    test("of a time in which nobody looked, the database's own limit is known, or nothing", () => {
+      const state = copiedUntil(80 * second);
+      const row = { failures: 9, firstAt: now - 90 * second, lastAt: now - 5 * second, isBegunUnseen: true };
+      const unseen: State = { ...state, streak: row };
+      const held = { ...policy, commitsHeldAfterMs: 45 * second };
+      expect(decide(unseen, interrupted, now, policy).state.verdict).toBe("hold:would-lose-too-much");
+      expect(decide(unseen, interrupted, now, held).state.verdict).toBe("fail-over");
+      // It is no excuse for what was seen.
+      expect(decide(state, interrupted, now, held).state.verdict).toBe("hold:would-lose-too-much");
+    });
+  });
+
+  describe("without a word of the writer, where nobody asks it", () => {
+    const { word: _, ...quiet } = lost;
+    const late = (...ages: readonly number[]): State => ({
+      ...failing(),
+      silence: undefined,
+      copy: { copiedUntil: now - 92 * second, lateAt: ages.map((age) => now - age), metricAt: 0 },
+    });
+
+    test.each<[string, State, Partial<Observation>, string]>([
+      ["two late minutes in a row", late(70 * second), {}, "fail-over"],
+      ["one late minute", late(), {}, "hold:copy-late"],
+      ["one that is late, and one from before the outage", late(91 * second), {}, "hold:copy-late"],
+      [
+        "the same minute read again",
+        { ...late(10 * second), copy: { ...late(10 * second).copy, metricAt: now - 10 * second } },
+        {},
+        "hold:copy-late",
+      ],
+      [
+        "a lag at the limit ends the row",
+        late(70 * second),
+        { lag: { lagMs: 10_000, measuredAt: now } },
+        "hold:copy-flows",
+      ],
+      ["RDS says it twice", late(5 * second), { lag: undefined, ...changed({ isConnected: false }) }, "fail-over"],
+      ["RDS says nothing", late(), { lag: undefined, ...changed({ isConnected: undefined }) }, "hold:copy-unknown"],
+      ["no word of the lag", late(), { lag: undefined }, "hold:copy-unknown"],
+      ["a lag that cannot be read", late(), { lag: "unknown" }, "hold:copy-unknown"],
+      [
+        "a word of the time before the outage",
+        late(),
+        { lag: { lagMs: 200, measuredAt: now - 90_001 } },
+        "hold:copy-unknown",
+      ],
+    ])("%s: %s", (_case, state, different, verdict) => {
+      expect(verdictOf(state, { ...quiet, ...different })).toBe(verdict);
+    });
   });
 
   test("a writer that others moved is theirs: no failover until it is back, and has been for a while", () => {
@@ -195,45 +306,61 @@ describe("after a failover was asked for", () => {
     expect(decisions).toMatchObject([{ verdict: "promoted", tell: true }]);
   });
 
-  test("asks again when RDS shows no trace of the request, at most three times in all", () => {
-    const longAgo = { askedAt: now - policy.effectLimitMs };
-    expect(step(promoting({ askedAt: now - policy.effectLimitMs + 1 }), lost).actions).toEqual([]);
-    const again = step(promoting(longAgo), lost);
-    expect(again).toMatchObject({ actions: [{ type: "fail-over" }], state: { phase: { asks: 2, askedAt: now } } });
-    const last = step(promoting({ ...longAgo, asks: 3 }), lost);
-    expect(last).toMatchObject({
-      actions: [],
-      state: { phase: { name: "needs-person" }, verdict: "failover-not-taken" },
+  test.each([
+    [1, 45],
+    [2, 90],
+    [3, 180],
+    [4, 180],
+    [9, 180],
+  ])("request %i shows no trace: it is asked again after %i s, as long as everything agrees", (asks, seconds) => {
+    const sentAt = (askedAt: number) => ({
+      ...promoting({ askedAt, asks, wasSent: true }),
+      verdict: "failover-not-taken",
     });
+    expect(step(sentAt(now - seconds * second + 1), lost).actions).toEqual([]);
+    expect(step(sentAt(now - seconds * second), lost)).toMatchObject({
+      actions: [{ type: "fail-over" }],
+      state: { phase: { asks: asks + 1, askedAt: now }, cooldownUntil: 0 },
+    });
+  });
+
+  test("people are told after the third, and it is asked on", () => {
+    const third = promoting({ askedAt: now - 180 * second, asks: 3, wasSent: true });
+    const told = step(third, lost);
+    expect(told).toMatchObject({ actions: [], decisions: [{ verdict: "failover-not-taken", tell: true }] });
+    expect(step(told.state, lost)).toMatchObject({ actions: [{ type: "fail-over" }], state: { phase: { asks: 4 } } });
+  });
+
+  test.each([undefined, false])(
+    "a request that was never sent, as far as anybody knows (%j), counts as none",
+    (wasSent) => {
+      const { actions, state } = step(promoting({ askedAt: now - 5 * second, wasSent }), lost);
+      expect(actions).toEqual([{ type: "fail-over" }]);
+      expect(state).toMatchObject({ verdict: "fail-over", phase: { asks: 1, askedAt: now } });
+    },
+  );
+
+  test("a move that happened is what the time to cool down begins with", () => {
+    const { state } = step(promoting({ wasSent: true }), seen({ writer: "standby" }));
+    expect(state.cooldownUntil).toBe(now + policy.cooldownMs);
   });
 
   test.each<[string, Partial<Observation>]>([
     ["hold:switched-off", { mode: "off" }],
     ["hold:world-reaches-primary", { world: "primary" }],
-    ["hold:copy-flows", { lag: copying }],
+    ["hold:writer-answers", { word: { writer: "answers", copiedUntil: now - 92 * second } }],
   ])("does not ask again when %s", (verdict, different) => {
     const { actions, state } = step(promoting({ askedAt: now - policy.effectLimitMs }), { ...lost, ...different });
     expect([actions, state.verdict, state.phase.name]).toEqual([[], verdict, "promoting"]);
   });
 
-  test("gives up when RDS took nothing and the primary is back, and still cools down", () => {
-    const before = { ...promoting({ askedAt: now - policy.effectLimitMs }), cooldownUntil: now + 5 };
+  test("gives up when RDS took nothing and the primary is back, and is ready for the next loss", () => {
+    const before = promoting({ askedAt: now - policy.effectLimitMs });
     expect(step(before, well).state).toMatchObject({
       phase: { name: "watching" },
       verdict: "failover-abandoned",
-      cooldownUntil: now + 5,
+      cooldownUntil: 0,
     });
-  });
-
-  test("a person's turn ends when the primary is well, or the standby writes", () => {
-    const waiting: State = { ...failing(), phase: { name: "needs-person" }, verdict: "failover-not-taken" };
-    expect(step(waiting, lost)).toMatchObject({
-      actions: [],
-      decisions: [],
-      state: { phase: { name: "needs-person" } },
-    });
-    expect(step(waiting, well).state.phase).toEqual({ name: "watching" });
-    expect(step(waiting, seen({ writer: "standby" })).state.phase).toEqual({ name: "standby-writes" });
   });
 });
 
@@ -259,8 +386,8 @@ describe("a planned move", () => {
     ["refused:database-unknown", { database: "unknown" }],
     ["refused:writer-moves", { database: { ...database, isMoving: true } }],
     ["refused:writer-not-there", { database: { ...database, writer: "standby" } }],
-    ["refused:copy-not-flowing", { lag: undefined }],
-    ["refused:copy-not-flowing", { lag: "unknown" }],
+    ["refused:copy-not-flowing", { lag: undefined, word: "unknown" }],
+    ["refused:copy-not-flowing", { word: { writer: "answers", copiedUntil: now - 11 * second } }],
     ["refused:region-not-well", { frontDoors: { primary: "down", standby: "up" } }],
     ["refused:region-not-well", { frontDoors: { primary: "up", standby: "down" } }],
     ["refused:region-not-well", { database: { ...database, isStandbyReady: false } }],

@@ -11,7 +11,7 @@ import { Failure } from "../../../../infra/lib/lambda/runtime/failure";
  *
  * What it does not have, so that no test here speaks of it: storage, lag and lost writes (the world tells of lag), cluster
  * endpoints and their DNS, instances that fail, headless clusters, versions that differ, the rebuilding of the old primary
- * after a failover (it is a copy again at once), moves that are cancelled or break off half way, write forwarding.
+ * after a failover (it is a copy again at once), write forwarding.
  * Descriptions are never stale: those of AWS may be. How fast AWS promotes is the test's to say.
  */
 export class GlobalDatabaseFake {
@@ -24,7 +24,14 @@ export class GlobalDatabaseFake {
     readonly by: string;
   }[] = [];
   readonly refused: { readonly at: number; readonly reason: string }[] = [];
-  #move: { readonly to: Side; readonly kind: "failover" | "switchover"; readonly at: number } | undefined;
+  #move:
+    | {
+        readonly to: Side;
+        readonly kind: "failover" | "switchover";
+        readonly at: number;
+        readonly breaksOff: boolean;
+      }
+    | undefined;
   /** Since then the control plane has tried to fence the old writer; undefined: there is none. */
   #fencingSince: number | undefined;
 
@@ -51,7 +58,8 @@ export class GlobalDatabaseFake {
     };
   }
 
-  ask(kind: "failover" | "switchover", to: Side, by: string): void {
+  /** A move that breaks off is under way for half its time, and leaves the writer where it was. */
+  ask(kind: "failover" | "switchover", to: Side, by: string, breaksOff = false): void {
     this.#pass();
     const { now, wasPrimaryReachedSince } = this.world;
     const reason = this.#objection(kind, to, wasPrimaryReachedSince(now() - 1));
@@ -59,8 +67,10 @@ export class GlobalDatabaseFake {
       this.refused.push({ at: now(), reason });
       throw new Failure("unknown", "RDS refuses.", { errorName: reason });
     }
-    this.taken.push({ kind, to, at: now(), by });
-    this.#move = { to, kind, at: now() };
+    if (!breaksOff) {
+      this.taken.push({ kind, to, at: now(), by });
+    }
+    this.#move = { to, kind, at: now(), breaksOff };
   }
 
   /** Clusters that take writes now. More than one is what must never be. */
@@ -85,6 +95,10 @@ export class GlobalDatabaseFake {
   /** What has happened since somebody last looked. */
   #pass(): void {
     const move = this.#move;
+    if (move?.breaksOff === true && this.world.now() >= move.at + this.world.promotionMs / 2) {
+      this.#move = undefined;
+      return;
+    }
     if (move !== undefined && this.world.now() >= move.at + this.world.promotionMs) {
       this.writer = move.to;
       this.#fencingSince = move.kind === "failover" && move.to === "standby" ? move.at : undefined;

@@ -112,9 +112,14 @@ test("without a copy nothing is connected", async () => {
   await expect(view(global(member(arns.primary, true)))).resolves.toMatchObject({ isConnected: false });
 });
 
-test.each([
+test.each<[string, boolean]>([
   [cluster("available"), true],
-  [cluster("failing-over"), false],
+  ...["backing-up", "maintenance", "storage-optimization", "modifying", "update-iam-db-auth", "upgrading"].map(
+    (status) => [cluster(status), true] as [string, boolean],
+  ),
+  ...["failing-over", "promoting", "creating", "stopped", "inaccessible-encryption-credentials", "constructor", ""].map(
+    (status) => [cluster(status), false] as [string, boolean],
+  ),
   [cluster("available", ""), false],
   ["<DBClusters/>", false],
 ])("a standby of %s is ready: %j", async (text, isStandbyReady) => {

@@ -26,3 +26,11 @@ export function isWithin(spans: readonly Span[], at: number): boolean {
 export function sinceWhen(spans: readonly Span[], at: number): number | undefined {
   return spans.find(({ from, to }) => from <= at && at < to)?.from;
 }
+
+/** The times that lie in both. */
+export function common(ones: readonly Span[], others: readonly Span[]): readonly Span[] {
+  const both = ones.flatMap((one) =>
+    others.map((other) => ({ from: Math.max(one.from, other.from), to: Math.min(one.to, other.to) })),
+  );
+  return merged(both.filter(({ from, to }) => from < to));
+}

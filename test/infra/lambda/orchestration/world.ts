@@ -1,5 +1,5 @@
 import type { Eyes } from "../../../../infra/lib/lambda/orchestration/eyes";
-import type { Lag, Mode, Request, Side } from "../../../../infra/lib/lambda/orchestration/observation";
+import type { Lag, Mode, Request, Side, WriterWord } from "../../../../infra/lib/lambda/orchestration/observation";
 import { pace } from "../../../../infra/lib/lambda/orchestration/pace";
 import type { Policy } from "../../../../infra/lib/lambda/orchestration/policy";
 import type { Hands } from "../../../../infra/lib/lambda/orchestration/round";
@@ -9,7 +9,7 @@ import { Failure } from "../../../../infra/lib/lambda/runtime/failure";
 import type { Logger } from "../../../../infra/lib/lambda/runtime/log";
 import { GlobalDatabaseFake } from "./global-database-fake";
 import { MemoryStateStore } from "./memory-state-store";
-import { isWithin, merged, type Span, sinceWhen } from "./spans";
+import { common, isWithin, merged, type Span, sinceWhen } from "./spans";
 import { VirtualClock } from "./virtual-clock";
 
 export type TroubleKind =
@@ -23,6 +23,14 @@ export type TroubleKind =
   | "standby-isolated"
   /** The copying only. */
   | "copy"
+  /** The copying gets further and further behind. */
+  | "slow-copy"
+  /** The writer only: the front door says that it is not ready, the volume is copied. */
+  | "writer-lost"
+  /** One cause for everything that asks the writer: nobody gets a statement through, and the volume is copied. */
+  | "overload"
+  /** The front door of the primary answers one probe in a while. */
+  | "brown-out"
   /** Front door of the standby. */
   | "standby-down";
 
@@ -30,8 +38,17 @@ export interface Trouble extends Span {
   readonly kind: TroubleKind;
 }
 
-export type AskFate = "works" | "request-lost" | "answer-lost";
-export type Port = "switch" | "database" | "lag" | "world" | "store" | "tell";
+export type AskFate = "works" | "request-lost" | "answer-lost" | "breaks-off";
+export type Port =
+  | "switch"
+  | "database"
+  | "lag"
+  | "word"
+  | "world"
+  | "store"
+  /** The table does what it is asked, and nobody hears of it. */
+  | "store-answer"
+  | "tell";
 
 /** All that is different from one history to another. Times in milliseconds. */
 export interface History {
@@ -59,8 +76,14 @@ export interface History {
   /** When in a minute the lag is measured, and how long until it can be read. */
   readonly lagPhaseMs: number;
   readonly lagDelayMs: number;
-  /** Without a copy nothing is measured at all. */
-  readonly isLagSilent: boolean;
+  /** What the metric says when nothing is copied: more and more, nothing at all, or what it said last. */
+  readonly lagWithoutCopy: "grows" | "vanishes" | "stands-still";
+  /** Whether the writer holds commits that the standby does not have in time. */
+  readonly isCommitHeld: boolean;
+  /** How old it is what an instance says of the writer. */
+  readonly wordAgeMs: number;
+  /** The clock of the functions is set forward or back. */
+  readonly clockSteps: readonly { readonly at: number; readonly byMs: number }[];
   /** When RDS says that the copy is disconnected; undefined: it never does. */
   readonly disconnectedAfterMs: number | undefined;
   readonly clockPhaseMs: number;
@@ -88,7 +111,10 @@ export const calm: History = {
   dnsUpMs: 30_000,
   lagPhaseMs: 0,
   lagDelayMs: 10_000,
-  isLagSilent: false,
+  lagWithoutCopy: "grows",
+  isCommitHeld: true,
+  wordAgeMs: 0,
+  clockSteps: [],
   disconnectedAfterMs: undefined,
   clockPhaseMs: 0,
   lookMs: 0,
@@ -102,6 +128,11 @@ const askLimitMs = 10_000;
 /** How long a look that fails takes. */
 const lookLimitMs = 4_000;
 const staleAfterMs = 8_000;
+/** How late the copy is when all is well, and how much of the time that passes a slow one makes up for. */
+const usualLagMs = 200;
+const slowShare = 0.25;
+const beatMs = 2_000;
+const commitsHeldAfterMs = 45_000;
 const quiet: Logger = { info: () => {}, warn: () => {}, error: () => {}, with: () => quiet };
 
 /** One run of the function: what it asks for after a crash never comes. */
@@ -128,6 +159,13 @@ export class World {
   readonly #unreached: readonly Span[];
   /** Times in which nothing is copied. */
   readonly cuts: readonly Span[];
+  readonly #slow: readonly Span[];
+  /** Times in which the writer answers nobody. */
+  readonly #silentWriter: readonly Span[];
+  /** Times in which no client gets a write acknowledged. */
+  readonly #quietTimes: readonly Span[];
+  /** What each failover that was taken lost, in milliseconds of writes. */
+  readonly losses: { readonly at: number; readonly lossMs: number }[] = [];
   readonly #led: readonly Span[];
   readonly #running = new Set<Run>();
   readonly #asks;
@@ -139,10 +177,31 @@ export class World {
     this.#asks = [...history.asks];
     const spans = (...kinds: readonly TroubleKind[]) =>
       merged(history.troubles.filter(({ kind }) => kinds.includes(kind)));
-    this.outages = spans("region-lost", "front-door");
-    this.silences = spans("region-lost", "front-door", "partition", "standby-isolated");
+    this.#silentWriter = spans("region-lost", "writer-lost", "overload");
+    this.outages = spans("region-lost", "front-door", "writer-lost", "overload");
+    this.silences = spans(
+      "region-lost",
+      "front-door",
+      "writer-lost",
+      "overload",
+      "partition",
+      "standby-isolated",
+      "brown-out",
+    );
     this.#unreached = spans("region-lost", "partition", "standby-isolated");
     this.cuts = spans("region-lost", "partition", "standby-isolated", "copy");
+    this.#slow = spans("slow-copy");
+    const held = history.isCommitHeld
+      ? [
+          ...this.cuts.map(({ from, to }) => ({ from: from + commitsHeldAfterMs, to })),
+          ...this.#slow.map(({ from, to }) => ({ from: from + commitsHeldAfterMs / (1 - slowShare), to })),
+        ]
+      : [];
+    this.#quietTimes = merged([
+      ...this.#silentWriter,
+      ...common(this.outages, this.#unreached),
+      ...held.filter(({ from, to }) => from < to),
+    ]);
     this.#led = this.outages
       .filter(({ from, to }) => to - from > history.dnsDownMs)
       .map(({ from, to }) => ({ from: from + history.dnsDownMs, to: to + history.dnsUpMs }));
@@ -187,6 +246,11 @@ export class World {
     return this.history.troubles.some((one) => kinds.includes(one.kind) && isWithin([one], this.clock.now));
   }
 
+  /** Of a front door in trouble one answer in seventeen seconds gets out. */
+  #isBrowned(): boolean {
+    return this.#is("brown-out") && Math.floor(this.clock.now / 1_000) % 17 !== 0;
+  }
+
   #isConnected(): boolean {
     const since = sinceWhen(this.cuts, this.clock.now);
     const { disconnectedAfterMs } = this.history;
@@ -199,17 +263,74 @@ export class World {
   }
 
   #lag(): Lag | undefined {
-    const { lagPhaseMs, lagDelayMs, isLagSilent } = this.history;
+    const { lagPhaseMs, lagDelayMs, lagWithoutCopy } = this.history;
     const readable = this.clock.now - lagDelayMs - lagPhaseMs;
     for (let measured = Math.floor(readable / minute) * minute + lagPhaseMs; ; measured -= minute) {
       if (this.clock.now - measured > 5 * minute) {
         return undefined;
       }
-      const since = sinceWhen(this.cuts, measured);
-      if (since === undefined || !isLagSilent) {
-        return { lagMs: since === undefined ? 200 : measured - since, measuredAt: measured };
+      const begunAt = measured - minute;
+      const since = sinceWhen(this.cuts, measured - 1);
+      if (lagWithoutCopy === "grows" || since === undefined) {
+        return {
+          metric: "AuroraGlobalDBRPOLag",
+          lagMs: this.#worstLag(begunAt, measured),
+          begunAt,
+          measuredAt: measured,
+        };
+      }
+      if (lagWithoutCopy === "vanishes" && since > begunAt) {
+        // Of the minute in which it broke off there is what was measured before.
+        const lagMs = this.#worstLag(begunAt, since - 1);
+        return { metric: "AuroraGlobalDBRPOLag", lagMs, begunAt, measuredAt: measured };
+      }
+      if (lagWithoutCopy === "stands-still") {
+        const lagMs = this.#worstLag(Math.min(begunAt, since - 1), Math.min(measured, since));
+        return { metric: "AuroraGlobalDBRPOLag", lagMs, begunAt, measuredAt: measured };
       }
     }
+  }
+
+  /** Of a metric of the volume: a writer that is gone writes nothing that could be late. */
+  #worstLag(from: number, to: number): number {
+    const moments = Array.from({ length: 13 }, (_, index) => from + ((to - from) * index) / 12);
+    return Math.max(...moments.map((at) => at - this.copiedAt(at)));
+  }
+
+  /** Up to when everything is in the standby, then. */
+  copiedAt(at: number): number {
+    const flowed = sinceWhen(this.cuts, at) ?? at;
+    const slowSince = sinceWhen(this.#slow, flowed);
+    return (slowSince === undefined ? flowed : slowSince + (flowed - slowSince) * slowShare) - usualLagMs;
+  }
+
+  /** When the last write before then was acknowledged. */
+  lastWriteBefore(at: number): number {
+    return sinceWhen(this.#quietTimes, at) ?? at;
+  }
+
+  /** Whether a statement from the standby region gets through the primary's writer. */
+  isWriterReached(at: number): boolean {
+    return !isWithin(this.#silentWriter, at) && !isWithin(this.#unreached, at);
+  }
+
+  /** As an instance of the standby says it. */
+  #word(): WriterWord {
+    const at = Math.max(0, this.clock.now - this.history.wordAgeMs);
+    const { database } = this;
+    if (database.writer === "standby") {
+      return { writer: "answers", copiedUntil: at };
+    }
+    const isReached = this.isWriterReached(at);
+    const copied = this.copiedAt(at);
+    const beaten = sinceWhen(this.#silentWriter, copied) ?? copied;
+    return { writer: isReached ? "answers" : "silent", copiedUntil: Math.floor(beaten / beatMs) * beatMs };
+  }
+
+  /** What the functions take for the time. */
+  #clockOfRuns(): number {
+    const { clock, history } = this;
+    return history.clockSteps.filter(({ at }) => at <= clock.now).reduce((time, { byMs }) => time + byMs, clock.now);
   }
 
   #mode(): Mode {
@@ -219,7 +340,8 @@ export class World {
   #start(isPatient: boolean, request?: Request): void {
     const run: Run = { startedAt: this.clock.now, isDead: false };
     this.#running.add(run);
-    const { clock, policy } = this;
+    const { clock, history } = this;
+    const policy = { ...this.policy, ...(history.isCommitHeld ? { commitsHeldAfterMs } : {}) };
     const finished = watch({
       store: this.#storeFor(run),
       eyes: this.#eyesFor(run),
@@ -231,10 +353,10 @@ export class World {
       holder: `run-${clock.now}-${this.#running.size}-${isPatient}-${request?.id}`,
       roundMs: pace.roundMs,
       knockMs: request === undefined ? pace.knockMs : pace.requestKnockMs,
-      endsAt: clock.now + pace.watchMs,
+      endsAt: this.#clockOfRuns() + pace.watchMs,
       isPatient,
       request,
-      now: () => clock.now,
+      now: () => this.#clockOfRuns(),
       pause: (milliseconds) => this.#through(run, undefined, () => clock.sleep(milliseconds)),
       beat: () => undefined,
       log: quiet,
@@ -306,6 +428,15 @@ export class World {
       this.#through(run, "store", async () => {
         const answer = await call();
         await this.#linger(takesMs);
+        if (
+          isWithin(
+            this.history.failing.filter(({ port }) => port === "store-answer"),
+            this.clock.now,
+          )
+        ) {
+          await this.clock.sleep(lookLimitMs);
+          throw new Failure("timeout", "It took too long.");
+        }
         return answer;
       });
     return {
@@ -328,7 +459,7 @@ export class World {
       answers: (side) =>
         look(undefined, () =>
           side === "primary"
-            ? !isWithin(this.outages, this.clock.now) && !isCutOff()
+            ? !isWithin(this.outages, this.clock.now) && !isCutOff() && !this.#isBrowned()
             : !this.#is("standby-down", "standby-isolated"),
         ),
       world: () =>
@@ -343,6 +474,13 @@ export class World {
         return look("database", () => this.database.view());
       },
       lag: () => look("lag", () => this.#lag()),
+      word: () =>
+        look("word", () => {
+          if (this.#is("standby-down", "standby-isolated")) {
+            throw new Failure("unavailable", "The standby's page does not answer.");
+          }
+          return this.#word();
+        }),
       mode: () => look("switch", () => this.#mode()),
     };
   }
@@ -353,13 +491,17 @@ export class World {
       const { fate, takesMs } = this.#asks.shift() ?? { fate: "works", takesMs: 300 };
       await this.clock.sleep(takesMs);
       if (fate !== "request-lost") {
-        this.database.ask(kind, to, "machine");
+        this.database.ask(kind, to, "machine", fate === "breaks-off");
+        if (kind === "failover" && fate !== "breaks-off") {
+          const at = this.clock.now;
+          this.losses.push({ at, lossMs: Math.max(0, this.lastWriteBefore(at) - this.copiedAt(at)) });
+        }
         this.#check();
       }
       if (run.isDead) {
         return new Promise<void>(() => undefined);
       }
-      if (fate !== "works") {
+      if (fate === "request-lost" || fate === "answer-lost") {
         await this.clock.sleep(Math.max(0, askLimitMs - takesMs));
         throw new Failure("timeout", "It took too long.");
       }

@@ -258,10 +258,14 @@ describe("a standby", () => {
     expect(lines()).toContainEqual(expect.objectContaining({ level: "warn", message: "call not counted" }));
   });
 
-  test("is not what the primary is: it counts nothing", async () => {
-    const { send, counts } = processor();
+  test.each([
+    ["is open has the callers that it should have, and counts none", true, 0],
+    ["is closed counts those who still come", false, 1],
+  ])("is not what the primary is: one that %s", async (_what, isOpen, expected) => {
+    const { send, counts } = processor({ intake: { isOpen, largestAmount: 100_000 } });
+    await send(apiEvent("GET", "/health"));
     await send(paymentEvent(sentPayment));
-    expect(counts).toEqual([]);
+    expect(counts).toHaveLength(expected);
   });
 });
 

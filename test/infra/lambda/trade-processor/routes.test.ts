@@ -258,11 +258,12 @@ describe("GET /health", () => {
   });
 });
 
-test.each<[RegionRole, number]>([
-  ["primary", 0],
-  ["secondary", 2],
-])("a %s counts %s of two calls, and no health check", async (role, expected) => {
-  const { send, counts } = processor({ role });
+test.each<[string, RegionRole, number]>([
+  ["open", "primary", 0],
+  ["closed", "primary", 2],
+  ["open", "secondary", 2],
+])("a region that is %s, the %s, counts %s of two calls, and no health check", async (state, role, expected) => {
+  const { send, counts } = processor({ role, isOpen: async () => state === "open" });
   await send(albEvent("GET", "/health"));
   await send(postEvent(sentTrade));
   await send(albEvent("GET", "/transactions/T-2026-000001"));

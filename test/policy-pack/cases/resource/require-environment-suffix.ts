@@ -8,6 +8,14 @@ const anywhere = { suffix: "dev", pattern: "" };
 export default {
   pass: [
     {
+      because: "the execution log of an API tells it by the stage",
+      config: { pattern: "{purpose}-{environment}" },
+      given: [
+        of("aws:cloudwatch/logGroup:LogGroup", "a", { name: "API-Gateway-Execution-Logs_a1b2c3d4e5/live-dev" }),
+        of("aws:apigateway/stage:Stage", "b", { stageName: "live-dev" }),
+      ],
+    },
+    {
       because: "the suffix has two words",
       config: { suffix: "pr-12" },
       given: [table("a", { name: "dynamodb-us-east-1-pr-12-trades" })],
@@ -50,6 +58,12 @@ export default {
     },
   ],
   fail: [
+    {
+      because: "the execution log is that of another environment's stage",
+      config: { suffix: "dev", pattern: "{purpose}-{environment}" },
+      given: [of("aws:cloudwatch/logGroup:LogGroup", "a", { name: "API-Gateway-Execution-Logs_a1b2c3d4e5/live-qa" })],
+      at: ["a name"],
+    },
     {
       because: "the suffix is only the beginning of a word",
       config: anywhere,

@@ -36,6 +36,12 @@ export default {
       provider: east,
     },
     {
+      because: "the execution log of an API is found by the API's id, and ends with the stage's name",
+      type: "aws:cloudwatch/logGroup:LogGroup",
+      given: { name: "API-Gateway-Execution-Logs_a1b2c3d4e5/apigateway-us-east-1-dev-live" },
+      provider: east,
+    },
+    {
       because: "a log group of a web ACL begins as WAF asks",
       type: "aws:cloudwatch/logGroup:LogGroup",
       given: { name: "aws-waf-logs-logs-us-east-1-dev-front-door" },
@@ -98,6 +104,21 @@ export default {
     },
   ],
   fail: [
+    {
+      because: "the execution log of an API ends with a stage that has another form",
+      type: "aws:cloudwatch/logGroup:LogGroup",
+      config: { pattern: "{purpose}-{environment}" },
+      given: { name: "API-Gateway-Execution-Logs_a1b2c3d4e5/live" },
+      provider: east,
+      at: ["name"],
+    },
+    {
+      because: "a log group begins like an API's, without its id",
+      type: "aws:cloudwatch/logGroup:LogGroup",
+      given: { name: "API-Gateway-Execution-Logs_/apigateway-us-east-1-dev-live" },
+      provider: east,
+      at: ["name"],
+    },
     {
       because: "the name has capitals",
       type: table,

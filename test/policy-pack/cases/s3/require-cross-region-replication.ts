@@ -111,14 +111,6 @@ export default {
       ],
     },
     {
-      because: "no region is known at all",
-      given: [
-        given(bucket, "archive", { bucket: "archive" }),
-        given(bucket, "copy", { bucket: "copy" }),
-        given(replication, "replication", { bucket: "archive", rules: [toCopy] }),
-      ],
-    },
-    {
       because: "unknown names follow a chain of settings",
       given: [
         given(bucket, "archive", {}, inEast),
@@ -197,6 +189,15 @@ export default {
     },
   ],
   undetermined: [
+    {
+      because: "no region is known at all",
+      given: [
+        given(bucket, "archive", { bucket: "archive" }),
+        given(bucket, "copy", { bucket: "copy" }),
+        given(replication, "replication", { bucket: "archive", rules: [toCopy] }),
+      ],
+      at: ["copy region"],
+    },
     {
       because: "the rules come from a resource",
       given: [

@@ -23,6 +23,12 @@ const account = async () => {
       .json,
   });
   new aws.Provider("there", { region: network.region });
+  const { tags } = network;
+  new aws.sqs.Queue("tagged", { name: `${tags.Name}-q`, tags: { Env: tags.Env, Team: "shop" } });
+  new aws.sqs.Queue("inherited", { tags: { ...tags, Team: "shop" }, name: Object.keys(tags).join("-") });
+  for (const [key, value] of Object.entries(tags)) {
+    new aws.sns.Topic("of-each-tag", { name: value, tags: { [key]: "tag" } });
+  }
   aws.ec2.SecurityGroup.get("group", (await aws.ec2.getSecurityGroup({ name: "shop" })).id);
   console.log(`network ${network.id}`);
   return { network: network.id, port: `${old.port}/tcp` };

@@ -1,0 +1,25 @@
+/**
+ * Actions that begin like those which describe, and hand out data: the names of objects, the people of a directory, the
+ * texts of a conversation. Each service was looked at.
+ */
+const handOutData: readonly RegExp[] = [
+  /^s3(express|-object-lambda|-outposts)?:list(bucket|multipart|objects|parts)/,
+  /^(cognito-idp|cognito-identity|cognito-sync|identitystore|sso-directory|workmail|quicksight|connect|chime):/,
+  /^(bedrock|bedrock-agentcore|lex|mobiletargeting|profile|healthlake|medical-imaging|transcribe|comprehend|rekognition):/,
+  /^(codecommit|memorydb|rds-data|redshift-data|support|payments|billing|invoicing|health|macie2|guardduty):/,
+];
+
+/** Actions of other names that tell no more than those do; AWS lists each with the access level Read. */
+const others: ReadonlySet<string> = new Set(["ec2:getcoippoolusage", "ec2:getsecuritygroupsforvpc"]);
+
+/**
+ * True for an action that tells which resources there are and how they are set up, and nothing that is kept in them:
+ * `Describe...` and `List...`, as AWS names them in every service. False for a pattern.
+ */
+export function isDescribing(action: string): boolean {
+  const name = action.toLowerCase();
+  return (
+    others.has(name) ||
+    (/^[a-z0-9-]+:(describe|list)[a-z0-9]+$/.test(name) && !handOutData.some((pattern) => pattern.test(name)))
+  );
+}
