@@ -71,6 +71,7 @@ const named: ReadonlySet<string> = new Set([
   "aws:codepipeline/pipeline:Pipeline",
   "aws:cognito/userPool:UserPool",
   "aws:docdb/clusterParameterGroup:ClusterParameterGroup",
+  "aws:docdb/elasticCluster:ElasticCluster",
   "aws:docdb/eventSubscription:EventSubscription",
   "aws:docdb/subnetGroup:SubnetGroup",
   "aws:dynamodb/globalTable:GlobalTable",

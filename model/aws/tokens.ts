@@ -12,18 +12,22 @@ import type * as ecr from "@pulumi/aws/ecr";
 import type * as efs from "@pulumi/aws/efs";
 import type * as elasticache from "@pulumi/aws/elasticache";
 import type * as elb from "@pulumi/aws/elb";
+import type * as fsx from "@pulumi/aws/fsx";
 import type * as globalaccelerator from "@pulumi/aws/globalaccelerator";
 import type * as iam from "@pulumi/aws/iam";
+import type * as keyspaces from "@pulumi/aws/keyspaces";
 import type * as kinesis from "@pulumi/aws/kinesis";
 import type * as kms from "@pulumi/aws/kms";
 import type * as lambda from "@pulumi/aws/lambda";
 import type * as lb from "@pulumi/aws/lb";
 import type * as memorydb from "@pulumi/aws/memorydb";
+import type * as mq from "@pulumi/aws/mq";
 import type * as msk from "@pulumi/aws/msk";
 import type * as neptune from "@pulumi/aws/neptune";
 import type * as opensearch from "@pulumi/aws/opensearch";
 import type * as rds from "@pulumi/aws/rds";
 import type * as redshift from "@pulumi/aws/redshift";
+import type * as redshiftserverless from "@pulumi/aws/redshiftserverless";
 import type * as route53 from "@pulumi/aws/route53";
 import type * as s3 from "@pulumi/aws/s3";
 import type * as scheduler from "@pulumi/aws/scheduler";
@@ -33,6 +37,7 @@ import type * as sns from "@pulumi/aws/sns";
 import type * as sqs from "@pulumi/aws/sqs";
 import type * as ssm from "@pulumi/aws/ssm";
 import type * as ssoadmin from "@pulumi/aws/ssoadmin";
+import type * as timestreamwrite from "@pulumi/aws/timestreamwrite";
 import { type Tokens, tokensOf } from "../graph/tokens";
 
 /** The names that load balancing has had in the provider, the newest first. */
@@ -63,8 +68,24 @@ export const tokens = {
   documentGlobalCluster: tokensOf<docdb.GlobalClusterArgs>("aws:docdb/globalCluster:GlobalCluster"),
   graphCluster: tokensOf<neptune.ClusterArgs>("aws:neptune/cluster:Cluster"),
   graphGlobalCluster: tokensOf<neptune.GlobalClusterArgs>("aws:neptune/globalCluster:GlobalCluster"),
+  documentElastic: tokensOf<docdb.ElasticClusterArgs>("aws:docdb/elasticCluster:ElasticCluster"),
+  warehouseNamespace: tokensOf<redshiftserverless.NamespaceArgs>("aws:redshiftserverless/namespace:Namespace"),
+  keyspace: tokensOf<keyspaces.KeyspaceArgs>("aws:keyspaces/keyspace:Keyspace"),
+  keyspaceTable: tokensOf<keyspaces.TableArgs>("aws:keyspaces/table:Table"),
+  timeSeries: tokensOf<timestreamwrite.DatabaseArgs>("aws:timestreamwrite/database:Database"),
   warehouse: tokensOf<redshift.ClusterArgs>("aws:redshift/cluster:Cluster"),
   memoryDatabase: tokensOf<memorydb.ClusterArgs>("aws:memorydb/cluster:Cluster"),
+  multiRegionMemory: tokensOf<memorydb.MultiRegionClusterArgs>("aws:memorydb/multiRegionCluster:MultiRegionCluster"),
+  broker: tokensOf<mq.BrokerArgs>("aws:mq/broker:Broker"),
+  globalCacheGroup: tokensOf<elasticache.GlobalReplicationGroupArgs>(
+    "aws:elasticache/globalReplicationGroup:GlobalReplicationGroup",
+  ),
+  sharedFiles: tokensOf<fsx.OntapFileSystemArgs>(
+    "aws:fsx/ontapFileSystem:OntapFileSystem",
+    "aws:fsx/openZfsFileSystem:OpenZfsFileSystem",
+    "aws:fsx/windowsFileSystem:WindowsFileSystem",
+    "aws:fsx/lustreFileSystem:LustreFileSystem",
+  ),
   snapshotCopy: tokensOf<redshift.SnapshotCopyArgs>("aws:redshift/snapshotCopy:SnapshotCopy"),
   stream: tokensOf<kinesis.StreamArgs>("aws:kinesis/stream:Stream"),
   kafkaCluster: tokensOf<msk.ClusterArgs>("aws:msk/cluster:Cluster", "aws:msk/serverlessCluster:ServerlessCluster"),

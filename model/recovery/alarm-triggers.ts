@@ -2,9 +2,11 @@ import { parsePattern } from "../aws/event-pattern";
 import { Directory } from "../aws/references";
 import { findRegion } from "../aws/region";
 import { tokens } from "../aws/tokens";
+import { Block } from "../graph/block";
 import { attempt, known, stated } from "../graph/reading";
 import type { Member, Stack } from "../graph/stack";
 import { isUnknownValue } from "../graph/unknown";
+import type { SwitchPlan } from "./other-failovers";
 import type { Alarm } from "./watched-metrics";
 
 /** What starts a function or a state machine without being asked. */
@@ -51,6 +53,28 @@ export class Triggers {
       ...heard.flat(),
       ...this.actingOn((alarm, read) => starts(alarm, "alarmActions", read)),
     ];
+  }
+
+  /** The alarms by which a plan of ARC Region switch leaves its primary region without being asked. */
+  ofPlan(plan: SwitchPlan): readonly Trigger[] {
+    const props = new Block([], () => plan.props);
+    const primary = known(() => plan.props.primaryRegion);
+    const untold = { kind: "untold", urn: plan.urn, at: "triggers" } as const;
+    const triggers = known(() => props.children("trigger"));
+    const alarms = known(() => props.children("associatedAlarm")) ?? [];
+    const leaving = triggers?.filter((trigger) => known(() => trigger.read("targetRegion")) !== primary);
+    return (leaving ?? [undefined]).flatMap((trigger): readonly Trigger[] => {
+      const conditions = trigger && known(() => trigger.children("condition"));
+      if (conditions === undefined || conditions.some((one) => known(() => one.read("condition")) !== "red")) {
+        return [untold];
+      }
+      const names = conditions.map((one) => known(() => one.read("associatedAlarmName")));
+      return names.map((name): Trigger => {
+        const named = alarms.find((one) => known(() => one.read("mapBlockKey")) === name);
+        const [alarm] = this.alarms.find(plan, "associatedAlarms", () => named?.read("resourceIdentifier")).members;
+        return alarm === undefined ? untold : { kind: "alarm", alarm };
+      });
+    });
   }
 
   /** Whether a value means this one: it does, it does not, or what hides that. */

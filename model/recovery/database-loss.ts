@@ -51,11 +51,37 @@ export function* readClusterLoss(stack: Stack, family: ClusterFamily, backups: B
   );
   const hidden = new Set(databases.unknown.map(({ urn }) => urn));
   const single = clusters.filter((cluster) => !joined.has(cluster) && !hidden.has(cluster.urn));
+  const logs = readLogCopies(stack, clusters);
+  for (const [urn, copy] of logs.copies) {
+    yield untoldLag(copy.urn, urn);
+  }
   yield* readEach(
-    single,
+    single.filter(({ urn }) => !logs.copies.has(urn) && !logs.own.has(urn)),
     (cluster) => (elsewhere.has(cluster) ? partElsewhere(cluster, family) : singleTerm(cluster, family, backups)),
     into,
   );
+}
+
+/** Clusters that another region copies by its log, each with its copy, and those that are such a copy themselves. */
+function readLogCopies(stack: Stack, clusters: readonly Cluster[]) {
+  const sources = new Directory(clusters);
+  const copies = new Map<string, Member<unknown>>();
+  const own = new Set<string>();
+  const note = (copy: Member<unknown>, property: string, read: () => unknown) => {
+    for (const source of isGiven(read) ? sources.find(copy, property, read).members : []) {
+      if (source.urn !== copy.urn && isApart(source, copy)) {
+        copies.set(source.urn, copy);
+        own.add(copy.urn);
+      }
+    }
+  };
+  for (const cluster of clusters) {
+    note(cluster, "replicationSourceIdentifier", () => cluster.props.replicationSourceIdentifier);
+  }
+  for (const instance of stack.of(tokens.databaseInstance)) {
+    note(instance, "replicateSourceDb", () => instance.props.replicateSourceDb);
+  }
+  return { copies, own };
 }
 
 /** Its global database is managed elsewhere, and what else is in it too. */

@@ -17,6 +17,7 @@ export const failoverActions = [
   "route53-recovery-cluster:UpdateRoutingControlState",
   "route53-recovery-cluster:UpdateRoutingControlStates",
   "arc-region-switch:StartPlanExecution",
+  "elasticache:FailoverGlobalReplicationGroup",
 ];
 
 /** What acts under a role, and the property that names the role. */

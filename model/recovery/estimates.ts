@@ -175,6 +175,20 @@ export const efsReplication: Estimate = {
   source: "EFS user guide, replication: most file systems within 15 minutes",
 };
 
+/** Global datastores of ElastiCache and multi-region clusters of MemoryDB. */
+export const cacheReplication: Estimate = {
+  seconds: 1,
+  confidence: "medium",
+  source: "ElastiCache user guide, global datastores: typically under a second; MemoryDB says the same of its regions",
+};
+
+/** Keyspaces in several regions. */
+export const keyspacesReplication: Estimate = {
+  seconds: 1,
+  confidence: "medium",
+  source: "Keyspaces developer guide, multi-Region replication: typically within a second",
+};
+
 /** CloudFront tries the first origin three times, ten seconds each, before it asks the second. */
 export const originFailover: Estimate = {
   seconds: 30,
@@ -391,6 +405,16 @@ export const efsLag = delay("EFS: lag of a replicated file system", uniform(0, e
   assumed: true,
 });
 
+export const cacheLag = delay("ElastiCache and MemoryDB: lag of another region", lognormal(0.2, 1), {
+  source: 'ElastiCache user guide, global datastores: "typically under a second"; the shape is ours',
+  ...ours,
+});
+
+export const keyspacesLag = delay("Keyspaces: lag of another region", lognormal(0.2, 1), {
+  source: 'Keyspaces developer guide: "typically within a second"; the shape is ours',
+  ...ours,
+});
+
 /** What a delay is drawn from, unless a team has measured it: then that time, each time. */
 export function measuredOr(usual: Delay, seconds: number, estimate: Estimate): Delay {
   const measured = { source: "measured by the team", confidence: "high" } as const;
@@ -515,6 +539,8 @@ export const allFacts: readonly Fact[] = [
   s3.untimed,
   rdsLogs,
   efsLag,
+  cacheLag,
+  keyspacesLag,
   stall,
   backup.jobAndCopy,
   instanceLaunch,

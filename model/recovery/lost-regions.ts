@@ -3,8 +3,11 @@ import type { DnsRecord } from "../aws/records";
 import { findRegion } from "../aws/region";
 import type { Stack } from "../graph/stack";
 import { families, findSecondaries, type GlobalDatabase, gatherGlobalDatabases } from "./databases";
+import { writingRegionOf as cacheRegionOf, readGlobalCaches } from "./global-caches";
 import type { Names } from "./names";
 import { answersFirst } from "./names";
+import type { OtherFailover } from "./other-failover";
+import { readOtherFailovers } from "./other-failovers";
 import { type Reading, readEach } from "./term";
 
 /** A region whose loss another one is to make good, and what in the stack says so. */
@@ -43,6 +46,27 @@ export function* readAnsweringRegions(
   }
 }
 
+/** The same, or else the regions that another failover than records leads out of. */
+export function* readLeftRegions(
+  stack: Stack,
+  names: Names,
+  sets: readonly RecordSet<DnsRecord>[],
+  into: LostRegion[],
+): Reading {
+  const answering: LostRegion[] = [];
+  yield* readAnsweringRegions(names, sets, answering);
+  if (answering.length > 0) {
+    into.push(...answering);
+    return;
+  }
+  const failovers: OtherFailover[] = [];
+  yield* readOtherFailovers(stack, names.targets, failovers);
+  const found = failovers.flatMap(({ term: { urn, at }, regions }) =>
+    regions.map((region): LostRegion => ({ region, urn, at, records: [] })),
+  );
+  into.push(...new Map([...found].reverse().map((one) => [one.region, one])).values());
+}
+
 /** The one region behind a record; undefined when there are several, or nobody tells. Throws while it is unknown. */
 function regionOf(names: Names, record: DnsRecord): string | undefined {
   const targets = names.targets.of(record);
@@ -56,12 +80,18 @@ function regionOf(names: Names, record: DnsRecord): string | undefined {
   return regions.size === 1 && only !== "everywhere" ? only : undefined;
 }
 
-/** The regions whose databases another region is to go on with. What hides one is yielded. */
+/** The regions whose databases and caches another region is to go on with. What hides one is yielded. */
 export function* readWritingRegions(stack: Stack, into: LostRegion[]): Reading {
   for (const family of families) {
     const { values, unknown } = gatherGlobalDatabases(stack, family);
     yield* unknown;
     yield* readEach(values, writingRegionOf, into);
+  }
+  for (const cache of readGlobalCaches(stack)) {
+    const region = cacheRegionOf(cache);
+    if (region !== undefined) {
+      into.push({ region, urn: cache.global.urn, at: "primaryReplicationGroupId", records: [] });
+    }
   }
 }
 

@@ -92,6 +92,14 @@ export class Names {
     );
   }
 
+  /** True for a record that leads to another name of the stack which fails over itself: that name's answers are judged. */
+  leadsOn(record: DnsRecord): boolean {
+    const name = known(() => record.props.aliases?.[0]?.name ?? record.props.records?.[0]);
+    const behind = typeof name === "string" ? this.targets.recordsOf(name) : [];
+    const places = new Set((known(() => this.targets.of(record)) ?? []).map(({ key, region }) => region ?? key));
+    return places.size > 1 && behind.some((one) => one !== record && known(() => isRouted(one.props)) === true);
+  }
+
   /** Why what stands behind a record cannot answer for its name. */
   refusalOf(record: DnsRecord, targets: readonly Target[]): string | undefined {
     const refuses = targets.find((target) => target.refuses !== undefined)?.refuses;

@@ -1,13 +1,13 @@
 import { Directory } from "../aws/references";
 import { tokens } from "../aws/tokens";
 import type { Member, Stack } from "../graph/stack";
-import type { Tokens } from "../graph/tokens";
 import { BackupCopies } from "./backup-copies";
 import { type LossSettings, type RecordTag, readBucketLoss } from "./bucket-loss";
 import { usualCopyTimes } from "./copy-times";
 import { readClusterLoss, readInstanceLoss } from "./database-loss";
 import { families } from "./databases";
 import { efsLag, efsReplication } from "./estimates";
+import { readOtherDatabases, readWork, untold } from "./other-stores";
 import { readTableLoss } from "./table-loss";
 import { type Reading, readEach, type Term } from "./term";
 
@@ -28,47 +28,7 @@ export function* readDataLoss(stack: Stack, { recordTag, copyTimes }: LossSettin
   yield* readOtherDatabases(stack, backups, into);
   yield* readBucketLoss(stack, { recordTag, copyTimes }, backups, into);
   yield* readFileSystems(stack, backups, into);
-  for (const { kind, name, service } of queues) {
-    into.push(...stack.of(kind).map((member) => untold(member, name, service)));
-  }
-}
-
-interface Kind {
-  readonly kind: Tokens<unknown>;
-  readonly name: string;
-  readonly service: string;
-}
-
-/** Databases that have no replication of which this model knows. */
-const otherDatabases: readonly Kind[] = [
-  { kind: tokens.memoryDatabase, name: "MemoryDB cluster", service: "MemoryDB" },
-  { kind: tokens.warehouse, name: "Redshift cluster", service: "Redshift" },
-];
-
-/** What may hold accepted work, or data of which nobody says whether it is the only copy. */
-const queues: readonly Kind[] = [
-  { kind: tokens.queue, name: "queue: what waits in it", service: "SQS" },
-  { kind: tokens.stream, name: "stream: what is not read yet", service: "Kinesis" },
-  { kind: tokens.kafkaCluster, name: "Kafka cluster: what is not read yet", service: "MSK" },
-  { kind: tokens.cacheGroup, name: "cache", service: "ElastiCache" },
-  { kind: tokens.searchDomain, name: "search domain", service: "OpenSearch" },
-];
-
-function* readOtherDatabases(stack: Stack, backups: BackupCopies, into: Term[]): Reading {
-  const copied = new Set(
-    stack.of(tokens.snapshotCopy).flatMap((copy) => copy.sourcesOf("clusterIdentifier").map(({ urn }) => urn)),
-  );
-  for (const { kind, name, service } of otherDatabases) {
-    yield* readEach(
-      stack.of(kind) as readonly Member[],
-      (member) =>
-        backups.of(member, service) ??
-        (copied.has(member.urn)
-          ? untold(member, `${name}: copied snapshots`, service)
-          : nowhere(member, name, service)),
-      into,
-    );
-  }
+  yield* readWork(stack, into);
 }
 
 function* readFileSystems(stack: Stack, backups: BackupCopies, into: Term[]): Reading {
@@ -91,6 +51,11 @@ function* readFileSystems(stack: Stack, backups: BackupCopies, into: Term[]): Re
     },
     into,
   );
+  yield* readEach(
+    stack.of(tokens.sharedFiles) as readonly Member[],
+    (system) => backups.of(system, "FSx") ?? untold(system, "file system", "FSx"),
+    into,
+  );
 }
 
 function fileTerm({ urn }: Member<unknown>, system: Member<unknown>): Term {
@@ -104,26 +69,5 @@ function fileTerm({ urn }: Member<unknown>, system: Member<unknown>): Term {
     basis: `estimate: ${source}`,
     estimate: { seconds, confidence },
     store: { service: "EFS", holders: [system], copy: { kind: "stream", lag: efsLag } },
-  };
-}
-
-/** A store whose loss nobody states: listed, and in no figure. */
-function untold(member: Member<unknown>, name: string, service: string): Term {
-  const basis = "not known: nothing in the stack says what of it is lost with its region";
-  const store = { service, holders: [member] };
-  const seconds = Number.POSITIVE_INFINITY;
-  return { name, seconds, urn: member.urn, at: "region", got: undefined, basis, shownOnly: true, store };
-}
-
-function nowhere(member: Member<unknown>, name: string, service: string): Term {
-  return {
-    name: `${name} without a copy elsewhere`,
-    seconds: Number.POSITIVE_INFINITY,
-    urn: member.urn,
-    at: "region",
-    got: undefined,
-    want: "a copy in another region",
-    basis: "nothing of it is in another region",
-    store: { service, holders: [member] },
   };
 }

@@ -11,6 +11,7 @@ import { aliasTtl } from "./estimates";
 import type { Fault } from "./fault";
 import { findFrontDoor, isFrontDoor } from "./front-doors";
 import { answersFirst, type Names, openNames } from "./names";
+import type { OtherFailover } from "./other-failover";
 import { readOtherFailovers } from "./other-failovers";
 import { type Efforts, readActivation } from "./standby";
 import { longest, type Reading, readEach, type Term, total } from "./term";
@@ -34,8 +35,9 @@ export function* readRecoveryTime(stack: Stack, efforts: Efforts): Generator<Int
   yield* hidden;
   const traffic: Term[] = [];
   yield* readTraffic(names, sets, traffic);
-  const others: Term[] = [];
-  yield* readOtherFailovers(stack, names.targets, others);
+  const failovers: OtherFailover[] = [];
+  yield* readOtherFailovers(stack, names.targets, failovers);
+  const others = failovers.map(({ term }) => term);
   if (sets.length === 0 && others.length === 0 && hidden.length === 0) {
     const door = findFrontDoor(stack, names.records);
     if (door === undefined) {
@@ -46,8 +48,7 @@ export function* readRecoveryTime(stack: Stack, efforts: Efforts): Generator<Int
     const fault = { urn: door.urn, at: "region", got: undefined, want };
     traffic.push(without("failover", fault, "nothing answers when the region of this resource is lost"));
   }
-  const other = sets.length === 0 ? longest(others) : undefined;
-  const found = [...traffic, ...(other === undefined ? [] : [other])];
+  const found = [...traffic, ...(sets.length === 0 ? slowestAndBroken(others) : [])];
   const detection = total(found.filter(({ stage }) => stage === "detection"));
   const activation = yield* readActivation(stack, efforts, primaryRegionOf(names, sets), detection);
   const { isAutomatic, launch } = activation;
@@ -57,6 +58,12 @@ export function* readRecoveryTime(stack: Stack, efforts: Efforts): Generator<Int
   );
   const promoted = isAutomatic ? besideDns(found, promotion) : [...found, ...promotion];
   return { terms: [...promoted, ...launch], serves: true };
+}
+
+/** Of failovers that work the slowest counts; each that does not is a term of its own. */
+function slowestAndBroken(terms: readonly Term[]): readonly Term[] {
+  const slowest = longest(terms.filter(({ seconds }) => Number.isFinite(seconds)));
+  return [...(slowest === undefined ? [] : [slowest]), ...terms.filter(({ seconds }) => !Number.isFinite(seconds))];
 }
 
 /** The waiting for one TTL and the promotion, of which the shorter is over when the longer is. */
@@ -91,7 +98,7 @@ function* readTraffic(names: Names, sets: readonly RecordSet<DnsRecord>[], into:
 function* readDetections(names: Names, set: RecordSet<DnsRecord>, detected: Term[], lost: Term[]): Reading {
   const first: DnsRecord[] = [];
   yield* readEach(set.records, (record) => (answersFirst(record) ? record : undefined), first);
-  for (const record of first) {
+  for (const record of first.filter((one) => !names.leadsOn(one))) {
     yield* readEach(
       [record],
       () => {

@@ -8,6 +8,7 @@ import type { Interruption } from "../graph/interruption";
 import { known, stated } from "../graph/reading";
 import type { Member, Plain, Stack } from "../graph/stack";
 import { families, gatherGlobalDatabases } from "./databases";
+import { readGlobalCaches, writingRegionOf } from "./global-caches";
 
 /**
  * The first store of a stack that takes writes in one region and hands them on later; undefined when there is none. What
@@ -17,13 +18,14 @@ export function* readSingleWriter(stack: Stack): Generator<Interruption, Member<
   const gatherings = families.map((family) => gatherGlobalDatabases(stack, family));
   const databases = gatherings.flatMap(({ values }) => values);
   const spread = databases.find(({ members }) => new Set(members.map(placeOf)).size > 1);
+  const cache = readGlobalCaches(stack).find((one) => writingRegionOf(one) !== undefined);
   const replicas = new Gathering<Member<unknown>>();
   const instances = stack.of(tokens.databaseInstance);
   const directory = new Directory(instances);
   for (const instance of instances) {
     replicas.add(instance, () => (isReplicaElsewhere(instance, directory) ? instance : undefined));
   }
-  const found = spread?.global ?? spread?.members[0] ?? replicas.values[0];
+  const found = spread?.global ?? spread?.members[0] ?? replicas.values[0] ?? cache?.global;
   if (found === undefined) {
     yield* [...gatherings.flatMap(({ unknown }) => unknown), ...replicas.unknown];
   }

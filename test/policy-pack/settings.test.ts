@@ -118,6 +118,7 @@ describe("a setting", () => {
         "route53-recovery-cluster:UpdateRoutingControlState",
         "route53-recovery-cluster:UpdateRoutingControlStates",
         "arc-region-switch:StartPlanExecution",
+        "elasticache:FailoverGlobalReplicationGroup",
       ],
     ],
   ])("of %s, %s, is in a profile that says nothing %j", (law, setting, expected) => {

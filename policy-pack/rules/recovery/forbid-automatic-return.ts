@@ -6,6 +6,8 @@ import { Interruption, part } from "../../../model/graph/interruption";
 import { UnknownValueError, unknown } from "../../../model/graph/unknown";
 import { Latches } from "../../../model/recovery/latches";
 import { answersFirst, openNames } from "../../../model/recovery/names";
+import type { OtherFailover } from "../../../model/recovery/other-failover";
+import { readOtherFailovers } from "../../../model/recovery/other-failovers";
 import { readSingleWriter } from "../../../model/recovery/single-writers";
 import { nameOf } from "../../../model/recovery/targets";
 import { type Check, skip } from "../../engine/check";
@@ -103,6 +105,18 @@ export default stackRule({
           const got = new Word("healthy again by itself");
           return returns === "by itself" ? [{ urn: record.urn, at: record.at("healthCheckId"), got, want }] : [];
         });
+      }
+    }
+    const others: OtherFailover[] = [];
+    yield* readOtherFailovers(stack, names.targets, others);
+    for (const { term, returns } of others.filter(({ term: { seconds } }) => Number.isFinite(seconds))) {
+      judged++;
+      const name = stack.all().find(({ urn }) => urn === term.urn)?.name ?? "";
+      const isReasoned = Object.keys(reasons).some((pattern) => matchesWildcard(pattern, name));
+      if (returns === "by itself" && !isReasoned) {
+        yield { urn: term.urn, at: term.at, got: new Word("back at the first region by itself"), want };
+      } else if (returns === "untold" && !isReasoned) {
+        yield new Interruption(new UnknownValueError(unknown.string, ["triggers"]), term.urn);
       }
     }
     return judged === 0 ? skip("no answer waits for another one") : undefined;

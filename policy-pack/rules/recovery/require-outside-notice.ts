@@ -4,7 +4,7 @@ import { tokens } from "../../../model/aws/tokens";
 import { Interruption } from "../../../model/graph/interruption";
 import { UnknownValueError, unknown } from "../../../model/graph/unknown";
 import { Lookouts } from "../../../model/recovery/alarm-lookout";
-import { type LostRegion, readAnsweringRegions, readWritingRegions } from "../../../model/recovery/lost-regions";
+import { type LostRegion, readLeftRegions, readWritingRegions } from "../../../model/recovery/lost-regions";
 import { openNames } from "../../../model/recovery/names";
 import { type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
@@ -107,7 +107,7 @@ export default stackRule({
     const sets: RecordSet<DnsRecord>[] = [];
     yield* names.readSets(sets);
     const answering: LostRegion[] = [];
-    yield* readAnsweringRegions(names, sets, answering);
+    yield* readLeftRegions(stack, names, sets, answering);
     const writing: LostRegion[] = [];
     yield* answering.length > 0 ? [] : readWritingRegions(stack, writing);
     const lost = [...answering, ...writing];

@@ -3,17 +3,24 @@ import type { DnsRecord } from "../../../model/aws/records";
 import { findRegion } from "../../../model/aws/region";
 import { tokens } from "../../../model/aws/tokens";
 import { Interruption } from "../../../model/graph/interruption";
+import type { Member } from "../../../model/graph/stack";
 import { UnknownValueError, unknown } from "../../../model/graph/unknown";
 import { type Trigger, Triggers } from "../../../model/recovery/alarm-triggers";
 import { voiceOfLoss } from "../../../model/recovery/alarms";
 import { failoverActions, readDrivers } from "../../../model/recovery/drivers";
-import { type LostRegion, readAnsweringRegions, readWritingRegions } from "../../../model/recovery/lost-regions";
+import { type LostRegion, readLeftRegions, readWritingRegions } from "../../../model/recovery/lost-regions";
 import { openNames } from "../../../model/recovery/names";
 import { readRolesThatMay } from "../../../model/recovery/role-actions";
 import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { StackFinding } from "../../engine/finding";
 import { stackRule } from "../../engine/rule";
+
+/** What moves traffic or data, and what starts it. */
+interface Started {
+  readonly driver: Member<unknown>;
+  readonly by: readonly Trigger[];
+}
 
 /** Undefined for one that sees it. */
 type Blindness = StackFinding | Interruption | undefined;
@@ -109,11 +116,11 @@ export default stackRule({
     yield* readRolesThatMay(stack, actions, roles);
     const triggers = new Triggers(stack);
     const kinds = [tokens.function, tokens.stateMachine];
-    const drivers = yield* readDrivers(stack, roles);
-    const started = drivers
-      .filter(({ type }) => kinds.some((kind) => kind.has(type)))
-      .map((driver) => ({ driver, by: triggers.of(driver) }))
-      .filter(({ by }) => by.length > 0);
+    const drivers = (yield* readDrivers(stack, roles)).filter(({ type }) => kinds.some((kind) => kind.has(type)));
+    const started = [
+      ...drivers.map((driver): Started => ({ driver, by: triggers.of(driver) })),
+      ...stack.of(tokens.switchPlan).map((plan): Started => ({ driver: plan, by: triggers.ofPlan(plan) })),
+    ].filter(({ by }) => by.length > 0);
     if (started.length === 0) {
       return skip("nothing moves traffic or data by itself");
     }
@@ -121,14 +128,14 @@ export default stackRule({
     const sets: RecordSet<DnsRecord>[] = [];
     yield* names.readSets(sets);
     const answering: LostRegion[] = [];
-    yield* readAnsweringRegions(names, sets, answering);
+    yield* readLeftRegions(stack, names, sets, answering);
     yield* readWritingRegions(stack, answering);
     const lost = new Set(answering.map(({ region }) => region));
     for (const { driver, by } of started) {
       for (const region of lost) {
         yield* about(driver, () => {
           // One that is lost itself is what recovery-require-standby-control speaks of.
-          if (findRegion(driver) === region) {
+          if (!tokens.switchPlan.has(driver.type) && findRegion(driver) === region) {
             return [];
           }
           const found = by.map((trigger) => blindnessOf(trigger, region));

@@ -137,8 +137,12 @@ describe("the property that people know a resource by", () => {
       .flatMap(({ list }) => list)
       .filter((type) => (known.get(type)?.tags ?? "none") !== "none" && inputOf(type, "name")?.type === "string")
       .filter((type) => findNameProperty(type)?.[0] !== "name");
-    // The name of a zone is a domain; that of such a stage is mostly $default.
-    expect(unnamed).toEqual(["aws:apigatewayv2/stage:Stage", "aws:route53/zone:Zone"]);
+    // The name of a zone is a domain; that of such a stage is mostly $default; that of a keyspace has no hyphens.
+    expect(unnamed).toEqual([
+      "aws:keyspaces/keyspace:Keyspace",
+      "aws:apigatewayv2/stage:Stage",
+      "aws:route53/zone:Zone",
+    ]);
   });
 
   // The column "Name" of the VPC and EC2 consoles is the tag; https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html

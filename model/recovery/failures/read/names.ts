@@ -24,7 +24,11 @@ export function readNames(opened: Opened): readonly ServedName[] {
       `${records[0]?.owner.name} has no second record: its clients are lost with it and are not part of the drill`,
     );
   }
-  return sets.filter(hasStandby).flatMap((set) => failingOver(set, opened));
+  for (const stray of opened.names.strays(sets)) {
+    opened.notes.push(`${stray.owner.name} answers by itself: clients of its record type stay where they are`);
+  }
+  const failing = sets.filter((set) => hasStandby(set) && !set.records.every((one) => opened.names.leadsOn(one)));
+  return failing.flatMap((set) => failingOver(set, opened));
 }
 
 /** A name with two answers that is asked for by what is in the stack, of whatever type it is. */

@@ -44,6 +44,10 @@ export class Restores {
       const days = recovery.read("recoveryPeriodInDays") ?? longestRecoveryWindowDays;
       return recovery.read("enabled") === true ? { kind: "point in time", days: Number(days) } : undefined;
     }
+    if (tokens.keyspaceTable.has(store.type)) {
+      const isEnabled = statedBlock(store, "pointInTimeRecovery").read("status") === "ENABLED";
+      return isEnabled ? { kind: "point in time", days: longestRecoveryWindowDays } : undefined;
+    }
     if (this.clusters.has(store.urn)) {
       return { kind: "point in time", days: Number(stated(store, "backupRetentionPeriod") ?? clusterRetentionDays) };
     }
@@ -69,7 +73,7 @@ export class Restores {
 }
 
 /** Stores that keep nothing of the past unless they are told to; of others nobody says what they keep. */
-const forgetful = [tokens.table, tokens.databaseInstance, tokens.bucket, tokens.fileSystem];
+const forgetful = [tokens.table, tokens.keyspaceTable, tokens.databaseInstance, tokens.bucket, tokens.fileSystem];
 
 function nothing({ type }: Member): Restorable {
   return { kind: forgetful.some((kind) => kind.has(type)) ? "none" : "untold" };
