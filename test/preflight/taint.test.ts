@@ -6,23 +6,16 @@ import { connectPack, type PolicyPack } from "../../preflight/analyzer/pack";
 import { spawnPack } from "../../preflight/analyzer/pack-process";
 import { readProfile } from "../../preflight/analyzer/profile";
 import { makeVerdict } from "../../preflight/commands/verdict";
-import { drillStack } from "../../preflight/drill/drill";
-import { findDrillFormat } from "../../preflight/drill/format";
 import type { GraphResource, Json, JsonObject, Recording } from "../../preflight/graph";
 import { budgetOf } from "../../preflight/recovery/budget";
-import { failureTable } from "../../preflight/recovery/failures";
 import { recoverySettings } from "../../preflight/recovery/settings";
-import { Redactor } from "../../preflight/redact";
-import { findFormat, formatNames } from "../../preflight/report";
-import { formatBudgets } from "../../preflight/report/budget";
-import type { Report } from "../../preflight/report/format";
 import { blind, namesWithin, secretTexts } from "../../preflight/secrets";
 import { exportState } from "../../preflight/state/export";
 import { readStateFile } from "../../preflight/state/read";
-import { TimeLimit } from "../../preflight/time-limit";
 import { isArray, isObject, isSecret, isUnknown, makeSecret, mapValue, SECRET, SIGNATURE } from "../../preflight/wire";
 import { share } from "../helpers/histories";
 import { recorded } from "../helpers/recorded";
+import { everything, identityOf } from "./everything";
 
 const root = join(__dirname, "../..");
 const timeLimitSeconds = 60;
@@ -115,60 +108,11 @@ const encoded = (value: string) => [
 ];
 
 let pack: PolicyPack;
-const identityOf = ({ project, stack, organization }: Recording) => ({
-  project,
-  stack,
-  organization,
-  dryRun: true,
-  config: {},
-  configSecretKeys: [],
-});
 beforeAll(async () => {
   const identity = identityOf({ project: "p", stack: "s", organization: "o" } as Recording);
   pack = await connectPack(spawnPack({ directory: root, identity, timeLimitSeconds }), identity, timeLimitSeconds);
 });
 afterAll(() => pack.close());
-
-/** Everything that can be made of a stack, by what it is. */
-async function everything(recording: Recording, profileName: string): Promise<ReadonlyMap<string, string>> {
-  const { resources, outputs, stack } = recording;
-  const profile = readProfile(join(root, "policy-pack", "profiles", `${profileName}.json`));
-  const judgement = await judge({
-    pack,
-    identity: identityOf(recording),
-    resources,
-    profile,
-    profileName,
-    deployed: false,
-  });
-  const visible = blind(resources);
-  const settings = recoverySettings(profile);
-  const redactor = new Redactor(resources, outputs);
-  const failures = failureTable(visible, settings, new TimeLimit("the table", 600), redactor) ?? [];
-  const budget = { ...budgetOf(visible, settings), failures };
-  const verdict = makeVerdict({ recording, judgement, budget, profile: profileName, seconds: 1 });
-  const { policies, passes } = judgement;
-  const report: Report = {
-    heading: stack,
-    stacks: [{ verdict, policies, passes, resources: visible, origin: "Pulumi.yaml" }],
-    failures: [],
-    isSummary: false,
-  };
-  const drilled = () => [
-    redactor.all(drillStack(stack, visible, { scenario: "region", runs: 5, seed: 1, writesPerSecond: 1 })),
-  ];
-  const all = new Map([
-    ...formatNames.map((name): [string, string] => [name, [...findFormat(name)(report, { colour: false })].join("")]),
-    ["export", JSON.stringify(exportState(recording))],
-    ...["text", "json"].flatMap((name): [string, string][] => [
-      [`budget ${name}`, formatBudgets([{ stack, ...budget }], name, true)],
-      [`drill ${name}`, orError(() => findDrillFormat(name)(drilled(), true))],
-    ]),
-  ]);
-  expect(verdict.violations.length + verdict.undetermined.length).toBeGreaterThan(20);
-  expect(verdict.notes.length).toBeGreaterThan(0);
-  return all;
-}
 
 /** The stack as it is read from what `pulumi stack export --show-secrets` writes of it. */
 function readBack(recording: Recording): Recording {
@@ -186,15 +130,6 @@ function readBack(recording: Recording): Recording {
 /** Each secret as the text of its value, in which others are texts of their own. */
 function withPlaintext(value: Json): Json {
   return isSecret(value) ? { [SIGNATURE]: SECRET, plaintext: JSON.stringify(value.value) } : value;
-}
-
-/** A stack in which everything is secret has nothing to fail over, as an error says. */
-function orError(make: () => string): string {
-  try {
-    return make();
-  } catch (error) {
-    return String(error);
-  }
 }
 
 const ways: readonly Way[] = [
@@ -270,8 +205,10 @@ describe.each(tainted)("%s with all of its properties secret", (stack) => {
     const secret = { ...plain, resources: plain.resources.map((resource) => tainting.resource(resource)) };
     const { resources } = way === "secrets within secrets" ? readBack(secret) : secret;
     expect(JSON.stringify(resources)).toMatch(TRACE);
-    const all = await everything({ ...plain, resources, logs: logsOf(resources) }, stack);
-    for (const [what, text] of all) {
+    const { verdict, texts } = await everything(pack, { ...plain, resources, logs: logsOf(resources) }, stack);
+    expect(verdict.violations.length + verdict.undetermined.length).toBeGreaterThan(20);
+    expect(verdict.notes.length).toBeGreaterThan(0);
+    for (const [what, text] of texts) {
       expect([what, TRACE.exec(text)?.[0]]).toEqual([what, undefined]);
     }
   });
