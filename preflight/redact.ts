@@ -50,8 +50,7 @@ export class Redactor {
 
   /** The text without secrets, and without these words of the place that it tells of. */
   text(text: string, ...words: readonly Words[]): string {
-    const short = [this.words, ...words].flatMap((each) => each.spansIn(text));
-    return withoutSpans(text, this.texts.size === 0 ? short : [...short, ...this.spansIn(text)]);
+    return this.without(text, [this.words, ...words]);
   }
 
   /** A text that names no place may tell of any: what is short is hidden in it, and names within secrets. */
@@ -59,11 +58,13 @@ export class Redactor {
     return this.text(text, this.everywhere());
   }
 
-  /** The same value with every text in it freed of secrets: an address that is told may be one. */
+  /**
+   * The same value with every text in it freed of secrets: an address that is told may be one. For what was made of
+   * resources that show no secret: a short one, as `on`, is not in it, and the same word of a sentence stays.
+   */
   all<Value>(value: Value): Value {
-    const redact = (_: string, member: unknown) => (typeof member === "string" ? this.text(member) : member);
-    const isPlain = this.texts.size === 0 && this.words.isEmpty;
-    return isPlain ? value : (JSON.parse(JSON.stringify(value), redact) as Value);
+    const redact = (_: string, member: unknown) => (typeof member === "string" ? this.without(member, []) : member);
+    return this.texts.size === 0 ? value : (JSON.parse(JSON.stringify(value), redact) as Value);
   }
 
   /** What went wrong, without the secrets that the other program's own error may repeat. */
@@ -85,6 +86,11 @@ export class Redactor {
     this.plainNames ??= new Set([...propertiesOf(this.resources), this.outputs].flatMap(namesOutside));
     const { plainNames } = this;
     return names.filter((name) => !plainNames.has(name));
+  }
+
+  private without(text: string, words: readonly Words[]): string {
+    const short = words.flatMap((each) => each.spansIn(text));
+    return withoutSpans(text, this.texts.size === 0 ? short : [...short, ...this.spansIn(text)]);
   }
 
   private everywhere(): Words {

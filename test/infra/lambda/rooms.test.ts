@@ -52,6 +52,7 @@ describe("the code of the functions", () => {
 
   test("reads the environment in handlers only", () => {
     expect(filesThat((text) => /process\.env/.test(text))).toEqual([
+      "certificate-authorizer/handler.ts",
       "domain-check/handler.ts",
       "failover-readiness/handler.ts",
       "failover-rehearsal/handler.ts",
