@@ -17,8 +17,15 @@ function isNumber(text: string): boolean {
   return /^-?[\d.]+$/.test(text);
 }
 
+/** How many times a secret number may be in one that a policy works out of it: a queue waits six times its function. */
+const MAX_MULTIPLE = 8;
+/** Smaller ones divide most of what any policy says. */
+const LEAST_FACTOR = 10;
+
 /** Characters of secrets that are looked for in other forms, too: more of them would fill the memory. */
 const MAX_ENCODED_IN_ALL = 16_000_000;
+
+const multiples = Array.from({ length: MAX_MULTIPLE - 1 }, (_, index) => index + 2);
 
 /** Replaces the secrets of a stack in any text, in time that does not grow with their number. */
 export class Redactor {
@@ -27,6 +34,7 @@ export class Redactor {
   private readonly lengths: ReadonlyMap<string, readonly number[]>;
   /** Short secrets that are hidden in any text: not the numbers of resources, which occur everywhere. */
   private readonly words: Words;
+  private readonly numbers: ReadonlySet<number>;
   private plainNames: ReadonlySet<string> | undefined;
   private wordsOfAll: Words | undefined;
 
@@ -45,12 +53,26 @@ export class Redactor {
       }
     }
     this.lengths = lengthsByStart(this.texts, MIN_SECRET_LENGTH);
+    this.numbers = new Set(
+      [...found]
+        .filter(isNumber)
+        .map(Number)
+        .filter((number) => number >= LEAST_FACTOR),
+    );
     this.words = new Words([...extra, ...[...found].filter((text) => !isNumber(text))].filter(isShort));
   }
 
   /** The text without secrets, and without these words of the place that it tells of. */
   text(text: string, ...words: readonly Words[]): string {
     return this.without(text, [this.words, ...words]);
+  }
+
+  /** The text without numbers that are a multiple of a secret one: whoever knows the policy could divide. */
+  withoutMultiples(text: string): string {
+    const isMultiple = (number: number) => multiples.some((times) => this.numbers.has(number / times));
+    return this.numbers.size === 0
+      ? text
+      : text.replaceAll(/\d+/g, (digits) => (isMultiple(Number(digits)) ? HIDDEN : digits));
   }
 
   /** A text that names no place may tell of any: what is short is hidden in it, and names within secrets. */

@@ -98,11 +98,14 @@ class VerdictWriter {
     const shown = secret === undefined ? violation : { ...violation, ...hide(violation, secret) };
     const [difference = "", ...rest] = this.say(shown.message, urn, path).split("\n");
     const truths = this.truths(urn, path);
+    const told = this.redactor.text(this.say(shown.want, urn, path), truths);
+    const want = this.redactor.withoutMultiples(told);
+    const first = this.redactor.text(difference, truths);
     return {
       ...shown,
       got: secret === undefined ? this.say(violation.got, urn, path) : HIDDEN,
-      want: this.redactor.text(this.say(shown.want, urn, path), truths),
-      message: [this.redactor.text(difference, truths), ...rest].join("\n"),
+      want,
+      message: [told === "" ? first : first.replaceAll(told, () => want), ...rest].join("\n"),
       ...this.source(urn),
     };
   }

@@ -93,6 +93,14 @@ describe("a text", () => {
     );
   });
 
+  test("loses what a policy multiplied of a secret number", () => {
+    const redactor = new Redactor([queue("q", { a: secret(30), b: secret("7"), c: secret("70") })], {});
+    expect(redactor.withoutMultiples("at least 180 of 181, 14 or 30")).toBe(
+      `at least ${HIDDEN} of 181, ${HIDDEN} or 30`,
+    );
+    expect(new Redactor([], {}).withoutMultiples("at least 180")).toBe("at least 180");
+  });
+
   test("that names no place loses what is short, and names within secrets that stand nowhere else", () => {
     const { free, text } = bound(
       new Redactor([queue("q", { pin: secret(12), tags: secret({ "hush-key": "x", pin: 5 }) })], {
