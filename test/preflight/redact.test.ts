@@ -95,8 +95,8 @@ describe("a text", () => {
 
   test("loses what a policy multiplied of a secret number", () => {
     const redactor = new Redactor([queue("q", { a: secret(30), b: secret("7"), c: secret("70") })], {});
-    expect(redactor.withoutMultiples("at least 180 of 181, 14 or 30")).toBe(
-      `at least ${HIDDEN} of 181, ${HIDDEN} or 30`,
+    expect(redactor.withoutMultiples("at least 180 of 181, 14, 140 or 30")).toBe(
+      `at least ${HIDDEN} of 181, 14, ${HIDDEN} or 30`,
     );
     expect(new Redactor([], {}).withoutMultiples("at least 180")).toBe("at least 180");
   });
