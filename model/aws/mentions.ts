@@ -9,6 +9,14 @@ const word = /[A-Za-z0-9][A-Za-z0-9._-]{4,255}/g;
 /** A single plain word names too many things at once. */
 const specific = /[-_.\d]/;
 
+/** Types that name whom they let in, and do not use it. */
+const grants = /(?:Permission|Policy|Queue|RedriveAllowPolicy)$/;
+
+/** True for a type whose mentions of others let these in, or take what they leave: it uses none of them. */
+export function isGrant(type: string): boolean {
+  return grants.test(type);
+}
+
 /**
  * Which resources a resource mentions anywhere: by an output of theirs, or by a name of theirs that stands in one of its
  * texts. For a view of the whole; what one property means, `Directory` tells.

@@ -2,6 +2,7 @@ import type { RecordArgs, RecordsExclusiveArgs } from "@pulumi/aws/route53";
 import { Block } from "../graph/block";
 import type { Interruption } from "../graph/interruption";
 import { part } from "../graph/interruption";
+import { known } from "../graph/reading";
 import type { Member, Plain, Stack } from "../graph/stack";
 import { tokens } from "./tokens";
 
@@ -122,4 +123,14 @@ function geolocationOf(block: Block) {
     continent: block.read("continentCode"),
     subdivision: block.read("subdivisionCode"),
   };
+}
+
+/** The role of a record in a failover, as far as it is known. */
+export function statedRole({ props }: DnsRecord): string | undefined {
+  return known(() => props.failoverRoutingPolicies?.[0]?.type);
+}
+
+/** The weight of a record, as far as it is known. */
+export function statedWeight({ props }: DnsRecord): number | undefined {
+  return known(() => props.weightedRoutingPolicies?.[0]?.weight);
 }

@@ -5,7 +5,7 @@ import { isUnknownValue } from "../graph/unknown";
 import { isEverywhere, type Meant, readAddress } from "./address";
 import { findNameProperty } from "./names";
 import { isGlobal } from "./provider-types";
-import { findRegion } from "./region";
+import { findRegion, knownRegion } from "./region";
 
 /** Reads the outputs of another stack: what comes from there is not in this one. */
 const otherStack = "pulumi:pulumi:StackReference";
@@ -235,10 +235,6 @@ function placeOf(member: Member<unknown>): string | undefined {
 function accountOf({ type, props }: Member<unknown>): string | undefined {
   const arn = known(() => (props as Readonly<Record<string, unknown>>).arn);
   return typeof arn === "string" ? readAddress(type, arn)?.account : undefined;
-}
-
-function knownRegion(member: Member<unknown>): string | undefined {
-  return known(() => findRegion(member));
 }
 
 /** Nothing that is known speaks against it. */

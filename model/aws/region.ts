@@ -30,6 +30,11 @@ export function findRegion({ type, props, provider }: Placed): string | undefine
   return region;
 }
 
+/** The same, as far as it is known: undefined also where a value is not known, or no region name. */
+export function knownRegion(placed: Placed): string | undefined {
+  return known(() => findRegion(placed));
+}
+
 interface OwnProps {
   readonly region?: unknown;
   readonly arn?: unknown;

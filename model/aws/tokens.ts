@@ -1,3 +1,4 @@
+import type * as acm from "@pulumi/aws/acm";
 import type * as apigateway from "@pulumi/aws/apigateway";
 import type * as apigatewayv2 from "@pulumi/aws/apigatewayv2";
 import type * as arcregionswitch from "@pulumi/aws/arcregionswitch";
@@ -8,8 +9,11 @@ import type * as cloudwatch from "@pulumi/aws/cloudwatch";
 import type * as docdb from "@pulumi/aws/docdb";
 import type * as dynamodb from "@pulumi/aws/dynamodb";
 import type * as ec2 from "@pulumi/aws/ec2";
+import type * as ec2transitgateway from "@pulumi/aws/ec2transitgateway";
 import type * as ecr from "@pulumi/aws/ecr";
+import type * as ecs from "@pulumi/aws/ecs";
 import type * as efs from "@pulumi/aws/efs";
+import type * as eks from "@pulumi/aws/eks";
 import type * as elasticache from "@pulumi/aws/elasticache";
 import type * as elb from "@pulumi/aws/elb";
 import type * as fsx from "@pulumi/aws/fsx";
@@ -93,6 +97,10 @@ export const tokens = {
     "aws:elasticache/replicationGroup:ReplicationGroup",
     "aws:elasticache/serverlessCache:ServerlessCache",
   ),
+  cacheCluster: tokensOf<elasticache.ClusterArgs>("aws:elasticache/cluster:Cluster"),
+  deliveryStream: tokensOf<kinesis.FirehoseDeliveryStreamArgs>(
+    "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream",
+  ),
   searchDomain: tokensOf<opensearch.DomainArgs>("aws:opensearch/domain:Domain", "aws:elasticsearch/domain:Domain"),
   fileSystem: tokensOf<efs.FileSystemArgs>("aws:efs/fileSystem:FileSystem"),
   fileReplication: tokensOf<efs.ReplicationConfigurationArgs>(
@@ -134,6 +142,10 @@ export const tokens = {
     "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
   ),
   eventSourceMapping: tokensOf<lambda.EventSourceMappingArgs>("aws:lambda/eventSourceMapping:EventSourceMapping"),
+  containerService: tokensOf<ecs.ServiceArgs>("aws:ecs/service:Service"),
+  containerCluster: tokensOf<ecs.ClusterArgs>("aws:ecs/cluster:Cluster"),
+  kubernetesCluster: tokensOf<eks.ClusterArgs>("aws:eks/cluster:Cluster"),
+  kubernetesNodes: tokensOf<eks.NodeGroupArgs>("aws:eks/nodeGroup:NodeGroup"),
   stateMachine: tokensOf<sfn.StateMachineArgs>("aws:sfn/stateMachine:StateMachine"),
   schedule: tokensOf<scheduler.ScheduleArgs>("aws:scheduler/schedule:Schedule"),
   autoScalingGroup: tokensOf<autoscaling.GroupArgs>("aws:autoscaling/group:Group"),
@@ -163,6 +175,7 @@ export const tokens = {
   vpcPeeringAcceptance: tokensOf<ec2.VpcPeeringConnectionAccepterArgs>(
     "aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter",
   ),
+  transitGateway: tokensOf<ec2transitgateway.TransitGatewayArgs>("aws:ec2transitgateway/transitGateway:TransitGateway"),
   routeTable: tokensOf<ec2.RouteTableArgs>("aws:ec2/routeTable:RouteTable"),
   defaultRouteTable: tokensOf<ec2.DefaultRouteTableArgs>("aws:ec2/defaultRouteTable:DefaultRouteTable"),
   route: tokensOf<ec2.RouteArgs>("aws:ec2/route:Route"),
@@ -214,6 +227,9 @@ export const tokens = {
   secret: tokensOf<secretsmanager.SecretArgs>("aws:secretsmanager/secret:Secret"),
   key: tokensOf<kms.KeyArgs>("aws:kms/key:Key"),
   replicaKey: tokensOf<kms.ReplicaKeyArgs>("aws:kms/replicaKey:ReplicaKey"),
+  importedKey: tokensOf<kms.ExternalKeyArgs>("aws:kms/externalKey:ExternalKey"),
+  importedReplicaKey: tokensOf<kms.ReplicaExternalKeyArgs>("aws:kms/replicaExternalKey:ReplicaExternalKey"),
+  certificate: tokensOf<acm.CertificateArgs>("aws:acm/certificate:Certificate"),
   backupVault: tokensOf<backup.VaultArgs>("aws:backup/vault:Vault"),
   backupVaultLock: tokensOf<backup.VaultLockConfigurationArgs>(
     "aws:backup/vaultLockConfiguration:VaultLockConfiguration",

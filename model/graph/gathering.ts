@@ -25,3 +25,14 @@ export class Gathering<T> {
     }
   }
 }
+
+/** What a reading returns; what it could not read goes into `hidden`, where somebody asks. */
+export function finish<Value>(reading: Generator<Interruption, Value, void>, hidden: Interruption[] = []): Value {
+  for (;;) {
+    const step = reading.next();
+    if (step.done === true) {
+      return step.value;
+    }
+    hidden.push(step.value);
+  }
+}

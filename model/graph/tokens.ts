@@ -30,3 +30,16 @@ export const anyAws: Tokens<Readonly<Record<string, unknown>>> = {
 
 /** Every resource of every provider, components included. */
 export const anything: Tokens<Readonly<Record<string, unknown>>> = { list: ["*"], has: () => true };
+
+/** The parts of a type token: `aws`, `dynamodb` and `Table` of `aws:dynamodb/table:Table`. */
+export interface TokenParts {
+  readonly packageName: string;
+  readonly module: string;
+  readonly kind: string;
+}
+
+/** Takes a type token apart; a part that it does not have is empty. */
+export function partsOf(token: string): TokenParts {
+  const [packageName = "", path = "", ...rest] = token.split(":");
+  return { packageName, module: path.split("/")[0] ?? "", kind: rest.at(-1) ?? path };
+}

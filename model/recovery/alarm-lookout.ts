@@ -1,6 +1,6 @@
 import { parsePattern } from "../aws/event-pattern";
 import { Directory } from "../aws/references";
-import { findRegion } from "../aws/region";
+import { knownRegion } from "../aws/region";
 import { tokens } from "../aws/tokens";
 import { known, stated } from "../graph/reading";
 import type { Member, Stack } from "../graph/stack";
@@ -48,7 +48,7 @@ export class Lookouts {
 
   private voiceOf(alarm: Alarm, lost: LostRegion): Voice {
     const voice = voiceOfLoss(alarm, lost.region);
-    if (voice.kind === "untold" && this.isNamed(alarm) && known(() => findRegion(alarm)) !== undefined) {
+    if (voice.kind === "untold" && this.isNamed(alarm) && knownRegion(alarm) !== undefined) {
       return { kind: "rings" };
     }
     return voice.kind === "rings" && !this.isAbout(alarm, lost)
@@ -99,7 +99,7 @@ export class Lookouts {
   private byRule(target: EventTarget, lost: LostRegion): Lookout {
     const rules = new Directory(this.stack.of(tokens.eventRule));
     const [rule] = rules.find(target, "rule", () => target.props.rule).members;
-    const region = rule && known(() => findRegion(rule));
+    const region = rule && knownRegion(rule);
     const pattern = rule && known(() => parsePattern(String(stated(rule, "eventPattern"))));
     const isHealth = pattern?.get("source")?.includes("aws.health") === true;
     if (!isHealth || region === undefined || region === lost.region) {

@@ -1,6 +1,6 @@
 import { parsePattern } from "../aws/event-pattern";
 import { Directory } from "../aws/references";
-import { findRegion } from "../aws/region";
+import { knownRegion } from "../aws/region";
 import { tokens } from "../aws/tokens";
 import { Block } from "../graph/block";
 import { attempt, known, stated } from "../graph/reading";
@@ -98,7 +98,7 @@ export class Triggers {
     }
     const pattern = known(() => parsePattern(String(stated(rule, "eventPattern"))));
     const source = pattern?.get("source") ?? [];
-    const region = known(() => findRegion(rule));
+    const region = knownRegion(rule);
     if (source.includes("aws.health")) {
       return [{ kind: "health" }];
     }
@@ -142,7 +142,7 @@ function untoldOf(found: Meant): readonly Untold[] {
 
 /** True as well while either region is unknown: whoever asks what the alarm says meets that again. */
 function isMaybeIn(alarm: Alarm, region: string | undefined): boolean {
-  const own = known(() => findRegion(alarm));
+  const own = knownRegion(alarm);
   return own === undefined || region === undefined || own === region;
 }
 

@@ -1,4 +1,4 @@
-import { findRegion } from "../aws/region";
+import { knownRegion } from "../aws/region";
 import { known, stated } from "../graph/reading";
 import type { Fault } from "./fault";
 import { type Alarm, type Watch, watchesOf } from "./watched-metrics";
@@ -36,7 +36,7 @@ function isLag(namespace: string, metricName: string): boolean {
 
 /** What an alarm says when this region is lost as a whole. Throws while that is unknown. */
 export function voiceOfLoss(alarm: Alarm, lost: string): Voice {
-  const region = known(() => findRegion(alarm));
+  const region = knownRegion(alarm);
   if (region === undefined) {
     return { kind: "untold", because: "nobody tells where the alarm is" };
   }

@@ -1,15 +1,16 @@
 import type { PlanArgs, SelectionArgs } from "@pulumi/aws/backup";
 import { findArn } from "../aws/arn";
 import { Directory } from "../aws/references";
-import { findRegion } from "../aws/region";
+import { findRegion, knownRegion } from "../aws/region";
 import { longestGap } from "../aws/schedule";
 import { findTag } from "../aws/tags";
 import { tokens } from "../aws/tokens";
 import { Block } from "../graph/block";
 import { unknowable } from "../graph/interruption";
 import { path } from "../graph/path";
-import { known } from "../graph/reading";
+import { attempt, known } from "../graph/reading";
 import type { Member, Plain, Stack } from "../graph/stack";
+import { isUnknownValue } from "../graph/unknown";
 import type { Copied, Copy } from "./copied";
 import { copySettings } from "./copy-times";
 import { estimatedBy } from "./estimated";
@@ -24,7 +25,6 @@ type Selection = Member<Plain<SelectionArgs>>;
 export class BackupCopies {
   private readonly plans: Directory<Plain<PlanArgs>>;
   private readonly selected: SelectedStores;
-  private readonly vaults: ReadonlyMap<string, string | undefined>;
 
   /** `copySeconds`: what a job and the copy of its backup take. */
   constructor(
@@ -33,8 +33,6 @@ export class BackupCopies {
   ) {
     this.plans = new Directory(stack.of(tokens.backupPlan));
     this.selected = new SelectedStores(stack.of(tokens.backupSelection));
-    const vaults = stack.of(tokens.backupVault);
-    this.vaults = new Map(vaults.map((vault) => [vault.urn, known(() => findRegion(vault))]));
   }
 
   /** How old the newest copy elsewhere may be; undefined when none is made. */
@@ -105,10 +103,24 @@ export class BackupCopies {
   }
 
   private destinations(plan: Plan, action: Block): readonly string[] {
-    const region = findArn(String(known(() => action.read("destinationVaultArn"))))?.region;
-    const sources = plan.sourcesOf("rules").flatMap(({ urn }) => this.vaults.get(urn) ?? []);
-    return region === undefined ? sources : [region];
+    return known(() => copyRegions(plan, action)) ?? [];
   }
+}
+
+/**
+ * The region of the vault that a copy goes to; nothing where it names none. While its ARN is not known: the regions of the
+ * vaults that the plan refers to. Throws what hides it where it refers to none.
+ */
+export function copyRegions(plan: Plan, action: Block): readonly string[] {
+  const arn = attempt(() => action.read("destinationVaultArn"));
+  if (!isUnknownValue(arn)) {
+    return typeof arn === "string" ? [findArn(arn)?.region ?? ""].filter((region) => region !== "") : [];
+  }
+  const vaults = plan.sourcesOf("rules").filter(({ type }) => tokens.backupVault.has(type));
+  if (vaults.length === 0) {
+    throw arn;
+  }
+  return vaults.flatMap((vault) => knownRegion(vault) ?? []);
 }
 
 /** The job and its copy are one part of the term. */

@@ -1,7 +1,7 @@
 import type { BucketArgs } from "@pulumi/aws/s3";
 import { findArn } from "../aws/arn";
 import { Directory, type Found } from "../aws/references";
-import { findRegion } from "../aws/region";
+import { findRegion, knownRegion } from "../aws/region";
 import { tokens } from "../aws/tokens";
 import { Block } from "../graph/block";
 import type { Gathering } from "../graph/gathering";
@@ -86,7 +86,7 @@ export class BucketCopies {
 
   private placeFault({ owner, source }: Replication, { destinations }: Copying): PlainFault | undefined {
     const from = source.members[0] ?? owner;
-    const home = known(() => findRegion(from));
+    const home = knownRegion(from);
     const near = destinations.find(({ members: [bucket] }) => bucket !== undefined && isBeside(from, bucket));
     if (near === undefined) {
       return undefined;

@@ -3,7 +3,7 @@ import type { HealthCheckArgs } from "@pulumi/aws/route53";
 import { plainName } from "../aws/record-sets";
 import type { DnsRecord } from "../aws/records";
 import { Directory } from "../aws/references";
-import { findRegion } from "../aws/region";
+import { knownRegion } from "../aws/region";
 import { isRouted } from "../aws/routing";
 import { tokens } from "../aws/tokens";
 import { Block } from "../graph/block";
@@ -198,8 +198,8 @@ export class Checks {
     const alike = this.alarms.filter(
       (alarm) => members.includes(alarm) || (name !== undefined && known(() => alarm.props.name) === name),
     );
-    const there = alike.filter((alarm) => wanted === undefined || known(() => findRegion(alarm)) === wanted);
-    return there[0] ?? alike.find((alarm) => known(() => findRegion(alarm)) === undefined);
+    const there = alike.filter((alarm) => wanted === undefined || knownRegion(alarm) === wanted);
+    return there[0] ?? alike.find((alarm) => knownRegion(alarm) === undefined);
   }
 
   /** Unhealthy as soon as fewer children are healthy than it needs: those that stay healthy count against it. */
@@ -320,7 +320,7 @@ function endpointTerm(check: HealthCheck): Term {
 
 function regionOfAlarm(check: HealthCheck, alarm: Member<unknown> | undefined): string | undefined {
   const told = known(() => check.props.cloudwatchAlarmRegion);
-  return typeof told === "string" ? told : alarm && known(() => findRegion(alarm));
+  return typeof told === "string" ? told : alarm && knownRegion(alarm);
 }
 
 function alarmTerm(alarm: Member<Plain<MetricAlarmArgs>>): Term {

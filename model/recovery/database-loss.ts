@@ -1,9 +1,9 @@
 import type { ClusterArgs } from "@pulumi/aws/rds";
 import { Directory } from "../aws/references";
-import { findRegion } from "../aws/region";
+import { knownRegion } from "../aws/region";
 import { tokens } from "../aws/tokens";
 import { Interruption, unknowable } from "../graph/interruption";
-import { isGiven, known, stated } from "../graph/reading";
+import { isGiven, stated } from "../graph/reading";
 import type { Member, Plain, Stack } from "../graph/stack";
 import { UnknownValueError, unknown } from "../graph/unknown";
 import type { BackupCopies } from "./backup-copies";
@@ -37,7 +37,7 @@ export function* readClusterLoss(stack: Stack, family: ClusterFamily, backups: B
   const watchers = metrics.byResource("DBClusterIdentifier", new Directory(clusters));
   const limits = new CommitLimits(stack);
   const spread = databases.values.filter(
-    ({ members }) => new Set(members.map((member) => known(() => findRegion(member)))).size > 1,
+    ({ members }) => new Set(members.map((member) => knownRegion(member))).size > 1,
   );
   for (const database of spread) {
     const terms: (readonly Term[])[] = [];
@@ -211,7 +211,7 @@ function replicaTerm(watches: readonly Watch[], replica: Member<unknown>, origin
 }
 
 function isApart(one: Member<unknown>, other: Member<unknown>): boolean {
-  const [here, there] = [one, other].map((member) => known(() => findRegion(member)));
+  const [here, there] = [one, other].map((member) => knownRegion(member));
   return here !== there;
 }
 

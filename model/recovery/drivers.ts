@@ -1,5 +1,5 @@
 import { Directory } from "../aws/references";
-import { findRegion } from "../aws/region";
+import { findRegion, knownRegion } from "../aws/region";
 import { tokens } from "../aws/tokens";
 import type { Interruption } from "../graph/interruption";
 import { known } from "../graph/reading";
@@ -92,7 +92,7 @@ export function* readAutomaticDrivers(
   const lost = new Set(databases.map(originRegion).filter((region) => region !== undefined));
   const acting = yield* readDrivers(stack, roles);
   const drivers = acting.filter((driver) => {
-    const region = known(() => findRegion(driver));
+    const region = knownRegion(driver);
     return region === undefined || !lost.has(region);
   });
   const startable = [stack.of(tokens.function), stack.of(tokens.stateMachine)].map(

@@ -1,8 +1,8 @@
 import type { GlobalReplicationGroupArgs, ReplicationGroupArgs } from "@pulumi/aws/elasticache";
 import { Directory } from "../aws/references";
-import { findRegion } from "../aws/region";
+import { knownRegion } from "../aws/region";
 import { tokens } from "../aws/tokens";
-import { isGiven, known } from "../graph/reading";
+import { isGiven } from "../graph/reading";
 import type { Member, Plain, Stack } from "../graph/stack";
 
 export type CacheGroup = Member<Plain<ReplicationGroupArgs>>;
@@ -42,7 +42,7 @@ export function followsOther({ props }: CacheGroup): boolean {
 
 /** The region that takes writes, where another one follows it. */
 export function writingRegionOf({ writer, followers }: GlobalCache): string | undefined {
-  const home = writer && known(() => findRegion(writer));
-  const isElsewhere = followers.some((follower) => known(() => findRegion(follower)) !== home);
+  const home = writer && knownRegion(writer);
+  const isElsewhere = followers.some((follower) => knownRegion(follower) !== home);
   return isElsewhere ? home : undefined;
 }

@@ -1,5 +1,5 @@
 import type { MetricAlarmArgs } from "@pulumi/aws/cloudwatch";
-import { findRegion } from "../aws/region";
+import { knownRegion } from "../aws/region";
 import { tokens } from "../aws/tokens";
 import { attempt, known, stated } from "../graph/reading";
 import type { Member, Plain, Stack } from "../graph/stack";
@@ -26,7 +26,7 @@ export function notificationOf(stack: Stack, lostRegion: string | undefined, det
 }
 
 function wayOf(alarm: Alarm, lostRegion: string | undefined, detection: number): Distribution | undefined {
-  const region = known(() => findRegion(alarm));
+  const region = knownRegion(alarm);
   const onset =
     region === undefined || region === lostRegion || !isNotifying(alarm) ? undefined : onsetOf(alarm, detection);
   const periods = known(() => stated(alarm, "datapointsToAlarm") ?? alarm.props.evaluationPeriods);

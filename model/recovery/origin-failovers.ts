@@ -1,9 +1,9 @@
 import type { DistributionArgs } from "@pulumi/aws/cloudfront";
-import { findRegion } from "../aws/region";
+import { knownRegion } from "../aws/region";
 import { tokens } from "../aws/tokens";
 import { Block } from "../graph/block";
 import { path } from "../graph/path";
-import { attempt, known } from "../graph/reading";
+import { attempt } from "../graph/reading";
 import type { Member, Plain, Stack } from "../graph/stack";
 import { isUnknownValue } from "../graph/unknown";
 import { originFailover } from "./estimates";
@@ -91,9 +91,7 @@ class Origins {
     }
     const ids = group.children("member").map((member) => member.read("originId"));
     const isWhole = ids.length > 1 && this.origins.every((origin) => ids.includes(origin.read("originId")));
-    const regions = new Set(
-      this.distribution.sourcesOf("origins").flatMap((source) => known(() => findRegion(source)) ?? []),
-    );
+    const regions = new Set(this.distribution.sourcesOf("origins").flatMap((source) => knownRegion(source) ?? []));
     if (isWhole && regions.size > 0) {
       return regions.size > 1;
     }

@@ -1,5 +1,5 @@
 import { Directory } from "../aws/references";
-import { findRegion } from "../aws/region";
+import { knownRegion } from "../aws/region";
 import { tokens } from "../aws/tokens";
 import { Block } from "../graph/block";
 import { isGiven, known } from "../graph/reading";
@@ -63,7 +63,7 @@ function* readMemoryDatabases(stack: Stack, backups: BackupCopies, into: Term[])
   const regions = new Map<unknown, Set<string | undefined>>();
   for (const cluster of clusters.filter(({ props }) => isGiven(() => props[at]))) {
     const key = keyOf(cluster);
-    regions.set(key, (regions.get(key) ?? new Set()).add(known(() => findRegion(cluster))));
+    regions.set(key, (regions.get(key) ?? new Set()).add(knownRegion(cluster)));
   }
   yield* readEach(
     clusters,

@@ -1,9 +1,10 @@
 import { isGlobal } from "../aws/provider-types";
 import { groupRecords } from "../aws/record-sets";
-import type { DnsRecord } from "../aws/records";
-import { findRegion } from "../aws/region";
+import { type DnsRecord, statedRole } from "../aws/records";
+import { knownRegion } from "../aws/region";
 import { isRouted } from "../aws/routing";
 import { tokens } from "../aws/tokens";
+import { finish } from "../graph/gathering";
 import { known } from "../graph/reading";
 import type { Member, Stack } from "../graph/stack";
 import { anyAws } from "../graph/tokens";
@@ -73,7 +74,7 @@ function countRegions(stack: Stack): ReadonlyMap<string, number> {
     }
   };
   for (const member of stack.of(anyAws)) {
-    const region = isGlobal(member.type) ? undefined : known(() => findRegion(member));
+    const region = isGlobal(member.type) ? undefined : knownRegion(member);
     add(region === edgeHome && isForTheEdge(member) ? undefined : region, 1);
   }
   for (const table of stack.of(tokens.table)) {
@@ -97,14 +98,13 @@ function isForTheEdge({ type, props }: Member): boolean {
 
 /** The regions of the first name whose answers are in two; by failover records, the primary's first. */
 function pairOfNames(stack: Stack): RegionPair | undefined {
-  const names = readNames(stack);
+  const names = finish(openNames(stack));
   const records = names.records.filter((record) => known(() => isRouted(record.props) && leadsClients(record)));
   for (const { records: alike } of groupRecords(records)) {
-    const role = (record: DnsRecord) => known(() => record.props.failoverRoutingPolicies?.[0]?.type);
-    const ordered = [...alike].sort((one, other) => rank(role(one)) - rank(role(other)));
+    const ordered = [...alike].sort((one, other) => rank(statedRole(one)) - rank(statedRole(other)));
     const regions = [...new Set(ordered.flatMap((record) => regionOf(names, record) ?? []))];
     if (regions.length === 2) {
-      return { regions, isOrdered: ordered.some((record) => role(record) === "PRIMARY") };
+      return { regions, isOrdered: ordered.some((record) => statedRole(record) === "PRIMARY") };
     }
   }
   return undefined;
@@ -115,15 +115,4 @@ const rank = (role: unknown) => (role === "PRIMARY" ? 0 : 1);
 function regionOf(names: Names, record: DnsRecord): string | undefined {
   const region = known(() => names.targets.of(record)[0]?.region);
   return region === "everywhere" ? undefined : region;
-}
-
-/** What is unknown of names tells no region. */
-function readNames(stack: Stack): Names {
-  const reading = openNames(stack);
-  for (;;) {
-    const step = reading.next();
-    if (step.done === true) {
-      return step.value;
-    }
-  }
 }

@@ -1,11 +1,11 @@
 import type { InstanceArgs } from "@pulumi/aws/rds";
 import { findArn } from "../aws/arn";
 import { Directory, theOne } from "../aws/references";
-import { findRegion } from "../aws/region";
+import { knownRegion } from "../aws/region";
 import { tokens } from "../aws/tokens";
 import { Gathering } from "../graph/gathering";
 import type { Interruption } from "../graph/interruption";
-import { known, stated } from "../graph/reading";
+import { stated } from "../graph/reading";
 import type { Member, Plain, Stack } from "../graph/stack";
 import { families, gatherGlobalDatabases } from "./databases";
 import { readGlobalCaches, writingRegionOf } from "./global-caches";
@@ -17,7 +17,7 @@ import { readGlobalCaches, writingRegionOf } from "./global-caches";
 export function* readSingleWriter(stack: Stack): Generator<Interruption, Member<unknown> | undefined, void> {
   const gatherings = families.map((family) => gatherGlobalDatabases(stack, family));
   const databases = gatherings.flatMap(({ values }) => values);
-  const spread = databases.find(({ members }) => new Set(members.map(placeOf)).size > 1);
+  const spread = databases.find(({ members }) => new Set(members.map(knownRegion)).size > 1);
   const cache = readGlobalCaches(stack).find((one) => writingRegionOf(one) !== undefined);
   const replicas = new Gathering<Member<unknown>>();
   const instances = stack.of(tokens.databaseInstance);
@@ -39,10 +39,6 @@ function isReplicaElsewhere(instance: Instance, directory: Directory<Instance["p
   const property = "replicateSourceDb";
   const source = theOne(directory.find(instance, property, () => stated(instance, property)));
   const told = source === undefined ? stated(instance, property) : undefined;
-  const region = source === undefined ? findArn(String(told))?.region : placeOf(source);
-  return region !== undefined && region !== placeOf(instance);
-}
-
-function placeOf(member: Member<unknown>): string | undefined {
-  return known(() => findRegion(member));
+  const region = source === undefined ? findArn(String(told))?.region : knownRegion(source);
+  return region !== undefined && region !== knownRegion(instance);
 }

@@ -1,6 +1,6 @@
 import type { ClusterInstanceArgs } from "@pulumi/aws/rds";
 import { Directory, Referrers } from "../aws/references";
-import { findRegion } from "../aws/region";
+import { findRegion, knownRegion } from "../aws/region";
 import { tokens } from "../aws/tokens";
 import { known, stated } from "../graph/reading";
 import type { Member, Plain, Stack } from "../graph/stack";
@@ -95,7 +95,7 @@ export function* readActivation(
   const launches: Term[] = [];
   const standbyGroups = stack
     .of(tokens.autoScalingGroup)
-    .filter((group) => primaryRegion === undefined || known(() => findRegion(group)) !== primaryRegion);
+    .filter((group) => primaryRegion === undefined || knownRegion(group) !== primaryRegion);
   yield* readEach(standbyGroups, (group) => launchTerm(group, efforts.launch), launches);
   const [promotion = []] = promotions.sort((one, other) => total(other) - total(one));
   const launch = longest(launches);

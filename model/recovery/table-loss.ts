@@ -1,7 +1,6 @@
 import { Directory } from "../aws/references";
-import { findRegion } from "../aws/region";
+import { knownRegion } from "../aws/region";
 import { Interruption } from "../graph/interruption";
-import { known } from "../graph/reading";
 import type { Member, Stack } from "../graph/stack";
 import type { BackupCopies } from "./backup-copies";
 import { dynamodbLag, dynamodbReplication } from "./estimates";
@@ -35,7 +34,7 @@ function* readTable(
 ): Reading {
   const regions = placed.of(table);
   yield* regions.unknown;
-  const home = known(() => findRegion(table));
+  const home = knownRegion(table);
   const receivers = [...new Set(regions.values)].filter((region) => region !== home);
   const isHidden = receivers.length === 0 && regions.unknown.length > 0;
   yield* readEach(isHidden ? [] : [table], () => tableTerm(table, receivers, watchers, backups), into);

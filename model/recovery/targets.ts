@@ -1,7 +1,7 @@
 import ipaddr from "ipaddr.js";
 import { fullName, plainName, zoneName } from "../aws/record-sets";
 import type { DnsRecord } from "../aws/records";
-import { findRegion } from "../aws/region";
+import { knownRegion } from "../aws/region";
 import { tokens } from "../aws/tokens";
 import { attempt, known } from "../graph/reading";
 import type { Member, Stack } from "../graph/stack";
@@ -81,14 +81,6 @@ function hostOf(text: string): string {
   return text.replace(/^https?:\/\//, "").replace(/[/?].*$/, "");
 }
 
-/**
- * Where a resource is. When nobody tells its region, the provider that has it stands for it: two resources of one provider
- * are in one region, whichever it is.
- */
-export function placeOf(member: Member<unknown>): string | undefined {
-  return known(() => findRegion(member));
-}
-
 /** Finds what answers behind a record and what a health check asks. */
 export class Targets {
   private readonly byHost = new Map<string, Member>();
@@ -152,7 +144,7 @@ export class Targets {
     if (chained.length > 0) {
       return unique(chained.flatMap((record) => this.of(record, seen)));
     }
-    const makers = holder.sourcesOf(property).filter((source) => placeOf(source) !== undefined);
+    const makers = holder.sourcesOf(property).filter((source) => knownRegion(source) !== undefined);
     if (makers.length === 1) {
       return makers.map(targetOf);
     }
@@ -188,7 +180,7 @@ function narrow(doors: readonly Member[]): readonly Member[] {
 
 function targetOf(member: Member): Target {
   const refuses = refusing.find(([tokens]) => tokens.has(member.type))?.[1];
-  const region = isOneOf(everywhere, member.type) ? "everywhere" : placeOf(member);
+  const region = isOneOf(everywhere, member.type) ? "everywhere" : knownRegion(member);
   return { key: member.urn, region, member, ...(refuses ? { refuses } : {}) };
 }
 

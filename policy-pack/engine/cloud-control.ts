@@ -1,7 +1,6 @@
 import { awsFormsOf, awsTypesOf } from "../../model/aws/cloud-control/forms";
-import { findRegion } from "../../model/aws/region";
+import { knownRegion } from "../../model/aws/region";
 import { path, segmentsOf } from "../../model/graph/path";
-import { known } from "../../model/graph/reading";
 import type { Tokens } from "../../model/graph/tokens";
 import type { StackFinding } from "./finding";
 import type { Judgement } from "./judgement";
@@ -26,7 +25,7 @@ export function judgeAsAws(subject: Subject, on: Tokens<unknown>, judge: (subjec
   if (!isCloudControl(subject.type)) {
     return judge(subject);
   }
-  const region = known(() => findRegion(subject));
+  const region = knownRegion(subject);
   const forms = awsFormsOf(subject.type, subject.props, region).filter(({ type }) => on.has(type));
   const judgements = forms.map(({ type, props, knows, placeOf }) => {
     const { findings, ...rest } = judge({ ...subject, type, props, knows });

@@ -1,3 +1,4 @@
+import { partsOf } from "../../model/graph/tokens";
 import type { Urn } from "../graph";
 
 /** The type of the resource that stands for the stack itself. */
@@ -39,7 +40,7 @@ export function isUrn(text: string): boolean {
 
 /** The package part of a type token: `aws` of `aws:s3/bucket:Bucket`. */
 export function packageOf(token: string): string {
-  return token.split(":")[0] ?? "";
+  return partsOf(token).packageName;
 }
 
 const PROVIDER_PREFIX = "pulumi:providers:";

@@ -1,15 +1,22 @@
-import { Mentions } from "../../model/aws/mentions";
-import type { DnsRecord } from "../../model/aws/records";
+import { isGrant, Mentions } from "../../model/aws/mentions";
+import { type DnsRecord, statedRole, statedWeight } from "../../model/aws/records";
 import { findTag } from "../../model/aws/tags";
 import { tokens } from "../../model/aws/tokens";
+import { finish } from "../../model/graph/gathering";
 import { known } from "../../model/graph/reading";
-import type { Member, Stack } from "../../model/graph/stack";
+import type { Member } from "../../model/graph/stack";
+import {
+  type Crossing,
+  type CrossingKind,
+  crossingsOf,
+  regionOf,
+  replicaRegions,
+} from "../../model/recovery/crossings";
 import { leadsClients, type Names, openNames } from "../../model/recovery/names";
 import type { GraphResource, Urn } from "../graph";
 import { graphOf } from "../recovery/graph-of";
-import { drawnOf, regionOf } from "./places";
-import { type Replication, replicaRegions, replicationsOf } from "./replication";
-import { kindOf, nounOf, type Service, serviceOf, type Tier } from "./services";
+import { drawnOf } from "./places";
+import { isListed, nounOf, serviceOf, type Tier } from "./services";
 
 /** How often the verdict speaks of something. */
 export interface Mark {
@@ -63,10 +70,21 @@ export interface Picture {
 const MAX_ROWS = 5;
 const NO_MARK: Mark = { mandatory: 0, advisory: 0, undetermined: 0 };
 
+/** What stands beside a line between regions. */
+const LABELS: Readonly<Record<CrossingKind, string>> = {
+  table: "global table",
+  secret: "replica",
+  objects: "replication",
+  "objects in time": "replication, 15 min",
+  database: "global database",
+  key: "multi-region key",
+  events: "events",
+  backups: "backup copies",
+  peering: "peering",
+};
+
 /** Tiers between which a use is drawn: a picture of every reference would show nothing. */
 const USERS: readonly Tier[] = ["entry", "compute", "messaging"];
-/** Types that name whom they let in, and do not use it. */
-const GRANTS = /(?:Permission|Policy|Queue|RedriveAllowPolicy)$/;
 const USED: readonly Tier[] = ["entry", "compute", "messaging", "data"];
 
 /** Draws nothing yet: says what there is to draw. `marks` is by URN. */
@@ -77,7 +95,7 @@ export function pictureOf(resources: readonly GraphResource[], marks: ReadonlyMa
 class Painter {
   private readonly mentions: Mentions;
   private readonly names: Names;
-  private readonly crossings: readonly Replication[];
+  private readonly crossings: readonly Crossing[];
   private readonly replicas: ReadonlyMap<Member<unknown>, readonly string[]>;
   private readonly recordsByUrn: ReadonlyMap<Urn, DnsRecord>;
   private readonly byUrn: ReadonlyMap<Urn, Member>;
@@ -89,9 +107,9 @@ class Painter {
   ) {
     const stack = graphOf(resources);
     this.mentions = new Mentions(stack);
-    this.names = namesOf(stack);
+    this.names = finish(openNames(stack)); // what hides one is the policies' to say
     this.recordsByUrn = new Map(this.names.records.map((record) => [record.urn, record]));
-    this.crossings = replicationsOf(stack);
+    this.crossings = crossingsOf(stack);
     this.replicas = replicaRegions(stack);
     this.byUrn = drawnOf(resources, stack.all());
     this.drawn = [...this.byUrn.values()].sort((left, right) => (left.urn < right.urn ? -1 : 1));
@@ -148,7 +166,7 @@ class Painter {
   private box(group: readonly Member[]): Box {
     const [first] = group;
     const service = serviceOf(first?.type ?? "");
-    const listed = group.filter((resource) => this.isListed(resource, service));
+    const listed = group.filter((resource) => this.isShown(resource));
     const shown = [...listed].sort((left, right) => weight(this.markOf(right)) - weight(this.markOf(left)));
     const rows = shown
       .slice(0, MAX_ROWS)
@@ -185,8 +203,8 @@ class Painter {
     return resource.name;
   }
 
-  private isListed(resource: Member, service: Service): boolean {
-    return service.listed.includes(kindOf(resource.type)) || weight(this.markOf(resource)) > 0;
+  private isShown(resource: Member): boolean {
+    return isListed(resource.type) || weight(this.markOf(resource)) > 0;
   }
 
   private markOf({ urn }: { readonly urn: Urn }): Mark {
@@ -245,9 +263,15 @@ class Painter {
   }
 
   private replications(): readonly Link[] {
-    return this.crossings.map(({ owner, from, to, label, both }): Link => {
+    return this.crossings.map(({ owner, kind, from, to, both }): Link => {
       const service = serviceOf(owner.type).id;
-      return { kind: "replication", from: { service, region: from }, to: { service, region: to }, label, both };
+      return {
+        kind: "replication",
+        from: { service, region: from },
+        to: { service, region: to },
+        label: LABELS[kind],
+        both,
+      };
     });
   }
 
@@ -273,14 +297,14 @@ class Painter {
 
   private uses(): readonly Link[] {
     return this.drawn
-      .filter((user) => USERS.includes(serviceOf(user.type).tier) && regionOf(user) !== "" && !GRANTS.test(user.type))
+      .filter((user) => USERS.includes(serviceOf(user.type).tier) && regionOf(user) !== "" && !isGrant(user.type))
       .flatMap((resource) => this.usedBy(resource).flatMap((target) => this.use(resource, target)));
   }
 
   /** What ties a function to its caller depends on all that the function depends on, and uses the function alone. */
   private usedBy(resource: Member): readonly Member[] {
     const targets = this.mentions.through(resource);
-    const isMain = ({ type }: Member) => serviceOf(type).listed.includes(kindOf(type));
+    const isMain = ({ type }: Member) => isListed(type);
     const machines = targets.filter((target) => serviceOf(target.type).tier === "compute" && isMain(target));
     return isMain(resource) || machines.length === 0 ? targets : machines;
   }
@@ -334,21 +358,10 @@ function mostFrequent(words: readonly string[]): string {
   return [...counts].sort(([, left], [, right]) => right - left)[0]?.[0] ?? "";
 }
 
-/** The names of a stack; what hides one is the policies' to say. */
-function namesOf(stack: Stack): Names {
-  const reading = openNames(stack);
-  let step = reading.next();
-  while (step.done !== true) {
-    step = reading.next();
-  }
-  return step.value;
-}
-
 /** How a record takes its turn among those of its name. */
-function routingOf({ props }: DnsRecord): string {
-  const role = known(() => props.failoverRoutingPolicies?.[0]?.type);
-  const weightOf = known(() => props.weightedRoutingPolicies?.[0]?.weight);
-  return role ?? (weightOf === undefined ? "" : `weight ${weightOf}`);
+function routingOf(record: DnsRecord): string {
+  const share = statedWeight(record);
+  return statedRole(record) ?? (share === undefined ? "" : `weight ${share}`);
 }
 
 /** `14 × metric alarm, 1 × dashboard`, or a number where there is a list already. */

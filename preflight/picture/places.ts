@@ -1,13 +1,8 @@
 import type { Member } from "../../model/graph/stack";
-import { placeOf } from "../../model/recovery/targets";
+import { regionOf } from "../../model/recovery/crossings";
 import type { GraphResource, Urn } from "../graph";
-import { isProviderType, packageOf } from "../monitor/urn";
+import { isProviderType } from "../monitor/urn";
 import { graphOf } from "../recovery/graph-of";
-
-/** The region that a resource is drawn in; empty for a global service, a stranger's and where nobody tells. */
-export function regionOf(member: Member<unknown>): string {
-  return packageOf(member.type) === "aws" ? (placeOf(member) ?? "") : "";
-}
 
 /** The resources that stand for something in AWS, by URN, each as what it is in `@pulumi/aws`. */
 export function drawnOf(resources: readonly GraphResource[], members: readonly Member[]): ReadonlyMap<Urn, Member> {

@@ -1,4 +1,6 @@
-import { packageOf } from "../monitor/urn";
+import * as aws from "../../model/aws/services";
+import { tokens } from "../../model/aws/tokens";
+import { partsOf, type Tokens } from "../../model/graph/tokens";
 
 /** Rows of the picture from where a request comes in down to what everything stands on. */
 export const TIERS = ["entry", "compute", "messaging", "data", "protection", "watch", "ground", "other"] as const;
@@ -7,97 +9,67 @@ export type Tier = (typeof TIERS)[number];
 
 /** What one box of the picture stands for. */
 export interface Service {
+  /** As the model names it. */
   readonly id: string;
   readonly title: string;
   readonly tier: Tier;
   /** Types worth a line each; the others are only counted. */
-  readonly listed: readonly string[];
+  readonly listed: readonly Tokens<unknown>[];
 }
 
-function service(id: string, title: string, tier: Tier, ...listed: readonly string[]): Service {
-  return { id, title, tier, listed };
-}
+type Shown = readonly [title: string, tier: Tier, ...listed: readonly Tokens<unknown>[]];
 
-const loadBalancers = service("lb", "Load balancers", "entry", "LoadBalancer");
-const apis = service("apigateway", "API Gateway", "entry", "RestApi", "Api", "DomainName");
-const databases = service("rds", "Aurora and RDS", "data", "Cluster", "Instance");
-const scaling = service("autoscaling", "Auto Scaling", "compute", "Group");
-const network = service("network", "Network", "ground", "Vpc", "VpcPeeringConnection", "TransitGateway");
-const routing = service("route53", "Route 53", "entry", "Record", "HealthCheck");
-const events = service("events", "EventBridge", "messaging", "EventBus");
-const logs = service("logs", "Logs", "watch");
-const cloudwatch = service("cloudwatch", "CloudWatch", "watch");
-const machines = service("ec2", "EC2", "compute", "Instance", "LaunchTemplate");
-
-/** By the module of an AWS type token. */
-const MODULES: ReadonlyMap<string, Service> = new Map([
-  ["lambda", service("lambda", "Lambda", "compute", "Function")],
-  ["ecs", service("ecs", "ECS", "compute", "Service", "Cluster")],
-  ["eks", service("eks", "EKS", "compute", "Cluster", "NodeGroup")],
-  ["sfn", service("sfn", "Step Functions", "compute", "StateMachine")],
-  ["autoscaling", scaling],
-  ["dynamodb", service("dynamodb", "DynamoDB", "data", "Table", "GlobalTable")],
-  ["s3", service("s3", "S3", "data", "Bucket", "BucketV2")],
-  ["rds", databases],
-  ["docdb", service("docdb", "DocumentDB", "data", "Cluster")],
-  ["elasticache", service("elasticache", "ElastiCache", "data", "ReplicationGroup", "Cluster")],
-  ["efs", service("efs", "EFS", "data", "FileSystem")],
-  ["ecr", service("ecr", "ECR", "data", "Repository")],
-  ["lb", loadBalancers],
-  ["alb", loadBalancers],
-  ["elb", loadBalancers],
-  ["apigateway", apis],
-  ["apigatewayv2", apis],
-  ["globalaccelerator", service("globalaccelerator", "Global Accelerator", "entry", "Accelerator")],
-  ["cloudfront", service("cloudfront", "CloudFront", "entry", "Distribution")],
-  ["route53", routing],
-  ["iam", service("iam", "IAM", "other")],
-  ["sqs", service("sqs", "SQS", "messaging", "Queue")],
-  ["kinesis", service("kinesis", "Kinesis", "messaging", "Stream", "FirehoseDeliveryStream")],
-  ["sns", service("sns", "SNS", "watch", "Topic")],
-  ["kms", service("kms", "KMS", "protection", "Key", "ReplicaKey")],
-  ["secretsmanager", service("secretsmanager", "Secrets Manager", "protection", "Secret")],
-  ["ssm", service("ssm", "Systems Manager", "protection", "Parameter")],
-  ["acm", service("acm", "Certificates", "protection", "Certificate")],
-  ["backup", service("backup", "Backup", "protection", "Vault", "Plan")],
-  ["vpc", network],
-  ["ec2transitgateway", network],
-]);
-
-const NETWORK_TYPE =
-  /^(Vpc|DefaultVpc|Subnet|DefaultSubnet|Route|MainRoute|DefaultRoute|InternetGateway|NatGateway|EgressOnly|SecurityGroup|DefaultSecurity|NetworkAcl|DefaultNetwork|Eip|PeeringConnection|NetworkInterface|FlowLog|CustomerGateway|VpnGateway|VpnConnection)/;
+/** How a service is drawn, by the model's name of it. */
+const SHOWN: Readonly<Record<string, Shown>> = {
+  lambda: ["Lambda", "compute", tokens.function],
+  ecs: ["ECS", "compute", tokens.containerService, tokens.containerCluster],
+  eks: ["EKS", "compute", tokens.kubernetesCluster, tokens.kubernetesNodes],
+  sfn: ["Step Functions", "compute", tokens.stateMachine],
+  autoscaling: ["Auto Scaling", "compute", tokens.autoScalingGroup],
+  ec2: ["EC2", "compute", tokens.instance, tokens.launchTemplate],
+  dynamodb: ["DynamoDB", "data", tokens.table, tokens.globalTable],
+  s3: ["S3", "data", tokens.bucket],
+  rds: ["Aurora and RDS", "data", tokens.cluster, tokens.databaseInstance],
+  docdb: ["DocumentDB", "data", tokens.documentCluster],
+  elasticache: ["ElastiCache", "data", tokens.cacheGroup, tokens.cacheCluster],
+  efs: ["EFS", "data", tokens.fileSystem],
+  ecr: ["ECR", "data", tokens.repository],
+  lb: ["Load balancers", "entry", tokens.loadBalancer, tokens.classicBalancer],
+  apigateway: ["API Gateway", "entry", tokens.restApi, tokens.httpApi, tokens.restApiDomain, tokens.httpApiDomain],
+  globalaccelerator: ["Global Accelerator", "entry", tokens.accelerator],
+  cloudfront: ["CloudFront", "entry", tokens.distribution],
+  route53: ["Route 53", "entry", tokens.record, tokens.healthCheck],
+  sqs: ["SQS", "messaging", tokens.queue],
+  kinesis: ["Kinesis", "messaging", tokens.stream, tokens.deliveryStream],
+  events: ["EventBridge", "messaging", tokens.eventBus],
+  sns: ["SNS", "watch", tokens.topic],
+  logs: ["Logs", "watch"],
+  cloudwatch: ["CloudWatch", "watch"],
+  kms: ["KMS", "protection", tokens.key, tokens.replicaKey],
+  secretsmanager: ["Secrets Manager", "protection", tokens.secret],
+  ssm: ["Systems Manager", "protection", tokens.parameter],
+  acm: ["Certificates", "protection", tokens.certificate],
+  backup: ["Backup", "protection", tokens.backupVault, tokens.backupPlan],
+  network: ["Network", "ground", tokens.vpc, tokens.vpcPeering, tokens.transitGateway],
+  iam: ["IAM", "other"],
+};
 
 /** The service of a resource, by its type token. */
 export function serviceOf(type: string): Service {
-  const [, path = ""] = type.split(":");
-  const module = path.split("/")[0] ?? "";
-  if (packageOf(type) !== "aws") {
-    return service(packageOf(type), packageOf(type), "other");
-  }
-  if (module === "ec2") {
-    return NETWORK_TYPE.test(kindOf(type)) ? network : machines;
-  }
-  if (module === "cloudwatch") {
-    return cloudwatchService(kindOf(type));
-  }
-  return MODULES.get(module) ?? service(module, module, "other");
+  const id = aws.serviceOf(type);
+  const isDrawn = partsOf(type).packageName === "aws" && Object.hasOwn(SHOWN, id);
+  const [title, tier, ...listed]: Shown = (isDrawn ? SHOWN[id] : undefined) ?? [id, "other"];
+  return { id, title, tier, listed };
 }
 
-function cloudwatchService(kind: string): Service {
-  if (kind.startsWith("Event")) {
-    return events;
-  }
-  return kind.startsWith("Log") || kind.startsWith("Query") ? logs : cloudwatch;
-}
-
-/** `Table` of `aws:dynamodb/table:Table`. */
-export function kindOf(type: string): string {
-  return type.split(":").at(-1) ?? "";
+/** True for a type that is worth a line of its own. */
+export function isListed(type: string): boolean {
+  return serviceOf(type).listed.some((listed) => listed.has(type));
 }
 
 /** `metric alarm` of `aws:cloudwatch/metricAlarm:MetricAlarm`. */
 export function nounOf(type: string): string {
-  return kindOf(type)
-    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
+  return partsOf(type)
+    .kind.replace(/([a-z0-9])([A-Z])/g, "$1 $2")
     .toLowerCase();
 }

@@ -1,3 +1,4 @@
+import { finish } from "../../model/graph/gathering";
 import type { Interruption } from "../../model/graph/interruption";
 import { path } from "../../model/graph/path";
 import type { Stack } from "../../model/graph/stack";
@@ -84,13 +85,7 @@ function counted(terms: readonly Term[]): readonly Term[] {
 
 function timeTerms(stack: Stack, { efforts }: RecoverySettings): Terms {
   const unknown: Interruption[] = [];
-  const reading = readRecoveryTime(stack, efforts);
-  let step = reading.next();
-  while (step.done !== true) {
-    unknown.push(step.value);
-    step = reading.next();
-  }
-  const { terms: read, serves } = step.value;
+  const { terms: read, serves } = finish(readRecoveryTime(stack, efforts), unknown);
   const found = [...read.map((term) => termOf("rto", term)), ...unknownTerms("rto", unknown)];
   const nothing = absent("rto", "name that fails over", "nothing in this stack answers from outside");
   return { read, shown: serves || found.length > 0 ? found : [nothing] };

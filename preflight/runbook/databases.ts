@@ -1,8 +1,10 @@
+import { tokens } from "../../model/aws/tokens";
+import { finish } from "../../model/graph/gathering";
 import { known } from "../../model/graph/reading";
 import type { Stack } from "../../model/graph/stack";
+import { regionOf } from "../../model/recovery/crossings";
 import { findSecondaries, gatherGlobalDatabases } from "../../model/recovery/databases";
 import { readAutomaticDrivers } from "../../model/recovery/drivers";
-import { regionOf } from "../picture/places";
 import { shellWord } from "./words";
 
 /** A global database, and what promotes its standby; words of a shell. */
@@ -29,12 +31,9 @@ export function promotionsOf(stack: Stack): readonly Promotion[] {
 
 /** Functions that promote a database without being asked, with their regions. */
 export function promotersOf(stack: Stack): readonly { readonly name: string; readonly region: string }[] {
-  const reading = readAutomaticDrivers(stack, gatherGlobalDatabases(stack).values);
-  let step = reading.next();
-  while (step.done !== true) step = reading.next();
-  return step.value.flatMap((driver) => {
+  return finish(readAutomaticDrivers(stack, gatherGlobalDatabases(stack).values)).flatMap((driver) => {
     const name = known(() => (driver.props as Readonly<Record<string, unknown>>).name);
-    return driver.type === "aws:lambda/function:Function" && typeof name === "string"
+    return tokens.function.has(driver.type) && typeof name === "string"
       ? [{ name: shellWord(name), region: regionOf(driver) }]
       : [];
   });

@@ -1,7 +1,7 @@
 import { tokens } from "../../model/aws/tokens";
 import { known } from "../../model/graph/reading";
 import type { Member, Stack } from "../../model/graph/stack";
-import { regionOf } from "../picture/places";
+import { regionOf } from "../../model/recovery/crossings";
 import { shellWord } from "./words";
 
 /** A resource that somebody looks for when a region is lost. */

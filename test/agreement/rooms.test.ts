@@ -84,6 +84,50 @@ describe("the rooms keep their doors shut", () => {
     }
   });
 
+  describe("there is one table of the types of AWS", () => {
+    /** The code of the pack and the preflight that judges and shows; examples say of which type they are. */
+    const code = [...sourceFiles(join(root, "policy-pack")), ...sourceFiles(join(root, "preflight"))]
+      .map((file) => [relative(root, file).split(sep).join("/"), readFileSync(file, "utf8")] as const)
+      .filter(([file]) => !/^policy-pack\/(docs|extract)\//.test(file));
+
+    /** Where a text names a type outside of an example and a comment, looks for one by a pattern, or takes one apart. */
+    function readings(text: string): readonly string[] {
+      const bare = text.replaceAll(/\/\*\*[\s\S]*?\*\//g, "").replaceAll(/\btype: "aws:[^"]+"/g, "");
+      const ways = [
+        /["'`]aws:[a-z0-9]+\/\w+:[A-Z]\w*["'`]/g,
+        /\^aws:\w*/g,
+        /(?:starts|ends)With\("(?:aws:[a-z0-9]*|:[A-Z]\w+)/g,
+        /(?<!request\.)\b(?:type|token)(?:Of\(\w+\))?\.split\("[:/]"\)/g,
+      ];
+      return ways.flatMap((way) => [...bare.matchAll(way)].map(([found]) => found));
+    }
+
+    test("and neither the pack nor the preflight has a second one", () => {
+      expect(code.length).toBeGreaterThan(200);
+      expect(code.map(([file, text]) => [file, ...readings(text)]).filter(([, found]) => found !== undefined)).toEqual(
+        [],
+      );
+    });
+
+    test.each([
+      ['const table = "aws:dynamodb/table:Table";', 1],
+      ["const keys = /^aws:kms\\/(key|replicaKey):/;", 1],
+      ['type.startsWith("aws:iam/")', 1],
+      ['const [, path] = type.split(":");', 1],
+      ['pass: [{ type: "aws:dynamodb/table:Table", given: {} }]', 0],
+      ['/** As `"aws:dynamodb/table:Table"`. */', 0],
+      ['["aws:ec2/getVpc:getVpc", getVpc]', 0],
+      ['"arn:aws:s3:::bucket/Key:Value"', 0],
+    ])("%s is seen, or let be", (text, count) => expect(readings(text)).toHaveLength(count));
+  });
+
+  test("one file reads schedules, and one looks for files by a pattern", () => {
+    const users = (name: string) => leaks("", new RegExp(`^${name}$`)).map(({ file }) => file);
+    expect(users("croner")).toEqual(["model/aws/schedule.ts"]);
+    expect(users("tinyglobby")).toEqual(["preflight/commands/stack-files.ts"]);
+    expect(users("(cron-parser|cronstrue|minimatch|picomatch|micromatch|fast-glob|glob|wildcard-match)")).toEqual([]);
+  });
+
   test("a component never reads configuration and never knows a blueprint", () => {
     expect(leaks("infra/components/", /^infra\/(config|blueprints)\//)).toEqual([]);
   });

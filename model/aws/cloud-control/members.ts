@@ -1,7 +1,6 @@
-import { known } from "../../graph/reading";
 import type { Member } from "../../graph/stack";
 import { UnknownValueError, unknown } from "../../graph/unknown";
-import { findRegion } from "../region";
+import { knownRegion } from "../region";
 import { type AwsForm, awsFormsOf, awsTypesOf } from "./forms";
 
 /** What a resource is in `@pulumi/aws`: itself, or, for one of Cloud Control, the thing and its parts. All have its URN. */
@@ -42,11 +41,7 @@ function formsOf(member: Member): readonly AwsForm[] {
   if (awsTypesOf(member.type).length === 0) {
     return [];
   }
-  return awsFormsOf(
-    member.type,
-    member.props,
-    known(() => findRegion(member)),
-  );
+  return awsFormsOf(member.type, member.props, knownRegion(member));
 }
 
 /** A part refers to its thing by an output of that, which has no text of its own here. */

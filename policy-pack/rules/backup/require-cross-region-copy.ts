@@ -1,5 +1,4 @@
 import type { PlanArgs } from "@pulumi/aws/backup";
-import { findArn } from "../../../model/aws/arn";
 import { findRegion } from "../../../model/aws/region";
 import { tokens } from "../../../model/aws/tokens";
 import { Block } from "../../../model/graph/block";
@@ -8,27 +7,14 @@ import { part, unknowable } from "../../../model/graph/interruption";
 import { path } from "../../../model/graph/path";
 import { known } from "../../../model/graph/reading";
 import type { Member, Plain } from "../../../model/graph/stack";
-import { isUnknownValue, unknown } from "../../../model/graph/unknown";
+import { unknown } from "../../../model/graph/unknown";
+import { copyRegions } from "../../../model/recovery/backup-copies";
 import { about, type Check, skip } from "../../engine/check";
 import { resource } from "../../engine/example";
 import type { Finding, StackFinding } from "../../engine/finding";
 import { stackRule } from "../../engine/rule";
 
 type Plan = Member<Plain<PlanArgs>>;
-
-/** Where the vault of a copy is. While its ARN is unknown: away, if one of the vaults that the plan knows is. */
-function* regionsOf(plan: Plan, action: Block): Generator<string | undefined, void, void> {
-  try {
-    const arn = action.read("destinationVaultArn");
-    yield typeof arn === "string" ? findArn(arn)?.region : undefined;
-  } catch (cause) {
-    const vaults = plan.sourcesOf("rules").filter(({ type }) => tokens.backupVault.has(type));
-    if (!isUnknownValue(cause) || vaults.length === 0) {
-      throw cause;
-    }
-    yield* vaults.map((vault) => known(() => findRegion(vault)));
-  }
-}
 
 function* judgeRule(plan: Plan, rule: Block): Check<Finding> {
   const want = "a copy to a vault in another region";
@@ -41,7 +27,7 @@ function* judgeRule(plan: Plan, rule: Block): Check<Finding> {
   const faults = new Gathering<Finding | "away">();
   for (const action of actions) {
     faults.add(plan, () => {
-      const isAway = [...regionsOf(plan, action)].some((region) => region !== undefined && region !== home);
+      const isAway = copyRegions(plan, action).some((region) => region !== home);
       const got = known(() => action.read("destinationVaultArn"));
       return isAway ? "away" : { at: path(...action.way, "destinationVaultArn"), got, want: `${want} than ${home}` };
     });

@@ -1,5 +1,5 @@
 import { Directory } from "../../../model/aws/references";
-import { findRegion } from "../../../model/aws/region";
+import { knownRegion } from "../../../model/aws/region";
 import { tokens } from "../../../model/aws/tokens";
 import { Block } from "../../../model/graph/block";
 import { known, stated } from "../../../model/graph/reading";
@@ -33,7 +33,7 @@ function* judge(member: Member<unknown>): Check<Finding> {
 /** Regions in which the account's own default already is what the policy wants. */
 function strictRegions(stack: Stack): ReadonlySet<string | undefined> {
   const strict = stack.of(tokens.metadataDefaults).filter(({ props }) => known(() => props.httpTokens) === "required");
-  return new Set(strict.map((defaults) => known(() => findRegion(defaults))));
+  return new Set(strict.map((defaults) => knownRegion(defaults)));
 }
 
 /** The launch templates that an instance is started from; what it states itself goes before theirs. */
@@ -70,7 +70,7 @@ export default stackRule({
     const members: readonly Member<unknown>[] = [...templates, ...instances];
     for (const member of members) {
       yield* about(member, function* () {
-        if (readTokens(member).httpTokens === undefined && strict.has(known(() => findRegion(member)))) {
+        if (readTokens(member).httpTokens === undefined && strict.has(knownRegion(member))) {
           return;
         }
         const isInstance = tokens.instance.has(member.type) || tokens.spotInstance.has(member.type);

@@ -1,3 +1,4 @@
+import { tokens } from "../../../model/aws/tokens";
 import { part } from "../../../model/graph/interruption";
 import { below, segmentsOf } from "../../../model/graph/path";
 import { known } from "../../../model/graph/reading";
@@ -18,9 +19,9 @@ const keyProperties: ReadonlySet<string> = new Set([
 ]);
 
 /** The parameter store calls it by a name that means other things elsewhere. */
-const parameterType = "aws:ssm/parameter:Parameter";
+const isParameter = tokens.parameter.has;
 
-const keyTypes = /^aws:kms\/(key|replicaKey|externalKey|replicaExternalKey):/;
+const keys = [tokens.key, tokens.replicaKey, tokens.importedKey, tokens.importedReplicaKey];
 
 function isManagedKey(value: unknown): boolean {
   return typeof value === "string" && (value === "" || /^(arn:[^:]+:kms:[^:]*:\d*:)?alias\/aws\//.test(value));
@@ -75,10 +76,10 @@ export default resourceRule({
     if (!managedOnly) {
       return skip("customer managed keys are allowed");
     }
-    if (keyTypes.test(type)) {
+    if (keys.some((key) => key.has(type))) {
       yield { at: "resource", got: new Word("a customer's key"), want: "a key that AWS manages" };
     } else {
-      yield* judgeKeys(props, "", (name) => keyProperties.has(name) || (name === "keyId" && type === parameterType));
+      yield* judgeKeys(props, "", (name) => keyProperties.has(name) || (name === "keyId" && isParameter(type)));
     }
     return undefined;
   },

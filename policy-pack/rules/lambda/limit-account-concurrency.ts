@@ -1,9 +1,8 @@
 import type { FunctionArgs } from "@pulumi/aws/lambda";
-import { findRegion } from "../../../model/aws/region";
+import { findRegion, knownRegion } from "../../../model/aws/region";
 import { tokens } from "../../../model/aws/tokens";
 import { Gathering } from "../../../model/graph/gathering";
 import { part } from "../../../model/graph/interruption";
-import { known } from "../../../model/graph/reading";
 import type { Member, Plain } from "../../../model/graph/stack";
 import { unknown } from "../../../model/graph/unknown";
 import { about, type Check, skip } from "../../engine/check";
@@ -22,7 +21,7 @@ interface Share {
 
 /** Where a function is. Those of one provider without a region share the one that nobody says. */
 function placeOf(member: Code): string {
-  return known(() => findRegion(member)) ?? `the region of ${member.provider?.name ?? "the default provider"}`;
+  return knownRegion(member) ?? `the region of ${member.provider?.name ?? "the default provider"}`;
 }
 
 function readShare(member: Code): Share | undefined {

@@ -13,10 +13,6 @@ function* judge(guard: Guard, patience: Patience, value: unknown, at: string): G
   }
 }
 
-const table = "aws:dynamodb/table:Table";
-const secret = "aws:secretsmanager/secret:Secret";
-const key = "aws:kms/key:Key";
-
 export default resourceRule({
   meta: {
     name: "resource-require-retention",
@@ -64,17 +60,21 @@ export default resourceRule({
         type: "aws:rds/cluster:Cluster",
         given: { engine: "aurora-postgresql", deletionProtection: true, finalSnapshotIdentifier: "last" },
       },
-      { because: "a secret can be had back for a month", type: secret, given: { name: "s" } },
+      {
+        because: "a secret can be had back for a month",
+        type: "aws:secretsmanager/secret:Secret",
+        given: { name: "s" },
+      },
       {
         because: "the config is content with a week for a key",
         config: { keyDeletionDays: 7 },
-        type: key,
+        type: "aws:kms/key:Key",
         given: { deletionWindowInDays: 7 },
       },
       {
         because: "the config is content with a week for a secret",
         config: { secretRecoveryDays: 7 },
-        type: secret,
+        type: "aws:secretsmanager/secret:Secret",
         given: { recoveryWindowInDays: 7 },
       },
     ],
@@ -89,13 +89,13 @@ export default resourceRule({
       },
       {
         because: "neither a table nor its replica asks twice",
-        type: table,
+        type: "aws:dynamodb/table:Table",
         given: { name: "trades", replicas: [{ regionName: "us-west-2" }] },
         at: ["deletionProtectionEnabled", "replicas[0].deletionProtectionEnabled"],
       },
       {
         because: "a secret is gone at once",
-        type: secret,
+        type: "aws:secretsmanager/secret:Secret",
         given: { recoveryWindowInDays: 0 },
         at: ["recoveryWindowInDays"],
       },
@@ -103,7 +103,7 @@ export default resourceRule({
     undetermined: [
       {
         because: "it is unknown whether a table asks twice",
-        type: table,
+        type: "aws:dynamodb/table:Table",
         given: { deletionProtectionEnabled: unknown.boolean },
         at: ["deletionProtectionEnabled"],
       },

@@ -1,4 +1,5 @@
 import { findNetwork, findOverlaps, type Network } from "../../../model/aws/network";
+import { Directory } from "../../../model/aws/references";
 import { tokens } from "../../../model/aws/tokens";
 import { part } from "../../../model/graph/interruption";
 import { stated } from "../../../model/graph/reading";
@@ -23,8 +24,8 @@ interface Block {
 }
 
 /** The VPC that a further range is given to. */
-function ownerOf(association: Member): string {
-  const [vpc] = association.sourcesOf("vpcId").filter(({ type }) => tokens.vpc.has(type));
+function ownerOf(association: Member, vpcs: Directory<unknown>): string {
+  const [vpc] = vpcs.find(association, "vpcId", () => association.props.vpcId).members;
   return vpc?.urn ?? String(association.props.vpcId);
 }
 
@@ -45,15 +46,16 @@ function* blockIn(member: Member, owner: () => string, at: BlockProperty, blocks
 }
 
 function* blocksOf(stack: Stack, blocks: Block[]): Check<StackFinding> {
+  const vpcs = new Directory<unknown>(stack.of(tokens.vpc));
   for (const vpc of stack.of(tokens.vpc) as readonly Member[]) {
     yield* blockIn(vpc, () => vpc.urn, "cidrBlock", blocks);
     yield* blockIn(vpc, () => vpc.urn, "ipv6CidrBlock", blocks);
   }
   for (const association of stack.of(tokens.vpcIpv4Block) as readonly Member[]) {
-    yield* blockIn(association, () => ownerOf(association), "cidrBlock", blocks);
+    yield* blockIn(association, () => ownerOf(association, vpcs), "cidrBlock", blocks);
   }
   for (const association of stack.of(tokens.vpcIpv6Block) as readonly Member[]) {
-    yield* blockIn(association, () => ownerOf(association), "ipv6CidrBlock", blocks);
+    yield* blockIn(association, () => ownerOf(association, vpcs), "ipv6CidrBlock", blocks);
   }
 }
 

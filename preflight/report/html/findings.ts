@@ -1,3 +1,4 @@
+import { partsOf } from "../../../model/graph/tokens";
 import type { PolicyInfo } from "../../analyzer/reconcile";
 import type { SourcePosition, Urn } from "../../graph";
 import { regionsOf } from "../../picture/places";
@@ -145,7 +146,7 @@ function choice(name: string, title: string, values: readonly string[]): Markup 
 /** The title of the box in which the picture shows the resource. */
 function serviceTitle(urn: Urn): string {
   const type = shownType(urn);
-  return /^(aws):/.test(type) ? serviceOf(type).title : "The stack itself";
+  return partsOf(type).packageName === "aws" ? serviceOf(type).title : "The stack itself";
 }
 
 function rowOf(finding: Finding): Line {

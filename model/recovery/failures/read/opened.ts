@@ -1,10 +1,10 @@
-import { findRegion } from "../../../aws/region";
+import { knownRegion } from "../../../aws/region";
+import { finish } from "../../../graph/gathering";
 import type { Interruption } from "../../../graph/interruption";
-import { known } from "../../../graph/reading";
 import type { Member, Stack } from "../../../graph/stack";
 import { Latches } from "../../latches";
 import { type Names, openNames } from "../../names";
-import { finish, type Notebook } from "./values";
+import type { Notebook } from "./values";
 
 /** One graph, opened for reading, and notes on what could not be read. */
 export interface Opened extends Notebook {
@@ -26,7 +26,7 @@ export interface Reading extends Opened {
 }
 
 export function regionOf(member: Member<unknown>): string | undefined {
-  return known(() => findRegion(member));
+  return knownRegion(member);
 }
 
 /** A store whose home is the standby loses nothing with the primary region. */

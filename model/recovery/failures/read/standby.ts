@@ -2,6 +2,7 @@ import { Directory, Referrers } from "../../../aws/references";
 import { longestGap } from "../../../aws/schedule";
 import { tokens } from "../../../aws/tokens";
 import { Block } from "../../../graph/block";
+import { finish } from "../../../graph/gathering";
 import { known } from "../../../graph/reading";
 import type { Member } from "../../../graph/stack";
 import { gatherGlobalDatabases } from "../../databases";
@@ -10,7 +11,7 @@ import { lambdaTimeoutSeconds, targetRegistration } from "../../estimates";
 import type { EmptyGroup, Orchestrator, Registration, Vigil } from "../system";
 import { findName } from "./names";
 import { isInStandby, type Reading, regionOf } from "./opened";
-import { finish, numberIn, settled, textOf } from "./values";
+import { numberIn, settled, textOf } from "./values";
 
 /** Groups of the standby that run nothing. */
 export function readEmptyGroups(reading: Reading): readonly EmptyGroup[] {

@@ -3,6 +3,7 @@ import { tokens } from "../../../aws/tokens";
 import { path } from "../../../graph/path";
 import { isGiven, known } from "../../../graph/reading";
 import type { Member } from "../../../graph/stack";
+import { partsOf } from "../../../graph/tokens";
 import { isUnknownValue } from "../../../graph/unknown";
 import { families, findSecondaries, gatherGlobalDatabases } from "../../databases";
 import { type LossSettings, readDataLoss } from "../../rpo";
@@ -73,7 +74,7 @@ function onePerStore(stores: readonly Store[]): readonly Store[] {
 
 /** `RDS` of `aws:rds/instance:Instance`. */
 function serviceOf(type: string): string {
-  return (type.split(":")[1]?.split("/")[0] ?? type).toUpperCase();
+  return (partsOf(type).module || type).toUpperCase();
 }
 
 const nameProperties = ["name", "clusterIdentifier", "identifier", "bucket", "replicationGroupId", "domainName"];

@@ -1,6 +1,7 @@
 import type { RecordSet } from "../../../aws/record-sets";
 import type { DnsRecord } from "../../../aws/records";
 import { tokens } from "../../../aws/tokens";
+import { finish } from "../../../graph/gathering";
 import { stated } from "../../../graph/reading";
 import type { Stack } from "../../../graph/stack";
 import { managedZones } from "../../estimates";
@@ -18,7 +19,6 @@ import { readNames } from "./names";
 import { type Opened, open, regionOf } from "./opened";
 import { readEmptyGroups, readOrchestrators, readRegistrations, startsCold } from "./standby";
 import { readDatabases, readGlobalDatabases, readStores } from "./stores";
-import { finish } from "./values";
 
 /** What a profile says of recovery, as far as a simulation has to know. */
 export interface ReadingSettings extends LossSettings {

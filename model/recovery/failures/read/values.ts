@@ -48,14 +48,3 @@ export function textOf(read: () => unknown): string | undefined {
   const value = known(read);
   return typeof value === "string" ? value : undefined;
 }
-
-/** What a reading returns. */
-export function finish<Value>(reading: Generator<Interruption, Value, void>, hidden: Interruption[]): Value {
-  for (;;) {
-    const step = reading.next();
-    if (step.done === true) {
-      return step.value;
-    }
-    hidden.push(step.value);
-  }
-}
