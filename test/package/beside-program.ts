@@ -13,7 +13,12 @@ const inside = { parent: home, aliases: [{ name: "old", parent: pulumi.rootStack
 const short = new random.RandomPet("short", { length: 2 }, inside);
 const prefix = new pulumi.Config().requireSecret("word");
 const hooks = { beforeCreate: [hook], afterCreate: [hook] };
-const long = new random.RandomPet("long", { length: 3, prefix }, { hooks, dependsOn: [home] });
+// An option of newer SDKs than the one that the repository is compiled with. A first preview has no state to migrate.
+const migrate = () => {
+  throw new Error("there is no state to migrate");
+};
+const migrating = { stateMigrations: [migrate] } as pulumi.CustomResourceOptions;
+const long = new random.RandomPet("long", { length: 3, prefix }, { hooks, dependsOn: [home], ...migrating });
 const read = random.RandomPet.get("read", "some-id");
 
 export const where = pulumi
