@@ -2,27 +2,29 @@ import type { Run } from "./run";
 import type { Scenario } from "./scenario";
 import type { DeclaredSystem } from "./system";
 
+const unmoved = "nothing has moved: nothing to return";
+
 /** What happens when the failed thing is back: whether traffic returns by itself, to which data, and who takes writes. */
 export function returnOf(system: DeclaredSystem, scenario: Scenario, runs: readonly Run[]): string {
   const { lost, data, replicationCut, frontDoor } = scenario;
   if (lost === "both") {
-    return "the primary answers as before; what a region alone had taken is copied";
+    return `${system.serves ? "the primary answers as before" : unmoved}; ${catchingUp(system)}`;
   }
   if (data === "corrupted") {
     return "nothing is right again by itself: a person restores beside the live data, and merges what was written since; the standby has the wrong data too";
   }
   if (replicationCut && frontDoor === "answers") {
-    return `nothing has moved: nothing to return; ${catchingUp(system)}`;
+    return `${unmoved}; ${catchingUp(system)}`;
   }
   if (lost === "standby") {
-    return `traffic stays where it is; ${catchingUp(system)}`;
+    return `${system.serves ? "traffic stays where it is" : unmoved}; ${catchingUp(system)}`;
   }
   const moved = runs.filter(({ answered }) => answered !== undefined).length;
   if (system.failover === "other" && ["gone", "refuses"].includes(frontDoor)) {
     return `whether traffic goes back by itself is up to what moved it; ${tables(system)}`;
   }
   if (moved * 2 < runs.length) {
-    return "nothing has moved: nothing to return";
+    return replicationCut && system.stores.length > 0 ? `${unmoved}; ${catchingUp(system)}` : unmoved;
   }
   return `${traffic(system, runs)}; ${dataOf(system, scenario, runs)}`;
 }
