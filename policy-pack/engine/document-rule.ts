@@ -11,11 +11,12 @@ import {
 import { isBoundaryAlone, ownPolicies } from "../../model/aws/permissions-boundary";
 import { type Interruption, part } from "../../model/graph/interruption";
 import { path } from "../../model/graph/path";
-import { type Tokens, tokensOf } from "../../model/graph/tokens";
+import { tokensOf } from "../../model/graph/tokens";
 import { skip } from "./check";
 import type { ResourceExamples } from "./example";
 import { type Finding, shapeOf, Word } from "./finding";
 import type { Meta } from "./meta";
+import type { WithStack } from "./policy";
 import { type ResourceRule, resourceRule } from "./rule";
 import type { ConfigOf, Fields } from "./schema";
 import type { InStack } from "./subject";
@@ -39,7 +40,7 @@ interface DocumentRuleSource<F extends Fields> {
   /** Set for the policy that tells of a document that cannot be read; while it is switched off, another policy does. */
   readonly tellsOfUnreadable?: true;
   /** Carriers about which the rest of the stack has a say; for policies of identities, those that may be a boundary. */
-  readonly withStack?: Tokens<unknown>;
+  readonly withStack?: WithStack;
   /** Judges one statement. Every statement runs as a part of its own. */
   readonly check: (statement: Statement, config: ConfigOf<NoInfer<F>>, place: Place) => Steps;
   readonly examples: ResourceExamples<Readonly<Record<string, unknown>>, ConfigOf<NoInfer<F>>>;
@@ -83,7 +84,7 @@ export function documentRule<const F extends Fields>(source: DocumentRuleSource<
 /** What is judged with the stack: policies that may be a boundary alone, and what the rule names. */
 function stackOf({ kinds, withStack }: Pick<DocumentRuleSource<Fields>, "kinds" | "withStack">) {
   if (withStack !== undefined) {
-    return { withStack: { on: withStack } };
+    return { withStack };
   }
   return kinds.includes("identity") ? { withStack: { on: ownPolicies, isException: isBoundaryAlone } } : {};
 }

@@ -5,8 +5,10 @@ import type {
   ResourceValidationPolicy,
   StackValidationPolicy,
 } from "@pulumi/policy";
+import { attempt } from "../../model/graph/reading";
 import type { Member, Stack } from "../../model/graph/stack";
 import type { Tokens } from "../../model/graph/tokens";
+import { isUnknownValue } from "../../model/graph/unknown";
 import { readToday } from "./clock";
 import { isCloudControl, judges } from "./cloud-control";
 import type { RawConfig, Settings } from "./config";
@@ -32,6 +34,11 @@ interface Source {
 /** Resources that are judged with the rest of the stack, since that may say that there is nothing to judge. */
 export interface WithStack {
   readonly on: Tokens<unknown>;
+  /**
+   * Properties that the provider fills in where the program says nothing: in a preview one of them is unknown, and comes
+   * from no resource.
+   */
+  readonly filledIn?: readonly string[];
   /** Whether there is nothing to judge after all. `own` are the properties as the program gave them. */
   isException?(member: Member, own: Member["props"], stack: Stack): boolean;
 }
@@ -90,7 +97,7 @@ type ValidateStack = StackValidationPolicy["validateStack"];
 /** Judges what was left for the stack, each resource by itself. */
 function tellOfStack(
   source: ResourceSource,
-  { on, isException }: WithStack,
+  { on, filledIn = [], isException }: WithStack,
   ...[args, report]: Parameters<ValidateStack>
 ): void {
   const raw = args.getConfig<RawConfig>();
@@ -102,7 +109,8 @@ function tellOfStack(
     if (member === undefined || isException?.(member, resource.props, stack)) {
       return [];
     }
-    return [source.judge({ ...(resource as Subject), inStack: { stack, member } }, raw)];
+    const props = statedOf(resource.props, member, filledIn);
+    return [source.judge({ ...(resource as Subject), props, inStack: { stack, member } }, raw)];
   });
   const judgement = {
     findings: judgements.flatMap(({ findings }) => findings),
@@ -112,6 +120,21 @@ function tellOfStack(
   if (judgements.length > 0) {
     tell(source, source.readSettings(raw), judgement, resources[0]?.urn ?? "", desk);
   }
+}
+
+/** The properties without those that the provider is to fill in. */
+function statedOf(props: Subject["props"], member: Member, filledIn: readonly string[]): Subject["props"] {
+  const isAwaited = (key: string) =>
+    filledIn.includes(key) && member.sourcesOf(key).length === 0 && isUnknownValue(attempt(() => member.props[key]));
+  const [awaited] = Object.keys(props).filter(isAwaited);
+  if (awaited === undefined) {
+    return props;
+  }
+  const rest = Object.keys(props).filter((key) => !isAwaited(key));
+  return Object.defineProperties(
+    {},
+    Object.fromEntries(rest.map((key) => [key, { enumerable: true, get: () => props[key] }])),
+  );
 }
 
 /**

@@ -62,7 +62,7 @@ export default documentRule({
   },
   config: {},
   kinds: ["trust", "resource"],
-  withStack: apiPolicies,
+  withStack: { on: apiPolicies, filledIn: ["policy"] },
   *check(statement, _config, place) {
     if (statement.denies()) {
       return;
