@@ -112,7 +112,12 @@ export class Redactor {
 
   private without(text: string, words: readonly Words[]): string {
     const short = words.flatMap((each) => each.spansIn(text));
-    return withoutSpans(text, this.texts.size === 0 ? short : [...short, ...this.spansIn(text)]);
+    const spans = this.texts.size === 0 ? short : [...short, ...this.spansIn(text)];
+    const isMark = ([from, to]: Span) => text.slice(from - 1, to + 1) === HIDDEN;
+    return withoutSpans(
+      text,
+      spans.filter((span) => !isMark(span)),
+    );
   }
 
   private everywhere(): Words {

@@ -93,6 +93,11 @@ describe("a text", () => {
     );
   });
 
+  test("that has lost a secret stays as it is, even where the secret is the word of the mark", () => {
+    const hide = (text: string) => redactor("hidden").text(text);
+    expect(hide(hide("a hidden bucket"))).toBe(`a ${HIDDEN} bucket`);
+  });
+
   test("loses what a policy multiplied of a secret number", () => {
     const redactor = new Redactor([queue("q", { a: secret(30), b: secret("7"), c: secret("70") })], {});
     expect(redactor.withoutMultiples("at least 180 of 181, 14, 140 or 30")).toBe(
