@@ -1,4 +1,4 @@
-import { tokensOf, union } from "../graph/tokens";
+import { tokensOf } from "../graph/tokens";
 
 /** The properties through which resources attach managed policies; each type has one of them. */
 interface Attachment {
@@ -8,9 +8,10 @@ interface Attachment {
   readonly managedPolicyArns: readonly string[];
 }
 
-/** Types whose only purpose it is to attach managed policies: the program itself says which. */
-export const pureAttachments = tokensOf<Attachment>(
+/** Every type that attaches managed policies by ARN. */
+export const attachments = tokensOf<Attachment>(
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+  "aws:iam/role:Role",
   "aws:iam/userPolicyAttachment:UserPolicyAttachment",
   "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
   "aws:iam/policyAttachment:PolicyAttachment",
@@ -20,9 +21,6 @@ export const pureAttachments = tokensOf<Attachment>(
   "aws:ssoadmin/managedPolicyAttachment:ManagedPolicyAttachment",
   "aws:ssoadmin/managedPolicyAttachmentsExclusive:ManagedPolicyAttachmentsExclusive",
 );
-
-/** Every type that attaches managed policies by ARN. A role's own list the provider fills in where it is not given. */
-export const attachments = union(pureAttachments, tokensOf<Attachment>("aws:iam/role:Role"));
 
 /** AWS managed policies that grant all of a service or more: administrators, power users, `...FullAccess`. */
 const administrators =

@@ -35,13 +35,8 @@ function found(law: string, resources: readonly ExampleResource[]): readonly str
 describe("iam-forbid-admin-policy", () => {
   const attached = (props: object, sources: Record<string, string[]>) =>
     given("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "attachment", { role: "app", ...props }, { sources });
-  const only = (policyArns: unknown, sources: readonly string[]) =>
-    given(
-      "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
-      "app",
-      { roleName: "app", policyArns },
-      { sources: { policyArns: sources } },
-    );
+  const role = (managedPolicyArns: unknown, sources: readonly string[]) =>
+    given("aws:iam/role:Role", "app", { managedPolicyArns }, { sources: { managedPolicyArns: sources } });
   const own = given("aws:iam/policy:Policy", "own", { policy: "{}" });
   const nativeOwn = given("aws-native:iam:ManagedPolicy", "own", { policyDocument: {} });
   const other = given("pulumi:pulumi:StackReference", "platform", { name: "acme/platform/prod" });
@@ -50,24 +45,29 @@ describe("iam-forbid-admin-policy", () => {
 
   test("a policy of the stack's own is none of AWS's, before its ARN is known", () => {
     expect(judged(own, attached({ policyArn: unknownText }, { policyArn: ["own"] }))).toEqual([]);
-    expect(judged(own, only([unknownText, unknownText], ["own"]))).toEqual([]);
-    expect(judged(own, only(unknownText, ["own"]))).toEqual([]);
-    expect(judged(nativeOwn, only([unknownText], ["own"]))).toEqual([]);
+    expect(judged(own, role([unknownText, unknownText], ["own"]))).toEqual([]);
+    expect(judged(own, role(unknownText, ["own"]))).toEqual([]);
+    expect(judged(nativeOwn, role([unknownText], ["own"]))).toEqual([]);
   });
 
   test("one of AWS's beside it is found all the same", () => {
-    expect(judged(own, only([unknownText, admin], ["own"]))).toEqual(["app: policyArns[1]"]);
+    expect(judged(own, role([unknownText, admin], ["own"]))).toEqual(["app: managedPolicyArns[1]"]);
     expect(judged(attached({ policyArn: admin }, {}))).toEqual(["attachment: policyArn"]);
   });
 
   test("an ARN that comes from elsewhere stays undetermined", () => {
     expect(judged(own, other, attached({ policyArn: unknownText }, { policyArn: ["platform"] }))).toEqual(["?"]);
-    expect(judged(own, other, only([unknownText, unknownText], ["own", "platform"]))).toEqual(["?"]);
+    expect(judged(own, other, role([unknownText, unknownText], ["own", "platform"]))).toEqual(["?"]);
     expect(judged(own, attached({ policyArn: unknownText }, {}))).toEqual(["?"]);
   });
 
+  test("a list that the provider is to fill in is none of the program's; an ARN in a list that is given is unknown", () => {
+    expect(judged(role(unknownText, []))).toEqual([]);
+    expect(judged(role([unknownText], []))).toEqual(["?"]);
+  });
+
   test("a list is a list", () => {
-    expect(judged(only("arn:aws:iam::aws:policy/ReadOnlyAccess", []))).toEqual(["app: policyArns"]);
+    expect(judged(role("arn:aws:iam::aws:policy/ReadOnlyAccess", []))).toEqual(["app: managedPolicyArns"]);
   });
 });
 

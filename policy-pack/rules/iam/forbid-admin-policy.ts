@@ -1,4 +1,4 @@
-import { attachments, findAdminPolicy, pureAttachments } from "../../../model/aws/admin-policy";
+import { attachments, findAdminPolicy } from "../../../model/aws/admin-policy";
 import { ownPolicies } from "../../../model/aws/permissions-boundary";
 import { Interruption } from "../../../model/graph/interruption";
 import { below } from "../../../model/graph/path";
@@ -78,7 +78,7 @@ export default resourceRule({
     },
   },
   on: attachments,
-  withStack: { on: pureAttachments },
+  withStack: { on: attachments, filledIn: ["managedPolicyArns"] },
   *check(props, { allowedPolicies }, { inStack }) {
     const set = properties.filter((name) => name in props);
     for (const name of set) {
