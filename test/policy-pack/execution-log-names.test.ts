@@ -1,8 +1,7 @@
-import { isUnknownValue } from "../../model/graph/unknown";
 import type { ExampleResource } from "../../policy-pack/engine/example";
 import rule from "../../policy-pack/rules/resource/require-name-pattern";
 import { given, unknownText } from "./given";
-import { stackOf } from "./show";
+import { saidOfStack } from "./stack-said";
 
 /* API Gateway writes its execution log to a group that is named by the API's id, which nobody knows before the API is there. */
 
@@ -10,19 +9,7 @@ const settings = { pattern: "{purpose}-{environment}" };
 
 /** What the policy says of the stack's log groups; `?` where something is undetermined. */
 function said(...resources: readonly ExampleResource[]): readonly string[] {
-  const messages: string[] = [];
-  const report = (message: string) => void messages.push(message.replace(/ of urn:.*/s, ""));
-  const notApplicable = (): never => {
-    throw new Error("not applicable");
-  };
-  const args = { resources: stackOf(resources), stackTags: new Map(), getConfig: () => settings, notApplicable };
-  try {
-    (rule.policy.validateStack as unknown as (args: object, report: (message: string) => void) => void)(args, report);
-  } catch (error) {
-    if (!isUnknownValue(error)) throw error;
-    messages.push("?");
-  }
-  return messages;
+  return saidOfStack(rule, resources, settings).map((one) => (one === "?" ? one : one.message));
 }
 
 const api = given("aws:apigateway/restApi:RestApi", "api", { name: "api-dev" });

@@ -1,35 +1,17 @@
-import { isUnknownValue } from "../../model/graph/unknown";
 import type { ExampleResource } from "../../policy-pack/engine/example";
 import { rules } from "../../policy-pack/rules";
 import { given, unknownText } from "./given";
-import { stackOf } from "./show";
+import { saidOfStack } from "./stack-said";
 
 /* What a resource says of IAM may depend on the rest of its stack: which policy is attached, which API carries a policy. */
 
-class NotApplicable extends Error {}
-
 /** The findings of a policy on a stack, as `resource: path`; and `?` where something is undetermined. */
-function found(law: string, resources: readonly ExampleResource[]): readonly string[] {
-  const said: string[] = [];
-  const policy = rules.find(({ meta }) => meta.name === law)?.policy as {
-    validateStack?: (args: object, report: (message: string, urn?: string) => void) => void;
-  };
-  const report = (message: string, urn = "") =>
-    void said.push(`${urn.split("::").at(-1)}: ${message.replace(/ is .*/s, "")}`);
-  const notApplicable = (reason: string): never => {
-    throw new NotApplicable(reason);
-  };
-  const args = { resources: stackOf(resources), stackTags: new Map(), getConfig: () => ({}), notApplicable };
-  try {
-    policy.validateStack?.(args, report);
-  } catch (error) {
-    if (isUnknownValue(error)) {
-      said.push("?");
-    } else if (!(error instanceof NotApplicable)) {
-      throw error;
-    }
-  }
-  return said;
+function found(name: string, resources: readonly ExampleResource[]): readonly string[] {
+  const rule = rules.find(({ meta }) => meta.name === name);
+  if (rule === undefined) throw new Error(`There is no policy ${name}.`);
+  return saidOfStack(rule, resources).map((said) =>
+    said === "?" ? said : `${said.name}: ${said.message.replace(/ is .*/s, "")}`,
+  );
 }
 
 describe("iam-forbid-admin-policy", () => {

@@ -1,4 +1,4 @@
-import { matches } from "./wildcard";
+import { matchesWildcard as matches } from "../../../model/aws/wildcard";
 
 /** What a request says of itself; keys as AWS writes them, in any case. */
 export type Context = Readonly<Record<string, string | readonly string[]>>;

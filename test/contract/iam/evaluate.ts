@@ -1,5 +1,5 @@
+import { matchesWildcard as matches } from "../../../model/aws/wildcard";
 import { areMet, type Block, type Context } from "./conditions";
-import { matches } from "./wildcard";
 
 export interface Request {
   /** `dynamodb:GetItem` */

@@ -1,3 +1,4 @@
+import { matchesWildcard as matches } from "../../../model/aws/wildcard";
 import type { GraphResource } from "../../../preflight/graph";
 import { awsResources, type DeclaredStack, regionOf } from "../stacks";
 import type { Context } from "./conditions";
@@ -6,7 +7,6 @@ import { nameOf, type Wanted, wantedBy } from "./requests";
 import { accountOf, grantsOf, type Role, roleOf } from "./roles";
 import { type ServiceUse, serviceUsesOf } from "./service-uses";
 import { namedResources } from "./stack-resources";
-import { matches } from "./wildcard";
 
 export interface Simulated {
   /** Requests that were decided. */
