@@ -48,8 +48,11 @@ export function siteAlarms(site: Site, peer: Region, args: SiteAlarmArgs): Alarm
   return new AlarmSet(`alarms-${region.role}`, { topic, alarms });
 }
 
-/** The alarms by which a bad release tells itself, with or without callers: health checks ask all the time. */
-export function releaseAlarms({ alarms }: PaymentsNames): readonly string[] {
+/**
+ * The alarms by which a bad release tells itself. Health checks ask all the time; a journal is asked when somebody writes, and
+ * an authorizer, where there is one, when somebody calls.
+ */
+export function releaseAlarms({ alarms }: PaymentsNames, isAuthorized: boolean): readonly string[] {
   return [
     alarms.apiErrors,
     alarms.processorErrors,
@@ -57,6 +60,8 @@ export function releaseAlarms({ alarms }: PaymentsNames): readonly string[] {
     alarms.retryErrors,
     alarms.retryPending,
     alarms.heartbeatFailures,
+    alarms.journalErrors,
+    ...(isAuthorized ? [alarms.authorizerErrors] : []),
   ];
 }
 

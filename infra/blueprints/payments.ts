@@ -185,7 +185,7 @@ function watchedSite(region: Region, args: SiteArgs, watched: SiteAlarmArgs) {
     names,
     code: codeOf("release-gate", gating, args.config),
     released: { processor, health, retry, journal, ...(authorizer === undefined ? {} : { authorizer }) },
-    alarmNames: releaseAlarms(names),
+    alarmNames: releaseAlarms(names, authorizer !== undefined),
     quiet: args.config.releaseWatch,
     after: [alarms, check.check],
   });

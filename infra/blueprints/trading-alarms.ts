@@ -24,7 +24,7 @@ export interface SiteAlarmArgs {
   readonly ruleId: string;
 }
 
-/** The alarms by which a bad release tells itself, with or without callers: health checks ask all the time. */
+/** The alarms by which a bad release tells itself. Health checks ask all the time; a journal is asked when somebody writes. */
 export function releaseAlarms({ alarms }: TradingNames): readonly string[] {
   return [
     alarms.balancerErrors,
@@ -33,6 +33,7 @@ export function releaseAlarms({ alarms }: TradingNames): readonly string[] {
     alarms.healthAnswers,
     alarms.healthErrors,
     alarms.heartbeatFailures,
+    alarms.journalErrors,
   ];
 }
 

@@ -34,6 +34,7 @@ import { nameTransactions, type TransactionsNames, transactionsNamePattern } fro
 import { type ByRole, inBoth, openPair, type Region, type RegionPair } from "../regions/pair";
 import { mebibytes } from "../units/size";
 import { days, minutes, seconds } from "../units/time";
+import { endpointAlarmSet } from "./endpoint-alarms";
 import type { Outputs } from "./outputs";
 
 /** Three failed checks in a row move the traffic; clients follow within one TTL, and so do open connections. */
@@ -503,11 +504,11 @@ function endpointAlarms(
   { alertEmails }: TransactionsConfig,
 ): readonly string[] {
   const { alarms: alarmNames, topic: topicName } = nameTransactions(healthMetrics.names);
-  const topic =
-    Object.values(sites).find(({ region }) => region.name === healthMetrics.name)?.topic ??
-    new AlertTopic("alerts-health-metrics", { region: healthMetrics, topicName, emails: alertEmails });
-  return new AlarmSet("alarms-endpoints", {
-    topic,
+  return endpointAlarmSet({
+    region: healthMetrics,
+    topics: Object.values(sites).map(({ topic }) => topic),
+    topicName,
+    emails: alertEmails,
     alarms: {
       primary: alarm.endpointDown(alarmNames.primaryHealth, "primary", checks.primary.healthCheckId),
       secondary: alarm.endpointDown(alarmNames.secondaryHealth, "secondary", checks.secondary.healthCheckId),

@@ -117,6 +117,10 @@ const proofs = [
 ] as const;
 
 function callerProblems(values: CallerValues, entries: Entries): readonly Problem[] {
+  // What is wrong with it is told by itself.
+  if (values.callers === undefined) {
+    return [];
+  }
   return proofs.flatMap(({ key, of, form, noun }): readonly Problem[] => {
     const isGiven = entries.text[key] !== undefined;
     if (values.callers !== of) {

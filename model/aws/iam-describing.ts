@@ -1,8 +1,9 @@
 /**
  * Actions that begin like those which describe, and hand out data: the names of objects, the people of a directory, the
- * texts of a conversation. Each service was looked at.
+ * texts of a conversation, what a command or an execution was given and has answered.
  */
 const handOutData: readonly RegExp[] = [
+  /^(states:describe(execution|maprun)|ssm:list(commands|commandinvocations))$/,
   /^s3(express|-object-lambda|-outposts)?:list(bucket|multipart|objects|parts)/,
   /^(cognito-idp|cognito-identity|cognito-sync|identitystore|sso-directory|workmail|quicksight|connect|chime):/,
   /^(bedrock|bedrock-agentcore|lex|mobiletargeting|profile|healthlake|medical-imaging|transcribe|comprehend|rekognition):/,

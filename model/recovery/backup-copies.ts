@@ -92,7 +92,7 @@ export class BackupCopies {
 
   private leavesRegion(plan: Plan, action: Block): boolean {
     const home = findRegion(plan) ?? unknowable("region");
-    return this.destinations(plan, action).some((other) => other !== home);
+    return copyRegions(plan, action).some((other) => other !== home);
   }
 
   /** Every region that a plan copies backups to, as far as it is known. */
@@ -109,7 +109,8 @@ export class BackupCopies {
 
 /**
  * The region of the vault that a copy goes to; nothing where it names none. While its ARN is not known: the regions of the
- * vaults that the plan refers to. Throws what hides it where it refers to none.
+ * vaults that the plan refers to. Throws what hides it where it refers to none, or where the region of one is not known and no
+ * other is away.
  */
 export function copyRegions(plan: Plan, action: Block): readonly string[] {
   const arn = attempt(() => action.read("destinationVaultArn"));
@@ -120,7 +121,9 @@ export function copyRegions(plan: Plan, action: Block): readonly string[] {
   if (vaults.length === 0) {
     throw arn;
   }
-  return vaults.flatMap((vault) => knownRegion(vault) ?? []);
+  const regions = vaults.flatMap((vault) => knownRegion(vault) ?? []);
+  const isOneHidden = regions.length < vaults.length;
+  return isOneHidden && regions.every((region) => region === knownRegion(plan)) ? unknowable("region") : regions;
 }
 
 /** The job and its copy are one part of the term. */

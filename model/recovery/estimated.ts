@@ -43,6 +43,11 @@ function unique(doubts: readonly Doubt[]): readonly Doubt[] {
   return [...new Map(doubts.map((doubt) => [JSON.stringify(doubt), doubt])).values()];
 }
 
+/** What is said after a figure that rests on numbers of low confidence; empty without a doubt. */
+export function doubting(doubts: readonly Doubt[]): string {
+  return doubts.length === 0 ? "" : `; of low confidence: ${doubtsInWords(doubts)}`;
+}
+
 /** `600 s for promotion of the database (promotionSeconds replaces it)`; empty without a doubt. */
 export function doubtsInWords(doubts: readonly Doubt[]): string {
   return doubts

@@ -1,7 +1,8 @@
-import { Directory } from "../aws/references";
+import { Directory, theOne } from "../aws/references";
 import { knownRegion } from "../aws/region";
 import { tokens } from "../aws/tokens";
 import { Block } from "../graph/block";
+import { unknowable } from "../graph/interruption";
 import { isGiven, known } from "../graph/reading";
 import type { Member, Stack } from "../graph/stack";
 import type { Tokens } from "../graph/tokens";
@@ -59,11 +60,17 @@ function* readMemoryDatabases(stack: Stack, backups: BackupCopies, into: Term[])
   const globals = new Directory(stack.of(tokens.multiRegionMemory));
   const at = "multiRegionClusterName";
   const keyOf = (cluster: (typeof clusters)[number]) =>
-    globals.find(cluster, at, () => cluster.props[at]).members[0]?.urn ?? known(() => cluster.props[at]);
-  const regions = new Map<unknown, Set<string | undefined>>();
+    theOne(globals.find(cluster, at, () => cluster.props[at]))?.urn ?? cluster.props[at];
+  const regions = new Map<unknown, Set<string>>();
+  const hidden = new Set<unknown>();
   for (const cluster of clusters.filter(({ props }) => isGiven(() => props[at]))) {
-    const key = keyOf(cluster);
-    regions.set(key, (regions.get(key) ?? new Set()).add(knownRegion(cluster)));
+    const key = known(() => keyOf(cluster));
+    const region = knownRegion(cluster);
+    if (key !== undefined && region !== undefined) {
+      regions.set(key, (regions.get(key) ?? new Set()).add(region));
+    } else {
+      hidden.add(key);
+    }
   }
   yield* readEach(
     clusters,
@@ -72,8 +79,12 @@ function* readMemoryDatabases(stack: Stack, backups: BackupCopies, into: Term[])
         return backups.of(cluster as Member, "MemoryDB") ?? nowhere(cluster, "MemoryDB cluster", "MemoryDB");
       }
       const place = { member: cluster, at, service: "MemoryDB" };
-      return (regions.get(keyOf(cluster))?.size ?? 0) > 1
-        ? copied(place, cacheReplication, cacheLag)
+      const key = keyOf(cluster);
+      if ((regions.get(key)?.size ?? 0) > 1) {
+        return copied(place, cacheReplication, cacheLag);
+      }
+      return hidden.has(key)
+        ? unknowable("region")
         : untold(cluster, "MemoryDB cluster of a multi-region cluster that is managed elsewhere", "MemoryDB");
     },
     into,
@@ -86,7 +97,7 @@ function* readKeyspaces(stack: Stack, backups: BackupCopies, into: Term[]): Read
   yield* readEach(
     stack.of(tokens.keyspaceTable),
     (table) => {
-      const [keyspace] = keyspaces.find(table, "keyspaceName", () => table.props.keyspaceName).members;
+      const keyspace = theOne(keyspaces.find(table, "keyspaceName", () => table.props.keyspaceName));
       if (keyspace === undefined) {
         return untold(table, "Keyspaces table of a keyspace that is managed elsewhere", "Keyspaces");
       }

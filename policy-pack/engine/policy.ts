@@ -5,10 +5,9 @@ import type {
   ResourceValidationPolicy,
   StackValidationPolicy,
 } from "@pulumi/policy";
-import { attempt } from "../../model/graph/reading";
+import { attempt, stated } from "../../model/graph/reading";
 import type { Member, Stack } from "../../model/graph/stack";
 import type { Tokens } from "../../model/graph/tokens";
-import { isUnknownValue } from "../../model/graph/unknown";
 import { readToday } from "./clock";
 import { isCloudControl, judges } from "./cloud-control";
 import type { RawConfig, Settings } from "./config";
@@ -122,19 +121,13 @@ function tellOfStack(
   }
 }
 
-/** The properties without those that the provider is to fill in. */
+/** The properties without those that the provider is to fill in: of these the program states nothing. */
 function statedOf(props: Subject["props"], member: Member, filledIn: readonly string[]): Subject["props"] {
-  const isAwaited = (key: string) =>
-    filledIn.includes(key) && member.sourcesOf(key).length === 0 && isUnknownValue(attempt(() => member.props[key]));
-  const [awaited] = Object.keys(props).filter(isAwaited);
-  if (awaited === undefined) {
-    return props;
-  }
-  const rest = Object.keys(props).filter((key) => !isAwaited(key));
-  return Object.defineProperties(
-    {},
-    Object.fromEntries(rest.map((key) => [key, { enumerable: true, get: () => props[key] }])),
-  );
+  const isAwaited = (key: string) => filledIn.includes(key) && attempt(() => stated(member, key)) === undefined;
+  const keys = Object.keys(props);
+  const rest = keys.filter((key) => !isAwaited(key));
+  const shown = rest.map((key) => [key, { enumerable: true, get: () => props[key] }] as const);
+  return rest.length === keys.length ? props : Object.defineProperties({}, Object.fromEntries(shown));
 }
 
 /**

@@ -14,9 +14,16 @@ export function readProvenance(words: readonly string[], directory: string, now:
 
 function readCommit(directory: string): string {
   const head = git(directory, "rev-parse", "--verify", "HEAD");
-  if (head === undefined || head.status !== 0) return "not known: the directory is no git repository with a commit";
-  const changes = git(directory, "diff-index", "--quiet", "HEAD", "--");
-  return `${head.stdout.trim()}${changes?.status === 1 ? ", with uncommitted changes" : ""}`;
+  if (head === undefined) return "not known: git could not be run";
+  if (head.status !== 0) return "not known: the directory is no git repository with a commit";
+  const changes = git(directory, "status", "--porcelain");
+  const isKnown = changes?.status === 0;
+  const remark = isKnown
+    ? changes.stdout === ""
+      ? ""
+      : ", with uncommitted changes"
+    : ", uncommitted changes not known";
+  return `${head.stdout.trim()}${remark}`;
 }
 
 /** Without what a repository's settings could start. */

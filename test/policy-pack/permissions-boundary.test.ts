@@ -1,9 +1,9 @@
 import type { ResourceValidation } from "@pulumi/policy";
-import { isUnknownValue } from "../../model/graph/unknown";
 import type { ExampleResource } from "../../policy-pack/engine/example";
 import { rules } from "../../policy-pack/rules";
 import { given, unknownText } from "./given";
-import { stackOf, subjectOf } from "./show";
+import { subjectOf } from "./show";
+import { saidOfStack } from "./stack-said";
 
 /* A policy of the account's own is judged with the stack: one that is a permissions boundary alone grants nothing. */
 
@@ -12,37 +12,18 @@ const document = JSON.stringify({ Version: "2012-10-17", Statement: [statement] 
 const account = "arn:aws:iam::123456789012:policy";
 const laws = ["iam-forbid-wildcard-action", "iam-forbid-wildcard-resource"] as const;
 
-class NotApplicable extends Error {}
-
-const engine = {
-  getConfig: () => ({}),
-  notApplicable: (reason: string): never => {
-    throw new NotApplicable(reason);
-  },
-};
-
-function policyOf(name: string) {
+function ruleOf(name: string) {
   const rule = rules.find(({ meta }) => meta.name === name);
   if (rule?.kind !== "resource") {
-    throw new Error(`${name} is no law on resources`);
+    throw new Error(`${name} is no policy on resources`);
   }
-  return rule.policy;
+  return rule;
 }
 
 /** The names of the resources that a policy refuses as it judges the stack; `unknown` where it cannot say. */
 function refused(law: string, resources: readonly ExampleResource[]): readonly string[] | "unknown" {
-  const urns: (string | undefined)[] = [];
-  const report = (_message: string, urn?: string) => void urns.push(urn);
-  const args = { resources: stackOf(resources), stackTags: new Map(), ...engine };
-  try {
-    void policyOf(law).validateStack?.(args as never, report);
-  } catch (error) {
-    if (isUnknownValue(error)) {
-      return "unknown";
-    }
-    throw error;
-  }
-  return urns.map((urn) => urn?.split("::").at(-1) ?? "");
+  const names = saidOfStack(ruleOf(law), resources).map((said) => (said === "?" ? "unknown" : said.name));
+  return names.includes("unknown") ? "unknown" : names;
 }
 
 const role = "aws:iam/role:Role";
@@ -147,9 +128,12 @@ describe.each(laws)("%s", (law) => {
   });
 
   test("leaves it to the stack when the resource is registered, and nothing else", () => {
+    const notApplicable = (reason: string): never => {
+      throw new Error(reason);
+    };
     const validate = (type: string) =>
-      (policyOf(law).validateResource as ResourceValidation)(
-        { ...subjectOf({ given: { policy: document }, type }, type), ...engine } as never,
+      (ruleOf(law).policy.validateResource as ResourceValidation)(
+        { ...subjectOf({ given: { policy: document }, type }, type), getConfig: () => ({}), notApplicable } as never,
         () => undefined,
       );
     expect(() => validate("aws:iam/policy:Policy")).toThrow("judged with the stack");

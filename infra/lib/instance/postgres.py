@@ -20,7 +20,8 @@ class DatabaseError(Exception):
 
 
 class Connection:
-    """`user` and `password` as text. Every call ends by the deadline, `seconds` from now, with an OSError if it must."""
+    """`user` and `password` as text. Every call but the look-up of the name ends by the deadline,
+    `seconds` from now, with an OSError if it must."""
 
     def __init__(self, host, port, database, user, password, seconds):
         self.ends = time.monotonic() + seconds

@@ -112,7 +112,10 @@ class Database:
 
     def again(self, ask):
         while True:
-            ask()
+            try:
+                ask()
+            except Exception as error:  # a thread that ends asks nothing any more
+                print(ask.__name__, repr(error), flush=True)
             time.sleep(BEAT_SECONDS)
 
     def connect(self, host):

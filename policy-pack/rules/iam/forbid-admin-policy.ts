@@ -1,11 +1,9 @@
 import { attachments, findAdminPolicy } from "../../../model/aws/admin-policy";
 import { ownPolicies } from "../../../model/aws/permissions-boundary";
-import { Interruption } from "../../../model/graph/interruption";
-import { below } from "../../../model/graph/path";
-import { attempt } from "../../../model/graph/reading";
+import { Interruption, part } from "../../../model/graph/interruption";
 import { isUnknownValue, unknown } from "../../../model/graph/unknown";
-import { skip } from "../../engine/check";
-import { type Finding, shapeOf } from "../../engine/finding";
+import { each, skip } from "../../engine/check";
+import type { Finding } from "../../engine/finding";
 import { resourceRule } from "../../engine/rule";
 import type { InStack } from "../../engine/subject";
 
@@ -33,27 +31,13 @@ function isOwn(inStack: InStack | undefined, property: string): boolean {
   return sources.length > 0 && sources.every(({ type }) => ownPolicies.has(type));
 }
 
-/** Judges one ARN. An unknown one is passed by where it is one of the stack's own policies. */
-function* judgeArn(read: () => unknown, at: string, allowed: readonly string[], own: boolean): Findings {
-  const value = attempt(read);
-  if (!isUnknownValue(value)) {
-    yield* judge(value, at, allowed);
-  } else if (!own) {
-    yield new Interruption(value);
-  }
-}
-
-/** The same for each ARN of a list; anything else in its place is a finding. */
-function* judgeArns(read: () => unknown, at: string, allowed: readonly string[], own: boolean): Findings {
-  const list = attempt(read) ?? [];
-  if (Array.isArray(list)) {
-    for (let index = 0; index < list.length; index++) {
-      yield* judgeArn(() => list[index], below(at, index), allowed, own);
+/** What is found, but for what is unknown and can only be one of the stack's own policies. */
+function* butOwn(found: Iterable<Finding | Interruption>, own: boolean): Findings {
+  for (const one of found) {
+    const isHiddenOwn = own && one instanceof Interruption && isUnknownValue(one.cause);
+    if (!isHiddenOwn) {
+      yield one;
     }
-  } else if (!isUnknownValue(list)) {
-    yield { at, got: shapeOf(list), want: "a list" };
-  } else if (!own) {
-    yield new Interruption(list);
   }
 }
 
@@ -82,8 +66,11 @@ export default resourceRule({
   *check(props, { allowedPolicies }, { inStack }) {
     const set = properties.filter((name) => name in props);
     for (const name of set) {
-      const judgeIt = name.endsWith("s") ? judgeArns : judgeArn;
-      yield* judgeIt(() => props[name], name, allowedPolicies, isOwn(inStack, name));
+      const judgeOne = (policy: unknown, at: string) => judge(policy, at, allowedPolicies);
+      const found = name.endsWith("s")
+        ? each(() => props[name] as readonly unknown[] | undefined, name, judgeOne)
+        : part(() => judgeOne(props[name], name));
+      yield* butOwn(found, isOwn(inStack, name));
     }
     return set.length === 0 ? skip("attaches no managed policy") : undefined;
   },

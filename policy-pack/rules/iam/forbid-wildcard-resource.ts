@@ -251,11 +251,17 @@ export default documentRule({
             Statement: [
               { Effect: "Allow", Action: "s3:ListBucket", Resource: "*" },
               { Effect: "Allow", Action: ["ecs:DescribeTasks", "ecs:StopTask"], Resource: "*" },
+              { Effect: "Allow", Action: ["states:DescribeExecution", "ssm:ListCommandInvocations"], Resource: "*" },
               { Effect: "Allow", Action: "ssm:GetParameter", Resource: "*" },
             ],
           },
         },
-        at: ["policy.Statement[0].Resource", "policy.Statement[1].Resource", "policy.Statement[2].Resource"],
+        at: [
+          "policy.Statement[0].Resource",
+          "policy.Statement[1].Resource",
+          "policy.Statement[2].Resource",
+          "policy.Statement[3].Resource",
+        ],
       },
       {
         because: "the objects of every bucket are open",

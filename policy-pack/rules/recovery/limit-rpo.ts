@@ -1,7 +1,7 @@
 import { tokens } from "../../../model/aws/tokens";
 import { unknown } from "../../../model/graph/unknown";
 import { usualCopyTimes } from "../../../model/recovery/copy-times";
-import { doubtsInWords, doubtsOf, doubtsOfLoss } from "../../../model/recovery/estimated";
+import { doubting, doubtsOf, doubtsOfLoss } from "../../../model/recovery/estimated";
 import { readDataLoss } from "../../../model/recovery/rpo";
 import { simulateLoss } from "../../../model/recovery/simulation";
 import { usualEfforts } from "../../../model/recovery/standby";
@@ -105,11 +105,6 @@ function beyond(term: Term, maximum: number): StackFinding {
   const { name, seconds, want } = term;
   const computed = `a loss of at most ${maximum} seconds: with ${name} it may be ${timeOf(seconds)}`;
   return findingOf(term, `${want ?? computed}${doubting(doubtsOf([term]))}`);
-}
-
-/** What the figure rests on though nobody states it. */
-function doubting(doubts: Parameters<typeof doubtsInWords>[0]): string {
-  return doubts.length === 0 ? "" : `; of low confidence: ${doubtsInWords(doubts)}`;
 }
 
 interface Promised {

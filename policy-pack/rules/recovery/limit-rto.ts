@@ -1,6 +1,6 @@
 import { tokens } from "../../../model/aws/tokens";
 import { unknown } from "../../../model/graph/unknown";
-import { doubtsInWords, doubtsOf } from "../../../model/recovery/estimated";
+import { doubting, doubtsOf } from "../../../model/recovery/estimated";
 import { usualLoss } from "../../../model/recovery/rpo";
 import { readRecoveryTime } from "../../../model/recovery/rto";
 import { dominantTerm, simulateRecovery } from "../../../model/recovery/simulation";
@@ -69,12 +69,6 @@ function plainly(got: unknown): unknown {
   return typeof got === "object" && got !== null ? new Word("as it is") : got;
 }
 
-/** What the figure rests on though nobody states it. */
-function doubting(terms: readonly Term[]): string {
-  const doubts = doubtsInWords(doubtsOf(terms));
-  return doubts === "" ? "" : `; of low confidence: ${doubts}`;
-}
-
 interface Promised {
   readonly maximumSeconds: number;
   readonly percentile: number;
@@ -87,14 +81,17 @@ function slowness(terms: readonly Term[], { maximumSeconds, percentile }: Promis
     term === undefined ? [] : [{ urn: term.urn, at: term.at, got: plainly(term.got), want }];
   const seconds = total(terms);
   if (!(seconds <= maximumSeconds)) {
-    return find(longest(terms.filter(isCounted)), `${within}: ${listTerms(terms)} make ${seconds}${doubting(terms)}`);
+    return find(
+      longest(terms.filter(isCounted)),
+      `${within}: ${listTerms(terms)} make ${seconds}${doubting(doubtsOf(terms))}`,
+    );
   }
   const simulated = Math.round(simulateRecovery(terms).percentile(percentile));
   if (simulated <= maximumSeconds) {
     return [];
   }
   const slowest = dominantTerm(terms);
-  const taken = `simulated, that many take up to ${simulated}, most of it ${slowest?.name}${doubting(terms)}`;
+  const taken = `simulated, that many take up to ${simulated}, most of it ${slowest?.name}${doubting(doubtsOf(terms))}`;
   return find(slowest, `${within} in ${percentile} of 100 losses: ${taken}`);
 }
 

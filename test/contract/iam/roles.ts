@@ -6,7 +6,6 @@ import { documentsIn } from "./stack-resources";
 export interface Role {
   readonly arn: string;
   readonly policies: readonly Document[];
-  readonly boundary?: Document;
 }
 
 /** The role of a function. @throws Error where the stack does not have it, or it has a policy that is not in the stack */
@@ -18,6 +17,11 @@ export function roleOf(stack: DeclaredStack, code: GraphResource): Role {
   );
   if (typeof arn !== "string" || role === undefined) {
     throw new Error(`The role of ${code.name} is ${JSON.stringify(arn)}, expected one of the stack.`);
+  }
+  for (const property of ["permissionsBoundary", "managedPolicyArns", "inlinePolicies"]) {
+    if (role.inputs[property] !== undefined) {
+      throw new Error(`The role of ${code.name} has ${property}, which is not decided here.`);
+    }
   }
   const isOfRole = ({ inputs, propertyDependencies }: GraphResource) =>
     inputs.role === role.inputs.name || propertyDependencies.role?.includes(role.urn) === true;

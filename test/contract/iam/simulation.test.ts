@@ -54,7 +54,6 @@ function withoutOne(stack: DeclaredStack) {
     return Statement.filter(({ Effect }) => Effect === "Allow").flatMap(({ Sid, Action }) =>
       Action.map((action) => ({
         what: `${action} of ${Sid} of ${policy.name}`,
-        action,
         stack: rewritten(
           stack,
           ({ urn }) => urn === policy.urn,

@@ -76,7 +76,8 @@ describe.each(systems)("$stack", ({ stack, standby, functions, aliasIn, caller, 
       const { alarms, quietSeconds } = JSON.parse(String(gate(region).inputs.input));
       const all = graph.within(region, "aws:cloudwatch/metricAlarm:MetricAlarm");
       expect(quietSeconds).toBe(300);
-      expect(alarms).toHaveLength(6);
+      expect(alarms).toHaveLength(7);
+      expect(alarms).toContainEqual(expect.stringContaining("journal-errors"));
       expect(all.map(({ inputs }) => inputs.name)).toEqual(expect.arrayContaining(alarms));
       const before = [
         ...graph.within(region, aliasType),

@@ -411,9 +411,32 @@ const variants: readonly (readonly [string, Given, Answer])[] = [
   // Stores.
   ["MemoryDB in two regions", [memory(inEast, "a", "m"), memory(inWest, "b", "m")], { ...store, rpo: 1 }],
   ["MemoryDB in one region of a multi-region cluster that is managed elsewhere", [memory(inEast, "a", "m")], store],
+  [
+    "MemoryDB in two regions, of multi-region clusters whose names are hidden: they may be two",
+    [
+      ...[inEast, inWest].map((place, index) =>
+        at(`aws:memorydb/cluster:Cluster ${index}`, { name: `${index}`, multiRegionClusterName: unknownText }, place, {
+          multiRegionClusterName: ["elsewhere"],
+        }),
+      ),
+      given("random:index/randomId:RandomId", "elsewhere", {}),
+    ],
+    { ...store, rpo: "?" },
+  ],
   ["MemoryDB in one region", [memory(inEast, "a")], { ...store, rpo: "never" }],
   ["a keyspace in two regions", keyspace(regions), { ...store, rpo: 1 }],
   ["a keyspace in one region", keyspace(["us-east-1"]), { ...store, rpo: "never" }],
+  [
+    "a table of a keyspace whose name is hidden",
+    [
+      ...keyspace(["us-east-1"]).slice(0, 1),
+      at("aws:keyspaces/table:Table lines", { keyspaceName: unknownText, tableName: "lines" }, inEast, {
+        keyspaceName: ["elsewhere"],
+      }),
+      given("random:index/randomId:RandomId", "elsewhere", {}),
+    ],
+    { ...store, rpo: "?" },
+  ],
   ["a table of a keyspace that is managed elsewhere", keyspace([]).slice(1), store],
   ["Timestream", [at("aws:timestreamwrite/database:Database t", { databaseName: "t" })], { ...store, rpo: "never" }],
   [

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readProvenance } from "../../../preflight/commands/provenance";
@@ -28,6 +28,10 @@ test("says on which commit, and whether something was changed since", () => {
   git("add", ".");
   git("commit", "-qm", "one");
   const head = git("rev-parse", "HEAD");
+  expect(readProvenance([], folder, now).commit).toBe(head);
+  writeFileSync(join(folder, "new"), "one");
+  expect(readProvenance([], folder, now).commit).toBe(`${head}, with uncommitted changes`);
+  rmSync(join(folder, "new"));
   expect(readProvenance([], folder, now).commit).toBe(head);
   writeFileSync(join(folder, "file"), "another");
   expect(readProvenance([], folder, now).commit).toBe(`${head}, with uncommitted changes`);

@@ -304,6 +304,7 @@ describe("with certificates of callers", () => {
       expect(permission?.propertyDependencies.sourceArn).toContain(authorizer.urn);
       const gate = asked.only(region, "aws:lambda/invocation:Invocation");
       expect(Object.keys(gate.inputs.triggers as object)).toContain("authorizer");
+      expect(JSON.parse(String(gate.inputs.input)).alarms).toContain("authorizer-errors-alarm-dev");
     });
   });
 

@@ -182,7 +182,9 @@ describe.each(regions)("in %s", (region) => {
   });
 
   test('payments: "proper error handling and logging in all Lambda functions": JSON, in groups of our own', () => {
-    for (const made of [processor(region), retry(region)]) {
+    const all = graph.within(region, functionType);
+    expect(all.length).toBeGreaterThan(4);
+    for (const made of all) {
       expect(made.inputs.loggingConfig).toEqual({
         logFormat: "JSON",
         logGroup: String(made.inputs.name).replace("-function-", "-logs-"),
@@ -192,9 +194,16 @@ describe.each(regions)("in %s", (region) => {
 });
 
 test('payments: "Deploy identical Lambda functions in us-east-1 and us-east-2"', () => {
-  for (const of of [processor, health, retry]) {
-    const { code: primaryCode, ...primary } = of("us-east-1").inputs;
-    const { code: secondaryCode, ...secondary } = of("us-east-2").inputs;
+  const names = graph.within("us-east-1", functionType).map(({ inputs }) => String(inputs.name));
+  expect(names.sort()).toEqual(
+    graph
+      .within("us-east-2", functionType)
+      .map(({ inputs }) => String(inputs.name))
+      .sort(),
+  );
+  for (const name of names) {
+    const { code: primaryCode, ...primary } = functionNamed("us-east-1", name).inputs;
+    const { code: secondaryCode, ...secondary } = functionNamed("us-east-2", name).inputs;
     const { environment: _a, role: _b, tags: _c, deadLetterConfig: _d, ...sameHere } = primary;
     const { environment: _e, role: _f, tags: _g, deadLetterConfig: _h, ...sameThere } = secondary;
     expect(sameHere).toEqual(sameThere);

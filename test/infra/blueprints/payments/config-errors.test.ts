@@ -74,3 +74,12 @@ test.each<[string, Readonly<Record<string, string>>, string]>([
 ])("%s are refused", async (_what, config, line) => {
   expect(await failureOf("payments", config)).toContain(`dr-guardrails:${line}`);
 });
+
+test("a word for callers that is none is told alone, with truststores beside it", async () => {
+  const failure = await failureOf("payments", {
+    callers: "mtsl",
+    truststoreUris: JSON.stringify({ "us-east-1": "s3://one/a.pem", "us-east-2": "s3://two/b.pem" }),
+  });
+  expect(failure).toContain('callers is "mtsl"');
+  expect(failure).not.toContain("truststoreUris is given");
+});

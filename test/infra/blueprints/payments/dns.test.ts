@@ -75,3 +75,12 @@ test('payments: "Ensure automatic DNS failover": there is one pair, and nothing 
     "api.example.com",
   ]);
 });
+
+test('payments: "an RTO of 15 minutes": detection and one TTL fit', () => {
+  const ttls = graph.inputs("aws:route53/record:Record").map(({ ttl }) => Number(ttl));
+  const detections = graph
+    .inputs("aws:route53/healthCheck:HealthCheck")
+    .map(({ requestInterval, failureThreshold }) => Number(requestInterval) * Number(failureThreshold));
+  expect([ttls.length, detections.length]).toEqual([2, 2]);
+  expect(Math.max(...ttls) + Math.max(...detections)).toBeLessThanOrEqual(15 * 60);
+});

@@ -86,6 +86,14 @@ export default {
       at: ["daily region"],
     },
     {
+      because: "the ARN is unknown still, and the region of the plan's only vault as well",
+      given: [
+        vault("a", { provider: { region: unknownText } }),
+        plan({ rules: [{ copyActions: [{ destinationVaultArn: unknownText }] }] }, { sources: { rules: ["a"] } }),
+      ],
+      at: ["daily region"],
+    },
+    {
       because: "one copy stays and where the other goes is unknown",
       given: [
         plan({
