@@ -1,6 +1,7 @@
 import { status } from "@grpc/grpc-js";
 import type { JsonObject } from "../graph";
 import { PreflightError } from "../problem";
+import { detailsOf } from "../protocol/caller";
 import type {
   AnalyzerStackConfigureRequest,
   ConfigureAnalyzerRequest,
@@ -115,14 +116,4 @@ function configureRequest(config: EffectiveConfig): ConfigureAnalyzerRequest {
 /** One that a later protocol has rejects: nothing passes because its level is not known. */
 function levelOf(level: number): EnforcementLevelName {
   return LEVELS[level] ?? "mandatory";
-}
-
-/** gRPC puts a status in front of the message and the text itself in `details`. */
-function detailsOf(error: unknown): string {
-  const details = (error as { details?: unknown }).details;
-  return typeof details === "string" && details !== ""
-    ? details
-    : error instanceof Error
-      ? error.message
-      : String(error);
 }

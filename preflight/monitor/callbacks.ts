@@ -1,5 +1,4 @@
-import type { ServiceError } from "@grpc/grpc-js";
-import { Caller } from "../protocol/caller";
+import { Caller, detailsOf } from "../protocol/caller";
 import type { Callback, CallbackInvokeRequest, CallbackInvokeResponse } from "../protocol/messages";
 
 /** Calls functions that live in the program: transforms. */
@@ -16,7 +15,7 @@ export class Callbacks {
       });
       return response;
     } catch (error) {
-      throw new Error((error as ServiceError).details);
+      throw new Error(detailsOf(error));
     }
   }
 

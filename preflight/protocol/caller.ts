@@ -38,3 +38,13 @@ export class Caller {
     this.client.close();
   }
 }
+
+/** gRPC puts a status in front of the message and the text itself in `details`. */
+export function detailsOf(error: unknown): string {
+  const details = (error as { details?: unknown }).details;
+  return typeof details === "string" && details !== ""
+    ? details
+    : error instanceof Error
+      ? error.message
+      : String(error);
+}

@@ -13,22 +13,46 @@ export const matrixTitles = [
   "missing (p99)",
 ] as const;
 
-/** The cells of one row of the failure matrix, for a table of any format; what happens on return is told apart. */
-export function matrixRow(row: FailureRow): readonly string[] {
-  const { failure, noticed, told, untold, served } = row;
+/** The cells of one row of the failure matrix; what happens on return is told apart. */
+export interface MatrixCells {
+  readonly failure: string;
+  readonly noticedBy: string;
+  readonly noticedAfter: string;
+  readonly toldBy: string;
+  readonly toldAfter: string;
+  readonly servedBy: string;
+  readonly p50: string;
+  readonly p99: string;
+  readonly missing: string;
+  /** What a profile promises about the time, and about what is missing; empty where it promises nothing. */
+  readonly servedPromise: string;
+  readonly missingPromise: string;
+}
+
+export function cellsOf(row: FailureRow): MatrixCells {
+  const { failure, noticed, told, untold, served, promised } = row;
   const { p50, p99 } = served.seconds;
   const open = served.state === "undetermined" || !isServing(row) ? "-" : "never";
-  return [
+  return {
     failure,
-    noticed?.by ?? (untold.length === 0 ? "nothing" : "not known"),
-    timeOf(noticed),
-    told?.by ?? (untold.length === 0 ? "nobody" : `not known (alarms that may fire: ${untold.length})`),
-    timeOf(told),
-    served.by,
-    secondsOf(p50, open),
-    `${secondsOf(p99, open)}${kept(row.promised?.served)}`,
-    `${missing(row)}${kept(row.promised?.missing)}`,
-  ];
+    noticedBy: noticed?.by ?? (untold.length === 0 ? "nothing" : "not known"),
+    noticedAfter: timeOf(noticed),
+    toldBy: told?.by ?? (untold.length === 0 ? "nobody" : `not known (alarms that may fire: ${untold.length})`),
+    toldAfter: timeOf(told),
+    servedBy: served.by,
+    p50: secondsOf(p50, open),
+    p99: secondsOf(p99, open),
+    missing: missing(row),
+    servedPromise: kept(promised?.served),
+    missingPromise: kept(promised?.missing),
+  };
+}
+
+/** The same in the order of the titles, for a table of text. */
+export function matrixRow(row: FailureRow): readonly string[] {
+  const { failure, noticedBy, noticedAfter, toldBy, toldAfter, servedBy, p50, ...rest } = cellsOf(row);
+  const [p99, lost] = [`${rest.p99}${rest.servedPromise}`, `${rest.missing}${rest.missingPromise}`];
+  return [failure, noticedBy, noticedAfter, toldBy, toldAfter, servedBy, p50, p99, lost];
 }
 
 /** What a cell cannot hold, one sentence each: why a figure is not known, and to what stores can be brought back. */

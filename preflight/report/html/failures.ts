@@ -1,6 +1,6 @@
 import type { FailureRow } from "../../../model/recovery/failures/row";
 import type { Verdict } from "../../verdict";
-import { matrixRow, remarksOf } from "../matrix-row";
+import { cellsOf, type MatrixCells, remarksOf } from "../matrix-row";
 import { html, type Markup, nothing } from "./markup";
 import { type Line, tableOf } from "./table";
 
@@ -29,27 +29,17 @@ export function failuresOf({ stack, budget }: Verdict): Markup {
 }
 
 function lineOf(row: FailureRow): Line {
-  const [
-    failure = "",
-    noticedBy = "",
-    noticed = "",
-    told = "",
-    toldAfter = "",
-    by = "",
-    p50 = "",
-    p99 = "",
-    missing = "",
-  ] = matrixRow(row);
+  const cells = cellsOf(row);
   const { served, missing: lost } = row.promised ?? {};
   const isBroken = served?.state === "broken" || lost?.state === "broken";
   return {
     state: isBroken ? "broken" : "",
     cells: [
-      html`${failure}<br><small>${row.title}</small>`,
-      withTime(noticedBy, noticed),
-      withTime(told, toldAfter),
-      servedAgain(by, p50, p99),
-      missing,
+      html`${cells.failure}<br><small>${row.title}</small>`,
+      withTime(cells.noticedBy, cells.noticedAfter),
+      withTime(cells.toldBy, cells.toldAfter),
+      servedAgain(row, cells),
+      `${cells.missing}${cells.missingPromise}`,
       row.onReturn,
     ],
   };
@@ -60,15 +50,13 @@ function withTime(what: string, after: string): Markup {
 }
 
 /** In words where nobody waits, or where nothing helps. */
-function servedAgain(by: string, p50: string, p99: string): Markup {
-  const [, why = ""] = /^nobody: (.*)$/.exec(by) ?? [];
+function servedAgain({ served }: FailureRow, { servedBy, p50, p99, servedPromise }: MatrixCells): Markup {
+  const [, why = ""] = /^nobody: (.*)$/.exec(servedBy) ?? [];
   if (why !== "") return html`${why}`;
-  const isWord = p50 === p99 && !/^\d/.test(p50);
-  const figures = isWord
-    ? p50 === "-"
-      ? "not known"
-      : p50
-    : html`${p50} <small>(p50)</small><br>${p99} <small>(p99)</small>`;
-  const actor = by === "nothing" ? nothing : html`<br><small>${by === "itself" ? "automatically" : `by ${by}`}</small>`;
-  return html`<strong>${figures}</strong>${actor}`;
+  const isNever = served.seconds.p50 === null && served.seconds.p99 === null;
+  const figures = isNever
+    ? html`${p50 === "-" ? "not known" : p50}${servedPromise}`
+    : html`${p50} <small>(p50)</small><br>${p99}${servedPromise} <small>(p99)</small>`;
+  const actor = servedBy === "itself" ? "automatically" : `by ${servedBy}`;
+  return html`<strong>${figures}</strong>${servedBy === "nothing" ? nothing : html`<br><small>${actor}</small>`}`;
 }
