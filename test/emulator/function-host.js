@@ -1,6 +1,5 @@
-// Stands in for the Lambda runtime, on any Node.js: one JSON call per line on standard input, one JSON answer per line
-// on descriptor 3. Standard output and error belong to the function, as they do in Lambda.
-const { writeSync } = require("node:fs");
+// Stands in for the Lambda runtime, on any Node.js: one JSON call per line on standard input, one JSON answer on standard
+// output, behind what the function wrote there and between a zero character and a line's end.
 const { createInterface } = require("node:readline");
 
 const { handler } = require(process.argv[2]);
@@ -14,5 +13,5 @@ createInterface({ input: process.stdin }).on("line", async (line) => {
     (result) => ({ requestId, result: result ?? null }),
     (error) => ({ requestId, error: String(error) }),
   );
-  writeSync(3, `${JSON.stringify(answer)}\n`);
+  process.stdout.write(`\0${JSON.stringify(answer)}\n`);
 });

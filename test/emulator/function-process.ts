@@ -4,8 +4,6 @@ import { once } from "node:events";
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import type { Readable } from "node:stream";
 import { functionArchive } from "../../infra/lib/lambda/archive";
 
 const infra = join(__dirname, "..", "..", "infra");
@@ -39,15 +37,11 @@ export class FunctionProcess {
     this.#child = spawn(node, [join(__dirname, "function-host.js"), bundle], {
       cwd: this.#folder,
       env: { ...environment },
-      stdio: ["pipe", "pipe", "pipe", "pipe"],
     });
-    this.#child.stdout?.on("data", (chunk) => {
-      this.#output += chunk;
-    });
-    this.#child.stderr?.on("data", (chunk) => {
+    this.#child.stdout.setEncoding("utf8").on("data", (chunk) => this.#read(chunk));
+    this.#child.stderr.on("data", (chunk) => {
       this.#errors += chunk;
     });
-    createInterface({ input: this.#child.stdio[3] as Readable }).on("line", (line) => this.#settle(JSON.parse(line)));
     this.#child.on("close", () => {
       for (const { reject } of this.#waiting.values()) {
         reject(new Error(`The function ended:\n${this.#errors}`));
@@ -66,7 +60,7 @@ export class FunctionProcess {
     const answered = new Promise<unknown>((resolve, reject) => {
       this.#waiting.set(requestId, { resolve, reject });
     });
-    this.#child.stdin?.write(`${JSON.stringify({ event, requestId, limitMs })}\n`);
+    this.#child.stdin.write(`${JSON.stringify({ event, requestId, limitMs })}\n`);
     return answered;
   }
 
@@ -88,6 +82,14 @@ export class FunctionProcess {
       await exited;
     }
     rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** An answer stands behind what its call wrote: whoever has the answer has that output too. */
+  #read(chunk: string): void {
+    this.#output = (this.#output + chunk).replaceAll(/\0(.*)\n/g, (_whole, answer) => {
+      this.#settle(JSON.parse(answer));
+      return "";
+    });
   }
 
   #settle({ requestId, result, error }: { requestId: string; result?: unknown; error?: string }): void {

@@ -17,7 +17,7 @@ const hooks = { beforeCreate: [hook], afterCreate: [hook] };
 const migrate = () => {
   throw new Error("there is no state to migrate");
 };
-const migrating = { stateMigrations: [migrate] } as pulumi.CustomResourceOptions;
+const migrating = { stateMigrations: [migrate] };
 const long = new random.RandomPet("long", { length: 3, prefix }, { hooks, dependsOn: [home], ...migrating });
 const read = random.RandomPet.get("read", "some-id");
 
