@@ -2,7 +2,7 @@ import type { MetricAlarmArgs } from "@pulumi/aws/cloudwatch";
 import type { HealthCheckArgs } from "@pulumi/aws/route53";
 import { plainName } from "../aws/record-sets";
 import type { DnsRecord } from "../aws/records";
-import { Directory } from "../aws/references";
+import { Directory, theOne } from "../aws/references";
 import { knownRegion } from "../aws/region";
 import { isRouted } from "../aws/routing";
 import { tokens } from "../aws/tokens";
@@ -73,11 +73,7 @@ export class Checks {
   /** The health check of a record, where it is in this stack. Throws while that is unknown. */
   of(record: DnsRecord): HealthCheck | undefined {
     const holder = { ...record.owner, sourcesOf: (property: string) => record.sourcesOf(property) };
-    const { members, unknown } = this.checks.find(holder, "healthCheckId", () => record.props.healthCheckId);
-    if (members.length === 0 && unknown !== undefined) {
-      throw unknown.cause;
-    }
-    return members[0];
+    return theOne(this.checks.find(holder, "healthCheckId", () => record.props.healthCheckId));
   }
 
   private byCheck(record: DnsRecord, loss: () => Loss): Detection {
@@ -190,8 +186,8 @@ export class Checks {
   /** The alarm that a check follows: of this name, in the region that the check says. */
   alarmOf(check: HealthCheck): Member<Plain<MetricAlarmArgs>> | undefined {
     const { members, unknown } = this.byAlarm.find(check, "cloudwatchAlarmName", () => check.props.cloudwatchAlarmName);
-    if (members.length === 0 && unknown !== undefined) {
-      throw unknown.cause;
+    if (unknown !== undefined) {
+      throw unknown;
     }
     const wanted = known(() => check.props.cloudwatchAlarmRegion);
     const name = known(() => check.props.cloudwatchAlarmName);
