@@ -76,11 +76,11 @@ const settings: readonly Setting[] = [
     policy: "backup-require-cross-region-copy",
   },
   {
-    what: "a backup is taken once a day",
+    what: "a backup is taken once a week",
     type: plan,
     name: "backups-to-secondary-plan",
     path: "rules[0].schedule",
-    value: "cron(0 3 * * ? *)",
+    value: "cron(0 3 ? * SUN *)",
     policy: "backup-limit-frequency",
   },
   {
