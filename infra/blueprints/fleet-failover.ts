@@ -11,6 +11,8 @@ import type { Site } from "./fleet";
 import { type FleetData, keepingOf } from "./fleet-data";
 import { type Ground, namesOf } from "./fleet-site";
 
+/** The look of the minute, the one before it that still runs, an alarm and a person: none of them waits for the account. */
+export const reservedConcurrency = 5;
 const stateLag = seconds(1);
 
 /** What is known of the failover before anything is made, and again when the rest of it is. */
@@ -71,6 +73,7 @@ export function failoverOf(
       mostLoss: seconds(mostLossSeconds),
       commitsHeldAfter: commitHold === "none" ? undefined : commitHold,
     },
+    reservedConcurrency,
     isWriterAsked: true,
     isStateKept: keepingOf(config).isKept,
     stateKeyArns: {

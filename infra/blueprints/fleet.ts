@@ -12,6 +12,7 @@ import { EndpointCheck } from "../components/route53/endpoint-check";
 import { FailoverRecord } from "../components/route53/failover-record";
 import { HostedZone } from "../components/route53/hosted-zone";
 import { SecureParameters } from "../components/ssm/secure-parameters";
+import { Firewall } from "../components/wafv2/firewall";
 import type { FleetConfig } from "../config/types";
 import { userData } from "../lib/instance/user-data";
 import { fleetNamePattern } from "../naming/systems/fleet";
@@ -28,6 +29,7 @@ import {
   metricStream,
 } from "./fleet-data";
 import { failoverAlarms, failoverOf, rolesOfFailover } from "./fleet-failover";
+import { siteLogs } from "./fleet-logs";
 import { client, type Ground, groundOf, namesOf } from "./fleet-site";
 import { endpointAlarms, readings, siteAlarms, standbyAlarms, streamAlarms } from "./fleet-watch";
 import type { Outputs } from "./outputs";
@@ -49,6 +51,9 @@ const instances = {
   warmUp: minutes(2),
 };
 
+/** Of one address in five minutes: ten a second, on and on. */
+const mostRequests = 3_000;
+
 /** What the system has in one region. */
 export interface Site extends Ground {
   readonly target: InstanceTarget;
@@ -63,7 +68,7 @@ export async function fleet(config: FleetConfig): Promise<Outputs> {
     secondaryRegion: config.secondaryRegion,
     environment: config.environmentSuffix,
     namePattern: fleetNamePattern,
-    tagsOf: (role) => ({ Environment: "production", "DR-Role": role }),
+    tagsOf: (role) => ({ Environment: config.environmentTag, "DR-Role": role }),
   });
   const servedName = `app.${config.domainName}`;
 
@@ -168,8 +173,12 @@ function site(ground: Ground, data: FleetData, servedName: string, config: Fleet
     network,
     certificateArn: certificateOf(ground, servedName, config),
     forwarding: { paths: ["/", paths.health, paths.readiness], targetGroupArn: target.targetGroupArn },
+    ...siteLogs(ground, config),
     connectionLifetime: recovery.connectionLifetime,
   });
+  if (config.firewall === "on") {
+    new Firewall(`firewall-${role}`, { region, firewallName: names.firewall, balancer, mostRequests });
+  }
   const passage = new Passage(`balancer-to-instances-${role}`, {
     from: balancer,
     to: clientGuard,

@@ -6,6 +6,7 @@ import { logRetentionField, runtimeField } from "./functions";
 import { networkField, networkProblems } from "./network";
 import { sharedFields, sharedProblems, suffixProblems } from "./shared";
 import { system } from "./system";
+import { environmentTagField, switchField } from "./words";
 
 const failoverModes = ["automatic", "dry-run"] as const;
 const retentions = ["production", "drill"] as const;
@@ -31,10 +32,15 @@ const fields = {
   secondaryCidr: networkField("10.1.0.0/16"),
   runtime: runtimeField("nodejs22.x"),
   logRetention: logRetentionField(days(30)),
+  environmentTag: environmentTagField(),
+  accessLogs: switchField("on", "each load balancer writes down who asked for what"),
+  flowLogs: switchField("on", "each network writes down who spoke to whom"),
+  databaseLogs: switchField("on", "what PostgreSQL writes down goes to CloudWatch"),
+  firewall: switchField("off", "AWS WAF stands before each load balancer"),
   engineVersion: defaulted(
-    "14.18",
+    "14.22",
     "text",
-    "a version of Aurora PostgreSQL with its minor number, 12.4 or later, such as 14.18",
+    "a version of Aurora PostgreSQL with its minor number, 12.4 or later, such as 14.22",
     z.string().regex(/^(12\.([4-9]|\d{2})|1[3-9]\.\d{1,2})$/),
   ),
   databaseClass: defaulted(

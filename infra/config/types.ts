@@ -87,7 +87,15 @@ export interface FleetConfig extends SharedConfig {
   /** `nodejs22.x` */
   readonly runtime: string;
   readonly logRetention: Seconds;
-  /** Of Aurora PostgreSQL: `14.18`. */
+  /** The value of the tag `Environment`. */
+  readonly environmentTag: string;
+  /** Of the load balancers, of the networks, of the database. */
+  readonly accessLogs: "on" | "off";
+  readonly flowLogs: "on" | "off";
+  readonly databaseLogs: "on" | "off";
+  /** Whether AWS WAF stands before the load balancers. */
+  readonly firewall: "on" | "off";
+  /** Of Aurora PostgreSQL: `14.22`. */
   readonly engineVersion: string;
   /** `db.r6g.large` */
   readonly databaseClass: string;

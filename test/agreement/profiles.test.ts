@@ -118,6 +118,8 @@ describe("the fleet's profile for production", () => {
         "database-secondary deletionProtection",
         "failover-state-table deletionProtectionEnabled",
         "failover-state-table replicas[0].deletionProtectionEnabled",
+        "logs-primary-bucket forceDestroy",
+        "logs-secondary-bucket forceDestroy",
         "metrics-bucket forceDestroy",
         "sessions-table deletionProtectionEnabled",
         "sessions-table replicas[0].deletionProtectionEnabled",

@@ -34,6 +34,8 @@ export interface FailoverOrchestrationArgs extends FailoverRightsArgs {
   readonly alarmNames: readonly string[];
   readonly runtime: string;
   readonly logRetention: Seconds;
+  /** Kept for each of the two functions alone, and the most that run at once; absent: they share the account's. */
+  readonly reservedConcurrency?: number;
   /** Whether an outage is answered, or only told what would be done. */
   readonly mode: "automatic" | "dry-run";
   readonly losses: LossLimits;
@@ -205,8 +207,11 @@ export class FailoverOrchestration extends pulumi.ComponentResource {
   }
 }
 
-function codeOf(folder: string, timeout: Seconds, { runtime, logRetention }: FailoverOrchestrationArgs) {
-  return { archive: functionArchive(folder), runtime, memory: mebibytes(256), timeout, logRetention };
+function codeOf(folder: string, timeout: Seconds, args: FailoverOrchestrationArgs) {
+  const { runtime, logRetention, reservedConcurrency } = args;
+  const shared = { runtime, memory: mebibytes(256), timeout, logRetention };
+  const archive = functionArchive(folder);
+  return reservedConcurrency === undefined ? { archive, ...shared } : { archive, ...shared, reservedConcurrency };
 }
 
 function orchestratorEnvironment(args: FailoverOrchestrationArgs, heartbeat: HeartbeatMetric) {

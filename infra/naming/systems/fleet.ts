@@ -23,6 +23,9 @@ export function nameFleet(names: Names, side: "primary" | "dr") {
     balancerGuard: names.of("ec2", "fleet-alb-sg"),
     balancer: names.of("alb", "fleet-alb"),
     target: names.of("tg", "fleet-tg"),
+    firewall: names.of("wafv2", "fleet-firewall"),
+    flowLog: names.of("vpc", "fleet-flow-log"),
+    logs: names.bucket(`fleet-logs-${region}`),
     certificate: names.of("acm", "fleet-certificate"),
     template: names.of("ec2", "fleet-launch-template"),
     group: names.of("autoscaling", "fleet-asg"),
@@ -55,6 +58,10 @@ export function nameFleet(names: Names, side: "primary" | "dr") {
       deliveryRole: names.of("iam", `fleet-metric-delivery-role-${region}`),
       deliveryLogs: names.of("logs", "fleet-metric-delivery-logs"),
       bucket: names.bucket(`fleet-metrics-${region}`),
+      // The Data Catalog takes no hyphens.
+      catalog: names.of("glue", "fleet-metrics").replaceAll("-", "_"),
+      workgroup: names.of("athena", "fleet-metrics"),
+      query: names.of("athena", "fleet-metrics-last-hour"),
     },
     orchestration: {
       orchestrator: names.of("lambda", "failover-orchestrator"),

@@ -56,9 +56,9 @@ describe("the database", () => {
 });
 
 describe.each([
-  ["us-east-1", "10.0", "10.1.0.0/16"],
-  ["us-west-2", "10.1", "10.0.0.0/16"],
-])("the network of %s", (region, prefix, peerCidr) => {
+  ["us-east-1", "10.0", "10.1.0.0/16", "10.1.64.0/18"],
+  ["us-west-2", "10.1", "10.0.0.0/16", "10.0.64.0/18"],
+])("the network of %s", (region, prefix, peerCidr, privateOfPeer) => {
   test('healthcare: "VPC CIDR blocks must not overlap (10.0.0.0/16 for us-east-1, 10.1.0.0/16 for us-west-2)"', () => {
     expect(graph.only(region, "aws:ec2/vpc:Vpc").inputs.cidrBlock).toBe(`${prefix}.0.0/16`);
   });
@@ -81,7 +81,7 @@ describe.each([
       ({ fromPort }) => fromPort === 5432,
     );
     expect(database.map(({ cidrIpv4 }) => cidrIpv4 ?? "the group of the functions").sort()).toEqual(
-      [peerCidr, "the group of the functions"].sort(),
+      [privateOfPeer, "the group of the functions"].sort(),
     );
   });
 
