@@ -85,8 +85,8 @@ export function recordsDatabase(pair: RegionPair, grounds: ByRole<Ground>, confi
   return { database, password };
 }
 
-function keySide({ region, names, apiRole, consumerRole }: Ground) {
-  const readers = [apiRole, consumerRole];
+function keySide({ region, names, apiRole, consumerRole, migrationRole }: Ground) {
+  const readers = [apiRole, consumerRole, migrationRole];
   return {
     aliasName: names.key,
     services: ["rds", "secretsmanager"],

@@ -1,9 +1,11 @@
 import { type ApplicationEvent, recordStored } from "../../infra/lib/lambda/records/event";
+import { recordsMigrations } from "../../infra/lib/lambda/records/migrations";
 import type { PatientRecord } from "../../infra/lib/lambda/records/record";
 import type { Access } from "../../infra/lib/lambda/records/record-store";
 import { sqlRecordStore } from "../../infra/lib/lambda/records/sql-record-store";
 import { type Database, openDatabase } from "../../infra/lib/lambda/transactions/database";
 import { databaseName, owner, PostgresServer } from "./postgres";
+import { migrated } from "./schema";
 
 jest.setTimeout(180_000);
 
@@ -38,6 +40,7 @@ const trail = (server: PostgresServer) =>
 
 beforeAll(async () => {
   primary = await PostgresServer.start();
+  await migrated(primary, recordsMigrations);
 });
 
 afterAll(async () => {
@@ -45,7 +48,7 @@ afterAll(async () => {
   await Promise.all([primary?.remove(), standby?.remove()]);
 });
 
-test("the first write finds no tables, makes them, and many may come at once", async () => {
+test("many first writes of one record come at once: it is created once", async () => {
   const stores = [storeAt(primary), storeAt(primary), storeAt(primary)];
   const outcomes = await Promise.all(
     stores.map(async (store, index) => (await store.put(record, access("store", "r-1", `a-${index}`), never)).outcome),

@@ -12,7 +12,7 @@ describe.each([
   ["us-east-1", "aws:kms/key:Key"],
   ["us-west-2", "aws:kms/replicaKey:ReplicaKey"],
 ])("the key of patients' records in %s", (region, type) => {
-  test("is for the account's administrators, for two services, and for the two functions that read the password", () => {
+  test("is for the account's administrators, for two services, and for the three functions that read a password", () => {
     const statements = statementsOf(graph.only(region, type).inputs.policy);
     expect(statements.map(({ Principal, Condition }) => [Principal, Condition])).toEqual([
       [{ AWS: root }, undefined],
@@ -31,6 +31,7 @@ describe.each([
           AWS: [
             `arn:aws:iam::123456789012:role/iam-dev-records-api-${region}`,
             `arn:aws:iam::123456789012:role/iam-dev-records-events-${region}`,
+            `arn:aws:iam::123456789012:role/iam-dev-records-migration-${region}`,
           ],
         },
         { StringEquals: { "kms:ViaService": [`secretsmanager.${region}.amazonaws.com`] } },
@@ -42,7 +43,7 @@ describe.each([
   test("encrypts the cluster of its region, and comes after the roles that its policy names", () => {
     const key = graph.only(region, type);
     expect(graph.only(region, "aws:rds/cluster:Cluster").propertyDependencies.kmsKeyId).toEqual([key.urn]);
-    for (const purpose of ["records-api", "records-events"]) {
+    for (const purpose of ["records-api", "records-events", "records-migration"]) {
       const role = graph
         .within(region, "aws:iam/role:Role")
         .find(({ inputs }) => inputs.name === `iam-dev-${purpose}-${region}`);

@@ -121,15 +121,20 @@ describe("the functions", () => {
       })),
     );
     expect(settings[0]).toEqual(settings[1]);
-    expect(settings[0]).toHaveLength(4);
+    expect(settings[0]).toHaveLength(5);
   });
 
   test.each(regions)(
     'healthcare: "Proper VPC integration for Lambda functions" that ask the database, in %s',
     (region) => {
       const inside = functionsIn(region).filter(({ vpcConfig }) => vpcConfig !== undefined);
-      expect(inside.map(({ name }) => name).sort()).toEqual(["lambda-dev-records-api", "lambda-dev-records-events"]);
-      expect(inside.map(({ vpcConfig }) => ((vpcConfig as JsonObject).subnetIds as string[]).length)).toEqual([3, 3]);
+      expect(inside.map(({ name }) => name).sort()).toEqual([
+        "lambda-dev-records-api",
+        "lambda-dev-records-events",
+        "lambda-dev-records-migration",
+      ]);
+      const subnets = inside.map(({ vpcConfig }) => ((vpcConfig as JsonObject).subnetIds as string[]).length);
+      expect(subnets).toEqual([3, 3, 3]);
     },
   );
 
@@ -238,7 +243,7 @@ describe("optional enhancements", () => {
 });
 
 const untaggable =
-  /(eventTarget|eventArchive|eventBusPolicy|dashboard|permission|rolePolicy|rolePolicyAttachment|route|routeTableAssociation|peeringConnectionOptions|selection|alias|secretVersion|targetGroupAttachment|record|bucketOwnershipControls|bucketPolicy|bucketPublicAccessBlock|bucketReplicationConfig|bucketServerSideEncryptionConfiguration|bucketVersioning|bucketLifecycleConfiguration|topicSubscription|queuePolicy):/;
+  /(invocation|eventTarget|eventArchive|eventBusPolicy|dashboard|permission|rolePolicy|rolePolicyAttachment|route|routeTableAssociation|peeringConnectionOptions|selection|alias|secretVersion|targetGroupAttachment|record|bucketOwnershipControls|bucketPolicy|bucketPublicAccessBlock|bucketReplicationConfig|bucketServerSideEncryptionConfiguration|bucketVersioning|bucketLifecycleConfiguration|topicSubscription|queuePolicy):/;
 const isTaggable = ({ type }: GraphResource) => type.startsWith("aws:") && !untaggable.test(type);
 
 describe("the whole", () => {
