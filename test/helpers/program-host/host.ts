@@ -1,3 +1,4 @@
+import { renameSync } from "node:fs";
 import { createServer, type Socket } from "node:net";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
@@ -17,7 +18,8 @@ const programDirectory = resolve(__dirname, "../../../infra");
 
 /**
  * Records our program again and again in one process: the SDKs, whose loading takes most of the time of a run, are
- * loaded once. Answers each line that holds a variant with a line that holds its outcome, one after the other.
+ * loaded once. Answers each line that holds a variant with a line that holds its outcome, one after the other. The socket
+ * has its name once it can be connected to.
  */
 export function listen(socketPath: string): void {
   let last: Promise<unknown> = Promise.resolve();
@@ -27,7 +29,7 @@ export function listen(socketPath: string): void {
   createServer((socket) => {
     createInterface(socket).on("line", (line) => answer(socket, line));
     socket.on("error", () => socket.destroy());
-  }).listen(socketPath);
+  }).listen(`${socketPath}.part`, () => renameSync(`${socketPath}.part`, socketPath));
 }
 
 async function record({ stack, config }: Variant): Promise<Outcome> {
