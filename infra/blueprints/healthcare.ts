@@ -1,3 +1,4 @@
+import { getZoneOutput } from "@pulumi/aws/route53";
 import type * as pulumi from "@pulumi/pulumi";
 import { Certificate } from "../components/acm/certificate";
 import { databaseAccessAcross, databasePort } from "../components/ec2/database-access";
@@ -20,6 +21,7 @@ import { minutes, seconds } from "../units/time";
 import { assetBuckets, backups, databaseName, type RecordsDatabase, recordsDatabase } from "./healthcare-data";
 import { eventBuses, eventSource } from "./healthcare-events";
 import { type FailoverFunctions, failoverFunctions } from "./healthcare-failover";
+import { failoverAlarms, failoverOf, rolesOfFailover } from "./healthcare-orchestration";
 import { client, type Ground, groundOf } from "./healthcare-site";
 import { dashboard, endpointAlarms, siteAlarms, tolerated } from "./healthcare-watch";
 import type { Outputs } from "./outputs";
@@ -39,7 +41,7 @@ export interface Site extends Ground {
   readonly balancer: LoadBalancer;
 }
 
-/** Serves patient records in two regions; the standby is warm, and knows what the primary knows. */
+/** Serves patient records in two regions; the standby is warm, and takes over by itself. */
 export async function healthcare(config: HealthcareConfig): Promise<Outputs> {
   const pair = await openPair({
     primaryRegion: config.primaryRegion,
@@ -53,7 +55,8 @@ export async function healthcare(config: HealthcareConfig): Promise<Outputs> {
   const grounds = inBoth(pair, (region) => groundOf(region, config));
   const peering = peer(grounds);
   databaseAccessAcross(client, grounds);
-  const database = recordsDatabase(pair, grounds, config);
+  const roles = rolesOfFailover(pair, grounds);
+  const database = recordsDatabase(pair, grounds, roles.orchestrator, config);
   const buckets = assetBuckets(pair);
   const buses = eventBuses(pair, grounds);
   const sites = inBoth(pair, ({ role }) => site(grounds[role], buses[role], { config, database, apiName }));
@@ -72,8 +75,15 @@ export async function healthcare(config: HealthcareConfig): Promise<Outputs> {
   const functions: ByRole<FailoverFunctions> = inBoth(pair, (region, other) =>
     failoverFunctions(grounds[region.role], other, config),
   );
+  const orchestration = failoverOf(
+    pair,
+    sites,
+    { roles, database, checks, ...zone, servedName: apiName, healthPath, ttl: recovery.ttl },
+    config,
+  );
   const alarmNames = [
     ...Object.values(inBoth(pair, (region, other) => siteAlarms(sites[region.role], functions[region.role], other))),
+    failoverAlarms(pair, sites, orchestration),
     endpointAlarms(pair, sites, checks, config.alertEmails),
   ].flat();
   const page = dashboard(pair.primary, pair.healthMetrics, sites, checks);
@@ -98,6 +108,9 @@ export async function healthcare(config: HealthcareConfig): Promise<Outputs> {
     secondaryTopicArn: sites.secondary.topic.arn,
     primaryRehearsalFunction: functions.primary.rehearsal.functionName,
     secondaryRehearsalFunction: functions.secondary.rehearsal.functionName,
+    failoverFunction: orchestration.functions.orchestrator.functionName,
+    failoverSwitch: orchestration.switchName,
+    failoverStateTable: orchestration.stateTableName,
     alarmNames,
   };
 }
@@ -245,13 +258,14 @@ function endpointCheck({ region, names, target, balancer }: Site): EndpointCheck
 
 interface ZoneOutputs {
   readonly zoneId: pulumi.Input<string>;
-  /** Of a zone made here: where the domain's owner must point the domain. */
-  readonly nameServers?: pulumi.Output<string[]>;
+  /** Of a zone made here: where the domain's owner must point the domain. The orchestrator asks them for the world's verdict. */
+  readonly nameServers: pulumi.Output<string[]>;
 }
 
 function zoneOf({ hostedZoneId, domainName }: HealthcareConfig, region: Region): ZoneOutputs {
   if (hostedZoneId !== undefined) {
-    return { zoneId: hostedZoneId };
+    const { nameServers } = getZoneOutput({ zoneId: hostedZoneId }, { provider: region.provider });
+    return { zoneId: hostedZoneId, nameServers };
   }
   const { zone: zoneName } = nameHealthcare(region.names);
   const { zoneId, nameServers } = new HostedZone("zone", { region, zoneName, domainName });
