@@ -8,6 +8,7 @@ import { networkField, networkProblems } from "./network";
 import { sharedFields, sharedProblems, suffixProblems } from "./shared";
 import { system } from "./system";
 
+const retentions = ["production", "drill"] as const;
 const migrationModes = ["none", "logical-replication"] as const;
 
 /** AWS takes no less than 20 seconds, and more than the promised minute would be no promise. */
@@ -40,6 +41,12 @@ const fields = {
     "text",
     `one of ${migrationModes.join(", ")}`,
     z.enum(migrationModes),
+  ),
+  retention: defaulted<(typeof retentions)[number]>(
+    "production",
+    "text",
+    "production (nothing that holds records goes with the stack) or drill (everything does)",
+    z.enum(retentions),
   ),
   failoverMode: failoverModeField,
   mostLossSeconds: mostLossField(60),
