@@ -36,7 +36,12 @@ export interface Ground extends DatabaseAccess {
 export function groundOf(region: Region, config: HealthcareConfig): Ground {
   const { role } = region;
   const names = nameHealthcare(region.names);
-  const topic = new AlertTopic(`alerts-${role}`, { region, topicName: names.topic, emails: config.alertEmails });
+  const topic = new AlertTopic(`alerts-${role}`, {
+    region,
+    topicName: names.topic,
+    emails: config.alertEmails,
+    services: ["events.rds.amazonaws.com"],
+  });
   const deadLetters = deadLettersOf(region, names);
   const network = new Network(`network-${role}`, {
     region,

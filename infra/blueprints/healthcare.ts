@@ -1,3 +1,4 @@
+import { getZoneOutput } from "@pulumi/aws/route53";
 import type * as pulumi from "@pulumi/pulumi";
 import { databaseAccessAcross } from "../components/ec2/database-access";
 import { NetworkPeering } from "../components/ec2/network-peering";
@@ -21,6 +22,7 @@ import { certificateOf } from "./certificate-of";
 import { assetBuckets, backups, type RecordsDatabase, recordsDatabase } from "./healthcare-data";
 import { eventBuses, eventSource } from "./healthcare-events";
 import { type FailoverFunctions, failoverFunctions } from "./healthcare-failover";
+import { failoverAlarms, failoverOf, rolesOfFailover } from "./healthcare-orchestration";
 import { recordsSchema, storeSettings } from "./healthcare-schema";
 import { client, type Ground, groundOf } from "./healthcare-site";
 import { dashboard, endpointAlarms, siteAlarms, tolerated } from "./healthcare-watch";
@@ -41,7 +43,7 @@ export interface Site extends Ground {
   readonly balancer: LoadBalancer;
 }
 
-/** Serves patient records in two regions; the standby is warm, and knows what the primary knows. */
+/** Serves patient records in two regions; the standby is warm, and takes over by itself. */
 export async function healthcare(config: HealthcareConfig): Promise<Outputs> {
   const pair = await openPair({
     primaryRegion: config.primaryRegion,
@@ -55,7 +57,8 @@ export async function healthcare(config: HealthcareConfig): Promise<Outputs> {
   const grounds = inBoth(pair, (region) => groundOf(region, config));
   const peering = peer(grounds);
   const across = [peering, ...databaseAccessAcross(client, grounds)];
-  const database = recordsDatabase(pair, grounds, config);
+  const roles = rolesOfFailover(pair, grounds);
+  const database = recordsDatabase(pair, grounds, roles.orchestrator, config);
   const schema = recordsSchema(grounds, database, across, config);
   const buckets = assetBuckets(pair);
   const buses = eventBuses(pair, grounds);
@@ -75,8 +78,15 @@ export async function healthcare(config: HealthcareConfig): Promise<Outputs> {
   const functions: ByRole<FailoverFunctions> = inBoth(pair, (region, other) =>
     failoverFunctions(grounds[region.role], other, config),
   );
+  const orchestration = failoverOf(
+    pair,
+    sites,
+    { roles, database, checks, ...zone, servedName: apiName, healthPath, ttl: recovery.ttl },
+    config,
+  );
   const alarmNames = [
     ...Object.values(inBoth(pair, (region, other) => siteAlarms(sites[region.role], functions[region.role], other))),
+    failoverAlarms(pair, sites, orchestration),
     endpointAlarms(pair, sites, checks, config.alertEmails),
   ].flat();
   const page = dashboard(pair.primary, pair.healthMetrics, sites, checks);
@@ -101,6 +111,9 @@ export async function healthcare(config: HealthcareConfig): Promise<Outputs> {
     secondaryTopicArn: sites.secondary.topic.arn,
     primaryRehearsalFunction: functions.primary.rehearsal.functionName,
     secondaryRehearsalFunction: functions.secondary.rehearsal.functionName,
+    failoverFunction: orchestration.functions.orchestrator.functionName,
+    failoverSwitch: orchestration.switchName,
+    failoverStateTable: orchestration.stateTableName,
     alarmNames,
   };
 }
@@ -234,13 +247,14 @@ function endpointCheck({ region, names, target, balancer }: Site): EndpointCheck
 
 interface ZoneOutputs {
   readonly zoneId: pulumi.Input<string>;
-  /** Of a zone made here: where the domain's owner must point the domain. */
-  readonly nameServers?: pulumi.Output<string[]>;
+  /** Of a zone made here: where the domain's owner must point the domain. The orchestrator asks them for the world's verdict. */
+  readonly nameServers: pulumi.Output<string[]>;
 }
 
 function zoneOf({ hostedZoneId, domainName }: HealthcareConfig, region: Region): ZoneOutputs {
   if (hostedZoneId !== undefined) {
-    return { zoneId: hostedZoneId };
+    const { nameServers } = getZoneOutput({ zoneId: hostedZoneId }, { provider: region.provider });
+    return { zoneId: hostedZoneId, nameServers };
   }
   const { zone: zoneName } = nameHealthcare(region.names);
   const { zoneId, nameServers } = new HostedZone("zone", { region, zoneName, domainName });

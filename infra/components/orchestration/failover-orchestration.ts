@@ -17,6 +17,10 @@ import { failoverPolicy, type LossLimits, policyText } from "./failover-policy.p
 import type { FailoverRightsArgs, FailoverRoles } from "./failover-roles";
 
 export interface FailoverOrchestrationArgs extends FailoverRightsArgs {
+  /** Whose failover it is, as its logs say: `fleet`. */
+  readonly service: string;
+  /** Where the metric of the orchestrator's life is kept: `Fleet/Failover`. */
+  readonly metricNamespace: string;
   readonly roles: FailoverRoles;
   /** What each region's own front door is asked, as a whole URL. */
   readonly endpoints: ByRole<pulumi.Input<string>>;
@@ -79,7 +83,7 @@ export class FailoverOrchestration extends pulumi.ComponentResource {
     this.stateTableName = names.stateTable;
     this.switchName = names.offSwitch;
     this.heartbeat = {
-      namespace: "Fleet/Failover",
+      namespace: args.metricNamespace,
       metricName: "Watched",
       dimensions: { System: args.database.globalName },
     };
@@ -150,7 +154,7 @@ export class FailoverOrchestration extends pulumi.ComponentResource {
         role: roles.notifier,
         code: codeOf("fleet-notification", seconds(30), args),
         environment: {
-          SERVICE_NAME: "fleet-notification",
+          SERVICE_NAME: `${args.service}-notification`,
           REGION_ROLE: region.role,
           PRIMARY_REGION: primary.name,
           TOPIC: topics.secondary.arn,
@@ -162,7 +166,7 @@ export class FailoverOrchestration extends pulumi.ComponentResource {
     return { orchestrator, notifier };
   }
 
-  #triggers(name: string, { region, names, roles, alarmNames }: FailoverOrchestrationArgs): void {
+  #triggers(name: string, { region, names, roles, alarmNames, database }: FailoverOrchestrationArgs): void {
     const { orchestrator, notifier } = this.functions;
     const common = { region, deadLetters: roles.deadLetters };
     // A call that comes late has nothing to add to the calls after it.
@@ -199,7 +203,8 @@ export class FailoverOrchestration extends pulumi.ComponentResource {
         ...common,
         ruleName: names.noticeRule,
         description: "Tells people what was decided about a failover",
-        trigger: { bus: "default", pattern: { source: [noticeSource] } },
+        // The default bus has the notices of every system in the region.
+        trigger: { bus: "default", pattern: { source: [noticeSource], detail: { system: [database.globalName] } } },
         function: notifier,
       },
       { parent: this },
@@ -218,7 +223,7 @@ function orchestratorEnvironment(args: FailoverOrchestrationArgs, heartbeat: Hea
   const { region, primary, names, database, endpoints, servedName, witness, mode } = args;
   const { clusterNames } = database;
   return {
-    SERVICE_NAME: "fleet-failover",
+    SERVICE_NAME: `${args.service}-failover`,
     REGION_ROLE: region.role,
     PRIMARY_REGION: primary.name,
     SYSTEM: database.globalName,

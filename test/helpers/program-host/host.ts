@@ -18,8 +18,7 @@ const programDirectory = resolve(__dirname, "../../../infra");
 
 /**
  * Records our program again and again in one process: the SDKs, whose loading takes most of the time of a run, are
- * loaded once. Answers each line that holds a variant with a line that holds its outcome, one after the other. The socket
- * has its name once it can be connected to.
+ * loaded once. Answers each line that holds a variant with a line that holds its outcome, one after the other.
  */
 export function listen(socketPath: string): void {
   let last: Promise<unknown> = Promise.resolve();

@@ -177,7 +177,10 @@ describe("nothing is lost without a word", () => {
 
   test("decisions, and nothing else, reach the notifier", () => {
     const rule = named("aws:cloudwatch/eventRule:EventRule", "failover-notice-rule-dev");
-    expect(JSON.parse(String(rule.inputs.eventPattern))).toEqual({ source: ["fleet.failover"] });
+    expect(JSON.parse(String(rule.inputs.eventPattern))).toEqual({
+      source: ["fleet.failover"],
+      detail: { system: ["global-db-v2-dev"] },
+    });
     expect(rule.inputs.eventBusName).toBeUndefined();
   });
 

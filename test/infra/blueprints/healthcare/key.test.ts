@@ -12,7 +12,9 @@ describe.each([
   ["us-east-1", "aws:kms/key:Key"],
   ["us-west-2", "aws:kms/replicaKey:ReplicaKey"],
 ])("the key of patients' records in %s", (region, type) => {
-  test("is for the account's administrators, for two services, and for the three functions that read a password", () => {
+  test("is for the account's administrators, for three services, for the three functions that read a password, and for what keeps the failover's state", () => {
+    const service = (name: string) => `${name}.${region}.amazonaws.com`;
+    const keepsState = region === "us-west-2";
     const statements = statementsOf(graph.only(region, type).inputs.policy);
     expect(statements.map(({ Principal, Condition }) => [Principal, Condition])).toEqual([
       [{ AWS: root }, undefined],
@@ -21,7 +23,7 @@ describe.each([
         {
           StringEquals: {
             "kms:CallerAccount": "123456789012",
-            "kms:ViaService": [`rds.${region}.amazonaws.com`, `secretsmanager.${region}.amazonaws.com`],
+            "kms:ViaService": [service("dynamodb"), service("rds"), service("secretsmanager")],
           },
         },
       ],
@@ -32,9 +34,12 @@ describe.each([
             `arn:aws:iam::123456789012:role/iam-dev-records-api-${region}`,
             `arn:aws:iam::123456789012:role/iam-dev-records-events-${region}`,
             `arn:aws:iam::123456789012:role/iam-dev-records-migration-${region}`,
+            ...(keepsState ? [`arn:aws:iam::123456789012:role/iam-dev-failover-orchestrator-${region}`] : []),
           ],
         },
-        { StringEquals: { "kms:ViaService": [`secretsmanager.${region}.amazonaws.com`] } },
+        {
+          StringEquals: { "kms:ViaService": [...(keepsState ? [service("dynamodb")] : []), service("secretsmanager")] },
+        },
       ],
     ]);
     expect(statements.filter(({ Action }) => JSON.stringify(Action).includes("*"))).toEqual([]);
