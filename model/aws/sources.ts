@@ -12,6 +12,11 @@ export function isFed(member: Fed, property: string): boolean {
   return member.sourcesOf(property).length > 0;
 }
 
+/** True when an output of this resource goes into a property. */
+export function isFedBy(member: Fed, property: string, source: Pick<Member<unknown>, "urn">): boolean {
+  return member.sourcesOf(property).some(({ urn }) => urn === source.urn);
+}
+
 /** True when nothing else than resources of these kinds goes into a property. */
 export function comesOnlyFrom(member: Fed, property: string, ...kinds: readonly Kind[]): boolean {
   const sources = member.sourcesOf(property);

@@ -1,3 +1,4 @@
+import { experimentLimits } from "../../../model/recovery/estimates";
 import type { Statement, TemplateTarget } from "./report";
 
 /** One action of an experiment, with what it hits and what its role must be allowed. */
@@ -48,17 +49,14 @@ export function nameFor(prefix: string, text: string): string {
   return plain.length <= 64 ? plain : plain.slice(0, 64);
 }
 
-/** FIS takes so many ARNs for one target. */
-const MOST_ARNS = 5;
-
 /** An action that hits more than one target can name becomes several. */
 export function split(action: Action): readonly Action[] {
   const { target } = action;
   const arns = target?.is.resourceArns ?? [];
-  if (target === undefined || arns.length <= MOST_ARNS) return [action];
-  const starts = arns.map((_, index) => index).filter((index) => index % MOST_ARNS === 0);
+  if (target === undefined || arns.length <= experimentLimits.targetArns) return [action];
+  const starts = arns.map((_, index) => index).filter((index) => index % experimentLimits.targetArns === 0);
   return starts.map((start) => {
-    const resourceArns = arns.slice(start, start + MOST_ARNS);
+    const resourceArns = arns.slice(start, start + experimentLimits.targetArns);
     return { ...action, target: { ...target, is: { ...target.is, resourceArns } } };
   });
 }

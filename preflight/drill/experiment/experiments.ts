@@ -1,4 +1,5 @@
 import type { Stack } from "../../../model/graph/stack";
+import { experimentLimits } from "../../../model/recovery/estimates";
 import { rowOf } from "../../../model/recovery/failures/matrix";
 import type { FailureRow } from "../../../model/recovery/failures/row";
 import { playRuns, type RunsOptions } from "../../../model/recovery/failures/runs";
@@ -119,12 +120,11 @@ function untouched({ system }: Drilled, scenario: Scenario, { actions }: Reach):
 }
 
 const LEAST_MINUTES = 15;
-const MOST_MINUTES = 720;
 
 /** Long enough for all that should happen, and ten minutes more; FIS takes up to twelve hours. */
 function minutesOf({ noticed, told, served }: FailureRow): number {
   const seconds = [noticed?.seconds.p99, told?.seconds.p99, served.seconds.p99].map((each) => each ?? 0);
-  return Math.min(Math.max(Math.ceil(Math.max(...seconds) / 60) + 10, LEAST_MINUTES), MOST_MINUTES);
+  return Math.min(Math.max(Math.ceil(Math.max(...seconds) / 60) + 10, LEAST_MINUTES), experimentLimits.minutes);
 }
 
 /** IAM takes 64 characters, and few others than letters and digits. */

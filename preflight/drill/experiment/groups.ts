@@ -1,4 +1,5 @@
 import { knownRegion } from "../../../model/aws/region";
+import { isFedBy } from "../../../model/aws/sources";
 import { tokens } from "../../../model/aws/tokens";
 import { isGiven, known } from "../../../model/graph/reading";
 import type { Member, Stack } from "../../../model/graph/stack";
@@ -152,11 +153,14 @@ function groupsOf(stack: Stack) {
 /** Of its subnets, or as it says itself; none where one of them is not known. */
 function zonesOf(group: ReturnType<typeof groupsOf>[number], stack: Stack): readonly string[] {
   const own = known(() => [...(group.props.availabilityZones ?? [])]) ?? [];
-  const feeding = new Set(group.sourcesOf("vpcZoneIdentifiers").map(({ urn }) => urn));
   const ids = new Set<unknown>(known(() => [...(group.props.vpcZoneIdentifiers ?? [])]) ?? []);
   const subnets = stack
     .of(tokens.subnet)
-    .filter(({ urn, props }) => feeding.has(urn) || ids.has(textOf(() => (props as { readonly id?: unknown }).id)));
+    .filter(
+      (subnet) =>
+        isFedBy(group, "vpcZoneIdentifiers", subnet) ||
+        ids.has(textOf(() => (subnet.props as { readonly id?: unknown }).id)),
+    );
   const zones = subnets.map(({ props }) => textOf(() => props.availabilityZone));
   const all = [...own, ...zones];
   return all.every((zone) => typeof zone === "string") ? [...new Set(all as readonly string[])].sort() : [];
