@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { AlarmSet } from "../components/cloudwatch/alarm-set";
 import * as alarm from "../components/cloudwatch/alarms.plan";
 import { FailoverOrchestration } from "../components/orchestration/failover-orchestration";
+import { writerLease } from "../components/orchestration/failover-policy.plan";
 import { type FailoverRoles, failoverRoles } from "../components/orchestration/failover-roles";
 import type { EndpointCheck } from "../components/route53/endpoint-check";
 import type { FleetConfig } from "../config/types";
@@ -71,6 +72,7 @@ export function failoverOf(
       commitsHeldAfter: commitHold === "none" ? undefined : commitHold,
     },
     isWriterAsked: true,
+    writerLease,
     stateKeyArns: {
       [pair.primary.name]: data.key.keyArns.primary,
       [pair.secondary.name]: data.key.keyArns.secondary,
@@ -105,6 +107,6 @@ export function failoverAlarms(
       "state-lag": alarm.tableReplicationLag(there.stateLag, stateTableName, secondary.name, stateLag),
     },
   });
-  const { heartbeatAlarm } = sites.secondary.names.orchestration;
-  return [...inStandby.alarmNames, ...inPrimary.alarmNames, heartbeatAlarm];
+  const { heartbeatAlarm, latchAlarm } = sites.secondary.names.orchestration;
+  return [...inStandby.alarmNames, ...inPrimary.alarmNames, heartbeatAlarm, latchAlarm];
 }
