@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { FailoverOrchestration } from "../components/orchestration/failover-orchestration";
+import { writerLease } from "../components/orchestration/failover-policy.plan";
 import { type FailoverRoles, failoverRoles } from "../components/orchestration/failover-roles";
 import type { EndpointCheck } from "../components/route53/endpoint-check";
 import type { FleetConfig } from "../config/types";
@@ -75,6 +76,7 @@ export function failoverOf(
     },
     reservedConcurrency,
     isWriterAsked: true,
+    writerLease,
     isStateKept: keepingOf(config).isKept,
     stateKeyArns: {
       [pair.primary.name]: data.key.keyArns.primary,
@@ -90,5 +92,6 @@ export function failoverAlarms(
 ): readonly string[] {
   const { alarms, orchestration: names } = secondary.names;
   const topics = { primary: primary.topic, secondary: secondary.topic };
-  return orchestrationAlarms(pair, topics, orchestration, { ...alarms, heartbeat: names.heartbeatAlarm });
+  const told = orchestrationAlarms(pair, topics, orchestration, { ...alarms, heartbeat: names.heartbeatAlarm });
+  return [...told, names.latchAlarm];
 }

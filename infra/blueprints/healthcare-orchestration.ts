@@ -96,5 +96,5 @@ export function failoverAlarms(
     stateLag: alarms.stateLag,
     heartbeat: names.orchestration.heartbeatAlarm,
   });
-  return [...standby.alarmNames, ...watched];
+  return [...standby.alarmNames, ...watched, names.orchestration.latchAlarm];
 }

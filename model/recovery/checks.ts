@@ -14,6 +14,7 @@ import { voiceOfLoss } from "./alarms";
 import { alarmDelay, endpointDetection } from "./delays";
 import { alarmOverhead, defaultCheckInterval, defaultFailureThreshold } from "./estimates";
 import type { Fault } from "./fault";
+import { standsByLastWord } from "./last-word";
 import { nameOf, relationOf, type Target, type Targets } from "./targets";
 import { longest, type Term } from "./term";
 
@@ -174,6 +175,10 @@ export class Checks {
     if (alarm === undefined) {
       return { kind: "untold", urn: check.urn, at: "cloudwatchAlarmName", because: "the alarm is not in this stack" };
     }
+    if (standsByLastWord(check, alarm)) {
+      const want = "the name of an alarm on what the loss moves: this one says what somebody published last";
+      return never({ urn: check.urn, at: "cloudwatchAlarmName", got: known(() => alarm.props.name), want });
+    }
     const lost = own.map((target) => target.region).find((one) => one !== undefined && one !== "everywhere");
     const voice = isSilenced || lost === undefined ? undefined : voiceOfLoss(alarm, lost);
     // Route 53 reads the metric itself: one that falls silent is what the check makes of silence.
@@ -314,7 +319,7 @@ function endpointTerm(check: HealthCheck): Term {
   };
 }
 
-function regionOfAlarm(check: HealthCheck, alarm: Member<unknown> | undefined): string | undefined {
+export function regionOfAlarm(check: HealthCheck, alarm: Member<unknown> | undefined): string | undefined {
   const told = known(() => check.props.cloudwatchAlarmRegion);
   return typeof told === "string" ? told : alarm && knownRegion(alarm);
 }

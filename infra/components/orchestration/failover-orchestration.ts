@@ -43,6 +43,11 @@ export interface FailoverOrchestrationArgs extends FailoverRightsArgs {
   /** Whether an outage is answered, or only told what would be done. */
   readonly mode: "automatic" | "dry-run";
   readonly losses: LossLimits;
+  /**
+   * How long whoever writes may go on without having heard of the orchestrator, which renews it in the state's table:
+   * `writer`, `epoch` and `renewedAt` of the item `state`. Absent: writers know of no lease, and none is waited for.
+   */
+  readonly writerLease?: Seconds;
   /** Whether the page of the standby says if the writer answers, and how far its copy is: `/ready` of `lib/instance`. */
   readonly isWriterAsked: boolean;
   /** By region's name: the key that encrypts the state there. */
@@ -75,6 +80,8 @@ export class FailoverOrchestration extends pulumi.ComponentResource {
   readonly switchName: string;
   readonly deadLetters: Queue;
   readonly heartbeat: HeartbeatMetric;
+  /** In alarm from a failover on until the primary writes again: what a latch of the DNS goes by. */
+  readonly latchAlarmName: pulumi.Output<string>;
 
   constructor(name: string, args: FailoverOrchestrationArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dr:orchestration:FailoverOrchestration", name, {}, within(args.region, opts));
@@ -121,6 +128,12 @@ export class FailoverOrchestration extends pulumi.ComponentResource {
     );
     this.functions = this.#functions(name, args, [this.stateTable, offSwitch, record]);
     this.#triggers(name, args);
+    const latch = new AlarmSet(
+      `${name}-latch`,
+      { topic: args.topics.secondary, alarms: { held: held(names.latchAlarm, this.heartbeat) } },
+      { parent: this },
+    );
+    this.latchAlarmName = latch.madeName("held");
     new AlarmSet(
       `${name}-heartbeat`,
       { topic: args.topics.secondary, alarms: { silence: silence(names.heartbeatAlarm, this.heartbeat) } },
@@ -244,7 +257,7 @@ function orchestratorEnvironment(args: FailoverOrchestrationArgs, heartbeat: Hea
     DEPLOYED_AS: mode,
     EVENT_BUS: "default",
     METRIC_NAMESPACE: heartbeat.namespace,
-    POLICY: policyText(failoverPolicy, args.losses),
+    POLICY: policyText(failoverPolicy, args.losses, args.writerLease),
   };
 }
 
@@ -253,6 +266,23 @@ function changesOf({ arns }: Region, alarmNames: readonly string[]): EventPatter
     source: ["aws.cloudwatch"],
     "detail-type": ["CloudWatch Alarm State Change"],
     resources: alarmNames.map((alarm) => arns.alarm(alarm)),
+  };
+}
+
+/** The orchestrator says so at each look; when it says nothing, what it said last stands. */
+function held(alarmName: string, { namespace, dimensions }: HeartbeatMetric): Alarm {
+  return {
+    alarmName,
+    description: "Traffic is kept in the standby region, until the primary writes again",
+    namespace,
+    metricName: "Held",
+    dimensions,
+    statistic: "Maximum",
+    comparison: "GreaterThanOrEqualToThreshold",
+    threshold: 1,
+    period: minutes(1),
+    periods: 1,
+    silence: "ignore",
   };
 }
 

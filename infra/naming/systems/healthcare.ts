@@ -67,6 +67,7 @@ export function nameHealthcare(names: Names) {
       stateTable: named("dynamodb", "failover-state"),
       offSwitch: named("parameterstore", "failover-switch"),
       heartbeatAlarm: named("cloudwatch", "failover-heartbeat"),
+      latchAlarm: named("cloudwatch", "failover-latch"),
       witnessPrimary: named("route53", "failover-witness-primary"),
       witnessSecondary: named("route53", "failover-witness-secondary"),
     },

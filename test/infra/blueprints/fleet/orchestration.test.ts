@@ -55,6 +55,7 @@ describe("what is deployed is what the functions read", () => {
       freshMs: 90_000,
       mostLossMs: 60_000,
       commitsHeldAfterMs: 45_000,
+      leaseMs: 75_000,
       switchoverAfterMs: 300_000,
       cooldownMs: 3_600_000,
       effectLimitMs: 45_000,
