@@ -30,6 +30,10 @@ const tables = [
     noted_at text NOT NULL,
     PRIMARY KEY (event_id, region)
   )`,
+  `CREATE TABLE IF NOT EXISTS heartbeat (
+    region text PRIMARY KEY,
+    beat_at bigint NOT NULL
+  )`,
 ];
 
 /** Makes what is not there. One at a time: two that make the same table at once would fail. */
