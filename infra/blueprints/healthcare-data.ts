@@ -103,8 +103,8 @@ export function recordsDatabase(
 }
 
 /** `keepers`: read what they keep in a table of the region. */
-function keySide({ region, names, apiRole, consumerRole }: Ground, keepers: readonly ServiceRole[]) {
-  const readers = [apiRole, consumerRole, ...keepers];
+function keySide({ region, names, apiRole, consumerRole, migrationRole }: Ground, keepers: readonly ServiceRole[]) {
+  const readers = [apiRole, consumerRole, migrationRole, ...keepers];
   const service = (name: string) => `${name}.${region.name}.amazonaws.com`;
   return {
     aliasName: names.key,

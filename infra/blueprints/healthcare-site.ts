@@ -30,6 +30,7 @@ export interface Ground extends DatabaseAccess {
   readonly network: Network;
   readonly apiRole: ServiceRole;
   readonly consumerRole: ServiceRole;
+  readonly migrationRole: ServiceRole;
 }
 
 export function groundOf(region: Region, config: HealthcareConfig): Ground {
@@ -106,5 +107,12 @@ function rolesOf(region: Region, names: HealthcareNames, deadLetters: Queue) {
     deadLetters,
     statements: [...networkGrants.joinNetwork(arns.function(names.consumer)), secret],
   });
-  return { apiRole, consumerRole };
+  const migrationRole = functionRole(`migration-${role}`, {
+    region,
+    roleName: names.migrationRole,
+    logGroupName: names.migrationLogs,
+    deadLetters,
+    statements: [...networkGrants.joinNetwork(arns.function(names.migration)), secret],
+  });
+  return { apiRole, consumerRole, migrationRole };
 }

@@ -93,6 +93,7 @@ beforeEach(async () => {
   bus = new SeenBus(moto.url);
   await region.createUser(server, password);
   await Promise.all([region.createSecret(password), bus.build()]);
+  await region.migrate("record-migration", server);
 });
 afterEach(async () => {
   await Promise.all(running.splice(0).map((each) => each.stop()));

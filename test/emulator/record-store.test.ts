@@ -1,10 +1,12 @@
 import { type ApplicationEvent, recordStored } from "../../infra/lib/lambda/records/event";
+import { recordsMigrations } from "../../infra/lib/lambda/records/migrations";
 import type { PatientRecord } from "../../infra/lib/lambda/records/record";
 import type { Access } from "../../infra/lib/lambda/records/record-store";
 import { sqlPulse } from "../../infra/lib/lambda/records/sql-pulse";
 import { sqlRecordStore } from "../../infra/lib/lambda/records/sql-record-store";
 import { type Database, openDatabase } from "../../infra/lib/lambda/transactions/database";
 import { databaseName, owner, PostgresServer } from "./postgres";
+import { migrated } from "./schema";
 
 jest.setTimeout(180_000);
 
@@ -45,6 +47,7 @@ const trail = (server: PostgresServer) =>
 
 beforeAll(async () => {
   primary = await PostgresServer.start();
+  await migrated(primary, recordsMigrations);
 });
 
 afterAll(async () => {
@@ -52,7 +55,7 @@ afterAll(async () => {
   await Promise.all([primary?.remove(), standby?.remove()]);
 });
 
-test("the first write finds no tables, makes them, and many may come at once", async () => {
+test("many first writes of one record come at once: it is created once", async () => {
   const stores = [storeAt(primary), storeAt(primary), storeAt(primary)];
   const outcomes = await Promise.all(
     stores.map(async (store, index) => (await store.put(record, access("store", "r-1", `a-${index}`), never)).outcome),

@@ -1,18 +1,12 @@
 import * as z from "zod/mini";
 import { readSettings, text } from "../runtime/settings";
+import { databaseVariables } from "../transactions/settings";
 
 const common = {
   SERVICE_NAME: text("the name of this service"),
   REGION_ROLE: z.enum(["primary", "secondary"], "primary or secondary"),
   AWS_REGION: text("a region, which Lambda sets"),
-  DATABASE_WRITER_HOST: text("the host where the writer answers, whichever region it is in"),
-  DATABASE_READER_HOST: text("the host where this region's readers answer"),
-  DATABASE_PORT: z.pipe(
-    z.string("a port").check(z.regex(/^\d{1,5}$/, "a port")),
-    z.transform((port) => Number(port)),
-  ),
-  DATABASE_NAME: text("the name of a database"),
-  DATABASE_SECRET: text("the name of a secret"),
+  ...databaseVariables,
 };
 
 const consumer = z.object(common);

@@ -116,12 +116,8 @@ describe.each(sides)("in %s", (region, peer, role) => {
     ]);
   });
 
-  test("the function that notes events may read its secret, and nothing else", () => {
-    expect(allowedTo("records-events")).toEqual([
-      ...basics(region, "records-events"),
-      [networkActions, "*"],
-      secret(region),
-    ]);
+  test.each(["records-events", "records-migration"])("%s may read its secret, and nothing else", (purpose) => {
+    expect(allowedTo(purpose)).toEqual([...basics(region, purpose), [networkActions, "*"], secret(region)]);
   });
 
   test("readiness may look at both regions' things of this system, one by one, and change nothing", () => {

@@ -33,6 +33,7 @@ describe.each([
           AWS: [
             `arn:aws:iam::123456789012:role/iam-dev-records-api-${region}`,
             `arn:aws:iam::123456789012:role/iam-dev-records-events-${region}`,
+            `arn:aws:iam::123456789012:role/iam-dev-records-migration-${region}`,
             ...(keepsState ? [`arn:aws:iam::123456789012:role/iam-dev-failover-orchestrator-${region}`] : []),
           ],
         },
@@ -47,7 +48,7 @@ describe.each([
   test("encrypts the cluster of its region, and comes after the roles that its policy names", () => {
     const key = graph.only(region, type);
     expect(graph.only(region, "aws:rds/cluster:Cluster").propertyDependencies.kmsKeyId).toEqual([key.urn]);
-    for (const purpose of ["records-api", "records-events"]) {
+    for (const purpose of ["records-api", "records-events", "records-migration"]) {
       const role = graph
         .within(region, "aws:iam/role:Role")
         .find(({ inputs }) => inputs.name === `iam-dev-${purpose}-${region}`);

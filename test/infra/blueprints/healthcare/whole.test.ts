@@ -108,7 +108,7 @@ test('healthcare: "VPC peering connection between regions": asked for in one, ac
 describe("the functions", () => {
   test('healthcare: "Lambda functions must not use reserved concurrency"', () => {
     const reserved = graph.inputs("aws:lambda/function:Function").map((inputs) => inputs.reservedConcurrentExecutions);
-    expect(reserved).toEqual(Array(10).fill(undefined));
+    expect(reserved).toEqual(Array(12).fill(undefined));
   });
 
   test('healthcare: "Identical function configuration across both regions"', () => {
@@ -125,15 +125,20 @@ describe("the functions", () => {
         })),
     );
     expect(settings[0]).toEqual(settings[1]);
-    expect(settings[0]).toHaveLength(4);
+    expect(settings[0]).toHaveLength(5);
   });
 
   test.each(regions)(
     'healthcare: "Proper VPC integration for Lambda functions" that ask the database, in %s',
     (region) => {
       const inside = functionsIn(region).filter(({ vpcConfig }) => vpcConfig !== undefined);
-      expect(inside.map(({ name }) => name).sort()).toEqual(["lambda-dev-records-api", "lambda-dev-records-events"]);
-      expect(inside.map(({ vpcConfig }) => ((vpcConfig as JsonObject).subnetIds as string[]).length)).toEqual([3, 3]);
+      expect(inside.map(({ name }) => name).sort()).toEqual([
+        "lambda-dev-records-api",
+        "lambda-dev-records-events",
+        "lambda-dev-records-migration",
+      ]);
+      const subnets = inside.map(({ vpcConfig }) => ((vpcConfig as JsonObject).subnetIds as string[]).length);
+      expect(subnets).toEqual([3, 3, 3]);
     },
   );
 
@@ -243,7 +248,7 @@ describe("optional enhancements", () => {
 });
 
 const untaggable =
-  /(eventTarget|eventArchive|eventBusPolicy|dashboard|permission|rolePolicy|rolePolicyAttachment|route|routeTableAssociation|peeringConnectionOptions|selection|alias|secretVersion|targetGroupAttachment|record|functionEventInvokeConfig|tag|bucketOwnershipControls|bucketPolicy|bucketPublicAccessBlock|bucketReplicationConfig|bucketServerSideEncryptionConfiguration|bucketVersioning|bucketLifecycleConfiguration|topicSubscription|queuePolicy):/;
+  /(invocation|eventTarget|eventArchive|eventBusPolicy|dashboard|permission|rolePolicy|rolePolicyAttachment|route|routeTableAssociation|peeringConnectionOptions|selection|alias|secretVersion|targetGroupAttachment|record|functionEventInvokeConfig|tag|bucketOwnershipControls|bucketPolicy|bucketPublicAccessBlock|bucketReplicationConfig|bucketServerSideEncryptionConfiguration|bucketVersioning|bucketLifecycleConfiguration|topicSubscription|queuePolicy):/;
 const isTaggable = ({ type }: GraphResource) => type.startsWith("aws:") && !untaggable.test(type);
 
 describe("the whole", () => {
