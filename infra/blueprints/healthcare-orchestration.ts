@@ -69,7 +69,7 @@ export function failoverOf(
     logRetention,
     mode: failoverMode,
     losses: { mostLoss: seconds(mostLossSeconds) },
-    isWriterAsked: false,
+    isWriterAsked: true,
     stateKeyArns: {
       [pair.primary.name]: key.keyArns.primary,
       [pair.secondary.name]: key.keyArns.secondary,

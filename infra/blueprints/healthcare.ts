@@ -21,7 +21,7 @@ import { minutes, seconds } from "../units/time";
 import { certificateOf } from "./certificate-of";
 import { assetBuckets, backups, type RecordsDatabase, recordsDatabase } from "./healthcare-data";
 import { eventBuses, eventSource } from "./healthcare-events";
-import { type FailoverFunctions, failoverFunctions } from "./healthcare-failover";
+import { type FailoverFunctions, failoverFunctions, readinessNamespace, readinessSystem } from "./healthcare-failover";
 import { failoverAlarms, failoverOf, rolesOfFailover } from "./healthcare-orchestration";
 import { recordsSchema, storeSettings } from "./healthcare-schema";
 import { client, type Ground, groundOf } from "./healthcare-site";
@@ -179,7 +179,15 @@ function functionsIn(
     role: apiRole,
     logGroupName: names.apiLogs,
     code: codeOf("records-api", config),
-    environment: { SERVICE_NAME: "records-api", REGION_ROLE: role, EVENT_BUS: names.bus, ...store },
+    environment: {
+      SERVICE_NAME: "records-api",
+      REGION_ROLE: role,
+      EVENT_BUS: names.bus,
+      METRIC_NAMESPACE: readinessNamespace,
+      METRIC_SYSTEM: readinessSystem(region),
+      DATABASE_OWN_WRITER_HOST: database.database.endpoints[role].writer,
+      ...store,
+    },
     deadLetters,
     network: inside,
     after,

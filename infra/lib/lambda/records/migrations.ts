@@ -33,4 +33,13 @@ export const recordsMigrations: readonly Migration[] = [
       )`,
     ],
   },
+  {
+    name: "heartbeats of the regions",
+    statements: [
+      `CREATE TABLE heartbeat (
+        region text PRIMARY KEY,
+        beat_at bigint NOT NULL
+      )`,
+    ],
+  },
 ];

@@ -10,9 +10,16 @@ const common = {
 };
 
 const consumer = z.object(common);
-const api = z.object({ ...common, EVENT_BUS: text("the name of an event bus") });
+const api = z.object({
+  ...common,
+  DATABASE_OWN_WRITER_HOST: text("the host where this region's own writer answers, when it has one"),
+  EVENT_BUS: text("the name of an event bus"),
+  METRIC_NAMESPACE: text("a namespace of CloudWatch"),
+  METRIC_SYSTEM: text("what tells this stack's metrics from another's"),
+});
 
 export type RecordSettings = z.infer<typeof consumer>;
+export type ApiSettings = z.infer<typeof api>;
 
 /** @throws Error that names every environment variable that is missing or wrong */
 export function readConsumerSettings(variables: Readonly<Record<string, string | undefined>>): RecordSettings {
@@ -20,6 +27,6 @@ export function readConsumerSettings(variables: Readonly<Record<string, string |
 }
 
 /** @throws Error that names every environment variable that is missing or wrong */
-export function readApiSettings(variables: Readonly<Record<string, string | undefined>>): z.infer<typeof api> {
+export function readApiSettings(variables: Readonly<Record<string, string | undefined>>): ApiSettings {
   return readSettings(api, variables);
 }

@@ -23,10 +23,6 @@ export function sqlRecordStore(database: Database): RecordStore & EventJournal {
         return found;
       }),
 
-    async ping() {
-      await database.read((session) => session.query("SELECT 1"));
-    },
-
     note: (event, region, at) =>
       database.write(async (session) => {
         const { rowCount } = await session.query(

@@ -12,7 +12,7 @@ describe.each([
   ["us-east-1", "aws:kms/key:Key"],
   ["us-west-2", "aws:kms/replicaKey:ReplicaKey"],
 ])("the key of patients' records in %s", (region, type) => {
-  test("is for the account's administrators, for three services, for the three functions that read a password, and for what keeps the failover's state", () => {
+  test("is for the account's administrators, for three services, for the functions that read the password, and for what keeps the failover's state", () => {
     const service = (name: string) => `${name}.${region}.amazonaws.com`;
     const keepsState = region === "us-west-2";
     const statements = statementsOf(graph.only(region, type).inputs.policy);

@@ -108,7 +108,7 @@ test('healthcare: "VPC peering connection between regions": asked for in one, ac
 describe("the functions", () => {
   test('healthcare: "Lambda functions must not use reserved concurrency"', () => {
     const reserved = graph.inputs("aws:lambda/function:Function").map((inputs) => inputs.reservedConcurrentExecutions);
-    expect(reserved).toEqual(Array(10).fill(undefined));
+    expect(reserved).toEqual(Array(12).fill(undefined));
   });
 
   test('healthcare: "Identical function configuration across both regions"', () => {
