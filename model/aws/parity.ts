@@ -167,7 +167,7 @@ export function isJudgedElsewhere(type: string, props: object, way: readonly (st
   );
 }
 
-const networks = union(union(tokens.vpc, tokens.vpcIpv4Block), tokens.vpcIpv6Block);
+const networks = union(tokens.vpc, tokens.vpcIpv4Block, tokens.vpcIpv6Block);
 
 /** True for a network that vpc-forbid-cidr-overlap cannot read either: one mistake is to be one finding. */
 export function isNoNetwork(type: string, way: readonly (string | number)[], value: unknown): boolean {

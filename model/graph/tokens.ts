@@ -14,9 +14,11 @@ export function tokensOf<Args>(first: string, ...others: readonly string[]): Tok
   return { list, has: (type) => set.has(type) };
 }
 
-/** One table out of two, for a rule that judges several kinds of resource. */
-export function union<A, B>(a: Tokens<A>, b: Tokens<B>): Tokens<A | B> {
-  return { list: [...a.list, ...b.list], has: (type) => a.has(type) || b.has(type) };
+/** One table out of several, for a policy that judges several kinds of resource. */
+export function union<P extends readonly unknown[]>(
+  ...tables: { readonly [K in keyof P]: Tokens<P[K]> }
+): Tokens<P[number]> {
+  return { list: tables.flatMap(({ list }) => list), has: (type) => tables.some((table) => table.has(type)) };
 }
 
 /**

@@ -33,11 +33,14 @@ function explainBudget(budget: StackBudget): string {
   return `${printable(budget.stack)}\n${indent(parts.join("\n\n"))}\n`;
 }
 
+const DOUBTS =
+  "Some of it rests on estimates of low confidence: dr-guardrails budget says which, and what replaces them.";
+
 /** The counted terms, and below them what they come to beside what was promised. */
 export function formatObjectives(budget: Budget): string {
   const terms = termTable(budget.terms.filter(({ counted }) => counted));
-  const doubts = doubtfulOf(budget).map(printable);
-  return [terms, [...doubts, formatStandings(budget)].join("\n")].filter((text) => text !== "").join("\n\n");
+  const doubts = doubtfulOf(budget).length === 0 ? [] : [DOUBTS];
+  return [terms, [formatStandings(budget), ...doubts].join("\n")].filter((text) => text !== "").join("\n\n");
 }
 
 /** Both objectives and all of their terms. */

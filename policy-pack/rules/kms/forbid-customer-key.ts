@@ -1,3 +1,4 @@
+import { customerKeys } from "../../../model/aws/customer-keys";
 import { tokens } from "../../../model/aws/tokens";
 import { part } from "../../../model/graph/interruption";
 import { below, segmentsOf } from "../../../model/graph/path";
@@ -20,8 +21,6 @@ const keyProperties: ReadonlySet<string> = new Set([
 
 /** The parameter store calls it by a name that means other things elsewhere. */
 const isParameter = tokens.parameter.has;
-
-const keys = [tokens.key, tokens.replicaKey, tokens.importedKey, tokens.importedReplicaKey];
 
 function isManagedKey(value: unknown): boolean {
   return typeof value === "string" && (value === "" || /^(arn:[^:]+:kms:[^:]*:\d*:)?alias\/aws\//.test(value));
@@ -76,7 +75,7 @@ export default resourceRule({
     if (!managedOnly) {
       return skip("customer managed keys are allowed");
     }
-    if (keys.some((key) => key.has(type))) {
+    if (customerKeys.has(type)) {
       yield { at: "resource", got: new Word("a customer's key"), want: "a key that AWS manages" };
     } else {
       yield* judgeKeys(props, "", (name) => keyProperties.has(name) || (name === "keyId" && isParameter(type)));

@@ -1,4 +1,5 @@
 import { findArn } from "../../../model/aws/arn";
+import { customerKeys } from "../../../model/aws/customer-keys";
 import { Directory, theOne } from "../../../model/aws/references";
 import { findRegion } from "../../../model/aws/region";
 import { tokens } from "../../../model/aws/tokens";
@@ -93,7 +94,7 @@ export default stackRule({
     if (!requireKey) {
       return skip("keys of AWS will do");
     }
-    const keys = new Directory<unknown>(stack.of(union(tokens.key, tokens.replicaKey)));
+    const keys = new Directory<unknown>(stack.of(customerKeys));
     for (const member of stack.of(union(tokens.table, tokens.secret)) as readonly Member[]) {
       yield* about(member, () => judge(member, tokens.table.has(member.type) ? ofTable : ofSecret, keys));
     }

@@ -7,7 +7,7 @@ import { type Check, skip } from "../../engine/check";
 import type { Finding } from "../../engine/finding";
 import { resourceRule } from "../../engine/rule";
 
-const databases = union(union(tokens.cluster, tokens.databaseInstance), tokens.globalCluster);
+const databases = union(tokens.cluster, tokens.databaseInstance, tokens.globalCluster);
 /** Where a database takes its data, and its encryption, from another one. */
 const origins = ["replicateSourceDb", "sourceDbClusterIdentifier"];
 

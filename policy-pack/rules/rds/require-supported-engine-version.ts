@@ -37,7 +37,7 @@ export default resourceRule({
       description: "Days before the end of support at which the policy starts to warn.",
     },
   },
-  on: union(union(tokens.cluster, tokens.globalCluster), tokens.databaseInstance),
+  on: union(tokens.cluster, tokens.globalCluster, tokens.databaseInstance),
   *check(props, { noticeDays }): Check<Finding> {
     const { engine, engineVersion } = props;
     if (engineVersion === undefined || engineVersion === null) {

@@ -1,3 +1,4 @@
+import { renameSync } from "node:fs";
 import { createServer, type Socket } from "node:net";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
@@ -25,10 +26,12 @@ export function listen(socketPath: string): void {
   const answer = (socket: Socket, line: string) => {
     last = last.then(async () => socket.write(`${JSON.stringify(await record(JSON.parse(line)))}\n`));
   };
-  createServer((socket) => {
+  const server = createServer((socket) => {
     createInterface(socket).on("line", (line) => answer(socket, line));
     socket.on("error", () => socket.destroy());
-  }).listen(socketPath);
+  });
+  // The file of a socket is there before anybody is let in by it: it gets its name afterwards.
+  server.listen(`${socketPath}.part`, () => renameSync(`${socketPath}.part`, socketPath));
 }
 
 async function record({ stack, config, program = programDirectory }: Variant): Promise<Outcome> {

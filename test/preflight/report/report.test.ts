@@ -17,10 +17,10 @@ RTO  30 s       detection    trades requestInterval
 RTO  1 min      one TTL      trades ttl
 RPO  unbounded  replication  trades
 
-RTO rests on numbers of low confidence: 600 s for promotion of the database (promotionSeconds replaces it)
      promised  computed    p50         p99
 RTO  5 min     1 min 30 s  1 min 50 s  2 min 30 s  kept
 RPO  1 min     unbounded   -           -           broken
+Some of it rests on estimates of low confidence: dr-guardrails budget says which, and what replaces them.
 
 trading: 0 mandatory violations, 0 advisory, 0 undetermined, 0 exempted
 `);

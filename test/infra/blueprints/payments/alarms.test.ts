@@ -1,17 +1,13 @@
-import type { GraphResource } from "../../../../preflight/graph";
 import { Graph } from "../../../helpers/graph";
 import { recorded } from "../../../helpers/recorded";
 import { CloudWatch } from "../alarms/cloudwatch";
-import { ringing } from "../alarms/ringing";
-import { Services } from "../alarms/services";
+import { type Failures, Trials } from "../alarms/trials";
 import { PaymentsRegion, type PaymentsTrouble } from "./payments-region";
 import { withCallerCertificates } from "./variants";
 
-const regions = ["us-east-1", "us-east-2"] as const;
 const served = { callers: true };
 
-/** For each alarm the failure that it is named after, and for how many minutes that goes on until the alarm is due. */
-const failures: Readonly<Record<string, readonly [Partial<PaymentsTrouble>, number]>> = {
+const failures: Failures<PaymentsTrouble> = {
   "api-5xx": [{ ...served, ledgerIsMisconfigured: true }, 2],
   "api-latency": [{ ...served, slowness: 3.1 }, 3],
   "authorizer-errors": [{ ...served, codeDoesNotStart: true }, 2],
@@ -46,71 +42,45 @@ const failures: Readonly<Record<string, readonly [Partial<PaymentsTrouble>, numb
   "unexpected-callers": [{ ...served, isClosed: true }, 1],
 };
 
-/** The stack as its file has it, and one whose callers come with certificates: it has an alarm or two more, or fewer. */
-const graphs: Graph[] = [];
+const trials = new Trials<PaymentsTrouble>({
+  regions: ["us-east-1", "us-east-2"],
+  purposeOf: (name) => name.replace(/-alarm-dev$/, ""),
+  regionIn: (services, role, peer) => new PaymentsRegion(services, role, peer),
+});
 beforeAll(async () => {
-  graphs.push(new Graph(await recorded("payments")));
-  graphs.push(new Graph(await recorded("payments", withCallerCertificates)));
+  trials.graphs.push(new Graph(await recorded("payments")));
+  // With callers' certificates a stack has an alarm or two more, and fewer of others.
+  trials.graphs.push(new Graph(await recorded("payments", withCallerCertificates)));
 });
 
-/** The alarms of the first stack that has some. */
-function of(purpose: string): readonly (readonly [Graph, GraphResource])[] {
-  const each = graphs.map((graph) => alarmsOf(graph).filter((alarm) => purposeOf(alarm) === purpose));
-  const first = each.findIndex((alarms) => alarms.length > 0);
-  const graph = graphs[first];
-  return graph === undefined ? [] : (each[first] ?? []).map((alarm) => [graph, alarm]);
-}
-
-const alarmsOf = (graph: Graph) => graph.all("aws:cloudwatch/metricAlarm:MetricAlarm");
-const purposeOf = ({ inputs }: GraphResource) => String(inputs.name).replace(/-alarm-dev$/, "");
-
-/** Where the failure is that an alarm is for: beside it, but for those on Route 53's verdict. */
-function regionOf([graph, alarm]: readonly [Graph, GraphResource]): (typeof regions)[number] {
-  const told = /^(primary|secondary)-endpoint/.exec(purposeOf(alarm))?.[1];
-  const place = told === undefined ? graph.regionOf(alarm) : regions[told === "primary" ? 0 : 1];
-  return place === "us-east-1" ? "us-east-1" : "us-east-2";
-}
-
-function tried(one: readonly [Graph, GraphResource], trouble: Partial<PaymentsTrouble>, minutes: number) {
-  const [graph, alarm] = one;
-  const here = regionOf(one);
-  const isPrimary = here === "us-east-1";
-  const watch = new CloudWatch();
-  const services = new Services(graph, watch, here);
-  const region = new PaymentsRegion(services, isPrimary ? "primary" : "secondary", isPrimary ? regions[1] : regions[0]);
-  const well = { callers: isPrimary };
-  return ringing({ graph, alarm, watch, region, well }, { ...well, ...trouble }, minutes);
-}
-
 test("every alarm of the stack is tried here, in its failure", () => {
-  expect([...new Set(graphs.flatMap(alarmsOf).map(purposeOf))].sort()).toEqual(Object.keys(failures).sort());
+  expect(trials.purposes()).toEqual(Object.keys(failures).sort());
 });
 
 test.each(Object.entries(failures))(
   "%s is quiet while all is well, and rings in its failure",
   async (purpose, [trouble, minutes]) => {
-    expect(of(purpose).length).toBeGreaterThan(0);
-    for (const one of of(purpose)) {
+    for (const one of trials.of(purpose)) {
       const [, { name }] = one;
-      expect([name, ...(await tried(one, trouble, minutes))]).toEqual([name, "OK", "ALARM"]);
+      expect([name, ...(await trials.states(one, trouble, minutes))]).toEqual([name, "OK", "ALARM"]);
     }
   },
 );
 
 test("the standby tells of callers while it is open: the primary's end sends them there", async () => {
-  const [, standby] = of("unexpected-callers");
-  expect(standby && (await tried(standby, served, 1))).toEqual(["OK", "ALARM"]);
+  const [, standby] = trials.of("unexpected-callers");
+  expect(standby && (await trials.states(standby, served, 1))).toEqual(["OK", "ALARM"]);
 });
 
 test("the age of messages alone would not tell of a ledger that refuses writes: each has come three times", async () => {
-  const [age] = of("retry-queue-age");
-  expect(age && (await tried(age, { ...served, tableRefusesWrites: true }, 15))).toEqual(["OK", "OK"]);
+  const [age] = trials.of("retry-queue-age");
+  expect(age && (await trials.states(age, { ...served, tableRefusesWrites: true }, 15))).toEqual(["OK", "OK"]);
 });
 
 test.each(["peer-heartbeat-age", "peer-domain", "primary-endpoint-health"])(
   "%s takes silence for its failure",
   (purpose) => {
-    const [first] = of(purpose);
+    const [first] = trials.of(purpose);
     expect(first && new CloudWatch().stateOf(...first)).toBe("ALARM");
   },
 );

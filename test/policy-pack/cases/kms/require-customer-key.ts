@@ -35,6 +35,15 @@ export default {
       config,
       given: [key("one", "us-west-2"), key("two", "eu-west-1"), replicated("one", "two")],
     },
+    {
+      because: "the replicas' keys are imported ones, still to be made",
+      config,
+      given: [
+        given("aws:kms/externalKey:ExternalKey", "one", {}, { provider: { region: "us-west-2" } }),
+        given("aws:kms/replicaExternalKey:ReplicaExternalKey", "two", {}, { provider: { region: "eu-west-1" } }),
+        replicated("one", "two"),
+      ],
+    },
   ],
   fail: [
     { because: "nothing is given", config, given: [given(table, "it", {})], at: ["it serverSideEncryption.kmsKeyArn"] },
