@@ -1,5 +1,6 @@
 import { BackupPlan } from "../components/backup/backup-plan";
 import { BackupVault } from "../components/backup/backup-vault";
+import { RestoreTest } from "../components/backup/restore-test";
 import { MetricStream } from "../components/cloudwatch/metric-stream";
 import { GlobalTable } from "../components/dynamodb/global-table";
 import { ServiceRole } from "../components/iam/service-role";
@@ -13,15 +14,35 @@ import { keyGrants } from "../iam/grants/kms";
 import { metricGrants } from "../iam/grants/metrics";
 import type { Statement } from "../iam/statement";
 import { type ByRole, inBoth, type Region, type RegionPair } from "../regions/pair";
-import { days, minutes } from "../units/time";
+import { days, minutes, type Seconds } from "../units/time";
 import { type Ground, namesOf } from "./fleet-site";
 
 export const databaseName = "payments";
 const username = "payments_owner";
-/** Every point in time of the last week can be restored in its region. */
-const backupRetention = days(7);
-/** Snapshots that leave the region: the last resort, when replication has copied a mistake. Aurora has no cold storage. */
-const snapshots = { schedule: "cron(0 * * * ? *)", startWindow: minutes(60), retention: days(14) };
+/** Once a day a full copy leaves the region: the last resort, when replication has copied a mistake. */
+const snapshots = { schedule: "cron(0 3 * * ? *)", startWindow: minutes(60) };
+/** Once a week, when the copy of the night has come. The window has room for copies of a region that is lost. */
+const restores = { schedule: "cron(0 9 ? * SUN *)", youngerThan: days(7) };
+
+/** How long things can be had back. */
+interface Keeping {
+  readonly isKept: boolean;
+  /** Every point in time of it can be restored in its region: what is continuous is Aurora's own. */
+  readonly pointInTime: Seconds;
+  readonly snapshots: Seconds;
+  /** Of keys and secrets that were deleted; absent: as little as AWS takes. */
+  readonly secrets?: Seconds;
+}
+
+const keepings: Readonly<Record<FleetConfig["retention"], Keeping>> = {
+  production: { isKept: true, pointInTime: days(35), snapshots: days(35), secrets: days(30) },
+  drill: { isKept: false, pointInTime: days(7), snapshots: days(14) },
+};
+
+export function keepingOf({ retention }: FleetConfig): Keeping {
+  return keepings[retention];
+}
+
 /** What tells how the region is that failed. */
 const streamedNamespaces = [
   "AWS/ApplicationELB",
@@ -48,12 +69,14 @@ function backupTag(region: Region) {
 
 export function dataOf(pair: RegionPair, grounds: ByRole<Ground>, key: MultiRegionKey, config: FleetConfig): FleetData {
   const { names } = grounds.primary;
+  const { isKept, pointInTime, secrets } = keepingOf(config);
   const password = new DatabasePassword("database-password", {
     pair,
     secretName: names.secret,
     description: "User and password of the owner of the payments' database",
     username,
     keyArns: key.keyArns,
+    recoveryWindow: secrets,
   });
   const sessions = new GlobalTable("sessions", {
     home: pair.primary,
@@ -61,6 +84,7 @@ export function dataOf(pair: RegionPair, grounds: ByRole<Ground>, key: MultiRegi
     tableName: names.sessions,
     hashKey: { name: "id", type: "S" },
     expiryAttribute: "expiresAt",
+    isKept,
     keyArns: { [pair.primary.name]: key.keyArns.primary, [pair.secondary.name]: key.keyArns.secondary },
   });
   const database = new GlobalDatabase("database", {
@@ -70,7 +94,8 @@ export function dataOf(pair: RegionPair, grounds: ByRole<Ground>, key: MultiRegi
     engineVersion: config.engineVersion,
     instanceClass: config.databaseClass,
     instanceCount: names.databaseInstances.length,
-    backupRetention,
+    backupRetention: pointInTime,
+    isKept,
     commitsHeldAfter: config.commitHold === "none" ? undefined : config.commitHold,
     logicalReplication: config.databaseMigration === "logical-replication",
     username,
@@ -110,6 +135,7 @@ export function keyOf(
   grounds: ByRole<Ground>,
   delivery: ServiceRole,
   orchestrator: ServiceRole,
+  config: FleetConfig,
 ): MultiRegionKey {
   const side = (region: Region, own: readonly ServiceRole[], statements: readonly Statement[]) => {
     const readers = [grounds[region.role].instanceRole, ...own];
@@ -134,6 +160,7 @@ export function keyOf(
     pair,
     description:
       "Payments, sessions, the database's password, the state of a failover, and metrics that left their region",
+    deletionWindow: keepingOf(config).secrets,
     primary: side(pair.primary, [], []),
     secondary: side(secondary, [orchestrator], [writing]),
   });
@@ -161,12 +188,13 @@ export function metricStream(
   { primary, secondary }: RegionPair,
   key: MultiRegionKey,
   delivery: ServiceRole,
-  { logRetention }: FleetConfig,
+  config: FleetConfig,
 ): MetricStream {
   const bucket = new Bucket("metrics", {
     region: secondary,
     bucketName: metricBucketName(secondary),
     keyArn: key.keyArns.secondary,
+    isKept: keepingOf(config).isKept,
     lifecycle: [
       {
         id: "metrics",
@@ -186,19 +214,26 @@ export function metricStream(
     deliveryName,
     deliveryRole: delivery,
     logGroupName: deliveryLogs,
-    logRetention,
+    logRetention: config.logRetention,
     bucket,
     namespaces: streamedNamespaces,
   });
 }
 
 /** Each region backs up the cluster it has, whichever part the cluster plays that day, and copies it to the other. */
-export function backups(pair: RegionPair, { database }: FleetData): ByRole<BackupVault> {
+export function backups(
+  pair: RegionPair,
+  grounds: ByRole<Ground>,
+  { database }: FleetData,
+  config: FleetConfig,
+): ByRole<BackupVault> {
+  const { isKept, snapshots: retention } = keepingOf(config);
+  const lockedFor = isKept ? retention : undefined;
   const vaults = inBoth(
     pair,
-    (region) => new BackupVault(`backups-${region.role}`, { region, vaultName: namesOf(region).vault }),
+    (region) => new BackupVault(`backups-${region.role}`, { region, vaultName: namesOf(region).vault, lockedFor }),
   );
-  inBoth(pair, (region, peer) => {
+  const plans = inBoth(pair, (region, peer) => {
     const names = namesOf(region);
     return new BackupPlan(`backups-to-${peer.role}`, {
       from: vaults[region.role],
@@ -206,10 +241,29 @@ export function backups(pair: RegionPair, { database }: FleetData): ByRole<Backu
       planName: names.backupPlan,
       roleName: names.backupRole,
       ...snapshots,
-      resources: [region.arns.databaseCluster(names.cluster)],
+      retention,
+      resources: [clusterIn(region)],
       selectingTag: backupTag(region),
       dependsOn: database.instances[region.role],
     });
   });
+  inBoth(pair, (region, peer) => {
+    const { names, databaseGuard: guard } = grounds[region.role];
+    const { roleArn, rights } = plans[region.role];
+    return new RestoreTest(`restores-${region.role}`, {
+      vault: vaults[region.role],
+      testName: names.restoreTest,
+      ...restores,
+      // What came over: that is what is left when the other region is lost.
+      clusters: [clusterIn(peer)],
+      roleArn,
+      into: { subnetGroupName: names.databaseSubnets, guard },
+      dependsOn: [...rights, ...database.instances[region.role]],
+    });
+  });
   return vaults;
+}
+
+function clusterIn(region: Region) {
+  return region.arns.databaseCluster(namesOf(region).cluster);
 }

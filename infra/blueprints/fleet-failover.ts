@@ -8,7 +8,7 @@ import type { FleetConfig } from "../config/types";
 import type { ByRole, RegionPair } from "../regions/pair";
 import { type Seconds, seconds } from "../units/time";
 import type { Site } from "./fleet";
-import type { FleetData } from "./fleet-data";
+import { type FleetData, keepingOf } from "./fleet-data";
 import { type Ground, namesOf } from "./fleet-site";
 
 const stateLag = seconds(1);
@@ -51,8 +51,9 @@ export function failoverOf(
   pair: RegionPair,
   sites: ByRole<Site>,
   args: FailoverArgs,
-  { domainName, runtime, logRetention, failoverMode, mostLossSeconds, commitHold }: FleetConfig,
+  config: FleetConfig,
 ): FailoverOrchestration {
+  const { domainName, runtime, logRetention, failoverMode, mostLossSeconds, commitHold } = config;
   const { roles, data, checks, zoneId, nameServers, servedName, ttl } = args;
   const endpointOf = ({ balancer }: Site) => pulumi.interpolate`${balancer.url}${args.readinessPath}`;
   const { alarms } = sites.secondary.names;
@@ -71,6 +72,7 @@ export function failoverOf(
       commitsHeldAfter: commitHold === "none" ? undefined : commitHold,
     },
     isWriterAsked: true,
+    isStateKept: keepingOf(config).isKept,
     stateKeyArns: {
       [pair.primary.name]: data.key.keyArns.primary,
       [pair.secondary.name]: data.key.keyArns.secondary,

@@ -17,7 +17,16 @@ import { userData } from "../lib/instance/user-data";
 import { fleetNamePattern } from "../naming/systems/fleet";
 import { type ByRole, inBoth, openPair, type Region } from "../regions/pair";
 import { minutes, seconds } from "../units/time";
-import { backups, databaseName, dataOf, deliveryRole, type FleetData, keyOf, metricStream } from "./fleet-data";
+import {
+  backups,
+  databaseName,
+  dataOf,
+  deliveryRole,
+  type FleetData,
+  keepingOf,
+  keyOf,
+  metricStream,
+} from "./fleet-data";
 import { failoverAlarms, failoverOf, rolesOfFailover } from "./fleet-failover";
 import { client, type Ground, groundOf, namesOf } from "./fleet-site";
 import { endpointAlarms, readings, siteAlarms, standbyAlarms, streamAlarms } from "./fleet-watch";
@@ -63,7 +72,7 @@ export async function fleet(config: FleetConfig): Promise<Outputs> {
   databaseAccessAcross(client, grounds);
   const delivery = deliveryRole(pair);
   const roles = rolesOfFailover(pair, grounds);
-  const key = keyOf(pair, grounds, delivery, roles.orchestrator);
+  const key = keyOf(pair, grounds, delivery, roles.orchestrator, config);
   const data = dataOf(pair, grounds, key, config);
   const sites = inBoth(pair, ({ role }) => site(grounds[role], data, servedName, config));
   const checks = inBoth(pair, ({ role }) => endpointCheck(sites[role]));
@@ -77,7 +86,7 @@ export async function fleet(config: FleetConfig): Promise<Outputs> {
     checks,
     ttl: recovery.ttl,
   });
-  const vaults = backups(pair, data);
+  const vaults = backups(pair, grounds, data, config);
   const stream = metricStream(pair, key, delivery, config);
   const orchestration = failoverOf(
     pair,
@@ -279,11 +288,18 @@ interface ZoneOutputs {
   readonly nameServers: pulumi.Output<string[]>;
 }
 
-function zoneOf({ hostedZoneId, domainName }: FleetConfig, region: Region): ZoneOutputs {
+function zoneOf(config: FleetConfig, region: Region): ZoneOutputs {
+  const { hostedZoneId, domainName } = config;
+  const { isKept } = keepingOf(config);
   if (hostedZoneId !== undefined) {
     const { nameServers } = getZoneOutput({ zoneId: hostedZoneId }, { provider: region.provider });
     return { zoneId: hostedZoneId, nameServers };
   }
-  const { zoneId, nameServers } = new HostedZone("zone", { region, zoneName: namesOf(region).zone, domainName });
+  const { zoneId, nameServers } = new HostedZone("zone", {
+    region,
+    zoneName: namesOf(region).zone,
+    domainName,
+    isKept,
+  });
   return { zoneId, nameServers };
 }

@@ -1,19 +1,17 @@
 import { BackupPlan } from "../components/backup/backup-plan";
 import { BackupVault } from "../components/backup/backup-vault";
-import { ServiceRole } from "../components/iam/service-role";
 import { MultiRegionKey } from "../components/kms/multi-region-key";
 import { GlobalDatabase } from "../components/rds/global-database";
-import { Bucket } from "../components/s3/bucket";
+import type { Bucket } from "../components/s3/bucket";
 import type { LifecycleRule } from "../components/s3/lifecycle.plan";
-import { Replication } from "../components/s3/replication";
 import { DatabasePassword } from "../components/secretsmanager/database-password";
 import type { HealthcareConfig } from "../config/types";
 import { keyGrants } from "../iam/grants/kms";
-import { replicationGrants } from "../iam/grants/s3";
 import { nameHealthcare } from "../naming/systems/healthcare";
-import { type ByRole, inBoth, type Region, type RegionPair } from "../regions/pair";
+import { type ByRole, inBoth, type RegionPair } from "../regions/pair";
 import { days, minutes } from "../units/time";
 import type { Ground } from "./healthcare-site";
+import { mirroredBuckets } from "./mirrored-buckets";
 
 export const databaseName = "records";
 export const assetRule = "assets";
@@ -102,46 +100,16 @@ function keySide({ region, names, apiRole, consumerRole }: Ground) {
   };
 }
 
-/** Each bucket copies to the other, so that what the secondary stores during an outage comes back. */
 export function assetBuckets(pair: RegionPair): ByRole<Bucket> {
-  const arnsOf = ({ arns, names }: Region) => {
-    const { assets } = nameHealthcare(names);
-    return { bucket: arns.bucket(assets), objects: arns.objects(assets) };
-  };
-  const roles = inBoth(
-    pair,
-    (region, peer) =>
-      new ServiceRole(`asset-replication-${region.role}`, {
-        region,
-        roleName: nameHealthcare(region.names).replicationRole,
-        service: "s3.amazonaws.com",
-        statements: replicationGrants.copy(arnsOf(region), arnsOf(peer)),
-      }),
-  );
-  const buckets = inBoth(
-    pair,
-    (region, peer) =>
-      new Bucket(`assets-${region.role}`, {
-        region,
-        bucketName: nameHealthcare(region.names).assets,
-        lifecycle,
-        statements: [replicationGrants.receive(roles[peer.role].arn, arnsOf(region))],
-        principals: [roles[peer.role].role],
-      }),
-  );
-  inBoth(
-    pair,
-    (region, peer) =>
-      new Replication(`assets-to-${peer.role}`, {
-        from: buckets[region.role],
-        to: buckets[peer.role],
-        role: roles[region.role],
-        ruleId: assetRule,
-        // An asset that was taken back must not be served by the other region.
-        copyDeleteMarkers: true,
-      }),
-  );
-  return buckets;
+  return mirroredBuckets(pair, {
+    names: { buckets: "assets", roles: "asset-replication" },
+    bucketName: ({ names }) => nameHealthcare(names).assets,
+    roleName: ({ names }) => nameHealthcare(names).replicationRole,
+    ruleId: assetRule,
+    lifecycle,
+    // An asset that was taken back must not be served by the other region.
+    copyDeleteMarkers: true,
+  });
 }
 
 /** Each region backs up the cluster it has, whichever role the cluster plays that day, and copies it to the other. */

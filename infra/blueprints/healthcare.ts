@@ -1,5 +1,4 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { Certificate } from "../components/acm/certificate";
 import { databaseAccessAcross, databasePort } from "../components/ec2/database-access";
 import { NetworkPeering } from "../components/ec2/network-peering";
 import type { EventBus } from "../components/events/event-bus";
@@ -13,10 +12,11 @@ import { HostedZone } from "../components/route53/hosted-zone";
 import { SecureParameters } from "../components/ssm/secure-parameters";
 import type { HealthcareConfig } from "../config/types";
 import { functionArchive } from "../lib/lambda/archive";
-import { type HealthcareNames, healthcareNamePattern, nameHealthcare } from "../naming/systems/healthcare";
+import { healthcareNamePattern, nameHealthcare } from "../naming/systems/healthcare";
 import { type ByRole, inBoth, openPair, type Region } from "../regions/pair";
 import { mebibytes } from "../units/size";
 import { minutes, seconds } from "../units/time";
+import { certificateOf } from "./certificate-of";
 import { assetBuckets, backups, databaseName, type RecordsDatabase, recordsDatabase } from "./healthcare-data";
 import { eventBuses, eventSource } from "./healthcare-events";
 import { type FailoverFunctions, failoverFunctions } from "./healthcare-failover";
@@ -133,7 +133,12 @@ function site(ground: Ground, bus: EventBus, args: SiteArgs): Site {
     balancerName: names.balancer,
     securityGroupName: names.balancerGuard,
     network,
-    certificateArn: certificateOf(region, names, args.apiName, args.config),
+    certificateArn: certificateOf(region, {
+      ...args.config,
+      certificateName: names.certificate,
+      domainName: args.apiName,
+      ttl: recovery.ttl,
+    }),
     forwarding: { paths: servedPaths, targetGroupArn: target.targetGroupArn },
     connectionLifetime: recovery.connectionLifetime,
   });
@@ -190,22 +195,6 @@ function storeSettings({ region, names }: Ground, { database }: RecordsDatabase)
     DATABASE_NAME: databaseName,
     DATABASE_SECRET: names.secret,
   };
-}
-
-/** One that is given, one that the given zone can prove, or none: then the system speaks plain HTTP. */
-function certificateOf(region: Region, names: HealthcareNames, apiName: string, config: HealthcareConfig) {
-  const given = config.certificateArns?.[region.name];
-  if (given !== undefined || config.hostedZoneId === undefined) {
-    return given;
-  }
-  const certificate = new Certificate(`certificate-${region.role}`, {
-    region,
-    certificateName: names.certificate,
-    domainName: apiName,
-    zoneId: config.hostedZoneId,
-    ttl: recovery.ttl,
-  });
-  return certificate.arn;
 }
 
 /** The same settings in both regions, and what each must know of the other. */

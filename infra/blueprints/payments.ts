@@ -6,22 +6,20 @@ import { ApiStage } from "../components/apigateway/api-stage";
 import { type Callers, RestApi } from "../components/apigateway/rest-api";
 import { GlobalTable } from "../components/dynamodb/global-table";
 import { TableExport } from "../components/dynamodb/table-export";
-import { ServiceRole } from "../components/iam/service-role";
 import { QueueConsumer } from "../components/lambda/queue-consumer";
 import { RecordJournal } from "../components/lambda/record-journal";
 import { type FunctionCode, RegionalFunction, type Release } from "../components/lambda/regional-function";
 import { EndpointCheck } from "../components/route53/endpoint-check";
 import { FailoverRecord } from "../components/route53/failover-record";
 import { HostedZone } from "../components/route53/hosted-zone";
-import { Bucket } from "../components/s3/bucket";
+import type { Bucket } from "../components/s3/bucket";
 import type { LifecycleRule } from "../components/s3/lifecycle.plan";
-import { Replication } from "../components/s3/replication";
 import { AlertTopic } from "../components/sns/alert-topic";
 import { Queue } from "../components/sqs/queue";
 import { SecureParameters } from "../components/ssm/secure-parameters";
 import type { PaymentsConfig } from "../config/types";
 import { tableGrants } from "../iam/grants/dynamodb";
-import { objectGrants, replicationGrants } from "../iam/grants/s3";
+import { objectGrants } from "../iam/grants/s3";
 import { queueGrants } from "../iam/grants/sqs";
 import { parameterGrants } from "../iam/grants/ssm";
 import { functionArchive } from "../lib/lambda/archive";
@@ -33,6 +31,7 @@ import { namePayments, type PaymentsNames, paymentsNamePattern } from "../naming
 import { type ByRole, inBoth, openPair, type Region, type RegionPair } from "../regions/pair";
 import { mebibytes } from "../units/size";
 import { days, seconds } from "../units/time";
+import { mirroredBuckets } from "./mirrored-buckets";
 import type { Outputs } from "./outputs";
 import { endpointAlarms, releaseAlarms, type SiteAlarmArgs, siteAlarms } from "./payments-alarms";
 import { domainCheck } from "./payments-domain";
@@ -208,46 +207,16 @@ function backup(region: Region, bucket: Bucket, tableName: string, table: Global
   });
 }
 
-/** Each bucket copies to the other, so that what the secondary stores during an outage comes back. */
 function logBuckets(pair: RegionPair): ByRole<Bucket> {
-  const arnsOf = ({ arns, names }: Region) => {
-    const { logBucket } = namePayments(names);
-    return { bucket: arns.bucket(logBucket), objects: arns.objects(logBucket) };
-  };
-  const roles = inBoth(
-    pair,
-    (region, peer) =>
-      new ServiceRole(`log-replication-${region.role}`, {
-        region,
-        roleName: namePayments(region.names).replicationRole,
-        service: "s3.amazonaws.com",
-        statements: replicationGrants.copy(arnsOf(region), arnsOf(peer)),
-      }),
-  );
-  const buckets = inBoth(
-    pair,
-    (region, peer) =>
-      new Bucket(`logs-${region.role}`, {
-        region,
-        bucketName: namePayments(region.names).logBucket,
-        lifecycle,
-        statements: [replicationGrants.receive(roles[peer.role].arn, arnsOf(region))],
-        principals: [roles[peer.role].role],
-      }),
-  );
-  inBoth(
-    pair,
-    (region, peer) =>
-      new Replication(`logs-to-${peer.role}`, {
-        from: buckets[region.role],
-        to: buckets[peer.role],
-        role: roles[region.role],
-        ruleId: logRule,
-        // What happened stays on record: a deletion in one region must not hide it in the other.
-        copyDeleteMarkers: false,
-      }),
-  );
-  return buckets;
+  return mirroredBuckets(pair, {
+    names: { buckets: "logs", roles: "log-replication" },
+    bucketName: ({ names }) => namePayments(names).logBucket,
+    roleName: ({ names }) => namePayments(names).replicationRole,
+    ruleId: logRule,
+    lifecycle,
+    // What happened stays on record: a deletion in one region must not hide it in the other.
+    copyDeleteMarkers: false,
+  });
 }
 
 interface SiteArgs {

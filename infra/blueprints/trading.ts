@@ -1,8 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Certificate } from "../components/acm/certificate";
 import { GlobalTable } from "../components/dynamodb/global-table";
 import { Network } from "../components/ec2/network";
-import { ServiceRole } from "../components/iam/service-role";
 import { RecordJournal } from "../components/lambda/record-journal";
 import { type FunctionCode, RegionalFunction, type Release } from "../components/lambda/regional-function";
 import { FunctionTarget } from "../components/lb/function-target";
@@ -10,15 +8,14 @@ import { LoadBalancer } from "../components/lb/load-balancer";
 import { EndpointCheck } from "../components/route53/endpoint-check";
 import { FailoverRecord } from "../components/route53/failover-record";
 import { HostedZone } from "../components/route53/hosted-zone";
-import { Bucket } from "../components/s3/bucket";
+import type { Bucket } from "../components/s3/bucket";
 import type { LifecycleRule } from "../components/s3/lifecycle.plan";
-import { Replication } from "../components/s3/replication";
 import { AlertTopic } from "../components/sns/alert-topic";
 import { Queue } from "../components/sqs/queue";
 import { SecureParameters } from "../components/ssm/secure-parameters";
 import type { TradingConfig } from "../config/types";
 import { tableGrants } from "../iam/grants/dynamodb";
-import { accessLogGrants, replicationGrants } from "../iam/grants/s3";
+import { accessLogGrants } from "../iam/grants/s3";
 import { parameterGrants } from "../iam/grants/ssm";
 import type { Statement } from "../iam/statement";
 import { functionArchive } from "../lib/lambda/archive";
@@ -28,6 +25,8 @@ import { nameTrading, type TradingNames, tradingNamePattern } from "../naming/sy
 import { type ByRole, inBoth, openPair, type Region, type RegionPair } from "../regions/pair";
 import { mebibytes } from "../units/size";
 import { days, seconds } from "../units/time";
+import { certificateOf } from "./certificate-of";
+import { mirroredBuckets } from "./mirrored-buckets";
 import type { Outputs } from "./outputs";
 import { watchRelease } from "./release";
 import { keptForSevenYears } from "./seven-years";
@@ -166,49 +165,19 @@ function codeOf(name: string, { runtime, logRetention }: TradingConfig, timeout 
   };
 }
 
-/** Each bucket copies to the other, so that what the secondary stores during an outage comes back. */
 function archive(pair: RegionPair): ByRole<Bucket> {
-  const bucketArns = inBoth(pair, ({ arns, names }) => {
-    const { archive: bucketName } = nameTrading(names);
-    return { bucket: arns.bucket(bucketName), objects: arns.objects(bucketName) };
+  return mirroredBuckets(pair, {
+    names: { buckets: "archive", roles: "archive-replication" },
+    bucketName: ({ names }) => nameTrading(names).archive,
+    roleName: ({ names }) => nameTrading(names).archiveRole,
+    ruleId: archiveRule,
+    lifecycle,
+    statements: ({ arns, names }) => [
+      accessLogGrants.receive(arns.accessLogs(nameTrading(names).archive, accessLogFolder)),
+    ],
+    // Records are kept: a deletion in one region must not hide them in the other.
+    copyDeleteMarkers: false,
   });
-  const roles = inBoth(
-    pair,
-    (region, peer) =>
-      new ServiceRole(`archive-replication-${region.role}`, {
-        region,
-        roleName: nameTrading(region.names).archiveRole,
-        service: "s3.amazonaws.com",
-        statements: replicationGrants.copy(bucketArns[region.role], bucketArns[peer.role]),
-      }),
-  );
-  const buckets = inBoth(
-    pair,
-    (region, peer) =>
-      new Bucket(`archive-${region.role}`, {
-        region,
-        bucketName: nameTrading(region.names).archive,
-        lifecycle,
-        statements: [
-          replicationGrants.receive(roles[peer.role].arn, bucketArns[region.role]),
-          accessLogGrants.receive(region.arns.accessLogs(nameTrading(region.names).archive, accessLogFolder)),
-        ],
-        principals: [roles[peer.role].role],
-      }),
-  );
-  inBoth(
-    pair,
-    (region, peer) =>
-      new Replication(`archive-to-${peer.role}`, {
-        from: buckets[region.role],
-        to: buckets[peer.role],
-        role: roles[region.role],
-        ruleId: archiveRule,
-        // Records are kept: a deletion in one region must not hide them in the other.
-        copyDeleteMarkers: false,
-      }),
-  );
-  return buckets;
 }
 
 interface SiteArgs {
@@ -279,7 +248,12 @@ function site(region: Region, peer: Region, args: SiteArgs): Site {
   });
   const target = targetOf(`target-${role}`, region, names.target, processor);
   const healthTarget = targetOf(`health-target-${role}`, region, names.healthTarget, health);
-  const certificateArn = certificateOf(region, names, apiName, config);
+  const certificateArn = certificateOf(region, {
+    ...config,
+    certificateName: names.certificate,
+    domainName: apiName,
+    ttl: recovery.ttl,
+  });
   const balancer = new LoadBalancer(`balancer-${role}`, {
     region,
     balancerName: names.balancer,
@@ -361,22 +335,6 @@ function sayWhoMayCall({ callers, certificateArns, hostedZoneId }: TradingConfig
     const rest = isPlain ? ", and what they send and get is not encrypted on its way: there is no certificate" : "";
     pulumi.log.warn(`callers is anyone: whoever reaches the load balancers may record and read trades${rest}.`);
   }
-}
-
-/** One that is given, one that the given zone can prove, or none: then the system speaks plain HTTP. */
-function certificateOf(region: Region, names: TradingNames, apiName: string, config: TradingConfig) {
-  const given = config.certificateArns?.[region.name];
-  if (given !== undefined || config.hostedZoneId === undefined) {
-    return given;
-  }
-  const certificate = new Certificate(`certificate-${region.role}`, {
-    region,
-    certificateName: names.certificate,
-    domainName: apiName,
-    zoneId: config.hostedZoneId,
-    ttl: recovery.ttl,
-  });
-  return certificate.arn;
 }
 
 /** What the function of one region reads about its own region and the other. */

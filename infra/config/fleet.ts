@@ -8,6 +8,7 @@ import { sharedFields, sharedProblems, suffixProblems } from "./shared";
 import { system } from "./system";
 
 const failoverModes = ["automatic", "dry-run"] as const;
+const retentions = ["production", "drill"] as const;
 const migrationModes = ["none", "logical-replication"] as const;
 
 const wholeUpTo = (most: number) =>
@@ -47,6 +48,12 @@ const fields = {
     "text",
     `one of ${migrationModes.join(", ")}`,
     z.enum(migrationModes),
+  ),
+  retention: defaulted<(typeof retentions)[number]>(
+    "production",
+    "text",
+    "production (nothing that holds records goes with the stack) or drill (everything does)",
+    z.enum(retentions),
   ),
   failoverMode: defaulted<(typeof failoverModes)[number]>(
     "automatic",

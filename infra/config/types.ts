@@ -93,6 +93,8 @@ export interface FleetConfig extends SharedConfig {
   readonly databaseClass: string;
   /** What the database is made ready for: see docs/MIGRATION.md. */
   readonly databaseMigration: "none" | "logical-replication";
+  /** Whether what holds records outlives a mistake in the program, or goes with the stack. */
+  readonly retention: "production" | "drill";
   /** Whether an unplanned failover is carried out, or only told. */
   readonly failoverMode: "automatic" | "dry-run";
   /** A failover that could lose more is left to people. */

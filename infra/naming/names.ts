@@ -19,6 +19,8 @@ export const nameLimits = {
   // Parameter Store refuses names that begin with "ssm" or "aws".
   parameterstore: 1011,
   rds: 63,
+  // Letters, digits and underscores.
+  restoretest: 50,
   route53: 256,
   s3: 63,
   scheduler: 64,

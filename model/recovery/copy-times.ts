@@ -8,12 +8,18 @@ export interface CopyTimes {
   readonly automatedBackups: number;
   /** A job of AWS Backup, and the copy of what it made. */
   readonly backups: number;
+  /**
+   * What the slowest replica is behind, a stall included. 0 where nobody has measured it: then what AWS calls typical
+   * counts, and what is assumed of stalls.
+   */
+  readonly lag: number;
 }
 
 export const usualCopyTimes: CopyTimes = {
   objects: s3Replication.seconds,
   automatedBackups: rdsAutomatedBackups.seconds,
   backups: backupAndCopy.seconds,
+  lag: 0,
 };
 
 /** The settings of `recovery-limit-rpo` by which a profile states them. */
@@ -21,4 +27,5 @@ export const copySettings: Readonly<Record<keyof CopyTimes, string>> = {
   objects: "objectCopySeconds",
   automatedBackups: "automatedBackupSeconds",
   backups: "backupCopySeconds",
+  lag: "replicationLagSeconds",
 };

@@ -1,4 +1,4 @@
-import { constant, type Distribution, sumOf, uniform } from "./distribution";
+import { constant, type Distribution, doubtfulIn, sumOf, uniform } from "./distribution";
 import {
   alarmOverhead,
   checkers,
@@ -44,7 +44,13 @@ export function clientsMove(ttl: number): Distribution {
 /** The same from the answer of DNS servers on. */
 export function clientsFollow(ttl: number): Distribution {
   const draw = (random: Random) => residualOf(ttl, random);
-  return { text: `until ${recoveredShare * 100} % of the clients have the new answer`, draw };
+  const { holding, holdingTime, hang, residual } = clients;
+  const parts = [holding, holdingTime, hang].map(({ distribution }) => distribution);
+  return {
+    text: `until ${recoveredShare * 100} % of the clients have the new answer`,
+    draw,
+    ...doubtfulIn([{ lowConfidence: [residual.name] }, ...parts]),
+  };
 }
 
 function residualOf(ttl: number, random: Random): number {

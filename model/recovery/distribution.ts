@@ -9,6 +9,14 @@ const TURN = 2 * Math.PI;
 export interface Distribution {
   readonly text: string;
   readonly draw: (random: Random) => number;
+  /** The names of the facts of low confidence in it; absent where there are none. */
+  readonly lowConfidence?: readonly string[];
+}
+
+/** The facts of low confidence in any of several parts. */
+export function doubtfulIn(parts: readonly Pick<Distribution, "lowConfidence">[]): Pick<Distribution, "lowConfidence"> {
+  const names = new Set(parts.flatMap(({ lowConfidence = [] }) => lowConfidence));
+  return names.size === 0 ? {} : { lowConfidence: [...names] };
 }
 
 export function constant(seconds: number): Distribution {
@@ -55,6 +63,7 @@ export function mixture(usual: Distribution, rare: Distribution, probability: nu
   return {
     text: `${usual.text}; in ${probability * 100} % of cases ${rare.text}`,
     draw: (random) => (random() < probability ? rare : usual).draw(random),
+    ...doubtfulIn([usual, rare]),
   };
 }
 
@@ -63,6 +72,7 @@ export function sumOf(...parts: readonly Distribution[]): Distribution {
   return {
     text: parts.map(({ text }) => text).join(", then "),
     draw: (random) => parts.reduce((sum, part) => sum + part.draw(random), 0),
+    ...doubtfulIn(parts),
   };
 }
 
@@ -71,6 +81,7 @@ export function soonestOf(...parts: readonly Distribution[]): Distribution {
   return {
     text: `the first of: ${parts.map(({ text }) => text).join("; ")}`,
     draw: (random) => Math.min(...parts.map((part) => part.draw(random))),
+    ...doubtfulIn(parts),
   };
 }
 
@@ -79,5 +90,6 @@ export function withDelay(usual: Distribution, delay: Distribution, probability:
   return {
     text: `${usual.text}; in ${probability * 100} % of cases ${delay.text} more`,
     draw: (random) => usual.draw(random) + (random() < probability ? delay.draw(random) : 0),
+    ...doubtfulIn([usual, delay]),
   };
 }

@@ -37,12 +37,15 @@ export interface Fact {
 /** A fact that times are drawn from. */
 export interface Delay extends Fact {
   readonly distribution: Distribution;
+  /** The team's own number: it stands for itself, and no stall is added to it. */
+  readonly isMeasured?: true;
 }
 
 type Origin = Pick<Fact, "source" | "confidence"> & { readonly assumed?: boolean };
 
-function delay(name: string, distribution: Distribution, { source, confidence, assumed = false }: Origin): Delay {
-  return { name, value: distribution.text, distribution, source, confidence, assumed };
+function delay(name: string, shape: Distribution, { source, confidence, assumed = false }: Origin): Delay {
+  const distribution = confidence === "low" ? { ...shape, lowConfidence: [name] } : shape;
+  return { name, value: shape.text, distribution, source, confidence, assumed };
 }
 
 function fact(name: string, value: string, { source, confidence, assumed = false }: Origin): Fact {
@@ -416,9 +419,9 @@ export const keyspacesLag = delay("Keyspaces: lag of another region", lognormal(
 });
 
 /** What a delay is drawn from, unless a team has measured it: then that time, each time. */
-export function measuredOr(usual: Delay, seconds: number, estimate: Estimate): Delay {
+export function measuredOr(usual: Delay, seconds: number, estimate: Pick<Estimate, "seconds">): Delay {
   const measured = { source: "measured by the team", confidence: "high" } as const;
-  return seconds === estimate.seconds ? usual : delay(usual.name, constant(seconds), measured);
+  return seconds === estimate.seconds ? usual : { ...delay(usual.name, constant(seconds), measured), isMeasured: true };
 }
 
 /** AWS states no lag of a read replica in another region: a threshold of the team's own alarm stands for it. */

@@ -7,6 +7,7 @@ import { usualCopyTimes } from "./copy-times";
 import { readClusterLoss, readInstanceLoss } from "./database-loss";
 import { families } from "./databases";
 import { efsLag, efsReplication } from "./estimates";
+import { withMeasuredLag } from "./measured-lag";
 import { readOtherDatabases, readWork, untold } from "./other-stores";
 import { readTableLoss } from "./table-loss";
 import { type Reading, readEach, type Term } from "./term";
@@ -20,15 +21,17 @@ export const usualLoss: LossSettings = { recordTag: usualRecordTag, copyTimes: u
 /** What each store of a stack may lose with its region. What is unknown is yielded. */
 export function* readDataLoss(stack: Stack, { recordTag, copyTimes }: LossSettings, into: Term[]): Reading {
   const backups = new BackupCopies(stack, copyTimes.backups);
-  yield* readTableLoss(stack, backups, into);
+  const found: Term[] = [];
+  yield* readTableLoss(stack, backups, found);
   for (const family of families) {
-    yield* readClusterLoss(stack, family, backups, into);
+    yield* readClusterLoss(stack, family, backups, found);
   }
-  yield* readInstanceLoss(stack, backups, copyTimes.automatedBackups, into);
-  yield* readOtherDatabases(stack, backups, into);
-  yield* readBucketLoss(stack, { recordTag, copyTimes }, backups, into);
-  yield* readFileSystems(stack, backups, into);
-  yield* readWork(stack, into);
+  yield* readInstanceLoss(stack, backups, copyTimes.automatedBackups, found);
+  yield* readOtherDatabases(stack, backups, found);
+  yield* readBucketLoss(stack, { recordTag, copyTimes }, backups, found);
+  yield* readFileSystems(stack, backups, found);
+  yield* readWork(stack, found);
+  into.push(...found.map((term) => withMeasuredLag(term, copyTimes.lag)));
 }
 
 function* readFileSystems(stack: Stack, backups: BackupCopies, into: Term[]): Reading {

@@ -13,10 +13,8 @@ import { findFrontDoor, isFrontDoor } from "./front-doors";
 import { answersFirst, type Names, openNames } from "./names";
 import type { OtherFailover } from "./other-failover";
 import { readOtherFailovers } from "./other-failovers";
-import { type Efforts, readActivation } from "./standby";
+import { type Efforts, effortSettings, readActivation } from "./standby";
 import { longest, type Reading, readEach, type Term, total } from "./term";
-
-export const ttlName = "one TTL";
 
 /** What a stack's recovery time is made of. `serves` is false where nothing answers from outside. */
 export interface RecoveryTime {
@@ -34,7 +32,7 @@ export function* readRecoveryTime(stack: Stack, efforts: Efforts): Generator<Int
   const hidden = [...names.readSets(sets)];
   yield* hidden;
   const traffic: Term[] = [];
-  yield* readTraffic(names, sets, traffic);
+  yield* readTraffic(names, sets, efforts.clientMove, traffic);
   const failovers: OtherFailover[] = [];
   yield* readOtherFailovers(stack, names.targets, failovers);
   const others = failovers.map(({ term }) => term);
@@ -68,14 +66,14 @@ function slowestAndBroken(terms: readonly Term[]): readonly Term[] {
 
 /** The waiting for one TTL and the promotion, of which the shorter is over when the longer is. */
 function besideDns(traffic: readonly Term[], promotion: readonly Term[]): readonly Term[] {
-  const dns = traffic.filter(({ name }) => name === ttlName);
+  const dns = traffic.filter(({ stage }) => stage === "names");
   const shorter = total(promotion) < total(dns) ? promotion : dns;
   const isShorter = (term: Term) => promotion.length > 0 && shorter.includes(term);
   return [...traffic, ...promotion].map((term) => (isShorter(term) ? { ...term, meanwhile: true as const } : term));
 }
 
 /** The slowest detection and the longest TTL of all names, and each answer that is never replaced. */
-function* readTraffic(names: Names, sets: readonly RecordSet<DnsRecord>[], into: Term[]): Reading {
+function* readTraffic(names: Names, sets: readonly RecordSet<DnsRecord>[], clientMove: number, into: Term[]): Reading {
   const detected: Term[] = [];
   const cached: Term[] = [];
   const lost: Term[] = [];
@@ -85,13 +83,15 @@ function* readTraffic(names: Names, sets: readonly RecordSet<DnsRecord>[], into:
       continue;
     }
     yield* readDetections(names, set, detected, lost);
-    yield* readEach(set.records, ttlTerm, cached);
+    yield* readEach(set.records, (record) => moveTerm(record, clientMove), cached);
   }
   yield* readEach(names.strays(sets), stray, lost);
   const detection = longest(detected);
   const cache = longest(cached);
   const followed =
-    cache !== undefined && detection?.reachesDns === true ? { ...cache, varies: clientsFollow(cache.seconds) } : cache;
+    cache?.varies !== undefined && detection?.reachesDns === true
+      ? { ...cache, varies: clientsFollow(cache.seconds) }
+      : cache;
   into.push(...onePerPlace(lost), ...[detection, followed].filter((term) => term !== undefined));
 }
 
@@ -167,9 +167,27 @@ function onePerPlace(terms: readonly Term[]): readonly Term[] {
   return [...new Map(terms.map((term) => [`${term.urn} ${term.at}`, term])).values()];
 }
 
+/** What clients need to follow: as a team has measured it, else one TTL and what is assumed of them. */
+function moveTerm(record: DnsRecord, measured: number): Term | undefined {
+  const term = ttlTerm(record);
+  if (term === undefined || measured === 0) {
+    return term;
+  }
+  const { urn, at, got, stage } = term;
+  return {
+    name: "clients' move to the other answer",
+    seconds: measured,
+    urn,
+    at,
+    got,
+    basis: "set by the profile",
+    stage,
+  };
+}
+
 function ttlTerm(record: DnsRecord): Term | undefined {
   const { ttl } = record.props;
-  const place = { name: ttlName, urn: record.urn, stage: "names" as const };
+  const place = { name: "one TTL", urn: record.urn, stage: "names" as const, setting: effortSettings.clientMove };
   const basis = "a client may hold the old answer for one time to live";
   if (typeof ttl === "number") {
     return { ...place, seconds: ttl, at: record.at("ttl"), got: ttl, basis, varies: clientsMove(ttl) };

@@ -2,7 +2,7 @@ import { backupAge } from "./delays";
 import type { Distribution } from "./distribution";
 import { stall } from "./estimates";
 import { type Random, Streams } from "./random";
-import { isCounted, type Stage, type Term } from "./term";
+import { isDrawn, type Stage, type Term } from "./term";
 
 /** Losses that are simulated; enough for the 99th percentile, and no figure hangs on the seed: each term is stratified. */
 export const simulatedRuns = 2000;
@@ -33,7 +33,7 @@ export function simulateRecovery(terms: readonly Term[], seed = 1): Outcomes {
 export function simulateLoss(terms: readonly Term[], seed = 1): Outcomes {
   const draws = drawsOf(terms, seed);
   const stalled = drawn(stall.distribution, new Streams(seed, 0).named("stall"));
-  const late = (term: Term, run: number) => (isStream(term) ? (stalled[run] ?? 0) : 0);
+  const late = (term: Term, run: number) => (mayStall(term) ? (stalled[run] ?? 0) : 0);
   return outcomes((run) => Math.max(0, ...draws.map(({ term, of }) => of(run) + late(term, run))));
 }
 
@@ -54,20 +54,18 @@ interface Draw {
   readonly of: (run: number) => number;
 }
 
-/** What goes on beside something longer is drawn too: which of the two is longer differs from loss to loss. */
+/** Which of two that go on side by side is longer differs from loss to loss. */
 function drawsOf(terms: readonly Term[], seed: number): Draw[] {
   const streams = new Streams(seed, 0);
-  return terms
-    .filter((term) => isCounted(term) || term.meanwhile === true)
-    .map((term, index) => {
-      const { seconds } = term;
-      const varies = variation(term);
-      if (varies === undefined || !Number.isFinite(seconds)) {
-        return { term, of: () => seconds };
-      }
-      const times = drawn(varies, streams.named(`${index} ${term.name}`));
-      return { term, of: (run: number) => times[run] ?? seconds };
-    });
+  return terms.filter(isDrawn).map((term, index) => {
+    const { seconds } = term;
+    const varies = variation(term);
+    if (varies === undefined || !Number.isFinite(seconds)) {
+      return { term, of: () => seconds };
+    }
+    const times = drawn(varies, streams.named(`${index} ${term.name}`));
+    return { term, of: (run: number) => times[run] ?? seconds };
+  });
 }
 
 /** How a term differs from loss to loss: by itself, or as the copy that it is about. A bound does not vary. */
@@ -79,9 +77,10 @@ function variation({ varies, store }: Term): Distribution | undefined {
   return copy?.kind === "stream" && copy.atMost === undefined ? copy.lag.distribution : varies;
 }
 
-/** All replication stalls together; what the engine holds its commits for does not. */
-function isStream({ store }: Term): boolean {
-  return store?.copy?.kind === "stream" && store.copy.atMost === undefined;
+/** All replication stalls together; what the engine holds its commits for does not, and a measurement has it in it. */
+export function mayStall({ store }: Term): boolean {
+  const copy = store?.copy;
+  return copy?.kind === "stream" && copy.atMost === undefined && copy.lag.isMeasured !== true;
 }
 
 function drawn(distribution: Distribution, random: Random): readonly number[] {

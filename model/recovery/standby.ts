@@ -36,6 +36,11 @@ export interface Efforts {
   readonly firstInstance: number;
   /** To start the first instance of an empty Auto Scaling group. */
   readonly launch: number;
+  /**
+   * Until nine of ten clients are served by the other answer, from a health check's status on. 0 where nobody has measured
+   * it: then the TTL counts, and what is assumed of resolvers and clients.
+   */
+  readonly clientMove: number;
 }
 
 export const usualEfforts: Efforts = {
@@ -44,6 +49,7 @@ export const usualEfforts: Efforts = {
   decision: failoverDecision.seconds,
   firstInstance: auroraFirstInstance.seconds,
   launch: instanceLaunch.seconds,
+  clientMove: 0,
 };
 
 /** The settings of `recovery-limit-rto` by which a profile states them. */
@@ -53,6 +59,7 @@ export const effortSettings: Readonly<Record<keyof Efforts, string>> = {
   decision: "decisionSeconds",
   firstInstance: "firstInstanceSeconds",
   launch: "launchSeconds",
+  clientMove: "clientMoveSeconds",
 };
 
 /** A team's own measurement stands for itself; an estimate varies as the facts of a drill say. */

@@ -24,6 +24,8 @@ export interface Term {
   readonly basis: string;
   /** The number in it that is an estimate; absent where all of it is read from the program or measured by the team. */
   readonly estimate?: Estimated;
+  /** The setting by which a team's own measurement takes its place, where no estimate in it names one. */
+  readonly setting?: string;
   /** What it waits for in the course of a recovery; absent in a data loss. */
   readonly stage?: Stage;
   /** How it differs from one loss to the next; the same each time when absent. */
@@ -49,6 +51,11 @@ export function total(terms: readonly Term[]): number {
 
 export function isCounted({ meanwhile, shownOnly }: Term): boolean {
   return meanwhile !== true && shownOnly !== true;
+}
+
+/** Whether it enters a simulation: what goes on beside something longer is drawn too. */
+export function isDrawn(term: Term): boolean {
+  return isCounted(term) || term.meanwhile === true;
 }
 
 /** The longest of several terms; the first of those that are equally long. */

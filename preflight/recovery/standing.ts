@@ -1,4 +1,4 @@
-import { type Doubt, doubtsOf, doubtsOfLoss } from "../../model/recovery/estimated";
+import { type Doubt, doubtsOfLoss, doubtsOfRecovery } from "../../model/recovery/estimated";
 import { type Outcomes, simulateLoss, simulateRecovery } from "../../model/recovery/simulation";
 import type { Term } from "../../model/recovery/term";
 import type { Promised } from "./settings";
@@ -29,7 +29,7 @@ export interface Computed {
 }
 
 export function recoveryStanding(computed: Computed, { rtoSeconds, rtoPercentile }: Promised): Standing {
-  return standingOf(computed, rtoSeconds, rtoPercentile, { simulate: simulateRecovery, doubts: doubtsOf });
+  return standingOf(computed, rtoSeconds, rtoPercentile, { simulate: simulateRecovery, doubts: doubtsOfRecovery });
 }
 
 export function lossStanding(computed: Computed, { rpoSeconds, rpoPercentile }: Promised): Standing {

@@ -1,5 +1,5 @@
 import type { Recording } from "../../preflight/graph";
-import { absent, type Value, withChange, without, withValue } from "../helpers/edit";
+import { absent, type Break, withChange, withField, without, withValue } from "../helpers/edit";
 import { sampled } from "../helpers/histories";
 import { RunningPack } from "../helpers/pack";
 import { recorded } from "../helpers/recorded";
@@ -20,13 +20,7 @@ const template = "aws:ec2/launchTemplate:LaunchTemplate";
 const vault = "aws:backup/vault:Vault";
 const vpc = "aws:ec2/vpc:Vpc";
 
-interface Setting {
-  readonly what: string;
-  readonly type: string;
-  readonly name: string;
-  readonly path: string;
-  readonly value: Value;
-  readonly policy: string;
+interface Setting extends Break {
   /** By another term than the promotion, for which the profile has an exemption. */
   readonly breaksRto?: true;
   /** Set where the promised recovery time is broken with it. */
@@ -83,11 +77,11 @@ const settings: readonly Setting[] = [
     policy: "backup-require-cross-region-copy",
   },
   {
-    what: "a backup is taken once a day",
+    what: "a backup is taken once a week",
     type: plan,
     name: "backups-to-secondary-plan",
     path: "rules[0].schedule",
-    value: "cron(0 3 * * ? *)",
+    value: "cron(0 3 ? * SUN *)",
     policy: "backup-limit-frequency",
   },
   {
@@ -222,18 +216,6 @@ beforeAll(async () => {
 
 afterAll(() => pack?.stop());
 
-function setIn({ type, name, path, value }: Omit<Setting, "what" | "policy">, graph = good): Recording {
-  return withChange(graph, type, name, (resource) => ({
-    ...resource,
-    inputs: withValue(resource.inputs, path, value),
-    outputs: withValue(resource.outputs, path, value),
-    // A value that stands in the program comes from no other resource.
-    propertyDependencies: Object.fromEntries(
-      Object.entries(resource.propertyDependencies).filter(([property]) => property !== path),
-    ),
-  }));
-}
-
 const policiesOf = async (recording: Recording) => [
   ...new Set((await pack.broken(recording)).map(({ policy }) => policy)),
 ];
@@ -248,7 +230,7 @@ describe("the fleet", () => {
     "is rejected by $policy, and by the promise where another term than the exempted one breaks it, when $what",
     async (setting) => {
       const { policy, breaksRto } = setting;
-      const policies = [...(await policiesOf(setIn(setting)))].sort();
+      const policies = [...(await policiesOf(withField(good, setting)))].sort();
       expect(policies).toEqual([policy, ...(breaksRto ? ["recovery-limit-rto"] : [])].sort());
     },
   );
@@ -271,10 +253,12 @@ describe("the fleet", () => {
 
   test("is rejected when the way back over the peering is missing", async () => {
     const elsewhere = (tier: string, graph: Recording) =>
-      setIn(
-        { type: route, name: `peering-${tier}-secondary`, path: "destinationCidrBlock", value: "10.9.0.0/16" },
-        graph,
-      );
+      withField(graph, {
+        type: route,
+        name: `peering-${tier}-secondary`,
+        path: "destinationCidrBlock",
+        value: "10.9.0.0/16",
+      });
     const oneWay = elsewhere("public", elsewhere("private", good));
     expect(await policiesOf(oneWay)).toEqual(["vpc-require-peering-routes"]);
   });
@@ -303,7 +287,12 @@ describe("the fleet", () => {
   });
 
   test("is rejected by one policy alone when what the orchestrator may do is no JSON", async () => {
-    const cut = setIn({ type: rolePolicy, name: "failover-orchestrator-role-policy", path: "policy", value: "{" });
+    const cut = withField(good, {
+      type: rolePolicy,
+      name: "failover-orchestrator-role-policy",
+      path: "policy",
+      value: "{",
+    });
     expect(await policiesOf(cut)).toEqual(["iam-forbid-wildcard-action"]);
   });
 

@@ -1,5 +1,5 @@
 import type { Recording } from "../../preflight/graph";
-import { absent, type Value, withChange, without, withValue } from "../helpers/edit";
+import { absent, type Break, withField, without } from "../helpers/edit";
 import { sampled } from "../helpers/histories";
 import { RunningPack } from "../helpers/pack";
 import { recorded } from "../helpers/recorded";
@@ -15,17 +15,7 @@ const alarm = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const secret = "aws:secretsmanager/secret:Secret";
 const queue = "aws:sqs/queue:Queue";
 
-interface Setting {
-  readonly what: string;
-  readonly type: string;
-  readonly name: string;
-  readonly path: string;
-  readonly value: Value;
-  readonly policy: string;
-}
-
-/** One field of the good stack, one worse value, the one policy that has to notice. */
-const settings: readonly Setting[] = [
+const settings: readonly Break[] = [
   {
     what: "a function reserves concurrency",
     type: fn,
@@ -164,25 +154,13 @@ beforeAll(async () => {
 });
 afterAll(() => pack.stop());
 
-function setIn({ type, name, path, value }: Setting): Recording {
-  return withChange(good, type, name, (resource) => ({
-    ...resource,
-    inputs: withValue(resource.inputs, path, value),
-    outputs: withValue(resource.outputs, path, value),
-    // A value that stands in the program comes from no other resource.
-    propertyDependencies: Object.fromEntries(
-      Object.entries(resource.propertyDependencies).filter(([property]) => property !== path),
-    ),
-  }));
-}
-
 describe("the healthcare system", () => {
   test("breaks no policy, and leaves none undetermined", async () => {
     expect(await pack.faults(good)).toEqual({ violations: [], undetermined: [] });
   });
 
   test.each(sampled(settings, 0.25))("is rejected by $policy alone when $what", async (setting) => {
-    const broken = await pack.broken(setIn(setting));
+    const broken = await pack.broken(withField(good, setting));
     expect([...new Set(broken.map(({ policy }) => policy))]).toEqual([setting.policy]);
     expect(broken.map(({ name }) => name)).toContain(setting.name);
   });

@@ -1,3 +1,4 @@
+import { readProfileDocument } from "../../preflight/analyzer/profile-files";
 import type { Recording } from "../../preflight/graph";
 import { withChange, withValue } from "../helpers/edit";
 import { RunningPack } from "../helpers/pack";
@@ -7,6 +8,7 @@ const table = "aws:dynamodb/table:Table";
 const bucket = "aws:s3/bucket:Bucket";
 const listener = "aws:lb/listener:Listener";
 const modern = "ELBSecurityPolicy-TLS13-1-2-2021-06";
+const production = { "dr-guardrails:retention": "production" };
 const zone = "aws:route53/zone:Zone";
 
 function change(graph: Recording, type: string, name: string, path: string, value: boolean | string): Recording {
@@ -77,6 +79,58 @@ describe("the profile for production", () => {
   test("rejects a runtime that AWS no longer supports", async () => {
     const broken = await pack.broken(await recorded("trading"));
     expect(broken.map(({ policy }) => policy)).toContain("lambda-require-supported-runtime");
+  });
+});
+
+describe("the fleet's profile for production", () => {
+  let pack: RunningPack;
+
+  beforeAll(async () => {
+    pack = await RunningPack.start("fleet", "fleet-production");
+  });
+  afterAll(() => pack.stop());
+
+  test("is the fleet's, with the demand for retention in place of its opposite", () => {
+    expect(readProfileDocument("fleet-production")).toEqual({
+      ...readProfileDocument("fleet"),
+      "resource-forbid-retention": "disabled",
+      "resource-require-retention": "mandatory",
+    });
+  });
+
+  test("is met by a stack of production", async () => {
+    expect(await pack.broken(await recorded("fleet", production))).toEqual([]);
+  });
+
+  test("rejects a stack of drills, for each thing that holds records", async () => {
+    const broken = await pack.broken(await recorded("fleet"));
+    expect(new Set(broken.map(({ policy }) => policy))).toEqual(new Set(["resource-require-retention"]));
+    expect(broken.map(({ name, path }) => `${name} ${path}`).sort()).toEqual(
+      [
+        "backups-primary-vault forceDestroy",
+        "backups-secondary-vault forceDestroy",
+        "database-global deletionProtection",
+        "database-key-primary deletionWindowInDays",
+        "database-key-secondary deletionWindowInDays",
+        "database-password-secret recoveryWindowInDays",
+        "database-primary deletionProtection",
+        "database-primary skipFinalSnapshot",
+        "database-secondary deletionProtection",
+        "failover-state-table deletionProtectionEnabled",
+        "failover-state-table replicas[0].deletionProtectionEnabled",
+        "metrics-bucket forceDestroy",
+        "sessions-table deletionProtectionEnabled",
+        "sessions-table replicas[0].deletionProtectionEnabled",
+        "zone-zone forceDestroy",
+      ].sort(),
+    );
+  });
+
+  test("and a stack of production is none that the profile of drills takes", async () => {
+    const drills = await RunningPack.start("fleet", "fleet");
+    const broken = await drills.broken(await recorded("fleet", production));
+    await drills.stop();
+    expect(new Set(broken.map(({ policy }) => policy))).toEqual(new Set(["resource-forbid-retention"]));
   });
 });
 

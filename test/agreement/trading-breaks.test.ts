@@ -1,5 +1,5 @@
 import type { GraphResource, Recording } from "../../preflight/graph";
-import { absent, type Value, withChange, without, withValue } from "../helpers/edit";
+import { absent, type Break, withChange, withField, without } from "../helpers/edit";
 import { sampled } from "../helpers/histories";
 import { RunningPack } from "../helpers/pack";
 import { recorded } from "../helpers/recorded";
@@ -25,13 +25,7 @@ const logs = "aws:cloudwatch/logGroup:LogGroup";
 const rolePolicy = "aws:iam/rolePolicy:RolePolicy";
 const role = "aws:iam/role:Role";
 
-interface Setting {
-  readonly what: string;
-  readonly type: string;
-  readonly name: string;
-  readonly path: string;
-  readonly value: Value;
-  readonly policy: string;
+interface Setting extends Break {
   /** The resource that the finding names, when it is not the one that was changed. */
   readonly found?: string;
   /** Set where the promised recovery time is broken with it. */
@@ -484,18 +478,6 @@ beforeAll(async () => {
 });
 afterAll(() => pack.stop());
 
-function setIn({ type, name, path, value }: Setting): Recording {
-  return withChange(good, type, name, (resource) => ({
-    ...resource,
-    inputs: withValue(resource.inputs, path, value),
-    outputs: withValue(resource.outputs, path, value),
-    // A value that stands in the program comes from no other resource.
-    propertyDependencies: Object.fromEntries(
-      Object.entries(resource.propertyDependencies).filter(([property]) => property !== path),
-    ),
-  }));
-}
-
 /** A finding may be about the block that holds the changed property. */
 function beginning(path: string): RegExp {
   return new RegExp(`^${path.split(/[.[]/)[0]}`);
@@ -549,7 +531,7 @@ describe("the trading system", () => {
     "is rejected by $policy, and by the promise where that is broken, when $what",
     async (setting) => {
       const { name, path, policy, found = name, breaksRto } = setting;
-      const broken = await pack.broken(setIn(setting));
+      const broken = await pack.broken(withField(good, setting));
       const policies = [...new Set(broken.map((finding) => finding.policy))].sort();
       expect(policies).toEqual([policy, ...(breaksRto ? ["recovery-limit-rto"] : [])].sort());
       expect(broken).toContainEqual({ policy, name: found, path: expect.stringMatching(beginning(path)) });

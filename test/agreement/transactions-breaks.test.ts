@@ -1,5 +1,5 @@
 import type { Recording } from "../../preflight/graph";
-import { absent, type Value, withChange, without, withValue } from "../helpers/edit";
+import { absent, type Break, withChange, withField, without } from "../helpers/edit";
 import { sampled } from "../helpers/histories";
 import { RunningPack } from "../helpers/pack";
 import { recorded } from "../helpers/recorded";
@@ -17,13 +17,7 @@ const check = "aws:route53/healthCheck:HealthCheck";
 const alarm = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const rolePolicy = "aws:iam/rolePolicy:RolePolicy";
 
-interface Setting {
-  readonly what: string;
-  readonly type: string;
-  readonly name: string;
-  readonly path: string;
-  readonly value: Value;
-  readonly policy: string;
+interface Setting extends Break {
   /** Set where the promised recovery time is broken with it. */
   readonly breaksRto?: true;
   /** Other policies that it breaks too: what is exempted at a name is not where no name answers first. */
@@ -213,18 +207,6 @@ beforeAll(async () => {
 
 afterAll(() => pack?.stop());
 
-function setIn({ type, name, path, value }: Omit<Setting, "what" | "policy">, graph = good): Recording {
-  return withChange(graph, type, name, (resource) => ({
-    ...resource,
-    inputs: withValue(resource.inputs, path, value),
-    outputs: withValue(resource.outputs, path, value),
-    // A value that stands in the program comes from no other resource.
-    propertyDependencies: Object.fromEntries(
-      Object.entries(resource.propertyDependencies).filter(([property]) => property !== path),
-    ),
-  }));
-}
-
 function rewritten(type: string, name: string, from: string, to: string): Recording {
   return withChange(good, type, name, (resource) => {
     const policy = String(resource.inputs.policy);
@@ -260,7 +242,7 @@ describe("the transaction system", () => {
     "is rejected by $policy, and by the promise where that is broken, when $what",
     async (setting) => {
       const { policy, breaksRto, besides = [] } = setting;
-      const policies = [...(await policiesOf(setIn(setting)))].sort();
+      const policies = [...(await policiesOf(withField(good, setting)))].sort();
       expect(policies).toEqual([policy, ...besides, ...(breaksRto ? ["recovery-limit-rto"] : [])].sort());
     },
   );
@@ -268,7 +250,7 @@ describe("the transaction system", () => {
   test("is rejected when the functions that anyone may call are those of transactions", async () => {
     const open = (region: string, role: string, graph: Recording) => {
       const value = `lambda-${region}-dev-transaction-processor`;
-      return setIn({ type: url, name: `health-${role}-url`, path: "functionName", value }, graph);
+      return withField(graph, { type: url, name: `health-${role}-url`, path: "functionName", value });
     };
     const broken = open("us-west-2", "secondary", open("us-east-1", "primary", good));
     expect(await policiesOf(broken)).toEqual(["lambda-limit-public-url"]);

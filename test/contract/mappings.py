@@ -74,7 +74,7 @@ def event_source(p, resource):
 same("aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig", of="lambda.PutFunctionEventInvokeConfig")
 same("aws:rds/subnetGroup:SubnetGroup", of="rds.CreateDBSubnetGroup", name="DBSubnetGroupName", description="DBSubnetGroupDescription")
 same("aws:rds/globalCluster:GlobalCluster", of="rds.CreateGlobalCluster", ignore=["forceDestroy"])
-same("aws:rds/cluster:Cluster", of="rds.CreateDBCluster", ignore=["skipFinalSnapshot"], clusterIdentifier="DBClusterIdentifier", masterPassword="MasterUserPassword")
+same("aws:rds/cluster:Cluster", of="rds.CreateDBCluster", ignore=["skipFinalSnapshot", "finalSnapshotIdentifier", "deleteAutomatedBackups"], clusterIdentifier="DBClusterIdentifier", masterPassword="MasterUserPassword")
 same("aws:rds/clusterInstance:ClusterInstance", of="rds.CreateDBInstance", clusterIdentifier="DBClusterIdentifier", identifier="DBInstanceIdentifier", instanceClass="DBInstanceClass")
 same("aws:rds/eventSubscription:EventSubscription", of="rds.CreateEventSubscription", name="SubscriptionName", snsTopic="SnsTopicArn")
 same("aws:secretsmanager/secretVersion:SecretVersion", of="secretsmanager.PutSecretValue")
@@ -614,6 +614,26 @@ def plan(p, resource):
     }
     backup_plan = {"BackupPlanName": p["name"], "Rules": renamed(p["rules"], **names)}
     yield "backup", "CreateBackupPlan", {"BackupPlan": backup_plan, "BackupPlanTags": p["tags"]}
+
+
+same("aws:backup/vaultLockConfiguration:VaultLockConfiguration", of="backup.PutBackupVaultLockConfiguration")
+
+
+@mapped("aws:backup/restoreTestingPlan:RestoreTestingPlan")
+def restore_testing(p, resource):
+    tested = {
+        "RestoreTestingPlanName": p["name"],
+        "RecoveryPointSelection": p["recoveryPointSelection"],
+        "ScheduleExpression": p["scheduleExpression"],
+    }
+    yield "backup", "CreateRestoreTestingPlan", {"RestoreTestingPlan": tested, "Tags": p["tags"]}
+
+
+@mapped("aws:backup/restoreTestingSelection:RestoreTestingSelection")
+def restored(p, resource):
+    plan, name = p["restoreTestingPlanName"], p["name"]
+    chosen = {"RestoreTestingSelectionName": name, **p.rest()}
+    yield "backup", "CreateRestoreTestingSelection", {"RestoreTestingPlanName": plan, "RestoreTestingSelection": chosen}
 
 
 @mapped("aws:backup/selection:Selection")

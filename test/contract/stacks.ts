@@ -15,6 +15,11 @@ const asia = ["ap-southeast-1", "ap-northeast-1"] as const;
 /** Payments and healthcare have a certificate in each region, and their own file has those of the usual regions. */
 const withCertificates: readonly string[] = ["payments", "healthcare"];
 
+/** What a system can be told besides, that makes other resources. */
+const further: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>> = {
+  fleet: { "in production": { retention: "production" } },
+};
+
 /** A stack as its file has it, and with other values that people give: a zone, the longest suffix, other regions. */
 export async function declaredStacks(): Promise<readonly DeclaredStack[]> {
   const stacks: DeclaredStack[] = [];
@@ -25,6 +30,7 @@ export async function declaredStacks(): Promise<readonly DeclaredStack[]> {
       "a zone": zone,
       Europe: pairOf(system, europe),
       Asia: pairOf(system, asia),
+      ...further[system],
     };
     for (const [variant, config] of Object.entries(variants)) {
       stacks.push({ name: `${system}, ${variant}`, recording: await recorded(system, config) });

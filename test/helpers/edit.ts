@@ -47,6 +47,33 @@ export function withChange(
   return { ...recording, resources };
 }
 
+/** One field of a resource, and another value for it. */
+export interface FieldChange {
+  readonly type: string;
+  readonly name: string;
+  readonly path: string;
+  readonly value: Value;
+}
+
+/** One field of a good stack, a worse value, and the policy that has to notice. */
+export interface Break extends FieldChange {
+  readonly what: string;
+  readonly policy: string;
+}
+
+/** A copy of the recording in which one field of a resource was changed, as by a value that stands in the program. */
+export function withField(recording: Recording, { type, name, path, value }: FieldChange): Recording {
+  return withChange(recording, type, name, (resource) => ({
+    ...resource,
+    inputs: withValue(resource.inputs, path, value),
+    outputs: withValue(resource.outputs, path, value),
+    // A value that stands in the program comes from no other resource.
+    propertyDependencies: Object.fromEntries(
+      Object.entries(resource.propertyDependencies).filter(([property]) => property !== path),
+    ),
+  }));
+}
+
 /** A copy of the recording without one resource. */
 export function without(recording: Recording, type: string, name: string): Recording {
   const resources = recording.resources.filter((resource) => !(resource.type === type && resource.name === name));

@@ -32,6 +32,11 @@ const rights = ["AWSBackupServiceRolePolicyForBackup", "AWSBackupServiceRolePoli
 
 /** Backs up resources of one region at fixed times, and copies each backup to the other region. */
 export class BackupPlan extends pulumi.ComponentResource {
+  /** Takes the backups, and may restore them. */
+  readonly roleArn: Arn;
+  /** The rights of that role. */
+  readonly rights: readonly pulumi.Resource[];
+
   constructor(name: string, args: BackupPlanArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dr:backup:BackupPlan", name, {}, within(args.from.region, opts));
     const { from, copyTo, planName, roleName, schedule, startWindow, retention, resources, selectingTag } = args;
@@ -59,6 +64,8 @@ export class BackupPlan extends pulumi.ComponentResource {
           { parent: this },
         ),
     );
+    this.roleArn = region.arns.role(roleName);
+    this.rights = attachments;
     const plan = new Plan(
       `${name}-plan`,
       {
@@ -83,7 +90,7 @@ export class BackupPlan extends pulumi.ComponentResource {
       {
         name: planName,
         planId: plan.id,
-        iamRoleArn: region.arns.role(roleName),
+        iamRoleArn: this.roleArn,
         resources: [...resources],
         ...(selectingTag === undefined ? {} : { selectionTags: [{ type: "STRINGEQUALS", ...selectingTag }] }),
       },

@@ -19,6 +19,8 @@ export interface GlobalTableArgs {
   readonly expiryAttribute?: string;
   /** By region's name: the key that encrypts the table there; absent: DynamoDB's own. A table cannot change it. */
   readonly keyArns?: Readonly<Record<string, pulumi.Input<string>>>;
+  /** Whether AWS refuses to delete the table, in each region, until that is taken back; absent: it goes with the stack. */
+  readonly isKept?: boolean;
 }
 
 /** One table in several regions: on demand, encrypted, with point-in-time recovery in each of them. */
@@ -28,7 +30,7 @@ export class GlobalTable extends pulumi.ComponentResource {
 
   constructor(name: string, args: GlobalTableArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dr:dynamodb:GlobalTable", name, {}, within(args.home, opts));
-    const { home, replicas, tableName, hashKey, rangeKey, expiryAttribute, keyArns = {} } = args;
+    const { home, replicas, tableName, hashKey, rangeKey, expiryAttribute, keyArns = {}, isKept = false } = args;
     this.#home = home.name;
 
     this.table = new Table(
@@ -45,13 +47,13 @@ export class GlobalTable extends pulumi.ComponentResource {
         pointInTimeRecovery: { enabled: true },
         serverSideEncryption: { enabled: true, ...underKey(keyArns[home.name]) },
         ...(expiryAttribute === undefined ? {} : { ttl: { enabled: true, attributeName: expiryAttribute } }),
-        deletionProtectionEnabled: false,
+        deletionProtectionEnabled: isKept,
         // Recovery, protection and tags are a replica's own: nothing is inherited from the table.
         replicas: replicas.map(({ name: regionName }) => ({
           regionName,
           ...underKey(keyArns[regionName]),
           pointInTimeRecovery: true,
-          deletionProtectionEnabled: false,
+          deletionProtectionEnabled: isKept,
           propagateTags: true,
         })),
         tags: home.tags,

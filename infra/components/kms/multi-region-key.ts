@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { keyGrants } from "../../iam/grants/kms";
 import { policyDocument, type Statement } from "../../iam/statement";
 import { type ByRole, inBoth, type Region, type RegionPair, within } from "../../regions/pair";
-import { days, inDays } from "../../units/time";
+import { days, inDays, type Seconds } from "../../units/time";
 
 export interface KeySide {
   /** Without the `alias/` before it. */
@@ -19,10 +19,12 @@ export interface KeySide {
 export interface MultiRegionKeyArgs extends ByRole<KeySide> {
   readonly pair: RegionPair;
   readonly description: string;
+  /** How long a deleted key can be had back: 7 to 30 days; absent: 7. */
+  readonly deletionWindow?: Seconds | undefined;
 }
 
 /** AWS waits for no less. */
-const deletionWindow = days(7);
+const shortestWindow = days(7);
 
 /** One key in two regions: what one encrypts the other decrypts. Each has a policy and an alias of its own. */
 export class MultiRegionKey extends pulumi.ComponentResource {
@@ -31,7 +33,7 @@ export class MultiRegionKey extends pulumi.ComponentResource {
 
   constructor(name: string, args: MultiRegionKeyArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dr:kms:MultiRegionKey", name, {}, within(args.pair.primary, opts));
-    const { pair, description } = args;
+    const { pair, description, deletionWindow = shortestWindow } = args;
 
     const key = new Key(
       `${name}-primary`,

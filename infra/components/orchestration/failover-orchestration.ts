@@ -41,6 +41,8 @@ export interface FailoverOrchestrationArgs extends FailoverRightsArgs {
   readonly isWriterAsked: boolean;
   /** By region's name: the key that encrypts the state there. */
   readonly stateKeyArns?: Readonly<Record<string, pulumi.Input<string>>>;
+  /** Whether AWS refuses to delete the state; absent: it goes with the stack. */
+  readonly isStateKept?: boolean;
 }
 
 /** Where the metric of the orchestrator's life is. */
@@ -70,7 +72,7 @@ export class FailoverOrchestration extends pulumi.ComponentResource {
 
   constructor(name: string, args: FailoverOrchestrationArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dr:orchestration:FailoverOrchestration", name, {}, within(args.region, opts));
-    const { region, primary, names, roles, witness, stateKeyArns } = args;
+    const { region, primary, names, roles, witness, stateKeyArns, isStateKept = false } = args;
     this.deadLetters = roles.deadLetters;
     this.stateTableName = names.stateTable;
     this.switchName = names.offSwitch;
@@ -89,6 +91,7 @@ export class FailoverOrchestration extends pulumi.ComponentResource {
         tableName: names.stateTable,
         hashKey: { name: "system", type: "S" },
         rangeKey: { name: "entry", type: "S" },
+        isKept: isStateKept,
         ...(stateKeyArns === undefined ? {} : { keyArns: stateKeyArns }),
       },
       { parent: this },

@@ -30,6 +30,8 @@ export interface GlobalDatabaseArgs extends ByRole<DatabaseSide> {
   readonly instanceClass: string;
   readonly instanceCount: number;
   readonly backupRetention: Seconds;
+  /** Whether AWS refuses to delete it until that is taken back, and then leaves a snapshot; absent: it goes with the stack. */
+  readonly isKept?: boolean;
   /**
    * Behind it the writer holds commits that are not in the standby (`rds.global_db_rpo`, 20 s at least): what a failover can
    * lose. In the primary's parameter group alone: after a failover nobody is behind the standby, and it would hold them all.
@@ -59,7 +61,7 @@ export class GlobalDatabase extends pulumi.ComponentResource {
 
   constructor(name: string, args: GlobalDatabaseArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dr:rds:GlobalDatabase", name, {}, within(args.pair.primary, opts));
-    const { pair, globalName, databaseName, engineVersion, username, password } = args;
+    const { pair, globalName, databaseName, engineVersion, username, password, isKept = false } = args;
 
     // Made empty, and joined by both: a global cluster made around a cluster would be left by it at the next update.
     const global = new rds.GlobalCluster(
@@ -71,9 +73,9 @@ export class GlobalDatabase extends pulumi.ComponentResource {
         engineLifecycleSupport: "open-source-rds-extended-support-disabled",
         databaseName,
         storageEncrypted: true,
-        deletionProtection: false,
+        deletionProtection: isKept,
         // Members leave slowly. Counts as the state has it, like every such setting here.
-        forceDestroy: true,
+        forceDestroy: !isKept,
         tags: pair.primary.tags,
       },
       { parent: this },
@@ -105,7 +107,14 @@ export class GlobalDatabase extends pulumi.ComponentResource {
     const { role, provider, tags } = region;
     const { clusterName, subnetGroupName, parameterGroupName, network, guard, keyArn } = args[role];
     const { instanceNames = [], clusterTags = {} } = args[role];
-    const { engineVersion, instanceClass, instanceCount, backupRetention, logicalReplication = false } = args;
+    const {
+      engineVersion,
+      instanceClass,
+      instanceCount,
+      backupRetention,
+      logicalReplication = false,
+      isKept = false,
+    } = args;
     const here = { parent: this, provider };
 
     const subnets = new rds.SubnetGroup(
@@ -147,8 +156,11 @@ export class GlobalDatabase extends pulumi.ComponentResource {
         kmsKeyId: keyArn,
         backupRetentionPeriod: inDays(backupRetention),
         copyTagsToSnapshot: true,
-        deletionProtection: false,
-        skipFinalSnapshot: true,
+        deletionProtection: isKept,
+        // Each leaves its own: after a failover the other one writes.
+        ...(isKept
+          ? { skipFinalSnapshot: false, finalSnapshotIdentifier: `${clusterName}-final`, deleteAutomatedBackups: false }
+          : { skipFinalSnapshot: true }),
         ...own.inputs,
         tags: { ...tags, ...clusterTags },
       },

@@ -8,6 +8,8 @@ export interface HostedZoneArgs {
   readonly region: Region;
   readonly zoneName: string;
   readonly domainName: string;
+  /** Whether a destroy stops at a zone that others have put records into; absent: their records go with the stack. */
+  readonly isKept?: boolean;
 }
 
 /** A public zone that answers once the domain's owner has pointed the domain at its name servers. */
@@ -17,12 +19,11 @@ export class HostedZone extends pulumi.ComponentResource {
 
   constructor(name: string, args: HostedZoneArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dr:route53:HostedZone", name, {}, within(args.region, opts));
-    const { region, zoneName, domainName } = args;
+    const { region, zoneName, domainName, isKept = false } = args;
 
     const zone = new Zone(
       `${name}-zone`,
-      // Records that others put into the zone must not hold up a destroy.
-      { name: domainName, comment: zoneName, forceDestroy: true, tags: withName(region.tags, zoneName) },
+      { name: domainName, comment: zoneName, forceDestroy: !isKept, tags: withName(region.tags, zoneName) },
       { parent: this },
     );
 

@@ -14,13 +14,15 @@ export interface BucketArgs {
   readonly keyArn?: pulumi.Input<string>;
   /** How objects grow cheaper and vanish; absent: they stay as they are. Replication copies none of it: give it twice. */
   readonly lifecycle?: readonly LifecycleRule[];
+  /** Whether a destroy stops at a bucket that is not empty; absent: what is in it goes with the stack. */
+  readonly isKept?: boolean;
   /** What the bucket's policy allows, besides the refusal of plain transport. */
   readonly statements?: readonly Statement[];
   /** The principals of those statements: S3 refuses a policy that names a role which does not exist yet. */
   readonly principals?: readonly pulumi.Resource[];
 }
 
-/** A private, versioned, encrypted bucket that can be destroyed with what is in it. */
+/** A private, versioned, encrypted bucket. */
 export class Bucket extends pulumi.ComponentResource {
   readonly region: Region;
   readonly bucketName: string;
@@ -30,7 +32,7 @@ export class Bucket extends pulumi.ComponentResource {
 
   constructor(name: string, args: BucketArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dr:s3:Bucket", name, {}, within(args.region, opts));
-    const { region, bucketName, keyArn, lifecycle = [], statements = [], principals = [] } = args;
+    const { region, bucketName, keyArn, lifecycle = [], statements = [], principals = [], isKept = false } = args;
     this.region = region;
     this.bucketName = bucketName;
     this.arn = region.arns.bucket(bucketName);
@@ -38,7 +40,7 @@ export class Bucket extends pulumi.ComponentResource {
     const bucket = new s3.Bucket(
       `${name}-bucket`,
       // forceDestroy counts as the state has it, so it must be there before the destroy.
-      { bucket: bucketName, forceDestroy: true, tags: region.tags },
+      { bucket: bucketName, forceDestroy: !isKept, tags: region.tags },
       { parent: this },
     );
     // One setting after the other: S3 answers 409 to two changes of one bucket at a time, also while they are destroyed.

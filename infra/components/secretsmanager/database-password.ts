@@ -2,6 +2,7 @@ import { Secret, SecretVersion } from "@pulumi/aws/secretsmanager";
 import * as pulumi from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random";
 import { type ByRole, type RegionPair, within } from "../../regions/pair";
+import { inDays, type Seconds } from "../../units/time";
 
 export interface DatabasePasswordArgs {
   readonly pair: RegionPair;
@@ -10,6 +11,8 @@ export interface DatabasePasswordArgs {
   readonly description: string;
   readonly username: string;
   readonly keyArns: ByRole<pulumi.Input<string>>;
+  /** In which a deleted secret can be restored, and keeps its name: 7 to 30 days. Absent: it is gone at once. */
+  readonly recoveryWindow?: Seconds | undefined;
 }
 
 /** Not in it: `/`, `"`, `@` and space, which RDS refuses. */
@@ -26,7 +29,7 @@ export class DatabasePassword extends pulumi.ComponentResource {
 
   constructor(name: string, args: DatabasePasswordArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dr:secretsmanager:DatabasePassword", name, {}, within(args.pair.primary, opts));
-    const { pair, secretName, description, username, keyArns } = args;
+    const { pair, secretName, description, username, keyArns, recoveryWindow } = args;
 
     const generated = new RandomPassword(
       `${name}-generated`,
@@ -40,7 +43,7 @@ export class DatabasePassword extends pulumi.ComponentResource {
         description,
         kmsKeyId: keyArns.primary,
         // A name that waits for its end would stop the next stack of this suffix.
-        recoveryWindowInDays: 0,
+        recoveryWindowInDays: recoveryWindow === undefined ? 0 : inDays(recoveryWindow),
         // Here and not in a resource of its own, so that the provider removes it before the secret.
         replicas: [{ region: pair.secondary.name, kmsKeyId: keyArns.secondary }],
         forceOverwriteReplicaSecret: true,

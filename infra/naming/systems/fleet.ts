@@ -45,6 +45,8 @@ export function nameFleet(names: Names, side: "primary" | "dr") {
     sessions: kept("dynamodb", "session-table"),
     vault: names.of("backup", "fleet-backup-vault"),
     backupPlan: names.of("backup", "fleet-backup-plan"),
+    // AWS takes no hyphens here.
+    restoreTest: names.of("restoretest", "fleet-restore").replaceAll("-", "_"),
     backupRole: names.of("iam", `fleet-backup-role-${region}`),
     metrics: {
       stream: names.of("cloudwatch", "fleet-metric-stream"),

@@ -47,6 +47,11 @@ export class Context {
     return this.loop.now / 1000;
   }
 
+  /** The team has measured it from a health check's status on: what DNS servers, resolvers and clients need is in it. */
+  get isClientMoveMeasured(): boolean {
+    return this.system.efforts.clientMove > 0;
+  }
+
   /** The stream of chance that belongs to one component. */
   random(component: string): Random {
     return this.streams.named(component);

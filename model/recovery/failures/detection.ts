@@ -81,7 +81,7 @@ function teller(context: Context, urn: string, { onStatus, onServers }: Listener
   return (isHealthy) => {
     const order = ++told;
     onStatus(isHealthy);
-    context.after(context.draw(statusToDns, `${urn}/${order}`), () => {
+    context.after(context.isClientMoveMeasured ? 0 : context.draw(statusToDns, `${urn}/${order}`), () => {
       if (order < newest) return;
       newest = order;
       onServers(isHealthy);

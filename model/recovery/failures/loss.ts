@@ -20,9 +20,13 @@ const OBJECT_SAMPLES = 50;
 
 /** A store that sends its writes in order: everything younger than its lag is missing. */
 function lagging(context: Context, { urn }: Store, { lag, atMost = Number.POSITIVE_INFINITY }: Stream): Loss {
-  const behind = context.draw(lag, urn) + context.draw(stall, "replication");
+  const behind = context.draw(lag, urn) + stalled(context, lag);
   const seconds = Math.min(behind, atMost);
   return { seconds, records: seconds * context.writesPerSecond };
+}
+
+function stalled(context: Context, delay: Delay): number {
+  return delay.isMeasured === true ? 0 : context.draw(stall, "replication");
 }
 
 /**
@@ -31,7 +35,7 @@ function lagging(context: Context, { urn }: Store, { lag, atMost = Number.POSITI
  */
 function objects(context: Context, { urn }: Store, delay: Delay): Loss {
   const random = context.random(`objects/${urn}`);
-  const halted = context.draw(stall, "replication");
+  const halted = stalled(context, delay);
   let records = halted * context.writesPerSecond;
   let oldest = halted;
   for (let age = 0; age < OBJECT_WINDOW; ) {

@@ -48,9 +48,11 @@ function habitsOf(context: Context, answers: Answers, random: Random, isHolding:
   const start = context.system.startsCold ? context.drawFrom(coldStart, random) : 0;
   const retry = context.drawFrom(frontDoor === "gone" || lost === "standby" ? clients.hang : clients.retry, random);
   const reconnect = frontDoor === "errs" ? context.drawFrom(clients.reconnect, random) : 0;
+  const move = context.isClientMoveMeasured
+    ? { keepsAnswer: context.system.efforts.clientMove, returns: start }
+    : { keepsAnswer: residual + (isHolding ? holding : 0), returns: retry + start };
   return {
-    keepsAnswer: residual + (isHolding ? holding : 0),
-    returns: retry + start,
+    ...move,
     keepsConnection: Math.min(connection * keepAliveSeconds, reconnect),
     isInLostZone: zone < 1 / zones,
   };

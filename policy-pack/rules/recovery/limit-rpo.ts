@@ -177,6 +177,13 @@ export default stackRule({
       default: usualCopyTimes.backups,
       description: "Estimate for a job of AWS Backup and the copy of its backup: measure yours.",
     },
+    replicationLagSeconds: {
+      type: "integer",
+      minimum: 0,
+      default: usualCopyTimes.lag,
+      description:
+        "Measured time that the slowest replica of a table, database or cache is behind, stalls included; 0 counts what AWS calls typical and what is assumed of stalls.",
+    },
     lawfulLagSeconds: {
       type: "integer",
       minimum: 0,
@@ -202,6 +209,7 @@ export default stackRule({
         objects: config.objectCopySeconds,
         automatedBackups: config.automatedBackupSeconds,
         backups: config.backupCopySeconds,
+        lag: config.replicationLagSeconds,
       },
       metrics: [],
     };
@@ -243,6 +251,11 @@ export default stackRule({
         given: [instance, ...plan],
       },
       {
+        because: "the config has a team's own measurement of its replicas",
+        config: { maximumSeconds: 2, percentile: 99, replicationLagSeconds: 2 },
+        given: [table],
+      },
+      {
         because: "half of the losses is what the config asks for",
         config: { maximumSeconds: 2, percentile: 50 },
         given: [table],
@@ -267,6 +280,12 @@ export default stackRule({
       {
         because: "replication is usually within a second and too often later",
         config: { maximumSeconds: 2 },
+        given: [table],
+        at: ["trades replicas"],
+      },
+      {
+        because: "by the config's own measurement replicas are further behind",
+        config: { replicationLagSeconds: 90 },
         given: [table],
         at: ["trades replicas"],
       },

@@ -1,6 +1,6 @@
 import { tokens } from "../../../model/aws/tokens";
 import { unknown } from "../../../model/graph/unknown";
-import { doubting, doubtsOf } from "../../../model/recovery/estimated";
+import { doubting, doubtsOf, doubtsOfRecovery } from "../../../model/recovery/estimated";
 import { usualLoss } from "../../../model/recovery/rpo";
 import { readRecoveryTime } from "../../../model/recovery/rto";
 import { dominantTerm, simulateRecovery } from "../../../model/recovery/simulation";
@@ -91,7 +91,7 @@ function slowness(terms: readonly Term[], { maximumSeconds, percentile }: Promis
     return [];
   }
   const slowest = dominantTerm(terms);
-  const taken = `simulated, that many take up to ${simulated}, most of it ${slowest?.name}${doubting(doubtsOf(terms))}`;
+  const taken = `simulated, that many take up to ${simulated}, most of it ${slowest?.name}${doubting(doubtsOfRecovery(terms))}`;
   return find(slowest, `${within} in ${percentile} of 100 losses: ${taken}`);
 }
 
@@ -174,6 +174,13 @@ export default stackRule({
       default: usualEfforts.launch,
       description: "Estimate for the first instance of an empty Auto Scaling group.",
     },
+    clientMoveSeconds: {
+      type: "integer",
+      minimum: 0,
+      default: usualEfforts.clientMove,
+      description:
+        "Measured time from a health check's status until 90 % of the clients are served by the other answer; 0 counts the TTL and what is assumed of resolvers and clients.",
+    },
   },
   *check(stack, config): Check<StackFinding> {
     const { maximumSeconds, serves } = config;
@@ -186,6 +193,7 @@ export default stackRule({
       decision: config.decisionSeconds,
       firstInstance: config.firstInstanceSeconds,
       launch: config.launchSeconds,
+      clientMove: config.clientMoveSeconds,
     };
     const { terms, serves: answers } = yield* readRecoveryTime(stack, efforts);
     if (!answers) {
@@ -238,6 +246,11 @@ export default stackRule({
       {
         because: "a name that fails over keeps what the config promises for a front door that refuses",
         config: { failures: { endpoint: 300, "standby-lost": 0 } },
+        given: pair,
+      },
+      {
+        because: "the config has a team's own measurement of how long its clients take",
+        config: { maximumSeconds: 110, clientMoveSeconds: 45 },
         given: pair,
       },
       {
@@ -319,6 +332,12 @@ export default stackRule({
       {
         because: "less time was promised",
         config: { maximumSeconds: 89 },
+        given: pair,
+        at: ["one ttl"],
+      },
+      {
+        because: "the config's own measurement of its clients is longer than the TTL",
+        config: { clientMoveSeconds: 600 },
         given: pair,
         at: ["one ttl"],
       },

@@ -18,18 +18,19 @@ const programDirectory = resolve(__dirname, "../../../infra");
 
 /**
  * Records our program again and again in one process: the SDKs, whose loading takes most of the time of a run, are
- * loaded once. Answers each line that holds a variant with a line that holds its outcome, one after the other. The socket
- * has its name once it can be connected to.
+ * loaded once. Answers each line that holds a variant with a line that holds its outcome, one after the other.
  */
 export function listen(socketPath: string): void {
   let last: Promise<unknown> = Promise.resolve();
   const answer = (socket: Socket, line: string) => {
     last = last.then(async () => socket.write(`${JSON.stringify(await record(JSON.parse(line)))}\n`));
   };
-  createServer((socket) => {
+  const server = createServer((socket) => {
     createInterface(socket).on("line", (line) => answer(socket, line));
     socket.on("error", () => socket.destroy());
-  }).listen(`${socketPath}.part`, () => renameSync(`${socketPath}.part`, socketPath));
+  });
+  // The file of a socket is there before anybody is let in by it: it gets its name afterwards.
+  server.listen(`${socketPath}.part`, () => renameSync(`${socketPath}.part`, socketPath));
 }
 
 async function record({ stack, config }: Variant): Promise<Outcome> {

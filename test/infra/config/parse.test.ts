@@ -49,6 +49,12 @@ describe("a configuration that says the least", () => {
   });
 });
 
+test("a fleet that says nothing of it keeps its data", () => {
+  const { callers: _, ...shared } = given;
+  const parsed = parseConfig({ text: { ...shared, blueprint: "fleet" }, secretKeys: new Set() });
+  expect("config" in parsed && parsed.config).toMatchObject({ blueprint: "fleet", retention: "production" });
+});
+
 test("every value can be given", () => {
   expect(
     configOf({

@@ -305,6 +305,12 @@ describe("a team's own measurements", () => {
     expect((slow.p99 ?? 0) - (quick.p99 ?? 0)).toBeGreaterThan(300);
   });
 
+  test("clients follow a health check's status in the time that was measured", () => {
+    const served = (clientMove: number) =>
+      row("region", { efforts: { ...usualEfforts, clientMove } }).served.seconds.p50 ?? 0;
+    expect(served(900) - served(300)).toBeCloseTo(600, 0);
+  });
+
   test("a launch and a first instance take what was measured", () => {
     const emptyGroups = [{ urn: "group", region: "us-west-2" }];
     const launched = (launch: number) =>

@@ -152,7 +152,7 @@ describe("backups", () => {
       expect(others).toEqual([]);
       expect(rule).toMatchObject({
         targetVaultName: "fleet-backup-vault-dev",
-        schedule: "cron(0 * * * ? *)",
+        schedule: "cron(0 3 * * ? *)",
         startWindow: 60,
         lifecycle: { deleteAfter: 14 },
         copyActions: [
@@ -171,7 +171,41 @@ describe("backups", () => {
     },
   );
 
-  test("both vaults can be destroyed with what is in them", () => {
+  test.each([
+    ["us-east-1", "secondary", "dr"],
+    ["us-east-2", "primary", "primary"],
+  ])("what came over to %s is restored there once a week, into the network that is there", (region, peer, side) => {
+    const plan = graph.only(region, "aws:backup/restoreTestingPlan:RestoreTestingPlan");
+    const selection = graph.only(region, "aws:backup/restoreTestingSelection:RestoreTestingSelection");
+    expect(plan.inputs).toMatchObject({
+      name: "fleet_restore_dev",
+      scheduleExpression: "cron(0 9 ? * SUN *)",
+      recoveryPointSelection: {
+        algorithm: "LATEST_WITHIN_WINDOW",
+        includeVaults: [`arn:aws:backup:${region}:123456789012:backup-vault:fleet-backup-vault-dev`],
+        recoveryPointTypes: ["SNAPSHOT"],
+        selectionWindowDays: 7,
+      },
+    });
+    const peerRegion = peer === "primary" ? "us-east-1" : "us-east-2";
+    expect(selection.inputs).toMatchObject({
+      protectedResourceType: "Aurora",
+      protectedResourceArns: [`arn:aws:rds:${peerRegion}:123456789012:cluster:${side}-db-cluster-v2-dev`],
+      iamRoleArn: `arn:aws:iam::123456789012:role/fleet-backup-role-${region}-dev`,
+    });
+    const overrides = selection.inputs.restoreMetadataOverrides as JsonObject;
+    const here = region === "us-east-1" ? "primary" : "dr";
+    expect(overrides.dbsubnetgroupname).toBe(`${here}-db-subnets-v2-dev`);
+    const guards = graph
+      .within(region, "aws:ec2/securityGroup:SecurityGroup")
+      .filter(({ inputs }) => inputs.name === "fleet-database-sg-dev");
+    expect(selection.propertyDependencies.restoreMetadataOverrides).toEqual(guards.map(({ urn }) => urn));
+    for (const needed of graph.within(region, "aws:rds/subnetGroup:SubnetGroup")) {
+      expect(graph.comesAfter(selection, needed)).toBe(true);
+    }
+  });
+
+  test("in a drill both vaults can be destroyed with what is in them", () => {
     expect(graph.inputs("aws:backup/vault:Vault").map(({ forceDestroy }) => forceDestroy)).toEqual([true, true]);
   });
 

@@ -22,4 +22,5 @@ export const elsewhere: Readonly<Record<string, string>> = {
   failoverMode: "dry-run",
   mostLossSeconds: "30",
   commitHold: "none",
+  retention: "production",
 };

@@ -1,11 +1,11 @@
-import type { GraphResource, Json } from "../../../../preflight/graph";
+import type { GraphResource, Json, JsonObject } from "../../../../preflight/graph";
 import { Graph, holdsUnknown, statementsOf } from "../../../helpers/graph";
 import { recorded } from "../../../helpers/recorded";
 import { asDocumented, elsewhere } from "./variants";
 
 /** Carry no tags. Everything else of AWS in the stack must. */
 const untaggable =
-  /^aws:(autoscaling\/policy|backup\/selection|cloudwatch\/(eventTarget|logStream)|dynamodb\/tag|ec2\/(route|routeTableAssociation|peeringConnectionOptions)|iam\/rolePolicy(Attachment)?|kms\/alias|lambda\/(permission|functionEventInvokeConfig)|lb\/targetGroupAttachment|route53\/record|s3\/bucket[A-Z]\w+|secretsmanager\/secretVersion|sns\/topicSubscription|sqs\/queuePolicy):/;
+  /^aws:(autoscaling\/policy|backup\/(selection|restoreTestingSelection|vaultLockConfiguration)|cloudwatch\/(eventTarget|logStream)|dynamodb\/tag|ec2\/(route|routeTableAssociation|peeringConnectionOptions)|iam\/rolePolicy(Attachment)?|kms\/alias|lambda\/(permission|functionEventInvokeConfig)|lb\/targetGroupAttachment|route53\/record|s3\/bucket[A-Z]\w+|secretsmanager\/secretVersion|sns\/topicSubscription|sqs\/queuePolicy):/;
 
 /** AWS's limits, as its documentation states them. */
 const longestName: Readonly<Record<string, number>> = {
@@ -112,18 +112,6 @@ describe.each([
     expect(wide.filter((action) => !unscopable.test(action))).toEqual([]);
   });
 
-  test("everything can be destroyed", () => {
-    const kept = graph.managed.filter(({ options }) => options.protect || options.retainOnDelete);
-    expect(kept.map(({ urn }) => urn)).toEqual([]);
-    for (const { skipFinalSnapshot, deletionProtection } of graph.inputs("aws:rds/cluster:Cluster")) {
-      expect([skipFinalSnapshot, deletionProtection]).toEqual([true, false]);
-    }
-    expect(graph.inputs("aws:rds/globalCluster:GlobalCluster")).toEqual([
-      expect.objectContaining({ deletionProtection: false, forceDestroy: true }),
-    ]);
-    expect(graph.inputs("aws:s3/bucket:Bucket").map(({ forceDestroy }) => forceDestroy)).toEqual([true]);
-  });
-
   test("both regions have the same kinds of things, apart from the failover and the metrics that one region has", () => {
     const role = (name: string) => name.replaceAll(/primary|secondary/g, "");
     const kindsIn = (region: string) =>
@@ -145,6 +133,67 @@ describe.each([
     const asked = config.hostedZoneId === undefined ? [] : [expect.stringMatching(/^aws:route53\/getZone:getZone /)];
     expect(graph.recording.logs.map(({ message }) => message)).toEqual(asked);
     expect(graph.recording.notJudged).toEqual([]);
+  });
+});
+
+describe("what becomes of the data when the stack is destroyed", () => {
+  const keeps = ({ options }: GraphResource) => options.protect || options.retainOnDelete;
+
+  test("in a drill everything goes with it", async () => {
+    const graph = new Graph(await recorded("fleet"));
+    expect(graph.managed.filter(keeps).map(({ urn }) => urn)).toEqual([]);
+    for (const { skipFinalSnapshot, deletionProtection } of graph.inputs("aws:rds/cluster:Cluster")) {
+      expect([skipFinalSnapshot, deletionProtection]).toEqual([true, false]);
+    }
+    expect(graph.inputs("aws:rds/globalCluster:GlobalCluster")).toEqual([
+      expect.objectContaining({ deletionProtection: false, forceDestroy: true }),
+    ]);
+    expect(graph.inputs("aws:s3/bucket:Bucket").map(({ forceDestroy }) => forceDestroy)).toEqual([true]);
+    expect(graph.managed.filter(({ type }) => type.includes("vaultLock"))).toEqual([]);
+  });
+
+  test("in production nothing does that holds records", async () => {
+    const graph = new Graph(await recorded("fleet", elsewhere));
+    expect(graph.inputs("aws:rds/globalCluster:GlobalCluster")).toEqual([
+      expect.objectContaining({ deletionProtection: true, forceDestroy: false }),
+    ]);
+    expect(graph.inputs("aws:rds/cluster:Cluster")).toEqual(
+      ["primary", "dr"].map((side) =>
+        expect.objectContaining({
+          deletionProtection: true,
+          skipFinalSnapshot: false,
+          finalSnapshotIdentifier: `${side}-db-cluster-v2-abcdefghijkl-final`,
+          deleteAutomatedBackups: false,
+          backupRetentionPeriod: 35,
+        }),
+      ),
+    );
+    const tables = graph.inputs("aws:dynamodb/table:Table");
+    expect(tables.map(({ deletionProtectionEnabled }) => deletionProtectionEnabled)).toEqual([true, true]);
+    expect(tables.map(({ replicas }) => replicas)).toEqual(
+      tables.map(() => [expect.objectContaining({ deletionProtectionEnabled: true })]),
+    );
+    for (const type of ["aws:s3/bucket:Bucket", "aws:backup/vault:Vault"]) {
+      expect(new Set(graph.inputs(type).map(({ forceDestroy }) => forceDestroy))).toEqual(new Set([false]));
+    }
+    expect(graph.inputs("aws:secretsmanager/secret:Secret").map((one) => one.recoveryWindowInDays)).toEqual([30]);
+    const keys = [...graph.inputs("aws:kms/key:Key"), ...graph.inputs("aws:kms/replicaKey:ReplicaKey")];
+    expect(keys.map((key) => key.deletionWindowInDays)).toEqual([30, 30]);
+  });
+
+  test("in production no vault lets a backup go before its time, and no backup is kept for less", async () => {
+    const graph = new Graph(await recorded("fleet", elsewhere));
+    const locks = graph.all("aws:backup/vaultLockConfiguration:VaultLockConfiguration");
+    expect(locks.map((lock) => [graph.regionOf(lock), lock.inputs.minRetentionDays])).toEqual([
+      ["eu-west-1", 35],
+      ["eu-central-1", 35],
+    ]);
+    const rules = graph.inputs("aws:backup/plan:Plan").flatMap((plan) => plan.rules as readonly JsonObject[]);
+    const kept = rules.flatMap(({ lifecycle, copyActions }) => [
+      lifecycle,
+      ...(copyActions as readonly JsonObject[]).map((copy) => copy.lifecycle),
+    ]);
+    expect(kept).toEqual(Array(4).fill(expect.objectContaining({ deleteAfter: 35 })));
   });
 });
 
@@ -190,6 +239,7 @@ test("a configuration that AWS would refuse is refused at once, with every reaso
     engineVersion: "14",
     databaseClass: "db.t4g.medium",
     failoverMode: "manual",
+    retention: "none",
     mostLossSeconds: "3601",
     commitHold: "61 seconds",
     environmentSuffix: "abcdefghijklmnopqrstuvwxyz",
@@ -201,6 +251,7 @@ test("a configuration that AWS would refuse is refused at once, with every reaso
     'engineVersion is "14", allowed: a version of Aurora PostgreSQL with its minor number',
     'databaseClass is "db.t4g.medium", allowed: a memory-optimized class',
     'failoverMode is "manual", allowed: one of automatic, dry-run',
+    'retention is "none", allowed: production (nothing that holds records goes with the stack) or drill',
     'mostLossSeconds is "3601", allowed: a whole number of seconds of writes that a failover may lose by itself, 1 to 3600',
     'commitHold is "61 seconds", allowed: 20 seconds to 1 minute that the standby may be behind before the writer holds commits, such as 45 seconds, or none',
     'environmentSuffix is "abcdefghijklmnopqrstuvwxyz", allowed: at most',

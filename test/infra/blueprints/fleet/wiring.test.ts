@@ -56,6 +56,7 @@ beforeAll(async () => {
     databaseMigration: "none",
     failoverMode: "automatic",
     mostLossSeconds: 60,
+    retention: "drill",
     commitHold: seconds(45),
   });
   outputs = (await new Promise((done) => pulumi.output(built).apply(done))) as Readonly<Record<string, unknown>>;
