@@ -89,7 +89,7 @@ function withoutTraces(real) {
  * of a large program's time. The monitor drops them.
  */
 function withoutDebug(real) {
-  return { ...real(), debug: async () => {} };
+  return Object.create(real(), { debug: { value: async () => {}, enumerable: true } });
 }
 
 /** For who lists the properties of a module. They are shown as such that may change: the proxy has none of its own. */

@@ -63,6 +63,11 @@ const changes: readonly Change[] = [
     make: (recording) => withoutAll(recording, "aws:cloudwatch/eventTarget:EventTarget", /^failover/),
   },
   {
+    what: "nothing starts the orchestrator",
+    stack: "healthcare",
+    make: (recording) => withoutAll(recording, "aws:cloudwatch/eventTarget:EventTarget", /^failover/),
+  },
+  {
     what: "a replicated bucket holds business records",
     stack: "trading",
     make: set(bucket, "archive-primary-bucket", "tags.Data", "business-records"),
