@@ -28,7 +28,7 @@ import {
   keyOf,
   metricStream,
 } from "./fleet-data";
-import { failoverAlarms, failoverOf, rolesOfFailover } from "./fleet-failover";
+import { capacityMirror, failoverAlarms, failoverOf, mirrorAlarms, rolesOfFailover } from "./fleet-failover";
 import { siteLogs } from "./fleet-logs";
 import { client, type Ground, groundOf, namesOf } from "./fleet-site";
 import { endpointAlarms, readings, siteAlarms, standbyAlarms, streamAlarms } from "./fleet-watch";
@@ -107,11 +107,13 @@ export async function fleet(config: FleetConfig): Promise<Outputs> {
     },
     config,
   );
+  const mirror = capacityMirror(pair, sites, fleetSize, config);
   const alarmNames = [
     ...Object.values(inBoth(pair, ({ role }, other) => siteAlarms(sites[role], other, vaults[role]))),
     standbyAlarms(sites.secondary),
     streamAlarms(sites.primary, stream),
     failoverAlarms(pair, sites, orchestration),
+    mirrorAlarms(sites.secondary, mirror),
     endpointAlarms(pair, sites, { ...checks, witness: witnessCheck }, config.alertEmails),
   ].flat();
 
@@ -195,6 +197,7 @@ function site(ground: Ground, data: FleetData, servedName: string, config: Fleet
     template: templateOf(ground),
     target,
     size: fleetSize,
+    isMinimumMoved: role === "secondary",
     cpuTarget: instances.cpuTarget,
     warmUp: instances.warmUp,
     dependsOn: [balancer.forwarding, passage, settings, data.password.ready, data.sessions.table],
