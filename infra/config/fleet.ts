@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { fleetNamePattern, nameFleet } from "../naming/systems/fleet";
 import { days, findTime, minutes, type Seconds, seconds } from "../units/time";
+import { failoverModeField, mostLossField } from "./failover";
 import { defaulted, understood } from "./field";
 import { logRetentionField, runtimeField } from "./functions";
 import { networkField, networkProblems } from "./network";
@@ -8,16 +9,8 @@ import { sharedFields, sharedProblems, suffixProblems } from "./shared";
 import { system } from "./system";
 import { environmentTagField, switchField } from "./words";
 
-const failoverModes = ["automatic", "dry-run"] as const;
 const retentions = ["production", "drill"] as const;
 const migrationModes = ["none", "logical-replication"] as const;
-
-const wholeUpTo = (most: number) =>
-  z
-    .string()
-    .regex(/^[1-9]\d{0,3}$/)
-    .transform(Number)
-    .refine((count) => count <= most);
 
 /** AWS takes no less than 20 seconds, and more than the promised minute would be no promise. */
 function findCommitHold(text: string): Seconds | "none" | undefined {
@@ -61,18 +54,8 @@ const fields = {
     "production (nothing that holds records goes with the stack) or drill (everything does)",
     z.enum(retentions),
   ),
-  failoverMode: defaulted<(typeof failoverModes)[number]>(
-    "automatic",
-    "text",
-    `one of ${failoverModes.join(", ")}`,
-    z.enum(failoverModes),
-  ),
-  mostLossSeconds: defaulted(
-    60,
-    "text",
-    "a whole number of seconds of writes that a failover may lose by itself, 1 to 3600",
-    wholeUpTo(3_600),
-  ),
+  failoverMode: failoverModeField,
+  mostLossSeconds: mostLossField(60),
   commitHold: defaulted<Seconds | "none">(
     seconds(45),
     "text",

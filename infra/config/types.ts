@@ -78,6 +78,10 @@ export interface HealthcareConfig extends SharedConfig {
   readonly engineVersion: string;
   /** `db.r6g.large` */
   readonly instanceClass: string;
+  /** Whether an unplanned failover is carried out, or only told. */
+  readonly failoverMode: "automatic" | "dry-run";
+  /** A failover that could lose more is left to people. */
+  readonly mostLossSeconds: number;
 }
 
 export interface FleetConfig extends SharedConfig {

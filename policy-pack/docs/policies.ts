@@ -1,4 +1,5 @@
 import type { Rule } from "../engine/rule";
+import { readSnippet } from "../guide/snippet";
 import { grouped } from "./groups";
 import { policyTable } from "./table";
 import { targetsOf } from "./targets";
@@ -7,7 +8,7 @@ const intro = `# The policies
 
 Written by \`npm run docs\` from the policies themselves. The tables say what each policy asks, grouped by what it protects; below them, each policy has its reason, its remedy, its settings with their defaults, and what an auditor may file it under: a best practice of the AWS Well-Architected Framework and controls of NIST SP 800-53 Rev. 5. CrossGuard publishes the same references with each policy.
 
-The level is the one of the pack alone; a [profile](profiles.md) chooses others. \`npx dr-guardrails explain NAME\` shows a policy with examples.
+The level is the one of the pack alone; a [profile](profiles.md) chooses others. \`npx dr-guardrails explain NAME\` shows a policy with the profiles that set it and an exemption to copy. A program as a diff fails a policy with its \`-\` lines, for what is said above it, and passes with its \`+\` lines; each was run.
 
 A finding of a policy about one resource names that resource. A policy about a whole stack names the resource to change, of a type that is said below. The name, Pulumi's URN, is what [an exemption](profiles.md#exemptions) and [an exception of Pulumi's](profiles.md#exceptions-of-pulumis-own) are written for: a policy that names another resource than before breaks them, and the changelog says so.
 `;
@@ -37,7 +38,15 @@ function pageOf(rule: Rule): string {
     "",
     ...(rule.kind === "stack" ? [placesOf(targetsOf(rule)), ""] : []),
     ...(settings.length === 0 ? [] : [...settings, ""]),
+    ...programOf(meta.name),
   ].join("\n");
+}
+
+/** The program that fails and passes, as a diff. */
+function programOf(policy: string): readonly string[] {
+  const { at, settings, lines } = readSnippet(policy);
+  const words = settings === undefined ? "" : `, with \`${JSON.stringify(settings)}\``;
+  return [`Finding: \`${at}\`${words}.`, "", "```diff", ...lines, "```", ""];
 }
 
 function placesOf(types: readonly string[] | undefined): string {

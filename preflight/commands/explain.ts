@@ -1,8 +1,11 @@
+import { resolve } from "node:path";
 import { connectPack, type PackInfo } from "../analyzer/pack";
 import { spawnPack } from "../analyzer/pack-process";
+import { readProfile } from "../analyzer/profile";
+import { profileNames } from "../analyzer/profile-files";
 import { type Guide, readGuide } from "../guide/read";
 import { PreflightError } from "../problem";
-import { explainPolicy, listPolicies } from "../report/policy";
+import { explainPolicy, listPolicies, type Profiles } from "../report/policy";
 import { ownPack } from "./locations";
 import { nearestNames } from "./nearest";
 import { print } from "./write";
@@ -11,6 +14,9 @@ export interface ExplainOptions {
   readonly policyPack?: string;
   readonly timeLimit: number;
 }
+
+/** How long an exemption lasts that explain shows: a quarter. */
+const EXEMPTION_DAYS = 90;
 
 /** No stack: the pack is only asked about itself. */
 const NOBODY = {
@@ -42,7 +48,10 @@ export async function explain(name: string | undefined, options: ExplainOptions)
       ).join(", ")}`,
     );
   }
-  await print([explainPolicy(policy, guide[name])]);
+  const until = new Date(Date.now() + EXEMPTION_DAYS * 86_400_000).toISOString().slice(0, "2027-03-31".length);
+  const isOwn = resolve(directory) === resolve(ownPack);
+  const profiles: Profiles = isOwn ? profileNames().map((each) => [each, readProfile(each)]) : [];
+  await print([explainPolicy({ policy, guide: guide[name], profiles, until })]);
   return 0;
 }
 

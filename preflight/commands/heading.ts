@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, join, relative } from "node:path";
+import { groupBy } from "../../model/aws/twins";
 import { isProfileName, profileFile } from "../analyzer/profile-files";
 import type { Project } from "../monitor/project";
 import { type ChosenProfile, isInstalled } from "./locations";
@@ -24,8 +25,11 @@ export function headingOf(project: Project, profiles: readonly ChosenProfile[]):
 
 /** By which profiles stacks were judged, and why. */
 export function byProfiles(profiles: readonly ChosenProfile[]): string {
-  const texts = profiles.map(({ name, reason }) => (name === undefined ? reason : `${name} (${reason})`));
-  return texts.length === 0 ? "" : `, judged by ${[...new Set(texts)].join("; ")}`;
+  const texts = [...groupBy(profiles, ({ reason }) => reason)].map(([reason, group]) => {
+    const names = [...new Set(group.flatMap(({ name }) => name ?? []))];
+    return names.length === 0 ? reason : `${names.join(", ")} (${reason})`;
+  });
+  return texts.length === 0 ? "" : `, judged by ${texts.join("; ")}`;
 }
 
 /** The one option for `pulumi` beside `--policy-pack`, where all stacks have one profile that is a file as Pulumi takes it. */

@@ -66,7 +66,7 @@ export function prepareReport(options: ReportOptions): Reporter {
       ...(isEvidence ? { provenance: readProvenance(process.argv.slice(2), process.cwd(), new Date()) } : {}),
     };
     const shape: FormatOptions = {
-      colour: out === undefined && process.stdout.isTTY === true,
+      ...terminalOf(out),
       ...(options.quiet ? { quiet: gate } : {}),
       explains: options.policyPack === undefined,
     };
@@ -76,7 +76,7 @@ export function prepareReport(options: ReportOptions): Reporter {
     };
     await writeReport(timed(name, format, shape), out, NOTATIONS[name]);
     for (const { form, write: writeFurther, file } of further) {
-      await writeFileAtomically(file, timed(form, writeFurther, { ...shape, colour: false }), NOTATIONS[form]);
+      await writeFileAtomically(file, timed(form, writeFurther, inFile(shape)), NOTATIONS[form]);
     }
     if (html !== undefined && !options.quiet) {
       process[name === "text" ? "stdout" : "stderr"].write(`\nReport: ${printable(html)}\n`);
@@ -97,6 +97,18 @@ function withOrigin(report: Report, fromFile: readonly string[] = []): Report {
   return fromFile.length === 0
     ? report
     : { ...report, heading: `${heading}\nOptions of ${OPTIONS_FILE}: ${fromFile.join(", ")}` };
+}
+
+function inFile({ columns: _, ...shape }: FormatOptions): FormatOptions {
+  return { ...shape, colour: false };
+}
+
+/** A terminal has colours and a width; a file and a pipe have neither. */
+function terminalOf(out: string | undefined): Pick<FormatOptions, "colour" | "columns"> {
+  const { isTTY, columns } = process.stdout;
+  return out === undefined && isTTY === true
+    ? { colour: true, ...(columns > 0 ? { columns } : {}) }
+    : { colour: false };
 }
 
 /** Where GitHub looks for the files that annotations name. */

@@ -67,14 +67,14 @@ function recoverySection({ milestones, budget, inFlight }: DrillReport): string 
     ...columns(seconds, "never", time),
     percent(reached),
   ]);
-  const table = formatTable(["time from the failure", "p50", "p99", "worst", "of the runs"], rows);
+  const table = formatTable(["time from the failure", "p50", "p99", "worst", "share of runs"], rows);
   const { rtoSeconds, servedWithinBudget, recoveredWithinBudget } = budget;
   const promise =
     rtoSeconds === null || servedWithinBudget === null || recoveredWithinBudget === null
       ? "The budget has no recovery time for this stack."
       : `When the budget's ${formatSeconds(rtoSeconds)} are over, ${percent(servedWithinBudget)} of the clients are served (mean of all runs); ${percent(recoveredWithinBudget)} of the runs have recovered.`;
   const [median, , worst] = columns(inFlight, "", String);
-  const lost = inFlight.worst === 0 ? [] : [`Requests under way without an answer: ${median} (worst ${worst}).`];
+  const lost = inFlight.worst === 0 ? [] : [`In-flight requests lost: ${median} (worst ${worst}).`];
   return section("Recovery", [table, "", promise, ...lost].join("\n"));
 }
 
@@ -96,14 +96,15 @@ function lossSection({ stores, writesPerSecond }: DrillReport): string {
 }
 
 function toldSection({ told }: DrillReport): string {
-  if (told.length === 0) return section("Told", "No alarm with a subscription is about this failure: nobody is told.");
+  if (told.length === 0)
+    return section("Notifications", "No alarm with a subscription is about this failure: nobody is notified.");
   const rows = told.map(({ who, by, reached, seconds, note }) => [
     printable(who),
     printable(by),
     ...columns(seconds, reached === 0 ? "never" : "not known", time),
     note === "" ? percent(reached) : printable(note),
   ]);
-  return section("Told", formatTable(["who", "by alarm", "p50", "p99", "worst", "of the runs"], rows));
+  return section("Notifications", formatTable(["who", "by alarm", "p50", "p99", "worst", "share of runs"], rows));
 }
 
 function timelineSection({ timeline }: DrillReport): string {
@@ -113,7 +114,7 @@ function timelineSection({ timeline }: DrillReport): string {
     printable(text),
     printable(region),
   ]);
-  return section("Course of the median run", formatTable(["", "", "", ""], rows).trimStart());
+  return section("Timeline of the median run", formatTable(["", "", "", ""], rows).trimStart());
 }
 
 function assumptionSection({ assumptions }: DrillReport): string {
@@ -123,7 +124,7 @@ function assumptionSection({ assumptions }: DrillReport): string {
     standingOf(assumption),
     assumption.source,
   ]);
-  return section("Taken for granted", formatTable(["what", "value", "confidence", "source"], rows));
+  return section("Assumptions", formatTable(["what", "value", "confidence", "source"], rows));
 }
 
 /** How far something that is taken for granted can be trusted, in a few words. */

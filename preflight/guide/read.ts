@@ -12,13 +12,29 @@ const example = z.object({
   config: z.unknown().optional(),
   at: z.array(z.string()).optional(),
 });
+const snippet = z.object({
+  settings: z.record(z.string(), z.unknown()).optional(),
+  at: z.string(),
+  lines: z.array(z.string()),
+});
 const guideSchema = z.object({
   schemaVersion: z.literal(1),
-  policies: z.record(z.string(), z.object({ rationale: z.string(), pass: z.array(example), fail: z.array(example) })),
+  policies: z.record(
+    z.string(),
+    z.object({
+      rationale: z.string(),
+      pass: z.array(example).optional(),
+      fail: z.array(example).optional(),
+      snippet: snippet.optional(),
+    }),
+  ),
 });
 
 export type Guide = z.infer<typeof guideSchema>["policies"];
 export type Example = z.infer<typeof example>;
+
+/** A program as a diff: what fails a policy, and what makes it pass. */
+export type Snippet = z.infer<typeof snippet>;
 
 /**
  * What a pack says of its policies beyond the analyzer protocol. `policyGuide` in the package.json of a pack names a script

@@ -33,19 +33,30 @@ function explainBudget(budget: StackBudget): string {
   return `${printable(budget.stack)}\n${indent(parts.join("\n\n"))}\n`;
 }
 
-/** Both objectives and the terms they are made of. */
+const DOUBTS =
+  "Some of it rests on estimates of low confidence: dr-guardrails budget says which, and what replaces them.";
+
+/** The counted terms, and below them what they come to beside what was promised. */
+export function formatObjectives(budget: Budget): string {
+  const terms = termTable(budget.terms.filter(({ counted }) => counted));
+  const doubts = doubtfulOf(budget).length === 0 ? [] : [DOUBTS];
+  return [terms, [formatStandings(budget), ...doubts].join("\n")].filter((text) => text !== "").join("\n\n");
+}
+
+/** Both objectives and all of their terms. */
 export function formatBudget(budget: Budget): string {
   const totals = [formatStandings(budget), ...doubtfulOf(budget).map(printable)].join("\n");
-  if (budget.terms.length === 0) {
-    return totals;
-  }
-  const rows = budget.terms.map((term) => [
+  return [totals, termTable(budget.terms)].filter((text) => text !== "").join("\n\n");
+}
+
+function termTable(terms: readonly Term[]): string {
+  const rows = terms.map((term) => [
     term.objective.toUpperCase(),
     amountOf(term),
     printable(nameOfTerm(term)),
     printable(placeOf(term)),
   ]);
-  return `${totals}\n\n${formatTable(["", "time", "term", "from"], rows)}`;
+  return rows.length === 0 ? "" : formatTable(["", "time", "term", "from"], rows);
 }
 
 export const objectives: readonly Objective[] = ["rto", "rpo"];
@@ -75,16 +86,10 @@ export function doubtfulOf(budget: Budget): readonly string[] {
   });
 }
 
-/** Whether the promise is kept; where only the simulation breaks it, by which of its figures. */
+/** Whether the promise is kept; where a figure beside it lets one expect otherwise, by which of them it is judged. */
 function conclusionOf({ state, promisedSeconds, percentile, simulated }: Standing): string {
-  const isSlow = simulated !== null && promisedSeconds !== null && simulated.judged > promisedSeconds;
-  return isSlow ? `${state}: p${percentile} is ${formatSeconds(simulated.judged)}` : state;
-}
-
-/** The counted terms of one objective in a line; an RPO is the largest of its terms, an RTO their sum. */
-export function formatTerms({ terms }: Budget, objective: Objective): string {
-  const counted = terms.filter((term) => term.objective === objective && term.counted);
-  return counted.map((term) => `${amountOf(term)} ${printable(term.name)}`).join(objective === "rto" ? " + " : "; ");
+  const isClose = simulated !== null && promisedSeconds !== null && simulated.p99 > promisedSeconds;
+  return isClose ? `${state}: p${percentile} is ${formatSeconds(simulated.judged)}` : state;
 }
 
 function nameOfTerm({ name, counted }: Term): string {

@@ -76,6 +76,8 @@ export interface FormatOptions {
   readonly colour: boolean;
   /** Only what decides the exit status, for the formats that people read line by line. */
   readonly quiet?: Deciding;
+  /** How wide the terminal is, for sentences that are longer; left out where none reads them. */
+  readonly columns?: number;
   /** The policies are those that `explain` knows by their names alone. */
   readonly explains?: boolean;
   /** The folder that positions are told from, for `github`; the working directory when left out. */

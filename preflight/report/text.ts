@@ -3,11 +3,11 @@ import { groupBy } from "../../model/aws/twins";
 import type { Comparison } from "../comparison/compare";
 import type { NotJudged, SourcePosition, Urn } from "../graph";
 import type { Exempted, Verdict, Violation } from "../verdict";
-import { formatBudget, formatTerms, objectives, standingRow, standingTitles } from "./budget";
+import { formatObjectives, objectives, standingRow, standingTitles } from "./budget";
 import { changeInWords, comparisonInWords } from "./comparison";
-import { formatObjective } from "./duration";
 import { exceptionsInWords } from "./exceptions";
 import { type FindingGroup, groupFindings } from "./finding-groups";
+import { fold } from "./fold";
 import type { Deciding, Format, KnownSummary, Report } from "./format";
 import { countKnown, freshOf, goneInLines, isFresh, knownInWords } from "./known";
 import { separated } from "./pieces";
@@ -18,13 +18,15 @@ import { formatTable } from "./table";
 type Colours = ReturnType<typeof createColors>;
 
 /** For people: violations by policy, then what could not be judged, then the budget, and the counts in the end. */
-export const formatText: Format = function* (report, { colour, quiet, explains = false }) {
+export const formatText: Format = function* (report, { colour, quiet, columns, explains = false }) {
   const colours = createColors(colour && process.env.NO_COLOR === undefined);
   if (quiet !== undefined) {
     yield* quietly(report, colours, quiet);
     return;
   }
-  yield* separated(partsOf(report, colours, explains), "\n\n");
+  for (const piece of separated(partsOf(report, colours, explains), "\n\n")) {
+    yield columns === undefined ? piece : fold(piece, columns);
+  }
   yield "\n";
 };
 
@@ -66,31 +68,28 @@ function* quietly(report: Report, colours: Colours, deciding: Deciding): Iterabl
 
 /** What the summary keeps of a stack. */
 interface InSummary {
-  readonly law: string;
+  readonly profile: string;
   readonly row: readonly string[];
   /** One for each objective. */
-  readonly terms: readonly (readonly string[])[];
+  readonly standings: readonly (readonly string[])[];
 }
 
 function summarize(verdict: Verdict): InSummary {
   const { stack, profile, resources, undetermined, notJudged, budget, seconds } = verdict;
   return {
-    law: `${printable(stack)} by ${nameProfile(profile)}`,
+    profile: `${printable(stack)} by ${nameProfile(profile)}`,
     row: [
       printable(stack),
       String(resources),
       formatViolations(verdict),
       String(undetermined.filter(isFresh).length),
       String(notJudged.filter(isFresh).length),
-      formatObjective(budget, "rto"),
-      formatObjective(budget, "rpo"),
       seconds.toFixed(1),
     ],
-    terms: objectives.map((objective) => [
+    standings: objectives.map((objective) => [
       printable(stack),
       objective.toUpperCase(),
       ...standingRow(budget, objective),
-      formatTerms(budget, objective),
     ]),
   };
 }
@@ -98,13 +97,13 @@ function summarize(verdict: Verdict): InSummary {
 /** One row per stack. */
 function formatSummary(stacks: readonly InSummary[]): string {
   const rows = stacks.map(({ row }) => row);
-  const titles = ["system", "resources", "violations", "undetermined", "not judged", "RTO", "RPO", "seconds"];
+  const titles = ["system", "resources", "violations", "undetermined", "not judged", "seconds"];
   const table = formatTable(titles, rows);
-  const terms = stacks.flatMap((stack) => stack.terms);
-  const laws = stacks.map(({ law }) => law);
+  const standings = stacks.flatMap((stack) => stack.standings);
+  const profiles = stacks.map(({ profile }) => profile);
   return stacks.length === 0
     ? table
-    : [table, formatTable(["system", "", ...standingTitles, "made of"], terms), `Judged: ${laws.join(", ")}.`].join(
+    : [`Judged: ${profiles.join(", ")}.`, formatTable(["system", "", ...standingTitles], standings), table].join(
         "\n\n",
       );
 }
@@ -224,7 +223,7 @@ class StackText {
     if (!isRemarkable) {
       return "";
     }
-    const budget = isSummary && stacks.length > 1 ? [] : [formatBudget(verdict.budget)];
+    const budget = isSummary && stacks.length > 1 ? [] : [formatObjectives(verdict.budget)];
     return [this.heading(), ...sections, ...budget, this.ending()].join("\n\n");
   }
 

@@ -44,7 +44,7 @@ const RUN_BY: Readonly<Record<string, string>> = {
 };
 
 /** What a shell has by itself, and variables that a line begins with. */
-const SHELL = /^(cd|cat|do|done|for|mkdir|out\(\)|[A-Z_]+=)/;
+const SHELL = /^(#|cd|cat|do|done|esac|for|mkdir|out\(\)|(\w+|\*)\) echo |[A-Z_]+=)/;
 
 test("every program in a block is one that a test runs", () => {
   const strangers = blocks.flatMap(({ document, line, text }) =>

@@ -741,3 +741,34 @@ def delivery_stream(p, resource):
             "DeliveryStreamName": p["name"],
             "DeliveryStreamEncryptionConfigurationInput": {"KeyType": encryption["keyType"]},
         }
+
+
+@mapped("aws:fis/experimentTemplate:ExperimentTemplate")
+def experiment_template(p, resource):
+    def pairs(items):
+        return {item["key"]: item["value"] for item in items} if items else None
+
+    targets = {
+        target["name"]: {
+            **{key: value for key, value in target.items() if key not in ("name", "resourceTags")},
+            "resourceTags": pairs(target.get("resourceTags")),
+        }
+        for target in p["targets"] or []
+    }
+    actions = {
+        action["name"]: {
+            "actionId": action["actionId"],
+            "description": action.get("description"),
+            "parameters": pairs(action.get("parameters")),
+            "targets": pairs([action["target"]]) if "target" in action else None,
+            "startAfter": action.get("startAfters"),
+        }
+        for action in p["actions"]
+    }
+    p.ignore("region")
+    yield "fis", "CreateExperimentTemplate", {
+        "clientToken": "terraform-20261130000000000000000001",
+        "targets": targets or None,
+        "actions": actions,
+        **p.rest(),
+    }

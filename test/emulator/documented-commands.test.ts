@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import type { Json, Recording } from "../../preflight/graph";
 import { runbookOf } from "../../preflight/runbook/write";
 import { recorded } from "../helpers/recorded";
-import { scriptOf } from "../package/documented-commands";
+import { scriptOf, shellBlocks } from "../package/documented-commands";
 import { type Call, callsOf } from "../package/recorded-shell";
 import { motoPython, requireTool } from "./cache";
 
@@ -120,6 +120,20 @@ test.each(runbooks)("the runbook of %s names what the stack has", (name) => {
   const physical = named.map((value) => value.split(":").at(-1) ?? "").filter((value) => !outputs.has(value));
   expect(named.length).toBeGreaterThan(2);
   expect(physical.filter((value) => !known.has(value))).toEqual([]);
+});
+
+test.each(runbooks)("the first page of %s says what to fill in by the names of the stack's outputs", (name) => {
+  const [first] = shellBlocks(root).filter(({ document }) => document === `docs/runbooks/${name}.md`);
+  const listed = [...(first?.text ?? "").matchAll(/^ {2}(\w+)\) echo/gm)].map(([, output = ""]) => output);
+  expect(listed.length).toBeGreaterThan(1);
+  expect(listed.filter((output) => !Object.hasOwn(recordings.get(name)?.outputs ?? {}, output))).toEqual([]);
+});
+
+test.each(runbooks)("the runbook of %s asks neither the state of the stack nor a global address of STS", (name) => {
+  const blocks = shellBlocks(root).filter(({ document }) => document === `docs/runbooks/${name}.md`);
+  expect(blocks.filter(({ text }) => /pulumi/.test(text))).toEqual([]);
+  const sts = callsTo("aws", `docs/runbooks/${name}.md`).filter(([service]) => service === "sts");
+  expect(sts.filter((args) => !args.includes("--region"))).toEqual([]);
 });
 
 describe("dig and curl", () => {

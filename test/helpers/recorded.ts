@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { connect } from "node:net";
+import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
@@ -14,7 +14,16 @@ import type { Outcome, Variant } from "./program-host/host";
  * test file that asks; all others, in whichever process, read the same graph.
  */
 export async function recorded(stack: string, config: Readonly<Record<string, string>> = {}): Promise<Recording> {
-  const outcome = await findOrRecord({ stack, config });
+  return recordedVariant({ stack, config });
+}
+
+/** The graph of another program, whose entry exports a function. */
+export async function recordedProgram(program: string): Promise<Recording> {
+  return recordedVariant({ stack: "dev", config: {}, program });
+}
+
+async function recordedVariant(variant: Variant): Promise<Recording> {
+  const outcome = await findOrRecord(variant);
   if ("failure" in outcome) {
     throw new Error(outcome.failure);
   }
@@ -39,12 +48,25 @@ async function askHost(variant: Variant): Promise<string> {
     startHost(socketPath);
   }
   await untilThere(socketPath);
-  const socket = connect(socketPath);
-  await once(socket, "connect");
+  const socket = await connected(socketPath);
   socket.write(`${JSON.stringify(variant)}\n`);
   const [line] = await once(createInterface(socket), "line");
   socket.end();
   return line;
+}
+
+/** The socket's file is there a moment before the host listens. */
+async function connected(socketPath: string): Promise<Socket> {
+  for (;;) {
+    const socket = connect(socketPath);
+    try {
+      await once(socket, "connect");
+      return socket;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ECONNREFUSED") throw error;
+      await pause(20);
+    }
+  }
 }
 
 /** The host must hold none of the asker's pipes: a test run ends when they are closed. */

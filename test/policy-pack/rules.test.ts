@@ -48,7 +48,7 @@ describe.each(rules.map((rule) => [rule.meta.name, rule] as const))("%s", (_name
 
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && !entry.name.endsWith(".diff"))
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replace(/\.ts$/, ""))
     .sort();
 }

@@ -84,6 +84,9 @@ export function nameFleet(names: Names, side: "primary" | "dr") {
       stateTable: kept("dynamodb", "failover-state"),
       offSwitch: names.of("parameterstore", "failover-switch"),
       heartbeatAlarm: names.of("cloudwatch", "failover-heartbeat-alarm"),
+      latchAlarm: names.of("cloudwatch", "failover-latch-alarm"),
+      latchCheck: names.of("route53", "failover-latch-check"),
+      heldCheck: names.of("route53", "failover-held-check-primary"),
       witnessCheck: names.of("route53", "failover-witness-check"),
       witnessPrimary: names.of("route53", "failover-witness-primary"),
       witnessSecondary: names.of("route53", "failover-witness-dr"),
@@ -91,6 +94,7 @@ export function nameFleet(names: Names, side: "primary" | "dr") {
     alarms: {
       primaryHealth: names.of("cloudwatch", "primary-endpoint-health-alarm"),
       secondaryHealth: names.of("cloudwatch", "dr-endpoint-health-alarm"),
+      heldHealth: names.of("cloudwatch", "primary-answer-health-alarm"),
       witnessHealth: names.of("cloudwatch", "failover-witness-health-alarm"),
       databaseLag: kept("cloudwatch", `${side}-db-replication-lag-alarm`),
       databaseLoss: kept("cloudwatch", `${side}-db-rpo-alarm`),

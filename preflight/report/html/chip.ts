@@ -9,10 +9,12 @@ export function chipOf(verdict: Verdict): Markup {
   const { undetermined, notJudged } = freshOf(verdict);
   const known = countKnown(verdict);
   const open = undetermined.length + notJudged.length;
-  const state: State = mandatory > 0 ? "mandatory" : advisory > 0 ? "advisory" : open > 0 ? "undetermined" : "fine";
+  const isBroken = [verdict.budget.rto, verdict.budget.rpo].some((objective) => objective.state === "broken");
+  const isAdvisory = isBroken || advisory > 0;
+  const state: State = mandatory > 0 ? "mandatory" : isAdvisory ? "advisory" : open > 0 ? "undetermined" : "fine";
   const words: Readonly<Record<State, string>> = {
     mandatory: `${mandatory} mandatory`,
-    advisory: `${advisory} advisory`,
+    advisory: [...(isBroken ? ["promise broken"] : []), ...(advisory > 0 ? [`${advisory} advisory`] : [])].join(", "),
     undetermined: undetermined.length > 0 ? `${undetermined.length} undetermined` : `${notJudged.length} not judged`,
     fine: known === 0 ? "passes" : `${known} known`,
   };

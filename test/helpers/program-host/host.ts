@@ -6,10 +6,11 @@ import type { Recording } from "../../../preflight/graph";
 import { recordProgram } from "../../../preflight/monitor/record";
 import { launchHere } from "./launch-here";
 
-/** One of our stacks, with some config of its own. */
+/** One of our stacks, or of another program, with some config of its own. */
 export interface Variant {
   readonly stack: string;
   readonly config: Readonly<Record<string, string>>;
+  readonly program?: string;
 }
 
 export type Outcome = { readonly recording: Recording } | { readonly failure: string };
@@ -33,9 +34,9 @@ export function listen(socketPath: string): void {
   server.listen(`${socketPath}.part`, () => renameSync(`${socketPath}.part`, socketPath));
 }
 
-async function record({ stack, config }: Variant): Promise<Outcome> {
+async function record({ stack, config, program = programDirectory }: Variant): Promise<Outcome> {
   try {
-    return { recording: await recordProgram({ programDirectory, stack, config, launch: launchHere }) };
+    return { recording: await recordProgram({ programDirectory: program, stack, config, launch: launchHere }) };
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     const detail = error instanceof Error && "detail" in error ? String(error.detail) : "";

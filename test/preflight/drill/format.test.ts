@@ -80,11 +80,11 @@ test("text shows everything, and escapes what a program named", () => {
   primary us-east-1, standby ?; 40 runs, seed 3
 
 Recovery
-  time from the failure                  p50           p99  worst  of the runs
+  time from the failure                  p50           p99  worst  share of runs
   recovered: 90 % of the clients served  1 min 41.5 s  1 h  never  97.5 %
 
   When the budget's 1 min 30 s are over, 57.6 % of the clients are served (mean of all runs); 47.5 % of the runs have recovered.
-  Requests under way without an answer: 2 (worst 12).
+  In-flight requests lost: 2 (worst 12).
 
 Data
   not in the standby  oldest p50  p99  worst  records p50  p99  worst
@@ -95,16 +95,16 @@ Data
   S3 alone: lost
   Records at 10 writes a second to each store (assumed; --writes).
 
-Told
-  who                   by alarm  p50         p99         worst       of the runs
+Notifications
+  who                   by alarm  p50         p99         worst       share of runs
   a\\u001b[31mb (email)  lag       1 min 30 s  2 min 30 s  2 min 40 s  100 %
   c (email)             5xx       never       never       never       the alarm is in us-east-1, which is lost
 
-Course of the median run
+Timeline of the median run
   +0 s           failure  the primary region is gone  us-east-1
   +1 min 39.5 s  dns      DNS servers answer
 
-Taken for granted
+Assumptions
   what     value  confidence           source
   a rule   18 %   high                 AWS
   a guess  5 s    low, assumed         ours
@@ -118,7 +118,7 @@ Notes
 test("text says so where nothing is told, kept or promised", () => {
   const budget = { rtoSeconds: null, rpoSeconds: null, servedWithinBudget: null, recoveredWithinBudget: null };
   const shown = text([{ ...report, told: [], stores: [], notes: [], budget }], true);
-  expect(shown).toContain("No alarm with a subscription is about this failure: nobody is told.");
+  expect(shown).toContain("No alarm with a subscription is about this failure: nobody is notified.");
   expect(shown).toContain("The budget has no recovery time for this stack.");
   expect(shown).not.toContain("Data\n");
   expect(shown).not.toContain("Notes\n");

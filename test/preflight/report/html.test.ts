@@ -3,8 +3,20 @@ import type { Report } from "../../../preflight/report/format";
 import { html, nothing, trusted } from "../../../preflight/report/html/markup";
 import { shortenApart } from "../../../preflight/report/html/names";
 import { system } from "../picture/system";
-import { everything, failed, HOSTILE, hostile, judged, QUEUE, report, violation, write as writeAs } from "./sample";
+import {
+  budget,
+  everything,
+  failed,
+  HOSTILE,
+  hostile,
+  judged,
+  QUEUE,
+  report,
+  violation,
+  write as writeAs,
+} from "./sample";
 
+const kept = { ...budget, rpo: { ...budget.rpo, state: "kept" } } as const;
 const write = (from: Report) => writeAs("html", from);
 const digest = (text = "") => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
@@ -46,6 +58,12 @@ test("says in the heading what matters", () => {
   expect(heading(report(judged()))).toBe("No mandatory violations, 1 promise broken");
   expect(heading(report(judged({ violations: [violation] })))).toBe("1 mandatory violation, 1 promise broken");
   expect(heading(failed)).toBe("1 system could not be judged");
+});
+
+test("does not say that a stack passes whose promise is broken, whoever answers for it", () => {
+  const chips = (from: Report) => [...write(from).matchAll(/class="chip (\w+)">([^<]*)</g)].map(([, , text]) => text);
+  expect(chips(report(judged()))).toContain("! promise broken");
+  expect(chips(report(judged({ budget: kept })))).toContain("✓ passes");
 });
 
 test("shows everything that the verdict holds", () => {

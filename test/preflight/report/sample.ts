@@ -229,8 +229,8 @@ export const hostile: JudgedStack = judged(
 );
 
 /** A report in one text. */
-export const write = (format: string, from: Report, colour = false): string =>
-  [...findFormat(format)(from, { colour })].join("");
+export const write = (format: string, from: Report, colour = false, columns?: number): string =>
+  [...findFormat(format)(from, { colour, ...(columns === undefined ? {} : { columns }) })].join("");
 
 export const report = (...stacks: readonly JudgedStack[]): Report => ({ stacks, failures: [], isSummary: true });
 
