@@ -68,6 +68,7 @@ export async function fleet(config: FleetConfig): Promise<Outputs> {
   const pair = await openPair({
     primaryRegion: config.primaryRegion,
     secondaryRegion: config.secondaryRegion,
+    zones: { primary: config.primaryZones, secondary: config.secondaryZones },
     environment: config.environmentSuffix,
     namePattern: fleetNamePattern,
     tagsOf: (role) => ({ Environment: config.environmentTag, "DR-Role": role }),
