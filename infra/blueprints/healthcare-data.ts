@@ -102,7 +102,7 @@ export function recordsDatabase(
   return { key, database, password };
 }
 
-/** `keepers`: read what they keep in a table of the region. */
+/** `keepers`: read what they keep in a table of the region, from which the functions read their lease. */
 function keySide({ region, names, apiRole, consumerRole, migrationRole }: Ground, keepers: readonly ServiceRole[]) {
   const readers = [apiRole, consumerRole, migrationRole, ...keepers];
   const service = (name: string) => `${name}.${region.name}.amazonaws.com`;
@@ -112,7 +112,7 @@ function keySide({ region, names, apiRole, consumerRole, migrationRole }: Ground
     statements: [
       keyGrants.readThrough(
         readers.map(({ arn }) => arn),
-        [...(keepers.length > 0 ? [service("dynamodb")] : []), service("secretsmanager")],
+        [service("dynamodb"), service("secretsmanager")],
       ),
     ],
     principals: readers.map(({ role }) => role),

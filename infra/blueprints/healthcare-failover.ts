@@ -13,9 +13,9 @@ import { minutes, type Seconds, seconds } from "../units/time";
 import { instanceCount } from "./healthcare-data";
 import type { Ground } from "./healthcare-site";
 
-/** A gap in readiness is known well within the time that a failover may take. */
-export const readinessPeriod = minutes(5);
-const readinessSchedule = "rate(5 minutes)";
+/** A gap is known within two minutes: one until it is asked about, one until the minute is over. */
+export const readinessPeriod = minutes(1);
+const readinessSchedule = "rate(1 minute)";
 /** Sundays, when few would notice a rehearsal that goes wrong. */
 const rehearsalSchedule = "cron(0 4 ? * SUN *)";
 

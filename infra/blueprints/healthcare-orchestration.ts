@@ -1,16 +1,19 @@
 import * as pulumi from "@pulumi/pulumi";
-import { AlarmSet } from "../components/cloudwatch/alarm-set";
+import { type Alarm, AlarmSet } from "../components/cloudwatch/alarm-set";
 import * as alarm from "../components/cloudwatch/alarms.plan";
 import { FailoverOrchestration } from "../components/orchestration/failover-orchestration";
+import { writerLease } from "../components/orchestration/failover-policy.plan";
 import { type FailoverRoles, failoverRoles } from "../components/orchestration/failover-roles";
 import type { EndpointCheck } from "../components/route53/endpoint-check";
 import type { HealthcareConfig } from "../config/types";
-import type { ByRole, RegionPair } from "../regions/pair";
-import { type Seconds, seconds } from "../units/time";
+import { COPY_AGE } from "../lib/lambda/records/metrics";
+import type { ByRole, Region, RegionPair } from "../regions/pair";
+import { minutes, type Seconds, seconds } from "../units/time";
 import type { Site } from "./healthcare";
 import type { RecordsDatabase } from "./healthcare-data";
-import { readinessNamespace } from "./healthcare-failover";
+import { readinessNamespace, readinessSystem } from "./healthcare-failover";
 import type { Ground } from "./healthcare-site";
+import { tolerated } from "./healthcare-watch";
 import { orchestrationAlarms } from "./orchestration-alarms";
 
 /** In minutes. A cluster that has just become a secondary needs a while to tell its first lag. */
@@ -70,11 +73,30 @@ export function failoverOf(
     mode: failoverMode,
     losses: { mostLoss: seconds(mostLossSeconds) },
     isWriterAsked: true,
+    writerLease,
     stateKeyArns: {
       [pair.primary.name]: key.keyArns.primary,
       [pair.secondary.name]: key.keyArns.secondary,
     },
   });
+}
+
+/** What the standby's health page reads of its copy: it grows by itself when nothing comes over any more, whatever a metric of RDS does. */
+function copyAge(alarmName: string, region: Region): Alarm {
+  return {
+    alarmName,
+    description: `The newest heartbeat that was copied is older than ${tolerated.databaseLag} seconds`,
+    namespace: readinessNamespace,
+    metricName: COPY_AGE,
+    dimensions: { System: readinessSystem(region) },
+    statistic: "Maximum",
+    comparison: "GreaterThanThreshold",
+    threshold: tolerated.databaseLag,
+    period: minutes(1),
+    periods: 2,
+    // Nobody reads the copy any more.
+    silence: "breaching",
+  };
 }
 
 /** Of what fails over, and of what it would fail over to. After a planned switchover the standby's speaks until the parts are back. */
@@ -87,7 +109,10 @@ export function failoverAlarms(
   const { alarms } = names;
   const standby = new AlarmSet("alarms-replication", {
     topic,
-    alarms: { status: alarm.databaseReplicationSilence(alarms.replicationStatus, names.cluster, silentPeriods) },
+    alarms: {
+      status: alarm.databaseReplicationSilence(alarms.replicationStatus, names.cluster, silentPeriods),
+      "copy-age": copyAge(alarms.copyAge, secondary.region),
+    },
   });
   const watched = orchestrationAlarms(pair, { primary: primary.topic, secondary: topic }, orchestration, {
     orchestratorErrors: alarms.orchestratorErrors,

@@ -3,6 +3,7 @@ import { type Alarm, AlarmSet } from "../components/cloudwatch/alarm-set";
 import * as alarm from "../components/cloudwatch/alarms.plan";
 import { Dashboard } from "../components/cloudwatch/dashboard";
 import type { EndpointCheck } from "../components/route53/endpoint-check";
+import type { Latch } from "../components/route53/latch";
 import { nameHealthcare } from "../naming/systems/healthcare";
 import type { ByRole, Region, RegionPair } from "../regions/pair";
 import { days, minutes, type Seconds, seconds } from "../units/time";
@@ -16,6 +17,8 @@ import { type FailoverFunctions, readinessNamespace, readinessPeriod, readinessS
 export const tolerated = {
   databaseLag: seconds(30),
   assetLag: minutes(15),
+  /** What was accepted without a writer is to be kept within the promised time. */
+  intakeLate: minutes(15),
   errors: { events: 5, minutes: 2 },
   /** Of the some 1,600 that the smallest allowed instance takes. */
   connections: 1_000,
@@ -25,8 +28,10 @@ export const tolerated = {
 
 /** Each region watches its own half, so that the other half is still watched when it is gone. */
 export function siteAlarms(site: Site, functions: FailoverFunctions, peer: Region): readonly string[] {
-  const { region, names, topic, deadLetters, api, consumer, target, balancer } = site;
-  const { errors, databaseLag, assetLag, connections } = tolerated;
+  const { region, names, topic, deadLetters, intake, api, consumer, target, balancer } = site;
+  const { errors, databaseLag, assetLag, connections, intakeLate } = tolerated;
+  const forwarding = { busName: names.bus, ruleName: names.forwardRule };
+  const outgoing = { from: names.assets, to: nameHealthcare(peer.names).assets, ruleId: assetRule };
   const incoming = { from: nameHealthcare(peer.names).assets, to: names.assets, ruleId: assetRule };
   const alarms: Readonly<Record<string, Alarm>> = {
     "balancer-errors": alarm.balancerErrors(names.alarms.balancerErrors, balancer.arnSuffix, errors),
@@ -44,21 +49,19 @@ export function siteAlarms(site: Site, functions: FailoverFunctions, peer: Regio
       functions.readiness.functionName,
       alarm.noTolerance,
     ),
-    "forwarding-failures": alarm.deliveryFailures(
-      names.alarms.forwardingFailures,
-      { busName: names.bus, ruleName: names.forwardRule },
-      alarm.noTolerance,
-    ),
+    "forwarding-failures": alarm.deliveryFailures(names.alarms.forwardingFailures, forwarding),
+    "forwarding-losses": alarm.deliveryLosses(names.alarms.forwardingLosses, forwarding),
+    "intake-late": alarm.messagesPending(names.alarms.intakeLate, intake.queueName, intakeLate / minutes(1)),
     "dead-letters": alarm.messagesWaiting(names.alarms.deadLetters, deadLetters.queueName),
     "database-lag": alarm.databaseReplicationLag(names.alarms.databaseLag, names.cluster, databaseLag),
     "database-connections": alarm.databaseConnections(names.alarms.databaseConnections, names.cluster, connections),
     "asset-lag": alarm.bucketReplicationLag(names.alarms.assetLag, incoming, assetLag),
+    "asset-failures": alarm.bucketReplicationFailures(names.alarms.assetFailures, outgoing),
     "not-ready": readinessAlarm(names.alarms.notReady, "Ready", "The other region could not take over", region),
     "rehearsal-failed": {
       ...readinessAlarm(names.alarms.rehearsalFailed, "RehearsalPassed", "A rehearsed failover failed", region),
-      periods: 1,
-      // Between rehearsals there is nothing to say.
-      silence: "notBreaching",
+      // Between rehearsals the last one counts: a failure stays until one passes.
+      silence: "ignore",
     },
   };
   return new AlarmSet(`alarms-${region.role}`, { topic, alarms }).alarmNames;
@@ -76,7 +79,7 @@ function readinessAlarm(alarmName: string, metricName: string, description: stri
     comparison: "LessThanThreshold",
     threshold: 1,
     period: readinessPeriod as Seconds,
-    periods: 2,
+    periods: 1,
     // A standby that nobody asks about counts as one that is not ready.
     silence: "breaching",
   };
@@ -86,7 +89,7 @@ function readinessAlarm(alarmName: string, metricName: string, description: stri
 export function endpointAlarms(
   { healthMetrics: region }: RegionPair,
   sites: ByRole<Site>,
-  checks: ByRole<EndpointCheck>,
+  checks: ByRole<EndpointCheck> & { readonly latch: Latch },
   emails: readonly string[],
 ): readonly string[] {
   const { alarms, topic: topicName } = nameHealthcare(region.names);
@@ -98,6 +101,7 @@ export function endpointAlarms(
     alarms: {
       primary: alarm.endpointDown(alarms.primaryHealth, "primary", checks.primary.healthCheckId),
       secondary: alarm.endpointDown(alarms.secondaryHealth, "secondary", checks.secondary.healthCheckId),
+      held: alarm.endpointDown(alarms.heldHealth, "primary, or held back,", checks.latch.healthCheckId),
     },
   }).alarmNames;
 }

@@ -4,13 +4,16 @@ import { databaseAccessAcross } from "../components/ec2/database-access";
 import { NetworkPeering } from "../components/ec2/network-peering";
 import type { EventBus } from "../components/events/event-bus";
 import { FunctionRule } from "../components/events/function-rule";
+import { QueueConsumer } from "../components/lambda/queue-consumer";
 import { type FunctionCode, RegionalFunction } from "../components/lambda/regional-function";
 import { FunctionTarget } from "../components/lb/function-target";
 import { LoadBalancer } from "../components/lb/load-balancer";
+import { writerLease } from "../components/orchestration/failover-policy.plan";
 import type { SchemaMigrations } from "../components/rds/schema-migrations";
 import { EndpointCheck } from "../components/route53/endpoint-check";
 import { FailoverRecord } from "../components/route53/failover-record";
 import { HostedZone } from "../components/route53/hosted-zone";
+import { Latch } from "../components/route53/latch";
 import { SecureParameters } from "../components/ssm/secure-parameters";
 import type { HealthcareConfig } from "../config/types";
 import { functionArchive } from "../lib/lambda/archive";
@@ -51,7 +54,7 @@ export async function healthcare(config: HealthcareConfig): Promise<Outputs> {
     zones: { primary: config.primaryZones, secondary: config.secondaryZones },
     environment: config.environmentSuffix,
     namePattern: healthcareNamePattern,
-    tagsOf: (role, region) => ({ Environment: "production", Region: region, "DR-Role": role }),
+    tagsOf: (role, region) => ({ Environment: config.environmentTag, Region: region, "DR-Role": role }),
   });
   const apiName = `api.${config.domainName}`;
 
@@ -63,19 +66,12 @@ export async function healthcare(config: HealthcareConfig): Promise<Outputs> {
   const schema = recordsSchema(grounds, database, across, config);
   const buckets = assetBuckets(pair);
   const buses = eventBuses(pair, grounds);
-  const sites = inBoth(pair, ({ role }) => site(grounds[role], buses[role], { config, database, schema, apiName }));
+  const lease = leaseSettings(grounds);
+  const args = { config, database, schema, apiName, lease };
+  const sites = inBoth(pair, ({ role }) => site(grounds[role], buses[role], args));
   inBoth(pair, (region, other) => parameters(sites[region.role], sites[other.role]));
   const checks = inBoth(pair, (region) => endpointCheck(sites[region.role]));
   const zone = zoneOf(config, pair.primary);
-  const record = new FailoverRecord("api", {
-    region: pair.primary,
-    zoneId: zone.zoneId,
-    recordName: apiName,
-    answers: inBoth(pair, ({ role }) => ({ identifier: sites[role].names.record, host: sites[role].balancer.dnsName })),
-    checks,
-    ttl: recovery.ttl,
-  });
-  backups(pair, database);
   const functions: ByRole<FailoverFunctions> = inBoth(pair, (region, other) =>
     failoverFunctions(grounds[region.role], other, config),
   );
@@ -85,10 +81,26 @@ export async function healthcare(config: HealthcareConfig): Promise<Outputs> {
     { roles, database, checks, ...zone, servedName: apiName, healthPath, ttl: recovery.ttl },
     config,
   );
+  const { latchCheck, heldCheck } = sites.secondary.names.orchestration;
+  const latch = new Latch("failover-traffic", {
+    region: pair.secondary,
+    alarmName: orchestration.latchAlarmName,
+    endpoint: checks.primary,
+    checkNames: { latch: latchCheck, both: heldCheck },
+  });
+  const record = new FailoverRecord("api", {
+    region: pair.primary,
+    zoneId: zone.zoneId,
+    recordName: apiName,
+    answers: inBoth(pair, ({ role }) => ({ identifier: sites[role].names.record, host: sites[role].balancer.dnsName })),
+    checks: { primary: latch, secondary: checks.secondary },
+    ttl: recovery.ttl,
+  });
+  backups(pair, database);
   const alarmNames = [
     ...Object.values(inBoth(pair, (region, other) => siteAlarms(sites[region.role], functions[region.role], other))),
     failoverAlarms(pair, sites, orchestration),
-    endpointAlarms(pair, sites, checks, config.alertEmails),
+    endpointAlarms(pair, sites, { ...checks, latch }, config.alertEmails),
   ].flat();
   const page = dashboard(pair.primary, pair.healthMetrics, sites, checks);
 
@@ -132,6 +144,18 @@ interface SiteArgs {
   readonly database: RecordsDatabase;
   readonly schema: SchemaMigrations;
   readonly apiName: string;
+  readonly lease: ReturnType<typeof leaseSettings>;
+}
+
+/** Who may write, for how long after it was heard of, and at which addresses its writer is: the same in both regions. */
+function leaseSettings({ primary, secondary }: ByRole<Ground>) {
+  const networks = { primary: primary.network.privateCidr.text, standby: secondary.network.privateCidr.text };
+  return {
+    LEASE_TABLE: primary.names.orchestration.stateTable,
+    LEASE_SYSTEM: primary.names.globalCluster,
+    LEASE_SECONDS: String(writerLease),
+    LEASE_NETWORKS: JSON.stringify(networks),
+  };
 }
 
 function site(ground: Ground, bus: EventBus, args: SiteArgs): Site {
@@ -167,13 +191,18 @@ function site(ground: Ground, bus: EventBus, args: SiteArgs): Site {
 function functionsIn(
   ground: Ground,
   bus: EventBus,
-  { config, database, schema }: SiteArgs,
+  { config, database, schema, lease }: SiteArgs,
 ): Pick<Site, "api" | "consumer"> {
-  const { region, names, deadLetters, network, clientGuard, apiRole, consumerRole } = ground;
+  const { region, names, deadLetters, intake, network, clientGuard, apiRole, consumerRole } = ground;
   const { role } = region;
   const inside = { of: network, groupId: clientGuard.groupId };
   const store = storeSettings(ground, database);
   const after = [schema.done];
+  const ways = {
+    ...lease,
+    EVENT_BUS: names.bus,
+    INTAKE_QUEUE_URL: `https://sqs.${region.name}.amazonaws.com/${region.account}/${names.intake}`,
+  };
   const api = new RegionalFunction(`api-${role}`, {
     region,
     functionName: names.api,
@@ -183,7 +212,7 @@ function functionsIn(
     environment: {
       SERVICE_NAME: "records-api",
       REGION_ROLE: role,
-      EVENT_BUS: names.bus,
+      ...ways,
       METRIC_NAMESPACE: readinessNamespace,
       METRIC_SYSTEM: readinessSystem(region),
       DATABASE_OWN_WRITER_HOST: database.database.endpoints[role].writer,
@@ -199,7 +228,7 @@ function functionsIn(
     role: consumerRole,
     logGroupName: names.consumerLogs,
     code: codeOf("records-events", config),
-    environment: { SERVICE_NAME: "records-events", REGION_ROLE: role, ...store },
+    environment: { SERVICE_NAME: "records-events", REGION_ROLE: role, ...ways, ...store },
     deadLetters,
     network: inside,
     after,
@@ -212,6 +241,7 @@ function functionsIn(
     function: consumer,
     deadLetters,
   });
+  new QueueConsumer(`intake-${role}`, { region, queue: intake, function: consumer, batchSize: 5, concurrency: 2 });
   return { api, consumer };
 }
 

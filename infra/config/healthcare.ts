@@ -7,6 +7,7 @@ import { logRetentionField, runtimeField } from "./functions";
 import { networkField, networkProblems } from "./network";
 import { sharedFields, sharedProblems, suffixProblems } from "./shared";
 import { system } from "./system";
+import { environmentTagField } from "./words";
 import { zoneFields, zoneProblems } from "./zones";
 
 const fields = {
@@ -16,6 +17,7 @@ const fields = {
   ...zoneFields,
   runtime: runtimeField("nodejs22.x"),
   logRetention: logRetentionField(days(365)),
+  environmentTag: environmentTagField(),
   engineVersion: defaulted(
     "15.15",
     "text",

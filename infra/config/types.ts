@@ -77,6 +77,8 @@ export interface HealthcareConfig extends NetworkConfig {
   /** `nodejs22.x` */
   readonly runtime: string;
   readonly logRetention: Seconds;
+  /** The value of the tag `Environment`. */
+  readonly environmentTag: string;
   /** Of Aurora PostgreSQL: `15.15`. */
   readonly engineVersion: string;
   /** `db.r6g.large` */

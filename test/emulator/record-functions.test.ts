@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import {
   CreateEventBusCommand,
   EventBridgeClient,
@@ -6,7 +7,10 @@ import {
   PutTargetsCommand,
 } from "@aws-sdk/client-eventbridge";
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { dynamoStateStore } from "../../infra/lib/lambda/orchestration/dynamo-state-store";
+import { initialState, type Lease } from "../../infra/lib/lambda/orchestration/state";
 import { albEvent } from "../infra/lambda/doubles/alb-events";
+import { sqsEvent } from "../infra/lambda/doubles/sqs-events";
 import { FaultProxy } from "./fault-proxy";
 import { FunctionProcess } from "./function-process";
 import { type Moto, startMoto } from "./moto";
@@ -27,6 +31,8 @@ class SeenBus {
   readonly #events: EventBridgeClient;
   readonly #sqs: SQSClient;
   readonly #queueUrl: string;
+  /** The queue of what is accepted without a writer. */
+  readonly intakeUrl: string;
 
   constructor(url: string) {
     const settings = {
@@ -37,11 +43,13 @@ class SeenBus {
     this.#events = new EventBridgeClient(settings);
     this.#sqs = new SQSClient(settings);
     this.#queueUrl = `${url}/123456789012/${this.name}`;
+    this.intakeUrl = `${url}/123456789012/${this.name}-intake`;
   }
 
   async build(): Promise<void> {
     const { name } = this;
     await this.#sqs.send(new CreateQueueCommand({ QueueName: name }));
+    await this.#sqs.send(new CreateQueueCommand({ QueueName: `${name}-intake` }));
     await this.#events.send(new CreateEventBusCommand({ Name: name }));
     const EventPattern = JSON.stringify({ source: ["healthcare.records"] });
     await this.#events.send(new PutRuleCommand({ Name: name, EventBusName: name, EventPattern }));
@@ -50,8 +58,8 @@ class SeenBus {
   }
 
   /** What was put since the last look, as EventBridge hands it to a function. */
-  async seen(): Promise<readonly string[]> {
-    const command = new ReceiveMessageCommand({ QueueUrl: this.#queueUrl, MaxNumberOfMessages: 10 });
+  async seen(QueueUrl = this.#queueUrl): Promise<readonly string[]> {
+    const command = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 });
     return ((await this.#sqs.send(command)).Messages ?? []).map(({ Body = "" }) => Body);
   }
 
@@ -61,7 +69,54 @@ class SeenBus {
   }
 }
 
+/** The orchestrator's table, as its store writes it. */
+class LeaseTable {
+  readonly tableName = `failover-${randomUUID()}`;
+  readonly #dynamo: DynamoDBClient;
+
+  constructor(endpoint: string) {
+    const credentials = { accessKeyId: "testing", secretAccessKey: "testing" };
+    this.#dynamo = new DynamoDBClient({ region: "us-east-1", endpoint, credentials });
+  }
+
+  async build(): Promise<void> {
+    await this.#dynamo.send(
+      new CreateTableCommand({
+        TableName: this.tableName,
+        BillingMode: "PAY_PER_REQUEST",
+        KeySchema: [
+          { AttributeName: "system", KeyType: "HASH" },
+          { AttributeName: "entry", KeyType: "RANGE" },
+        ],
+        AttributeDefinitions: [
+          { AttributeName: "system", AttributeType: "S" },
+          { AttributeName: "entry", AttributeType: "S" },
+        ],
+      }),
+    );
+    await this.give({ epoch: 1, writer: "primary", renewedAt: Date.now() });
+  }
+
+  async give(lease: Lease): Promise<void> {
+    const store = dynamoStateStore({
+      client: this.#dynamo,
+      tableName: this.tableName,
+      system: "records-test",
+      leaseMs: 10_000,
+      timeLimitMs: 5_000,
+    });
+    const held = await store.take("test", Date.now());
+    if (held === undefined) throw new Error("The table is held by another.");
+    await store.keep(held, { ...initialState, lease }, [], Date.now());
+  }
+
+  close(): void {
+    this.#dynamo.destroy();
+  }
+}
+
 let moto: Moto;
+let lease: LeaseTable;
 let server: PostgresServer;
 let region: TransactionsRegion;
 let bus: SeenBus;
@@ -72,8 +127,13 @@ function start(functionName: "records-api" | "records-events", more: Readonly<Re
     ...region.environment(functionName, "primary", server),
     DATABASE_OWN_WRITER_HOST: "localhost",
     EVENT_BUS: bus.name,
+    INTAKE_QUEUE_URL: bus.intakeUrl,
     METRIC_NAMESPACE: "Healthcare/Failover",
     METRIC_SYSTEM: "records-test",
+    LEASE_TABLE: lease.tableName,
+    LEASE_SYSTEM: "records-test",
+    LEASE_SECONDS: "75",
+    LEASE_NETWORKS: JSON.stringify({ primary: "127.0.0.0/8", standby: "10.1.128.0/17" }),
     ...more,
   };
   const started = new FunctionProcess({ node: process.execPath, functionName, environment });
@@ -91,14 +151,16 @@ afterAll(async () => {
 beforeEach(async () => {
   region = new TransactionsRegion(moto.url);
   bus = new SeenBus(moto.url);
+  lease = new LeaseTable(moto.url);
   await region.createUser(server, password);
-  await Promise.all([region.createSecret(password), bus.build()]);
+  await Promise.all([region.createSecret(password), bus.build(), lease.build()]);
   await region.migrate("record-migration", server);
 });
 afterEach(async () => {
   await Promise.all(running.splice(0).map((each) => each.stop()));
   region.close();
   bus.close();
+  lease.close();
 });
 
 test("a record is kept from a cold start on, told on the bus without a word about the patient, and noted once", async () => {
@@ -143,6 +205,58 @@ test("a record sent again is told again: the first telling may have been lost", 
   }
 });
 
+test("without a writer the standby reads its copy and takes records on; they are kept once there is one, once", async () => {
+  await start("records-api").invoke(post(record));
+  const [event = ""] = await bus.seen();
+  const cut = { REGION_ROLE: "secondary", DATABASE_WRITER_HOST: "nowhere.invalid" };
+  const standby = start("records-api", cut);
+  await standby.invoke(albEvent("GET", "/health"));
+  const taken = await standby.invoke(post({ ...record, id: "r-2" }));
+  expect(taken).toMatchObject({ status: 202, body: { id: "r-2", accepted: true } });
+  const read = await standby.invoke(get("/records/r-1"));
+  expect(read).toMatchObject({ status: 200, body: { ...record, stale: expect.anything() } });
+  await expect(standby.invoke(get("/records/r-2"))).resolves.toMatchObject({ status: 503 });
+
+  const waiting = start("records-events", cut);
+  await waiting.call(JSON.parse(event));
+  const accepted = await bus.seen(bus.intakeUrl);
+  expect(accepted).toHaveLength(4);
+  const messages = sqsEvent(accepted.map((body, index) => ({ id: `m-${index}`, body })));
+  await expect(waiting.call(messages)).resolves.toMatchObject({
+    batchItemFailures: accepted.map(() => expect.anything()),
+  });
+  const consumer = start("records-events");
+  await expect(consumer.call(messages)).resolves.toEqual({ batchItemFailures: [] });
+  await expect(consumer.call(messages)).resolves.toEqual({ batchItemFailures: [] });
+  const trail = await server.query(
+    databaseName,
+    "SELECT outcome FROM access_trail WHERE at > '2' ORDER BY entry DESC LIMIT 3",
+  );
+  expect(trail.map(({ outcome }) => outcome).sort()).toEqual(["break-glass", "break-glass-missing", "created"]);
+  const api = start("records-api");
+  await expect(api.invoke(get("/records/r-2"))).resolves.toMatchObject({ status: 200 });
+  await expect(api.invoke(get("/events/stored-r-1"))).resolves.toMatchObject({ status: 200 });
+  expect(standby.output + consumer.output).not.toContain("MARKED");
+});
+
+test.each([
+  ["is over", { epoch: 1, writer: "primary", renewedAt: Date.now() - 80_000 }],
+  ["is the other side's", { epoch: 2, writer: "standby", renewedAt: Date.now() + 60_000 }],
+] as const)(
+  "a function whose lease %s writes nothing, however well its database is, and accepts",
+  async (_what, other) => {
+    await lease.give(other);
+    const api = start("records-api");
+    await expect(api.invoke(albEvent("GET", "/health"))).resolves.toMatchObject({ status: 200 });
+    await expect(api.invoke(post(record))).resolves.toMatchObject({ status: 202 });
+    const kept = "SELECT (SELECT count(*) FROM record) + (SELECT count(*) FROM access_trail) AS rows";
+    await expect(server.query(databaseName, kept)).resolves.toEqual([{ rows: "0" }]);
+    // A person's word, after a detach.
+    const decreed = start("records-api", { LEASE_DECREED: "primary" });
+    await expect(decreed.invoke(post(record))).resolves.toMatchObject({ status: 201 });
+  },
+);
+
 test("what is no event of this system is refused, so that it ends among the dead letters", async () => {
   const consumer = start("records-events");
   await expect(consumer.call({ source: "healthcare.records", detail: record })).rejects.toThrow("another kind");
@@ -166,17 +280,22 @@ test("health is a write in the primary, and in the standby a reading and a word 
   await expect(foreign.invoke(health)).resolves.toMatchObject({ status: 503, body: { status: "unhealthy" } });
 });
 
-test("while the database is away the service asks to try again and the event is left to EventBridge; later both work", async () => {
+test("while the whole database is away records and events are accepted, and refused when the queue is not there; later both work", async () => {
   const [api, consumer] = [start("records-api"), start("records-events")];
   await api.invoke(post(record));
   const [event = "{}"] = await bus.seen();
   await server.stop();
-  await expect(api.invoke(post({ ...record, id: "r-2" }))).resolves.toMatchObject({ status: 503 });
+  await expect(api.invoke(post({ ...record, id: "r-2" }))).resolves.toMatchObject({ status: 202 });
+  await expect(api.invoke(get("/records/r-1"))).resolves.toMatchObject({ status: 503 });
   await expect(api.invoke(albEvent("GET", "/health"))).resolves.toMatchObject({
     status: 503,
     body: { status: "unhealthy" },
   });
-  await expect(consumer.call(JSON.parse(event))).rejects.toThrow();
+  await expect(consumer.call(JSON.parse(event))).resolves.toBeNull();
+  await expect(bus.seen(bus.intakeUrl)).resolves.toHaveLength(2);
+  const nowhere = { INTAKE_QUEUE_URL: `${bus.intakeUrl}-gone` };
+  await expect(start("records-api", nowhere).invoke(post(record))).resolves.toMatchObject({ status: 500 });
+  await expect(start("records-events", nowhere).call(JSON.parse(event))).rejects.toThrow();
   await server.run();
   await expect(api.invoke(post({ ...record, id: "r-2" }))).resolves.toMatchObject({ status: 201 });
   await expect(consumer.call(JSON.parse(event))).resolves.toBeNull();

@@ -4,7 +4,7 @@ import type { PatientRecord } from "../../infra/lib/lambda/records/record";
 import type { Access } from "../../infra/lib/lambda/records/record-store";
 import { sqlPulse } from "../../infra/lib/lambda/records/sql-pulse";
 import { sqlRecordStore } from "../../infra/lib/lambda/records/sql-record-store";
-import { type Database, openDatabase } from "../../infra/lib/lambda/transactions/database";
+import { type Database, type DatabaseArgs, openDatabase } from "../../infra/lib/lambda/transactions/database";
 import { databaseName, owner, PostgresServer } from "./postgres";
 import { migrated } from "./schema";
 
@@ -16,8 +16,12 @@ const open: Database[] = [];
 let primary: PostgresServer;
 let standby: PostgresServer;
 
-function databaseAt(server: PostgresServer) {
+/** Of a writer at the tests' address. */
+const permit = async () => ({ network: "127.0.0.0/8", until: Date.now() + 60_000 });
+
+function databaseAt(server: PostgresServer, may: DatabaseArgs["permit"] = permit) {
   const database = openDatabase({
+    permit: may,
     writerHost: "localhost",
     readerHost: "localhost",
     port: server.port,
@@ -87,7 +91,7 @@ test("every access is in the trail, and no word of what a record says", async ()
 test("an event is noted once in each region, however many deliver it at once", async () => {
   const event: ApplicationEvent = recordStored("r-1", "us-east-1");
   const stores = [storeAt(primary), storeAt(primary)];
-  const note = (store: (typeof stores)[number], region: string) => store.note(event, region, "now", never);
+  const note = (store: (typeof stores)[number], region: string) => store.noteEvent(event, region, "now", never);
   const [one, other] = stores;
   if (one === undefined || other === undefined) throw new Error("Two stores are needed.");
   const here = await Promise.all([note(one, "us-east-1"), note(other, "us-east-1")]);

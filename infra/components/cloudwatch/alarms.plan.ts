@@ -328,14 +328,24 @@ export function databaseReplicationLag(alarmName: string, clusterIdentifier: str
   };
 }
 
-/** Events that matched a rule of a bus and reached its targets in no try. */
-export function deliveryFailures(
-  alarmName: string,
-  { busName, ruleName }: { readonly busName: string; readonly ruleName: string },
-  tolerance: Tolerance,
-): Alarm {
-  const metric = { metricName: "FailedInvocations", dimensions: { EventBusName: busName, RuleName: ruleName } };
-  return counting(alarmName, "Events are not delivered", { namespace: "AWS/Events", ...metric }, tolerance);
+interface BusRule {
+  readonly busName: string;
+  readonly ruleName: string;
+}
+
+function deliveries(alarmName: string, description: string, metricName: string, { busName, ruleName }: BusRule): Alarm {
+  const metric = { metricName, dimensions: { EventBusName: busName, RuleName: ruleName } };
+  return counting(alarmName, description, { namespace: "AWS/Events", ...metric }, noTolerance);
+}
+
+/** Events that matched a rule and reached its targets in no try. `FailedInvocations` leaves out what became a dead letter. */
+export function deliveryFailures(alarmName: string, rule: BusRule): Alarm {
+  return deliveries(alarmName, "Events are not delivered: they are dead letters", "InvocationsSentToDlq", rule);
+}
+
+/** Events that did not even become dead letters: nothing has them any more but the bus's archive. */
+export function deliveryLosses(alarmName: string, rule: BusRule): Alarm {
+  return deliveries(alarmName, "Events are lost", "InvocationsFailedToBeSentToDlq", rule);
 }
 
 /** All connections to the members of a cluster, on average. */

@@ -20,6 +20,8 @@ const administer = [
   "kms:ReplicateKey",
   "kms:RevokeGrant",
   "kms:ScheduleKeyDeletion",
+  // KMS's own, in the account's name: replicas follow the rotation of their primary.
+  "kms:SynchronizeMultiRegionKey",
   "kms:TagResource",
   "kms:UntagResource",
   "kms:UpdateAlias",

@@ -20,6 +20,16 @@ export const queueGrants = {
     return { sid: "SendMessages", effect: "Allow", actions: send, resources: [queue] };
   },
 
+  /** Messages are put in, and the queue is asked whether it is there. */
+  hand(queue: Arn): Statement {
+    return {
+      sid: "HandMessages",
+      effect: "Allow",
+      actions: [...send, "sqs:GetQueueAttributes"],
+      resources: [queue],
+    };
+  },
+
   /** The queue's side: EventBridge leaves here what one of its rules could not deliver. */
   receiveUndelivered(queue: Arn, sid: string, rule: Arn): Statement {
     return {

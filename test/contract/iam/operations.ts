@@ -62,6 +62,7 @@ const operations: Readonly<Record<string, Readonly<Record<string, Operation>>>> 
   sns: { Publish: { action: "sns:Publish", on: ["topic"], key: "write" } },
   sqs: {
     ChangeMessageVisibility: { action: "sqs:ChangeMessageVisibility", on: ["queue"] },
+    GetQueueAttributes: { action: "sqs:GetQueueAttributes", on: ["queue"] },
     SendMessage: { action: "sqs:SendMessage", on: ["queue"], key: "write" },
   },
   ssm: { GetParameters: { action: "ssm:GetParameters", on: ["parameter"] } },

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { SQSClient } from "@aws-sdk/client-sqs";
 import { busPublisher } from "../records/bus-publisher";
-import { connectPulse, connectStore } from "../records/connect";
+import { connectLease, connectPulse, connectStore } from "../records/connect";
 import { recordRoutes } from "../records/routes";
 import { readApiSettings } from "../records/settings";
+import { sqsIntake } from "../records/sqs-intake";
 import { clientSettings } from "../runtime/aws/client-settings";
 import { albHandler } from "../runtime/http/alb-handler";
 import { createLogger } from "../runtime/log";
@@ -15,7 +17,10 @@ const log = createLogger(process.stdout, now, {
   service: settings.SERVICE_NAME,
   regionRole: settings.REGION_ROLE,
 });
-const store = connectStore(settings);
+const lease = connectLease(settings, log);
+const store = connectStore(settings, lease);
+const pulse = connectPulse(settings);
+const intake = sqsIntake(new SQSClient(clientSettings), settings.INTAKE_QUEUE_URL);
 const scope = {
   namespace: settings.METRIC_NAMESPACE,
   dimension: { name: "System", value: settings.METRIC_SYSTEM },
@@ -28,10 +33,12 @@ export const handler = albHandler({
     events: busPublisher(new EventBridgeClient(clientSettings), settings.EVENT_BUS),
     health: {
       role: settings.REGION_ROLE,
-      pulse: connectPulse(settings),
+      pulse,
+      intake,
       now,
       publish: (at, measured) => publishMetrics(process.stdout, scope, at, measured),
     },
+    without: { intake, pulse, leasedUntil: lease.until },
     region: settings.AWS_REGION,
     now,
     newId: randomUUID,

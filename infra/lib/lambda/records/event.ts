@@ -6,11 +6,11 @@ export const eventSource = "healthcare.records";
 const identifier = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,79}$/));
 const region = z.string().check(z.regex(/^[a-z]{2}(-[a-z]+)+-\d$/));
 
-const delivered = z.object({
-  source: z.literal(eventSource),
-  "detail-type": z.enum(["RecordStored", "RehearsalStep"]),
-  detail: z.object({ eventId: identifier, subject: identifier, originRegion: region }),
-});
+const type = z.enum(["RecordStored", "RehearsalStep"]);
+const detail = { eventId: identifier, subject: identifier, originRegion: region };
+const delivered = z.object({ source: z.literal(eventSource), "detail-type": type, detail: z.object(detail) });
+/** An event as this system keeps it. */
+export const applicationEvent = z.object({ type, ...detail });
 
 /** Something that happened, without a word about the patient: who needs to know more reads the record, and is audited. */
 export interface ApplicationEvent {
@@ -48,6 +48,6 @@ export interface EventPublisher {
 /** What each region knows of the events that reached it. */
 export interface EventJournal {
   /** Notes an event of one region; false when it was noted there before. */
-  note(event: ApplicationEvent, region: string, at: string, signal: AbortSignal): Promise<boolean>;
+  noteEvent(event: ApplicationEvent, region: string, at: string, signal: AbortSignal): Promise<boolean>;
   has(eventId: string, region: string, signal: AbortSignal): Promise<boolean>;
 }

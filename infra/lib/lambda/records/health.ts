@@ -3,26 +3,27 @@ import { type HttpResponse, json } from "../runtime/http/message";
 import type { Logger } from "../runtime/log";
 import type { Measured } from "../runtime/metrics";
 import { withTimeLimit } from "../runtime/time-limit";
+import type { Intake } from "./intake";
+import { COPY_AGE, HEARTBEAT_FAILURES } from "./metrics";
 import type { Pulse } from "./pulse";
 
 /** A Route 53 checker waits two seconds for an answer. */
 const LIMIT_MS = 1_500;
 
-/** Metrics of a region's health: writes of the heartbeat that failed, and the age in seconds of the newest one that was copied here. */
-export const HEARTBEAT_FAILURES = "HeartbeatFailures";
-export const COPY_AGE = "CopyAge";
-
 export interface HealthArgs {
   readonly role: "primary" | "secondary";
   readonly pulse: Pulse;
+  /** Where the standby takes on what it cannot keep yet. */
+  readonly intake: Pick<Intake, "ping">;
   readonly now: () => Date;
   readonly publish: (at: Date, measured: Readonly<Record<string, Measured>>) => void;
 }
 
 /**
  * What a region is asked for, done in time. The primary writes through its own writer: neither a reader nor the other
- * region's writer makes it well, so that no traffic comes back before the database does. The standby reads its copy, which
- * it does before, while and after it is promoted; it says besides whether the writer answers, and how far the copy is.
+ * region's writer makes it well, so that no traffic comes back before the database does. The standby is well while there is
+ * something that it can serve, before, while and after it is promoted: it reads its copy, or it takes records on. It says
+ * besides whether the writer answers, and how far the copy is.
  */
 export function answerHealth(args: HealthArgs, log: Logger): Promise<HttpResponse> {
   return args.role === "primary" ? answerPrimary(args, log) : answerStandby(args, log);
@@ -34,26 +35,31 @@ async function answerPrimary({ pulse, now, publish }: HealthArgs, log: Logger): 
   return isWritten ? json(200, { status: "healthy" }) : json(503, { status: "unhealthy" });
 }
 
-async function answerStandby({ pulse, now, publish }: HealthArgs, log: Logger): Promise<HttpResponse> {
+async function answerStandby({ pulse, intake, now, publish }: HealthArgs, log: Logger): Promise<HttpResponse> {
   let copiedUntil: number | undefined;
-  const [isRead, isAnswered] = await Promise.all([
+  const [isRead, isAnswered, isAccepting] = await Promise.all([
     isDone("read", log, async () => {
       copiedUntil = await pulse.newest();
     }),
     isDone("writer", log, () => pulse.beat()),
+    isDone("intake", log, (signal) => intake.ping(signal)),
   ]);
   const at = now();
   if (isRead && copiedUntil !== undefined) {
     publish(at, { [COPY_AGE]: { unit: "Seconds", value: Math.max(0, at.getTime() - copiedUntil) / 1_000 } });
   }
-  return json(isRead ? 200 : 503, {
-    status: isRead ? "healthy" : "unhealthy",
+  const serves = isRead || isAccepting;
+  const status = isRead && isAccepting ? "healthy" : serves ? "degraded" : "unhealthy";
+  return json(serves ? 200 : 503, {
+    status,
+    reads: isRead,
+    accepts: isAccepting,
     writer: isAnswered ? "answers" : "silent",
     ...(copiedUntil === undefined ? {} : { copiedUntil }),
   });
 }
 
-async function isDone(what: string, log: Logger, work: () => Promise<void>): Promise<boolean> {
+async function isDone(what: string, log: Logger, work: (signal: AbortSignal) => Promise<void>): Promise<boolean> {
   try {
     await withTimeLimit("The health check", LIMIT_MS, work);
     return true;

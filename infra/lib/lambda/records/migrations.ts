@@ -1,3 +1,4 @@
+import { fenceMigration } from "../lease/fence";
 import type { Migration } from "../migration/migration";
 
 /** The first step finds the tables of databases that were there before there were steps. */
@@ -42,4 +43,10 @@ export const recordsMigrations: readonly Migration[] = [
       )`,
     ],
   },
+  {
+    name: "the trail by request",
+    statements: ["CREATE INDEX access_trail_request ON access_trail (request_id)"],
+  },
+  // The trail takes entries without: it is written with a record, or says that one was read.
+  fenceMigration(["record", "noted_event"]),
 ];

@@ -30,4 +30,10 @@ export interface RecordStore {
   /** Writes a record once, however often it is sent; a conflict when another record has its id. */
   put(record: PatientRecord, access: Access, signal: AbortSignal): Promise<Stored>;
   find(access: Access, signal: AbortSignal): Promise<StoredRecord | undefined>;
+  /** Reads this region's copy, which may be behind, and leaves no entry: whoever calls it sees to that. */
+  peek(recordId: string, signal: AbortSignal): Promise<StoredRecord | undefined>;
+  /** Leaves an entry of an access that was made before. */
+  note(access: Access, outcome: string, signal: AbortSignal): Promise<void>;
+  /** What the trail says of a request; undefined: nothing. */
+  outcomeOf(requestId: string, signal: AbortSignal): Promise<string | undefined>;
 }

@@ -23,7 +23,20 @@ export function sqlRecordStore(database: Database): RecordStore & EventJournal {
         return found;
       }),
 
-    note: (event, region, at) =>
+    peek: (recordId) => database.read((session) => findRow(session, recordId)),
+
+    note: (access, outcome) => database.write((session) => note(session, access, outcome)),
+
+    outcomeOf: (requestId) =>
+      database.write(async (session) => {
+        const { rows } = await session.query<{ outcome: string }>(
+          "SELECT outcome FROM access_trail WHERE request_id = $1 ORDER BY entry LIMIT 1",
+          [requestId],
+        );
+        return rows[0]?.outcome;
+      }),
+
+    noteEvent: (event, region, at) =>
       database.write(async (session) => {
         const { rowCount } = await session.query(
           `INSERT INTO noted_event (event_id, region, type, subject, origin_region, noted_at)

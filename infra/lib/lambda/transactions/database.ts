@@ -1,4 +1,5 @@
 import { Pool, type PoolClient } from "pg";
+import type { Permit } from "../lease/writer-lease";
 import { Failure } from "../runtime/failure";
 import { isLostConnection, isLostRace, isRefusedPassword, sqlFailure } from "./sql-failure";
 
@@ -20,6 +21,8 @@ export interface DatabaseArgs {
   /** Longest time for one connection and for one statement. */
   readonly connectionMs: number;
   readonly statementMs: number;
+  /** Says where and until when one may write, or throws a Failure; absent: there are no leases. */
+  readonly permit?: (() => Promise<Permit>) | undefined;
   /** Waits before the next try of a transaction that lost against another one; `round` counts from 1. */
   readonly pause: (round: number) => Promise<void>;
 }
@@ -97,7 +100,10 @@ export function openDatabase(args: DatabaseArgs): Database {
   }
 
   return {
-    write: (work) => trying("writerHost", (client) => writing(client, work)),
+    async write(work) {
+      const permit = await args.permit?.();
+      return trying("writerHost", (client) => writing(client, permit, work));
+    },
     // The writer's name leads nowhere in a standby region, and the readers' nowhere in a cluster of one.
     read: (work) =>
       trying("readerHost", work).catch((thrown: unknown) => {
@@ -142,8 +148,10 @@ async function makePool(args: DatabaseArgs, host: string): Promise<Pool> {
     maxLifetimeSeconds: 600,
     keepAlive: true,
   });
-  // An idle connection that breaks is simply gone: without a listener it would take the process with it.
+  // A connection that breaks while nothing is asked, in the pool or between two statements of a transaction, is simply
+  // gone: without a listener it would take the process with it. The next statement fails.
   pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 }
 
@@ -152,12 +160,19 @@ async function isStandby(client: Session): Promise<boolean> {
   return rows[0]?.standby !== false;
 }
 
-async function writing<T>(client: PoolClient, work: (session: Session) => Promise<T>): Promise<T> {
+async function writing<T>(
+  client: PoolClient,
+  permit: Permit | undefined,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
   if (await isStandby(client)) {
     throw new Failure("unavailable", "This region has no writer: its database is a standby.");
   }
   await client.query("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE");
   try {
+    if (permit !== undefined) {
+      await carry(client, permit);
+    }
     const result = await work(client);
     await client.query("COMMIT");
     return result;
@@ -165,5 +180,17 @@ async function writing<T>(client: PoolClient, work: (session: Session) => Promis
     // What goes wrong here breaks the connection, which is given up in any case.
     await client.query("ROLLBACK").catch(() => undefined);
     throw thrown;
+  }
+}
+
+/** Tells the database, for this transaction alone, by which lease it is written. */
+async function carry(client: Session, { network, until }: Permit): Promise<void> {
+  const { rows } = await client.query<{ there: boolean | null }>(
+    `SELECT set_config('lease.network', $1, true), set_config('lease.until', $2, true),
+            inet_server_addr() <<= $1::inet AS there`,
+    [network, String(until)],
+  );
+  if (rows[0]?.there !== true) {
+    throw new Failure("unavailable", "The lease is for the other side's writer.");
   }
 }

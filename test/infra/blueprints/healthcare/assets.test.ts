@@ -89,7 +89,8 @@ describe.each([
   test('healthcare: "Additional CloudWatch alarms": what was not delivered or not served', () => {
     for (const metricName of [
       "ApproximateNumberOfMessagesVisible",
-      "FailedInvocations",
+      "InvocationsSentToDlq",
+      "InvocationsFailedToBeSentToDlq",
       "HTTPCode_ELB_5XX_Count",
       "HTTPCode_Target_5XX_Count",
       "Throttles",
@@ -103,6 +104,36 @@ describe.each([
       "lambda-dev-records-events",
       "lambda-dev-failover-readiness",
     ]);
+  });
+
+  test("what S3 gave up to copy is told where it was written, in the source's region", () => {
+    expect(alarm("OperationsFailedReplication")).toEqual([
+      expect.objectContaining({
+        dimensions: { SourceBucket: bucketName(region), DestinationBucket: bucketName(peer), RuleId: "assets" },
+        threshold: 1,
+      }),
+    ]);
+  });
+
+  test("a standby that is not ready is told within two minutes, and so is that nobody asks; a failed rehearsal stays told", () => {
+    expect(alarm("Ready")).toEqual([
+      expect.objectContaining({ period: 60, evaluationPeriods: 1, treatMissingData: "breaching", threshold: 1 }),
+    ]);
+    expect(alarm("RehearsalPassed")).toEqual([
+      expect.objectContaining({ evaluationPeriods: 1, treatMissingData: "ignore", threshold: 1 }),
+    ]);
+    const [rule] = graph
+      .within(region, "aws:cloudwatch/eventRule:EventRule")
+      .filter(({ inputs }) => inputs.name === "events-dev-failover-readiness");
+    expect(rule?.inputs.scheduleExpression).toBe("rate(1 minute)");
+  });
+
+  test("what waits for a writer is counted also when it was received often, which its age would leave out", () => {
+    const [pending] = graph
+      .within(region, "aws:cloudwatch/metricAlarm:MetricAlarm")
+      .filter(({ inputs }) => inputs.name === "cloudwatch-dev-intake-late");
+    expect(pending?.inputs).toMatchObject({ evaluationPeriods: 15, threshold: 1, treatMissingData: "notBreaching" });
+    expect(JSON.stringify(pending?.inputs.metricQueries)).toContain("ApproximateNumberOfMessagesNotVisible");
   });
 
   test("each region watches what comes in from the other one", () => {

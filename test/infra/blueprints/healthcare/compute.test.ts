@@ -41,6 +41,10 @@ const secret = (region: string) => [
   ["secretsmanager:GetSecretValue"],
   [`arn:aws:secretsmanager:${region}:123456789012:secret:secretsmanager-dev-records-database-??????`],
 ];
+const readLease = (region: string) => [
+  ["dynamodb:GetItem"],
+  [`arn:aws:dynamodb:${region}:123456789012:table/dynamodb-dev-failover-state`],
+];
 const putEvents = (region: string) => [
   ["events:PutEvents"],
   [`arn:aws:events:${region}:123456789012:event-bus/events-dev-records`],
@@ -107,17 +111,57 @@ describe.each(sides)("in %s", (region, peer, role) => {
       .map(({ Action, Resource }) => [Action, Resource]);
   };
 
-  test("the function that serves may read its secret and tell its own region's bus, and nothing else", () => {
+  const intake = `arn:aws:sqs:${region}:123456789012:sqs-dev-records-intake`;
+
+  test("the function that serves may read its secret, tell its own region's bus and hand on what it accepts", () => {
     expect(allowedTo("records-api")).toEqual([
       ...basics(region, "records-api"),
       [networkActions, "*"],
       secret(region),
+      readLease(region),
       putEvents(region),
+      [["sqs:SendMessage", "sqs:GetQueueAttributes"], [intake]],
     ]);
   });
 
-  test.each(["records-events", "records-migration"])("%s may read its secret, and nothing else", (purpose) => {
+  test("the function that notes events may besides take what was accepted, and tell of it", () => {
+    expect(allowedTo("records-events")).toEqual([
+      ...basics(region, "records-events"),
+      [networkActions, "*"],
+      secret(region),
+      readLease(region),
+      putEvents(region),
+      [["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ChangeMessageVisibility"], [intake]],
+      [["sqs:SendMessage"], [intake]],
+    ]);
+  });
+
+  test("the function that makes the schema may read its secret, and nothing else", () => {
+    const purpose = "records-migration";
     expect(allowedTo(purpose)).toEqual([...basics(region, purpose), [networkActions, "*"], secret(region)]);
+  });
+
+  test("what is accepted without a writer comes again for four hours, to the function that notes events", () => {
+    const queue = named(region, "aws:sqs/queue:Queue", "sqs-dev-records-intake").inputs;
+    const { maxReceiveCount, deadLetterTargetArn } = JSON.parse(String(queue.redrivePolicy));
+    // Longest time between two tries: 30 seconds, of which at most half is taken off.
+    expect(maxReceiveCount * 15).toBeGreaterThanOrEqual(4 * 3_600);
+    expect(deadLetterTargetArn).toBe(`arn:aws:sqs:${region}:123456789012:sqs-dev-records-dead-letters`);
+    expect(queue).toMatchObject({ messageRetentionSeconds: 14 * 86_400, sqsManagedSseEnabled: true });
+    const mappings = graph.within(region, "aws:lambda/eventSourceMapping:EventSourceMapping");
+    expect(mappings.map(({ inputs }) => inputs)).toEqual([
+      expect.objectContaining({
+        eventSourceArn: intake,
+        functionName: "lambda-dev-records-events",
+        functionResponseTypes: ["ReportBatchItemFailures"],
+      }),
+    ]);
+    for (const purpose of ["records-api", "records-events"]) {
+      const { environment } = named(region, "aws:lambda/function:Function", `lambda-dev-${purpose}`).inputs;
+      expect(environment).toMatchObject({
+        variables: { INTAKE_QUEUE_URL: `https://sqs.${region}.amazonaws.com/123456789012/sqs-dev-records-intake` },
+      });
+    }
   });
 
   test("readiness may look at both regions' things of this system, one by one, and change nothing", () => {
@@ -211,7 +255,11 @@ describe.each(sides)("in %s", (region, peer, role) => {
       .find(({ inputs }) => inputs.setIdentifier === `route53-dev-records-record-${region}`);
     expect(check?.inputs).toMatchObject({ type: "HTTP", port: 80, resourcePath: "/health" });
     expect(record?.inputs.failoverRoutingPolicies).toEqual([{ type: role.toUpperCase() }]);
-    expect(record?.propertyDependencies).toMatchObject({ records: [balancer.urn], healthCheckId: [check?.urn] });
+    const latch = graph
+      .all("aws:route53/healthCheck:HealthCheck")
+      .find(({ propertyDependencies }) => propertyDependencies.childHealthchecks?.includes(check?.urn ?? ""));
+    const followed = role === "primary" ? latch : check;
+    expect(record?.propertyDependencies).toMatchObject({ records: [balancer.urn], healthCheckId: [followed?.urn] });
   });
 
   test('healthcare: "CloudWatch logging for Lambda functions": a group for each, kept a year, made before it', () => {

@@ -18,7 +18,7 @@ const widgets = planWidgets(
   healthcareRows({
     sides: [side("us-east-1", "1"), side("us-west-2", "2")],
     healthRegion: "us-east-1",
-    readiness: { namespace: "Healthcare/Failover", system: "records-dev", period: seconds(300) },
+    readiness: { namespace: "Healthcare/Failover", system: "records-dev", period: seconds(60) },
     lagLimit: seconds(30),
   }),
 );

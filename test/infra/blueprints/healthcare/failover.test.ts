@@ -29,8 +29,10 @@ test('healthcare: "it can automatically fail over if the primary region goes dow
   expect(there.filter((type) => type !== "aws:dynamodb/tag:Tag")).toEqual([]);
   const clocks = graph
     .within(standby, "aws:cloudwatch/eventRule:EventRule")
-    .filter(({ inputs }) => inputs.scheduleExpression === "rate(1 minute)");
-  expect(clocks.map(({ inputs }) => [inputs.name, inputs.state])).toEqual([["events-dev-failover-clock", "ENABLED"]]);
+    .filter(({ inputs }) => inputs.name === "events-dev-failover-clock");
+  expect(clocks.map(({ inputs }) => [inputs.scheduleExpression, inputs.state])).toEqual([
+    ["rate(1 minute)", "ENABLED"],
+  ]);
 });
 
 test("it acts by itself unless a stack says that it shall only tell", async () => {
@@ -91,6 +93,53 @@ test("the world's verdict is that of the checks that lead the clients", () => {
     [["primary"], [leading?.urn]],
     [["standby"], [other?.urn]],
   ]);
+});
+
+test("traffic stays in the standby until a decision of the standby lets it go, by no API of Route 53", () => {
+  const checks = graph.all("aws:route53/healthCheck:HealthCheck");
+  const [both, ...others] = checks.filter(({ inputs }) => inputs.type === "CALCULATED");
+  const [latch] = checks.filter(({ inputs }) => inputs.type === "CLOUDWATCH_METRIC");
+  const [primary] = checks;
+  expect(others).toEqual([]);
+  expect(both?.inputs.childHealthThreshold).toBe(2);
+  expect(both?.propertyDependencies.childHealthchecks).toEqual([primary?.urn, latch?.urn]);
+  expect(latch?.inputs).toMatchObject({
+    cloudwatchAlarmRegion: standby,
+    insufficientDataHealthStatus: "LastKnownStatus",
+  });
+  const [alarm] = graph
+    .within(standby, "aws:cloudwatch/metricAlarm:MetricAlarm")
+    .filter(({ urn }) => latch?.propertyDependencies.cloudwatchAlarmName?.includes(urn));
+  expect(alarm?.inputs).toMatchObject({
+    namespace: "Healthcare/Failover",
+    metricName: "Held",
+    dimensions: { System: "rds-dev-records-global" },
+    treatMissingData: "ignore",
+  });
+  const served = graph
+    .all("aws:route53/record:Record")
+    .filter(({ inputs }) => inputs.name === "api.example.com")
+    .map(({ propertyDependencies }) => propertyDependencies.healthCheckId);
+  expect(served).toEqual([[both?.urn], [checks.filter(({ inputs }) => inputs.fqdn !== undefined)[1]?.urn ?? ""]]);
+});
+
+test("functions of both regions write by the lease of this failover, to the database of the side that has it", () => {
+  const { POLICY, STATE_TABLE, SYSTEM } = readOrchestrationSettings(environmentOf("lambda-dev-failover-orchestrator"));
+  for (const region of ["us-east-1", "us-west-2"]) {
+    for (const purpose of ["records-api", "records-events"]) {
+      const [found] = graph
+        .within(region, "aws:lambda/function:Function")
+        .filter(({ inputs }) => inputs.name === `lambda-dev-${purpose}`);
+      const { variables } = (found?.inputs.environment ?? {}) as JsonObject;
+      expect(variables).toMatchObject({
+        LEASE_TABLE: STATE_TABLE,
+        LEASE_SYSTEM: SYSTEM,
+        LEASE_SECONDS: String(Number(POLICY.leaseMs) / 1_000),
+        LEASE_NETWORKS: JSON.stringify({ primary: "10.0.64.0/18", standby: "10.1.64.0/18" }),
+      });
+      expect(variables).not.toHaveProperty("LEASE_DECREED");
+    }
+  }
 });
 
 test("it may move this database, in both directions, and no other; nobody may take a cluster out of it", () => {

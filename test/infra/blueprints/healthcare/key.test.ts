@@ -12,7 +12,7 @@ describe.each([
   ["us-east-1", "aws:kms/key:Key"],
   ["us-west-2", "aws:kms/replicaKey:ReplicaKey"],
 ])("the key of patients' records in %s", (region, type) => {
-  test("is for the account's administrators, for three services, for the functions that read the password, and for what keeps the failover's state", () => {
+  test("is for the account's administrators, for three services, for the functions that read the password and the lease, and for what keeps the failover's state", () => {
     const service = (name: string) => `${name}.${region}.amazonaws.com`;
     const keepsState = region === "us-west-2";
     const statements = statementsOf(graph.only(region, type).inputs.policy);
@@ -38,7 +38,7 @@ describe.each([
           ],
         },
         {
-          StringEquals: { "kms:ViaService": [...(keepsState ? [service("dynamodb")] : []), service("secretsmanager")] },
+          StringEquals: { "kms:ViaService": [service("dynamodb"), service("secretsmanager")] },
         },
       ],
     ]);

@@ -1,4 +1,4 @@
-import type { GraphResource, Json } from "../../../../preflight/graph";
+import type { GraphResource, Json, JsonObject } from "../../../../preflight/graph";
 import { Graph } from "../../../helpers/graph";
 import { recorded } from "../../../helpers/recorded";
 import { asDocumented, elsewhere } from "./variants";
@@ -120,10 +120,16 @@ describe.each([
   });
 });
 
+test("the value of the tag Environment is the stack's to say", async () => {
+  const graph = new Graph(await recorded("healthcare", elsewhere));
+  const values = graph.managed.map(({ inputs }) => (inputs.tags as JsonObject | undefined)?.Environment);
+  expect(new Set(values)).toEqual(new Set([undefined, "staging"]));
+});
+
 test("Route 53's verdict is told from us-east-1 also when neither region is", async () => {
   const graph = new Graph(await recorded("healthcare", elsewhere));
   const alarms = graph.within("us-east-1", "aws:cloudwatch/metricAlarm:MetricAlarm").map(({ inputs }) => inputs);
-  expect(alarms.map(({ metricName }) => metricName)).toEqual(["HealthCheckStatus", "HealthCheckStatus"]);
+  expect(alarms.map(({ metricName }) => metricName)).toEqual(Array(3).fill("HealthCheckStatus"));
   expect(
     graph.within("us-east-1", "aws:sns/topicSubscription:TopicSubscription").map(({ inputs }) => inputs.endpoint),
   ).toEqual(["desk@example.com", "ops@example.com"]);

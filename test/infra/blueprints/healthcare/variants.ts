@@ -27,4 +27,5 @@ export const elsewhere = {
   instanceClass: "db.r7g.2xlarge",
   failoverMode: "dry-run",
   mostLossSeconds: "60",
+  environmentTag: "staging",
 };

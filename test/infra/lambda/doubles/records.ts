@@ -1,16 +1,19 @@
 import type { ApplicationEvent, EventJournal, EventPublisher } from "../../../../infra/lib/lambda/records/event";
+import type { Accepted, Intake } from "../../../../infra/lib/lambda/records/intake";
 import type { Pulse } from "../../../../infra/lib/lambda/records/pulse";
 import { isSameRecord } from "../../../../infra/lib/lambda/records/record";
 import type { Access, RecordStore, StoredRecord } from "../../../../infra/lib/lambda/records/record-store";
 import { Failure } from "../../../../infra/lib/lambda/runtime/failure";
 
-export interface RecordsDouble extends RecordStore, EventJournal, EventPublisher, Pulse {
+export interface RecordsDouble extends RecordStore, EventJournal, EventPublisher, Pulse, Intake {
   readonly records: Map<string, StoredRecord>;
   readonly trail: (Access & { readonly outcome: string })[];
   readonly noted: Set<string>;
   readonly published: ApplicationEvent[];
   /** What fails from now on. */
-  broken: { store?: Error; bus?: Error };
+  broken: { store?: Error; bus?: Error; copy?: Error; intake?: Error };
+  readonly accepted: Accepted[];
+  copiedUntil: number | undefined;
 }
 
 /** A store, a journal and a bus in memory, which keep what was asked of them and fail when told to. */
@@ -21,6 +24,8 @@ export function recordsDouble(): RecordsDouble {
     noted: new Set(),
     published: [],
     broken: {},
+    accepted: [],
+    copiedUntil: undefined,
 
     async put(record, access) {
       failWith(double.broken.store);
@@ -48,11 +53,35 @@ export function recordsDouble(): RecordsDouble {
     },
 
     async newest() {
-      failWith(double.broken.store);
-      return undefined;
+      failWith(double.broken.copy);
+      return double.copiedUntil;
     },
 
-    async note(event, region) {
+    async peek(recordId) {
+      failWith(double.broken.copy);
+      return double.records.get(recordId);
+    },
+
+    async note(access, outcome) {
+      failWith(double.broken.store);
+      double.trail.push({ ...access, outcome });
+    },
+
+    async outcomeOf(requestId) {
+      failWith(double.broken.store);
+      return double.trail.find((entry) => entry.requestId === requestId)?.outcome;
+    },
+
+    async accept(accepted) {
+      failWith(double.broken.intake);
+      double.accepted.push(accepted);
+    },
+
+    async ping() {
+      failWith(double.broken.intake);
+    },
+
+    async noteEvent(event, region) {
       failWith(double.broken.store);
       const key = `${event.eventId} ${region}`;
       const isNew = !double.noted.has(key);

@@ -1,5 +1,7 @@
 import { findEvent } from "../../../../infra/lib/lambda/records/event";
 import { handleEvent } from "../../../../infra/lib/lambda/records/handle-event";
+import { recordAccepted } from "../../../../infra/lib/lambda/records/record-accepted";
+import { Failure } from "../../../../infra/lib/lambda/runtime/failure";
 import { capturedLog } from "../doubles/captured-log";
 import { outage, recordsDouble } from "../doubles/records";
 
@@ -18,8 +20,8 @@ const delivery = {
 function setUp() {
   const double = recordsDouble();
   const { log, lines, text } = capturedLog();
-  const args = { journal: async () => double, region: "us-east-1", now: () => new Date(0), log };
-  return { double, lines, text, handle: (event: unknown) => handleEvent(event, args, never) };
+  const args = { journal: double, intake: double, region: "us-east-1", now: () => new Date(0), log };
+  return { double, args, lines, text, handle: (event: unknown) => handleEvent(event, args, never) };
 }
 
 test("an event is noted in the region that it reached", async () => {
@@ -37,10 +39,30 @@ test("an event that is delivered again, under another delivery's id, is noted on
   expect(lines().map(({ message }) => message)).toEqual(["event noted", "event known already"]);
 });
 
-test("an event that cannot be noted is thrown back, so that it comes again", async () => {
-  const { double, handle } = setUp();
+test("an event that comes without a writer is accepted, and noted once when there is one", async () => {
+  const { double, handle, args } = setUp();
   double.broken = { store: outage };
+  await handle(delivery);
+  expect([double.accepted, double.noted.size]).toEqual([[{ kind: "event", event: findEvent(delivery) }], 0]);
+  const body = JSON.stringify(double.accepted[0]);
+  const drain = () =>
+    recordAccepted(body, { ...args, store: double, events: double }, { signal: never, log: args.log });
+  await expect(drain()).rejects.toBe(outage);
+  double.broken = {};
+  await drain();
+  await drain();
+  expect([...double.noted]).toEqual(["stored-r-1 us-east-1"]);
+  expect(double.published).toEqual([]);
+});
+
+test("an event that can be neither noted nor accepted is thrown back, so that it comes again", async () => {
+  const { double, handle } = setUp();
+  double.broken = { store: outage, intake: outage };
   await expect(handle(delivery)).rejects.toBe(outage);
+  const wrong = new Failure("misconfigured", "No password.");
+  double.broken = { store: wrong };
+  await expect(handle(delivery)).rejects.toBe(wrong);
+  expect(double.accepted).toEqual([]);
 });
 
 test.each([

@@ -1,9 +1,5 @@
-import {
-  answerHealth,
-  COPY_AGE,
-  HEARTBEAT_FAILURES,
-  type HealthArgs,
-} from "../../../../infra/lib/lambda/records/health";
+import { answerHealth, type HealthArgs } from "../../../../infra/lib/lambda/records/health";
+import { COPY_AGE, HEARTBEAT_FAILURES } from "../../../../infra/lib/lambda/records/metrics";
 import type { Pulse } from "../../../../infra/lib/lambda/records/pulse";
 import type { Measured } from "../../../../infra/lib/lambda/runtime/metrics";
 import { capturedLog } from "../doubles/captured-log";
@@ -16,11 +12,12 @@ const failed = async () => {
 const never = () => new Promise<never>(() => undefined);
 const well: Pulse = { beatHere: async () => undefined, beat: async () => undefined, newest: async () => undefined };
 
-async function ask(role: HealthArgs["role"], pulse: Partial<Pulse>) {
+async function ask(role: HealthArgs["role"], pulse: Partial<Pulse>, ping: () => Promise<void> = async () => undefined) {
   const measured: Record<string, Measured> = {};
   const args: HealthArgs = {
     role,
     pulse: { ...well, ...pulse },
+    intake: { ping },
     now: () => now,
     publish: (_at, these) => Object.assign(measured, these),
   };
@@ -46,14 +43,14 @@ describe("the primary is well while its own writer takes writes", () => {
   });
 });
 
-describe("the standby is well while it can be read", () => {
+describe("the standby is well while it can be read, or takes records on", () => {
   const copied = async () => now.getTime() - 800;
 
   test("says that the writer answers, and how far its copy is", async () => {
     const found = await ask("secondary", { newest: copied });
     expect(found).toEqual({
       status: 200,
-      body: { status: "healthy", writer: "answers", copiedUntil: now.getTime() - 800 },
+      body: { status: "healthy", reads: true, accepts: true, writer: "answers", copiedUntil: now.getTime() - 800 },
       measured: { [COPY_AGE]: { unit: "Seconds", value: 0.8 } },
     });
   });
@@ -69,7 +66,20 @@ describe("the standby is well while it can be read", () => {
   test("has no age before the first heartbeat, and none when it cannot be read", async () => {
     expect((await ask("secondary", {})).measured).toEqual({});
     const found = await ask("secondary", { newest: failed });
-    expect(found).toEqual({ status: 503, body: { status: "unhealthy", writer: "answers" }, measured: {} });
+    expect(found).toEqual({
+      status: 200,
+      body: { status: "degraded", reads: false, accepts: true, writer: "answers" },
+      measured: {},
+    });
+  });
+
+  test("serves nothing that it neither reads nor takes on", async () => {
+    const found = await ask("secondary", { newest: failed }, failed);
+    expect(found).toMatchObject({ status: 503, body: { status: "unhealthy", reads: false, accepts: false } });
+    await expect(ask("secondary", { newest: copied }, failed)).resolves.toMatchObject({
+      status: 200,
+      body: { status: "degraded", accepts: false },
+    });
   });
 
   test("a clock behind the writer's makes no negative age", async () => {
@@ -88,6 +98,7 @@ describe("where Route 53 leads", () => {
     ["before", {}, { newest: copied }, "primary"],
     ["the primary is lost", undefined, { newest: copied, beat: never }, "standby"],
     ["the standby is being promoted", undefined, { newest: copied, beat: failed }, "standby"],
+    ["its instances start anew meanwhile", undefined, { newest: failed, beat: failed }, "standby"],
     ["the standby writes", undefined, { newest: copied }, "standby"],
     ["the primary is back, as a copy", { beatHere: failed, newest: copied }, { newest: copied }, "standby"],
     ["the writer is brought back", {}, { newest: copied }, "primary"],
@@ -99,6 +110,6 @@ describe("where Route 53 leads", () => {
   });
 
   test("with both red it is the dead primary: a standby that waited for its promotion would be of no use", async () => {
-    expect(answered(0, (await ask("secondary", { newest: failed })).status)).toBe("primary");
+    expect(answered(0, (await ask("secondary", { newest: failed }, failed)).status)).toBe("primary");
   });
 });

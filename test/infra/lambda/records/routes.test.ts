@@ -23,9 +23,11 @@ beforeEach(() => {
       health: {
         role: "primary",
         pulse: double,
+        intake: double,
         now: () => new Date("2026-03-31T12:00:00.000Z"),
         publish: () => undefined,
       },
+      without: { intake: double, pulse: double, leasedUntil: () => undefined },
       region: "us-east-1",
       now: () => new Date("2026-03-31T12:00:00.000Z"),
       newId: () => "access-1",
@@ -122,7 +124,7 @@ describe("an event of the other region", () => {
   test("is known here once it was noted here", async () => {
     await expect(ask(albEvent("GET", "/events/stored-r-1"))).resolves.toMatchObject({ statusCode: 404 });
     const event = { type: "RecordStored", eventId: "stored-r-1", subject: "r-1", originRegion: "us-west-2" } as const;
-    await double.note(event, "us-east-1", "2026-03-31T12:00:00.000Z", new AbortController().signal);
+    await double.noteEvent(event, "us-east-1", "2026-03-31T12:00:00.000Z", new AbortController().signal);
     await expect(ask(albEvent("GET", "/events/stored-r-1"))).resolves.toMatchObject({ statusCode: 200 });
   });
 });

@@ -30,6 +30,8 @@ export interface BatchHandlerArgs {
   readonly timeLimitMs: number;
   /** At least 0, less than 1. */
   readonly random: () => number;
+  /** Longest time between two tries of one message, in seconds; absent: a quarter of an hour. */
+  readonly longestDelaySeconds?: number;
 }
 
 export type InvocationContext = Pick<Context, "awsRequestId" | "getRemainingTimeInMillis">;
@@ -73,7 +75,7 @@ async function handleOne(message: QueueMessage, args: BatchHandlerArgs): Promise
       log.error("message can never be handled", { poison: thrown.code });
       return giveUp(message, thrown.code, args);
     }
-    const delaySeconds = retryDelay(message.receives, random());
+    const delaySeconds = retryDelay(message.receives, random(), args.longestDelaySeconds);
     log.warn("message failed, it comes back", { ...toFailure(thrown).logFields, delaySeconds });
     await postpone(message, delaySeconds, args);
     return false;
@@ -94,7 +96,7 @@ async function giveUp(message: QueueMessage, reason: string, args: BatchHandlerA
     );
     return true;
   } catch (thrown) {
-    const delaySeconds = retryDelay(message.receives, random());
+    const delaySeconds = retryDelay(message.receives, random(), args.longestDelaySeconds);
     log.warn("message not given up, it comes back", { ...toFailure(thrown).logFields, delaySeconds });
     await postpone(message, delaySeconds, args);
     return false;
