@@ -93,5 +93,5 @@ export function failoverAlarms(
   const { alarms, orchestration: names } = secondary.names;
   const topics = { primary: primary.topic, secondary: secondary.topic };
   const told = orchestrationAlarms(pair, topics, orchestration, { ...alarms, heartbeat: names.heartbeatAlarm });
-  return [...told, names.latchAlarm];
+  return [...told, names.latchAlarm, names.writerAlarms.silent, names.writerAlarms.copy];
 }
