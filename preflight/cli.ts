@@ -69,6 +69,16 @@ function failure(): Option {
   return option;
 }
 
+/** Names its choices for completion; what is wrong is said by the drill. */
+function experiment(): Option {
+  const option = new Option(
+    "--experiment [form]",
+    "in place of a report: AWS FIS experiment templates for what can be made real, as json or as pulumi (a program)",
+  ).preset("json");
+  option.argChoices = ["json", "pulumi"];
+  return option;
+}
+
 /** The same, for the script that a shell reads. */
 function shell(): Argument {
   const argument = new Argument("<shell>", "whose script it is");
@@ -170,6 +180,8 @@ function makeCommand(done: (status: number) => void): Command {
     .option("--seed <number>", "the same seed gives the same report", parseCount, 1)
     .option("--writes <number>", "writes a second to each store", parseCount, 100)
     .option("--json", "the same as --format json", false)
+    .addOption(experiment())
+    .option("--export <file>", "an export of the stack, in place of its program")
     .action(async (options) => {
       const { drill }: typeof import("./commands/drill") = require("./commands/drill");
       done(await drill(options));

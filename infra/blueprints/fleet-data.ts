@@ -1,3 +1,4 @@
+import { MetricQuery } from "../components/athena/metric-query";
 import { BackupPlan } from "../components/backup/backup-plan";
 import { BackupVault } from "../components/backup/backup-vault";
 import { RestoreTest } from "../components/backup/restore-test";
@@ -43,6 +44,9 @@ export function keepingOf({ retention }: FleetConfig): Keeping {
   return keepings[retention];
 }
 
+/** In the bucket: what comes from the other region, and answers to questions about it. */
+const metricFolders = { stream: "metrics", answers: "answers" };
+const metricsKeptFor = days(90);
 /** What tells how the region is that failed. */
 const streamedNamespaces = [
   "AWS/ApplicationELB",
@@ -97,6 +101,7 @@ export function dataOf(pair: RegionPair, grounds: ByRole<Ground>, key: MultiRegi
     backupRetention: pointInTime,
     isKept,
     commitsHeldAfter: config.commitHold === "none" ? undefined : config.commitHold,
+    logRetention: config.databaseLogs === "on" ? config.logRetention : undefined,
     logicalReplication: config.databaseMigration === "logical-replication",
     username,
     password: password.password,
@@ -200,11 +205,23 @@ export function metricStream(
         id: "metrics",
         prefix: "",
         transitions: [],
-        expireAfter: days(90),
+        expireAfter: metricsKeptFor,
         expireReplacedAfter: days(1),
         abortUploadsAfter: days(7),
       },
     ],
+  });
+  const { catalog, workgroup, query } = namesOf(secondary).metrics;
+  new MetricQuery("metrics-query", {
+    bucket,
+    folder: metricFolders.stream,
+    answers: metricFolders.answers,
+    keyArn: key.keyArns.secondary,
+    keptFor: metricsKeptFor,
+    databaseName: catalog,
+    workgroupName: workgroup,
+    queryName: query,
+    isKept: keepingOf(config).isKept,
   });
   const { stream, streamRole, delivery: deliveryName, deliveryLogs } = namesOf(primary).metrics;
   return new MetricStream("metrics", {
@@ -216,6 +233,7 @@ export function metricStream(
     logGroupName: deliveryLogs,
     logRetention: config.logRetention,
     bucket,
+    folder: metricFolders.stream,
     namespaces: streamedNamespaces,
   });
 }

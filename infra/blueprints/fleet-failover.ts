@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { AlarmSet } from "../components/cloudwatch/alarm-set";
-import * as alarm from "../components/cloudwatch/alarms.plan";
 import { FailoverOrchestration } from "../components/orchestration/failover-orchestration";
+import { writerLease } from "../components/orchestration/failover-policy.plan";
 import { type FailoverRoles, failoverRoles } from "../components/orchestration/failover-roles";
 import type { EndpointCheck } from "../components/route53/endpoint-check";
 import type { FleetConfig } from "../config/types";
@@ -10,8 +9,10 @@ import { type Seconds, seconds } from "../units/time";
 import type { Site } from "./fleet";
 import { type FleetData, keepingOf } from "./fleet-data";
 import { type Ground, namesOf } from "./fleet-site";
+import { orchestrationAlarms } from "./orchestration-alarms";
 
-const stateLag = seconds(1);
+/** The look of the minute, the one before it that still runs, an alarm and a person: none of them waits for the account. */
+export const reservedConcurrency = 5;
 
 /** What is known of the failover before anything is made, and again when the rest of it is. */
 function rights({ primary, secondary }: RegionPair, grounds: ByRole<Ground>) {
@@ -59,6 +60,8 @@ export function failoverOf(
   const { alarms } = sites.secondary.names;
   return new FailoverOrchestration("failover", {
     ...rights(pair, sites),
+    service: "fleet",
+    metricNamespace: "Fleet/Failover",
     roles,
     endpoints: { primary: endpointOf(sites.primary), secondary: endpointOf(sites.secondary) },
     servedName,
@@ -71,7 +74,9 @@ export function failoverOf(
       mostLoss: seconds(mostLossSeconds),
       commitsHeldAfter: commitHold === "none" ? undefined : commitHold,
     },
+    reservedConcurrency,
     isWriterAsked: true,
+    writerLease,
     isStateKept: keepingOf(config).isKept,
     stateKeyArns: {
       [pair.primary.name]: data.key.keyArns.primary,
@@ -80,33 +85,13 @@ export function failoverOf(
   });
 }
 
-/** Who watches is watched too. Its copies of the state are followed from both sides. */
 export function failoverAlarms(
-  { primary, secondary }: RegionPair,
-  sites: ByRole<Site>,
-  { functions, stateTableName, deadLetters }: FailoverOrchestration,
+  pair: RegionPair,
+  { primary, secondary }: ByRole<Site>,
+  orchestration: FailoverOrchestration,
 ): readonly string[] {
-  const { alarms: here } = sites.secondary.names;
-  const { alarms: there } = sites.primary.names;
-  const inStandby = new AlarmSet("alarms-failover", {
-    topic: sites.secondary.topic,
-    alarms: {
-      "orchestrator-errors": alarm.functionErrors(
-        here.orchestratorErrors,
-        functions.orchestrator.functionName,
-        alarm.noTolerance,
-      ),
-      "notifier-errors": alarm.functionErrors(here.notifierErrors, functions.notifier.functionName, alarm.noTolerance),
-      "dead-letters": alarm.messagesWaiting(here.deadLetters, deadLetters.queueName),
-      "state-lag": alarm.tableReplicationLag(here.stateLag, stateTableName, primary.name, stateLag),
-    },
-  });
-  const inPrimary = new AlarmSet("alarms-failover-primary", {
-    topic: sites.primary.topic,
-    alarms: {
-      "state-lag": alarm.tableReplicationLag(there.stateLag, stateTableName, secondary.name, stateLag),
-    },
-  });
-  const { heartbeatAlarm } = sites.secondary.names.orchestration;
-  return [...inStandby.alarmNames, ...inPrimary.alarmNames, heartbeatAlarm];
+  const { alarms, orchestration: names } = secondary.names;
+  const topics = { primary: primary.topic, secondary: secondary.topic };
+  const told = orchestrationAlarms(pair, topics, orchestration, { ...alarms, heartbeat: names.heartbeatAlarm });
+  return [...told, names.latchAlarm];
 }

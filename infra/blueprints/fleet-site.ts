@@ -86,6 +86,7 @@ function instanceRole(region: Region, names: FleetNames): ServiceRole {
       parameterGrants.read([arns.parameter(names.settings)]),
       secretGrants.read(arns.secret(names.secret)),
       tableGrants.read(arns.table(names.sessions)),
+      tableGrants.readOf(arns.table(names.orchestration.stateTable), "ReadLease", [names.globalDatabase]),
     ],
   });
 }

@@ -3,6 +3,7 @@ import { type Alarm, AlarmSet } from "../components/cloudwatch/alarm-set";
 import * as alarm from "../components/cloudwatch/alarms.plan";
 import type { MetricStream } from "../components/cloudwatch/metric-stream";
 import type { EndpointCheck } from "../components/route53/endpoint-check";
+import type { Latch } from "../components/route53/latch";
 import type { ByRole, Region, RegionPair } from "../regions/pair";
 import { minutes, seconds } from "../units/time";
 import { endpointAlarmSet } from "./endpoint-alarms";
@@ -71,7 +72,7 @@ export function streamAlarms({ names, topic }: Site, { deliveryName }: MetricStr
 export function endpointAlarms(
   { healthMetrics: region }: RegionPair,
   sites: ByRole<Site>,
-  checks: ByRole<EndpointCheck> & { readonly witness: EndpointCheck },
+  checks: ByRole<EndpointCheck> & { readonly witness: EndpointCheck; readonly latch: Latch },
   emails: readonly string[],
 ): readonly string[] {
   const { alarms, topic: topicName } = namesOf(region);
@@ -83,6 +84,7 @@ export function endpointAlarms(
     alarms: {
       primary: alarm.endpointDown(alarms.primaryHealth, "primary", checks.primary.healthCheckId),
       secondary: alarm.endpointDown(alarms.secondaryHealth, "DR", checks.secondary.healthCheckId),
+      held: alarm.endpointDown(alarms.heldHealth, "primary, or held back,", checks.latch.healthCheckId),
       witness: alarm.endpointDown(alarms.witnessHealth, "primary, twice in a row,", checks.witness.healthCheckId),
     },
   }).alarmNames;

@@ -8,10 +8,13 @@ import { NetworkPeering } from "../components/ec2/network-peering";
 import { Passage } from "../components/ec2/passage";
 import { InstanceTarget } from "../components/lb/instance-target";
 import { LoadBalancer } from "../components/lb/load-balancer";
+import { writerLease } from "../components/orchestration/failover-policy.plan";
 import { EndpointCheck } from "../components/route53/endpoint-check";
 import { FailoverRecord } from "../components/route53/failover-record";
 import { HostedZone } from "../components/route53/hosted-zone";
+import { Latch } from "../components/route53/latch";
 import { SecureParameters } from "../components/ssm/secure-parameters";
+import { Firewall } from "../components/wafv2/firewall";
 import type { FleetConfig } from "../config/types";
 import { userData } from "../lib/instance/user-data";
 import { fleetNamePattern } from "../naming/systems/fleet";
@@ -28,6 +31,7 @@ import {
   metricStream,
 } from "./fleet-data";
 import { failoverAlarms, failoverOf, rolesOfFailover } from "./fleet-failover";
+import { siteLogs } from "./fleet-logs";
 import { client, type Ground, groundOf, namesOf } from "./fleet-site";
 import { endpointAlarms, readings, siteAlarms, standbyAlarms, streamAlarms } from "./fleet-watch";
 import type { Outputs } from "./outputs";
@@ -49,6 +53,9 @@ const instances = {
   warmUp: minutes(2),
 };
 
+/** Of one address in five minutes: ten a second, on and on. */
+const mostRequests = 3_000;
+
 /** What the system has in one region. */
 export interface Site extends Ground {
   readonly target: InstanceTarget;
@@ -63,7 +70,7 @@ export async function fleet(config: FleetConfig): Promise<Outputs> {
     secondaryRegion: config.secondaryRegion,
     environment: config.environmentSuffix,
     namePattern: fleetNamePattern,
-    tagsOf: (role) => ({ Environment: "production", "DR-Role": role }),
+    tagsOf: (role) => ({ Environment: config.environmentTag, "DR-Role": role }),
   });
   const servedName = `app.${config.domainName}`;
 
@@ -78,14 +85,6 @@ export async function fleet(config: FleetConfig): Promise<Outputs> {
   const checks = inBoth(pair, ({ role }) => endpointCheck(sites[role]));
   const zone = zoneOf(config, pair.primary);
   const witnessCheck = witnessOf(pair.secondary, sites.primary);
-  const record = new FailoverRecord("app", {
-    region: pair.primary,
-    zoneId: zone.zoneId,
-    recordName: servedName,
-    answers: inBoth(pair, ({ role }) => ({ identifier: sites[role].names.record, host: sites[role].balancer.dnsName })),
-    checks,
-    ttl: recovery.ttl,
-  });
   const vaults = backups(pair, grounds, data, config);
   const stream = metricStream(pair, key, delivery, config);
   const orchestration = failoverOf(
@@ -102,12 +101,29 @@ export async function fleet(config: FleetConfig): Promise<Outputs> {
     },
     config,
   );
+  const latch = new Latch("failover-traffic", {
+    region: pair.secondary,
+    alarmName: orchestration.latchAlarmName,
+    endpoint: checks.primary,
+    checkNames: {
+      latch: sites.secondary.names.orchestration.latchCheck,
+      both: sites.secondary.names.orchestration.heldCheck,
+    },
+  });
+  const record = new FailoverRecord("app", {
+    region: pair.primary,
+    zoneId: zone.zoneId,
+    recordName: servedName,
+    answers: inBoth(pair, ({ role }) => ({ identifier: sites[role].names.record, host: sites[role].balancer.dnsName })),
+    checks: { primary: latch, secondary: checks.secondary },
+    ttl: recovery.ttl,
+  });
   const alarmNames = [
     ...Object.values(inBoth(pair, ({ role }, other) => siteAlarms(sites[role], other, vaults[role]))),
     standbyAlarms(sites.secondary),
     streamAlarms(sites.primary, stream),
     failoverAlarms(pair, sites, orchestration),
-    endpointAlarms(pair, sites, { ...checks, witness: witnessCheck }, config.alertEmails),
+    endpointAlarms(pair, sites, { ...checks, witness: witnessCheck, latch }, config.alertEmails),
   ].flat();
 
   return {
@@ -168,15 +184,19 @@ function site(ground: Ground, data: FleetData, servedName: string, config: Fleet
     network,
     certificateArn: certificateOf(ground, servedName, config),
     forwarding: { paths: ["/", paths.health, paths.readiness], targetGroupArn: target.targetGroupArn },
+    ...siteLogs(ground, config),
     connectionLifetime: recovery.connectionLifetime,
   });
+  if (config.firewall === "on") {
+    new Firewall(`firewall-${role}`, { region, firewallName: names.firewall, balancer, mostRequests });
+  }
   const passage = new Passage(`balancer-to-instances-${role}`, {
     from: balancer,
     to: clientGuard,
     port: instances.port,
     description: "Requests and checks to the instances",
   });
-  const settings = settingsOf(ground, data);
+  const settings = settingsOf(ground, data, config);
   const group = new InstanceGroup(`fleet-${role}`, {
     region,
     groupName: names.group,
@@ -209,12 +229,13 @@ function templateOf({ region, names, clientGuard: guard, instanceRole: role }: G
       settingsParameter: names.settings,
       databaseSecret: names.secret,
       sessionTable: names.sessions,
+      lease: { table: names.orchestration.stateTable, system: names.globalDatabase, seconds: writerLease },
     }),
   });
 }
 
 /** What an instance cannot know before it runs: the database's address is made by AWS, another one in each region. */
-function settingsOf({ region, names }: Ground, { database }: FleetData): SecureParameters {
+function settingsOf({ region, names }: Ground, { database }: FleetData, config: FleetConfig): SecureParameters {
   const { reader } = database.endpoints[region.role];
   return new SecureParameters(`settings-${region.role}`, {
     region,
@@ -227,6 +248,8 @@ function settingsOf({ region, names }: Ground, { database }: FleetData): SecureP
           writerHost: database.currentWriter,
           databasePort,
           databaseName,
+          // By them an instance knows the database of which side it has before it.
+          networks: { primary: config.primaryCidr.text, standby: config.secondaryCidr.text },
           // A standby that waited for its own promotion would leave the DNS without any region that is well.
           readyThrough: region.role === "primary" ? "writer" : "reader",
         }),

@@ -1,6 +1,8 @@
 import { BackupPlan } from "../components/backup/backup-plan";
 import { BackupVault } from "../components/backup/backup-vault";
+import type { ServiceRole } from "../components/iam/service-role";
 import { MultiRegionKey } from "../components/kms/multi-region-key";
+import { DatabaseEvents } from "../components/rds/database-events";
 import { GlobalDatabase } from "../components/rds/global-database";
 import type { Bucket } from "../components/s3/bucket";
 import type { LifecycleRule } from "../components/s3/lifecycle.plan";
@@ -41,17 +43,23 @@ const lifecycle: readonly LifecycleRule[] = [
 ];
 
 export interface RecordsDatabase {
+  readonly key: MultiRegionKey;
   readonly database: GlobalDatabase;
   readonly password: DatabasePassword;
 }
 
-export function recordsDatabase(pair: RegionPair, grounds: ByRole<Ground>, config: HealthcareConfig): RecordsDatabase {
+export function recordsDatabase(
+  pair: RegionPair,
+  grounds: ByRole<Ground>,
+  orchestrator: ServiceRole,
+  config: HealthcareConfig,
+): RecordsDatabase {
   const { primary, secondary } = grounds;
   const key = new MultiRegionKey("records-key", {
     pair,
-    description: "Patient records, and the password of their database",
-    primary: keySide(primary),
-    secondary: keySide(secondary),
+    description: "Patient records, the password of their database, and the state of a failover",
+    primary: keySide(primary, []),
+    secondary: keySide(secondary, [orchestrator]),
   });
   const username = "records";
   const password = new DatabasePassword("records-password", {
@@ -82,18 +90,29 @@ export function recordsDatabase(pair: RegionPair, grounds: ByRole<Ground>, confi
     primary: side(primary),
     secondary: side(secondary),
   });
-  return { database, password };
+  inBoth(pair, ({ role }) => {
+    const { topic, names } = grounds[role];
+    return new DatabaseEvents(`database-events-${role}`, {
+      topic,
+      subscriptionName: names.databaseEvents,
+      clusterNames: [names.cluster],
+      dependsOn: database.instances[role],
+    });
+  });
+  return { key, database, password };
 }
 
-function keySide({ region, names, apiRole, consumerRole }: Ground) {
-  const readers = [apiRole, consumerRole];
+/** `keepers`: read what they keep in a table of the region. */
+function keySide({ region, names, apiRole, consumerRole, migrationRole }: Ground, keepers: readonly ServiceRole[]) {
+  const readers = [apiRole, consumerRole, migrationRole, ...keepers];
+  const service = (name: string) => `${name}.${region.name}.amazonaws.com`;
   return {
     aliasName: names.key,
-    services: ["rds", "secretsmanager"],
+    services: ["dynamodb", "rds", "secretsmanager"],
     statements: [
       keyGrants.readThrough(
         readers.map(({ arn }) => arn),
-        [`secretsmanager.${region.name}.amazonaws.com`],
+        [...(keepers.length > 0 ? [service("dynamodb")] : []), service("secretsmanager")],
       ),
     ],
     principals: readers.map(({ role }) => role),

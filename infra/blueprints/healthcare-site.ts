@@ -30,12 +30,18 @@ export interface Ground extends DatabaseAccess {
   readonly network: Network;
   readonly apiRole: ServiceRole;
   readonly consumerRole: ServiceRole;
+  readonly migrationRole: ServiceRole;
 }
 
 export function groundOf(region: Region, config: HealthcareConfig): Ground {
   const { role } = region;
   const names = nameHealthcare(region.names);
-  const topic = new AlertTopic(`alerts-${role}`, { region, topicName: names.topic, emails: config.alertEmails });
+  const topic = new AlertTopic(`alerts-${role}`, {
+    region,
+    topicName: names.topic,
+    emails: config.alertEmails,
+    services: ["events.rds.amazonaws.com"],
+  });
   const deadLetters = deadLettersOf(region, names);
   const network = new Network(`network-${role}`, {
     region,
@@ -101,5 +107,12 @@ function rolesOf(region: Region, names: HealthcareNames, deadLetters: Queue) {
     deadLetters,
     statements: [...networkGrants.joinNetwork(arns.function(names.consumer)), secret],
   });
-  return { apiRole, consumerRole };
+  const migrationRole = functionRole(`migration-${role}`, {
+    region,
+    roleName: names.migrationRole,
+    logGroupName: names.migrationLogs,
+    deadLetters,
+    statements: [...networkGrants.joinNetwork(arns.function(names.migration)), secret],
+  });
+  return { apiRole, consumerRole, migrationRole };
 }

@@ -1,11 +1,13 @@
+import { getZoneOutput } from "@pulumi/aws/route53";
 import type * as pulumi from "@pulumi/pulumi";
-import { databaseAccessAcross, databasePort } from "../components/ec2/database-access";
+import { databaseAccessAcross } from "../components/ec2/database-access";
 import { NetworkPeering } from "../components/ec2/network-peering";
 import type { EventBus } from "../components/events/event-bus";
 import { FunctionRule } from "../components/events/function-rule";
 import { type FunctionCode, RegionalFunction } from "../components/lambda/regional-function";
 import { FunctionTarget } from "../components/lb/function-target";
 import { LoadBalancer } from "../components/lb/load-balancer";
+import type { SchemaMigrations } from "../components/rds/schema-migrations";
 import { EndpointCheck } from "../components/route53/endpoint-check";
 import { FailoverRecord } from "../components/route53/failover-record";
 import { HostedZone } from "../components/route53/hosted-zone";
@@ -17,9 +19,11 @@ import { type ByRole, inBoth, openPair, type Region } from "../regions/pair";
 import { mebibytes } from "../units/size";
 import { minutes, seconds } from "../units/time";
 import { certificateOf } from "./certificate-of";
-import { assetBuckets, backups, databaseName, type RecordsDatabase, recordsDatabase } from "./healthcare-data";
+import { assetBuckets, backups, type RecordsDatabase, recordsDatabase } from "./healthcare-data";
 import { eventBuses, eventSource } from "./healthcare-events";
-import { type FailoverFunctions, failoverFunctions } from "./healthcare-failover";
+import { type FailoverFunctions, failoverFunctions, readinessNamespace, readinessSystem } from "./healthcare-failover";
+import { failoverAlarms, failoverOf, rolesOfFailover } from "./healthcare-orchestration";
+import { recordsSchema, storeSettings } from "./healthcare-schema";
 import { client, type Ground, groundOf } from "./healthcare-site";
 import { dashboard, endpointAlarms, siteAlarms, tolerated } from "./healthcare-watch";
 import type { Outputs } from "./outputs";
@@ -39,7 +43,7 @@ export interface Site extends Ground {
   readonly balancer: LoadBalancer;
 }
 
-/** Serves patient records in two regions; the standby is warm, and knows what the primary knows. */
+/** Serves patient records in two regions; the standby is warm, and takes over by itself. */
 export async function healthcare(config: HealthcareConfig): Promise<Outputs> {
   const pair = await openPair({
     primaryRegion: config.primaryRegion,
@@ -52,11 +56,13 @@ export async function healthcare(config: HealthcareConfig): Promise<Outputs> {
 
   const grounds = inBoth(pair, (region) => groundOf(region, config));
   const peering = peer(grounds);
-  databaseAccessAcross(client, grounds);
-  const database = recordsDatabase(pair, grounds, config);
+  const across = [peering, ...databaseAccessAcross(client, grounds)];
+  const roles = rolesOfFailover(pair, grounds);
+  const database = recordsDatabase(pair, grounds, roles.orchestrator, config);
+  const schema = recordsSchema(grounds, database, across, config);
   const buckets = assetBuckets(pair);
   const buses = eventBuses(pair, grounds);
-  const sites = inBoth(pair, ({ role }) => site(grounds[role], buses[role], { config, database, apiName }));
+  const sites = inBoth(pair, ({ role }) => site(grounds[role], buses[role], { config, database, schema, apiName }));
   inBoth(pair, (region, other) => parameters(sites[region.role], sites[other.role]));
   const checks = inBoth(pair, (region) => endpointCheck(sites[region.role]));
   const zone = zoneOf(config, pair.primary);
@@ -72,8 +78,15 @@ export async function healthcare(config: HealthcareConfig): Promise<Outputs> {
   const functions: ByRole<FailoverFunctions> = inBoth(pair, (region, other) =>
     failoverFunctions(grounds[region.role], other, config),
   );
+  const orchestration = failoverOf(
+    pair,
+    sites,
+    { roles, database, checks, ...zone, servedName: apiName, healthPath, ttl: recovery.ttl },
+    config,
+  );
   const alarmNames = [
     ...Object.values(inBoth(pair, (region, other) => siteAlarms(sites[region.role], functions[region.role], other))),
+    failoverAlarms(pair, sites, orchestration),
     endpointAlarms(pair, sites, checks, config.alertEmails),
   ].flat();
   const page = dashboard(pair.primary, pair.healthMetrics, sites, checks);
@@ -98,6 +111,9 @@ export async function healthcare(config: HealthcareConfig): Promise<Outputs> {
     secondaryTopicArn: sites.secondary.topic.arn,
     primaryRehearsalFunction: functions.primary.rehearsal.functionName,
     secondaryRehearsalFunction: functions.secondary.rehearsal.functionName,
+    failoverFunction: orchestration.functions.orchestrator.functionName,
+    failoverSwitch: orchestration.switchName,
+    failoverStateTable: orchestration.stateTableName,
     alarmNames,
   };
 }
@@ -113,6 +129,7 @@ function peer(grounds: ByRole<Ground>): NetworkPeering {
 interface SiteArgs {
   readonly config: HealthcareConfig;
   readonly database: RecordsDatabase;
+  readonly schema: SchemaMigrations;
   readonly apiName: string;
 }
 
@@ -146,20 +163,34 @@ function site(ground: Ground, bus: EventBus, args: SiteArgs): Site {
 }
 
 /** The very same code and settings go to both regions, without reserved concurrency: small accounts refuse it. */
-function functionsIn(ground: Ground, bus: EventBus, { config, database }: SiteArgs): Pick<Site, "api" | "consumer"> {
+function functionsIn(
+  ground: Ground,
+  bus: EventBus,
+  { config, database, schema }: SiteArgs,
+): Pick<Site, "api" | "consumer"> {
   const { region, names, deadLetters, network, clientGuard, apiRole, consumerRole } = ground;
   const { role } = region;
   const inside = { of: network, groupId: clientGuard.groupId };
   const store = storeSettings(ground, database);
+  const after = [schema.done];
   const api = new RegionalFunction(`api-${role}`, {
     region,
     functionName: names.api,
     role: apiRole,
     logGroupName: names.apiLogs,
     code: codeOf("records-api", config),
-    environment: { SERVICE_NAME: "records-api", REGION_ROLE: role, EVENT_BUS: names.bus, ...store },
+    environment: {
+      SERVICE_NAME: "records-api",
+      REGION_ROLE: role,
+      EVENT_BUS: names.bus,
+      METRIC_NAMESPACE: readinessNamespace,
+      METRIC_SYSTEM: readinessSystem(region),
+      DATABASE_OWN_WRITER_HOST: database.database.endpoints[role].writer,
+      ...store,
+    },
     deadLetters,
     network: inside,
+    after,
   });
   const consumer = new RegionalFunction(`consumer-${role}`, {
     region,
@@ -170,6 +201,7 @@ function functionsIn(ground: Ground, bus: EventBus, { config, database }: SiteAr
     environment: { SERVICE_NAME: "records-events", REGION_ROLE: role, ...store },
     deadLetters,
     network: inside,
+    after,
   });
   new FunctionRule(`consume-${role}`, {
     region,
@@ -184,17 +216,6 @@ function functionsIn(ground: Ground, bus: EventBus, { config, database }: SiteAr
 
 function codeOf(name: string, { runtime, logRetention }: HealthcareConfig): FunctionCode {
   return { archive: functionArchive(name), runtime, memory: mebibytes(512), timeout: seconds(10), logRetention };
-}
-
-function storeSettings({ region, names }: Ground, { database }: RecordsDatabase) {
-  return {
-    // The same name in both regions: after a failover it leads to the other cluster.
-    DATABASE_WRITER_HOST: database.currentWriter,
-    DATABASE_READER_HOST: database.endpoints[region.role].reader,
-    DATABASE_PORT: String(databasePort),
-    DATABASE_NAME: databaseName,
-    DATABASE_SECRET: names.secret,
-  };
 }
 
 /** The same settings in both regions, and what each must know of the other. */
@@ -234,13 +255,14 @@ function endpointCheck({ region, names, target, balancer }: Site): EndpointCheck
 
 interface ZoneOutputs {
   readonly zoneId: pulumi.Input<string>;
-  /** Of a zone made here: where the domain's owner must point the domain. */
-  readonly nameServers?: pulumi.Output<string[]>;
+  /** Of a zone made here: where the domain's owner must point the domain. The orchestrator asks them for the world's verdict. */
+  readonly nameServers: pulumi.Output<string[]>;
 }
 
 function zoneOf({ hostedZoneId, domainName }: HealthcareConfig, region: Region): ZoneOutputs {
   if (hostedZoneId !== undefined) {
-    return { zoneId: hostedZoneId };
+    const { nameServers } = getZoneOutput({ zoneId: hostedZoneId }, { provider: region.provider });
+    return { zoneId: hostedZoneId, nameServers };
   }
   const { zone: zoneName } = nameHealthcare(region.names);
   const { zoneId, nameServers } = new HostedZone("zone", { region, zoneName, domainName });

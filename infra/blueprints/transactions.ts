@@ -15,6 +15,7 @@ import { type FunctionCode, RegionalFunction } from "../components/lambda/region
 import { FunctionTarget } from "../components/lb/function-target";
 import { LoadBalancer } from "../components/lb/load-balancer";
 import { GlobalDatabase } from "../components/rds/global-database";
+import { SchemaMigrations } from "../components/rds/schema-migrations";
 import { EndpointCheck } from "../components/route53/endpoint-check";
 import { HostedZone } from "../components/route53/hosted-zone";
 import { WeightedRecord } from "../components/route53/weighted-record";
@@ -30,6 +31,7 @@ import { keyGrants } from "../iam/grants/kms";
 import { replicationGrants } from "../iam/grants/s3";
 import { secretGrants } from "../iam/grants/secretsmanager";
 import { functionArchive } from "../lib/lambda/archive";
+import { ledgerMigrations } from "../lib/lambda/transactions/migrations";
 import { nameTransactions, type TransactionsNames, transactionsNamePattern } from "../naming/systems/transactions";
 import { type ByRole, inBoth, openPair, type Region, type RegionPair } from "../regions/pair";
 import { mebibytes } from "../units/size";
@@ -49,6 +51,7 @@ const instanceCount = 2;
 const database = { name: "ledger", username: "ledger_owner", port: 5_432, backupRetention: days(1) };
 const processing = { memory: mebibytes(3_072), timeout: minutes(5) };
 const checking = { memory: mebibytes(512), timeout: seconds(10) };
+const migrating = { memory: mebibytes(512), timeout: minutes(5) };
 const documentRule = "documents";
 const deadLetterRetention = days(14);
 /** Beyond these a person is told; DNS waits for none of them. */
@@ -67,8 +70,10 @@ interface Ground {
   readonly network: Network;
   readonly functionGuard: Guard;
   readonly databaseGuard: Guard;
+  /** What the functions' ways to the database and to AWS are made of. */
+  readonly ways: readonly pulumi.Resource[];
   readonly deadLetters: Queue;
-  readonly roles: { readonly processor: ServiceRole; readonly health: ServiceRole; readonly replication: ServiceRole };
+  readonly roles: Readonly<Record<"processor" | "health" | "migration" | "replication", ServiceRole>>;
 }
 
 /** What both regions share. */
@@ -102,7 +107,8 @@ export async function transactions(config: TransactionsConfig): Promise<Outputs>
   const shared = nameTransactions(pair.primary.names);
   const grounds = inBoth(pair, (region, peer) => ground(region, peer, shared, config));
   const data = dataOf(pair, grounds, shared, config);
-  const sites = inBoth(pair, ({ role }) => site(grounds[role], data, config));
+  const schema = schemaOf(grounds, data, config);
+  const sites = inBoth(pair, ({ role }) => site(grounds[role], data, schema, config));
   const checks = inBoth(pair, ({ role }) => endpointCheck(sites[role]));
   const zone = zoneOf(config, pair.primary);
   const record = weighted(`api.${config.domainName}`, zone.zoneId, sites, checks);
@@ -165,19 +171,19 @@ function guards(region: Region, names: TransactionsNames, network: Network) {
   const functionGuard = guard("function-guard", names.functionGuard, "Functions of the transaction system");
   const databaseGuard = guard("database-guard", names.databaseGuard, "The database of the transaction system");
   const endpointGuard = guard("endpoint-guard", names.endpointGuard, "Services of AWS inside the network");
-  new Passage(`database-passage-${role}`, {
+  const toDatabase = new Passage(`database-passage-${role}`, {
     from: functionGuard,
     to: databaseGuard,
     port: database.port,
     description: "PostgreSQL from the functions",
   });
-  new Passage(`endpoint-passage-${role}`, {
+  const toEndpoints = new Passage(`endpoint-passage-${role}`, {
     from: functionGuard,
     to: endpointGuard,
     port: 443,
     description: "HTTPS from the functions",
   });
-  new ServiceEndpoints(`endpoints-${role}`, {
+  const endpoints = new ServiceEndpoints(`endpoints-${role}`, {
     region,
     network,
     endpointName: names.endpoints,
@@ -191,7 +197,7 @@ function guards(region: Region, names: TransactionsNames, network: Network) {
     clients: functionGuard,
     service: "dynamodb",
   });
-  return { functionGuard, databaseGuard };
+  return { functionGuard, databaseGuard, ways: [toDatabase, toEndpoints, endpoints] };
 }
 
 /** Made before the keys, whose policies name them. */
@@ -213,6 +219,16 @@ function rolesIn(region: Region, peer: Region, shared: TransactionsNames, deadLe
   return {
     processor: roleOf("processor", names.processor, names.processorRole, names.processorLogs),
     health: roleOf("health", names.health, names.healthRole, names.healthLogs),
+    migration: functionRole(`migration-role-${role}`, {
+      region,
+      roleName: names.migrationRole,
+      logGroupName: names.migrationLogs,
+      deadLetters,
+      statements: [
+        ...networkGrants.joinNetwork(arns.function(names.migration)),
+        secretGrants.read(arns.secret(shared.secret)),
+      ],
+    }),
     replication: new ServiceRole(`documents-role-${role}`, {
       region,
       roleName: names.documentsRole,
@@ -285,7 +301,7 @@ function dataOf(
 /** Who uses the key stands in its own policies: its address, which a role's policy would name, is made by AWS. */
 function keyOf(pair: RegionPair, grounds: ByRole<Ground>): MultiRegionKey {
   const side = (region: Region, peer: Region) => {
-    const { processor, health, replication } = grounds[region.role].roles;
+    const { processor, health, migration, replication } = grounds[region.role].roles;
     const incoming = grounds[peer.role].roles.replication;
     const service = (name: string) => `${name}.${region.name}.amazonaws.com`;
     const { bucket } = bucketArns(region);
@@ -293,11 +309,14 @@ function keyOf(pair: RegionPair, grounds: ByRole<Ground>): MultiRegionKey {
       aliasName: nameTransactions(region.names).key,
       services: ["dynamodb", "rds", "s3", "secretsmanager"],
       statements: [
-        keyGrants.readThrough([processor.arn, health.arn], [service("dynamodb"), service("secretsmanager")]),
+        keyGrants.readThrough(
+          [processor.arn, health.arn, migration.arn],
+          [service("dynamodb"), service("secretsmanager")],
+        ),
         keyGrants.readReplicated(replication.arn, bucket, service("s3")),
         keyGrants.writeReplicas(incoming.arn, bucket, service("s3")),
       ],
-      principals: [processor.role, health.role, replication.role, incoming.role],
+      principals: [processor.role, health.role, migration.role, replication.role, incoming.role],
     };
   };
   return new MultiRegionKey("key", {
@@ -336,17 +355,48 @@ function documentBuckets(pair: RegionPair, grounds: ByRole<Ground>, { keyArns }:
   return buckets;
 }
 
-function site(on: Ground, data: Data, config: TransactionsConfig): Site {
+function schemaOf(grounds: ByRole<Ground>, data: Data, config: TransactionsConfig): SchemaMigrations {
+  const side = ({ region, names, network, functionGuard, ways, roles, deadLetters }: Ground) => ({
+    region,
+    functionName: names.migration,
+    logGroupName: names.migrationLogs,
+    role: roles.migration,
+    deadLetters,
+    environment: databaseSettings(region, data),
+    network: { of: network, groupId: functionGuard.groupId },
+    after: [data.password.ready, ...data.database.instances[region.role], ...ways],
+  });
+  return new SchemaMigrations("schema", {
+    code: codeOf("transaction-migration", migrating, config),
+    migrations: ledgerMigrations,
+    service: "transaction-migration",
+    primary: side(grounds.primary),
+    secondary: side(grounds.secondary),
+  });
+}
+
+function databaseSettings({ role }: Region, data: Data) {
+  const { writer, reader } = data.database.endpoints[role];
+  return {
+    DATABASE_WRITER_HOST: writer,
+    DATABASE_READER_HOST: reader,
+    DATABASE_PORT: String(database.port),
+    DATABASE_NAME: database.name,
+    DATABASE_SECRET: data.secretName,
+  };
+}
+
+function site(on: Ground, data: Data, schema: SchemaMigrations, config: TransactionsConfig): Site {
   const { region, names } = on;
   const { role } = region;
-  const processor = functionOn(on, data, {
+  const processor = functionOn(on, data, schema, {
     name: "processor",
     functionName: names.processor,
     logGroupName: names.processorLogs,
     role: on.roles.processor,
     code: codeOf("transaction-processor", processing, config),
   });
-  const health = functionOn(on, data, {
+  const health = functionOn(on, data, schema, {
     name: "health",
     functionName: names.health,
     logGroupName: names.healthLogs,
@@ -391,32 +441,29 @@ interface FunctionPart {
   readonly code: FunctionCode;
 }
 
-function functionOn({ region, network, functionGuard, deadLetters }: Ground, data: Data, part: FunctionPart) {
+function functionOn(
+  { region, network, functionGuard, deadLetters }: Ground,
+  data: Data,
+  schema: SchemaMigrations,
+  part: FunctionPart,
+) {
   const { functionName, logGroupName, role, code } = part;
-  const { writer, reader } = data.database.endpoints[region.role];
-  return new RegionalFunction(
-    `${part.name}-${region.role}`,
-    {
-      region,
-      functionName,
-      logGroupName,
-      role,
-      code,
-      deadLetters,
-      environment: {
-        SERVICE_NAME: `transaction-${part.name}`,
-        REGION_ROLE: region.role,
-        SESSION_TABLE: data.sessionTable,
-        DATABASE_WRITER_HOST: writer,
-        DATABASE_READER_HOST: reader,
-        DATABASE_PORT: String(database.port),
-        DATABASE_NAME: database.name,
-        DATABASE_SECRET: data.secretName,
-      },
-      network: { of: network, groupId: functionGuard.groupId },
+  return new RegionalFunction(`${part.name}-${region.role}`, {
+    region,
+    functionName,
+    logGroupName,
+    role,
+    code,
+    deadLetters,
+    environment: {
+      SERVICE_NAME: `transaction-${part.name}`,
+      REGION_ROLE: region.role,
+      SESSION_TABLE: data.sessionTable,
+      ...databaseSettings(region, data),
     },
-    { dependsOn: [data.password.ready, ...data.database.instances[region.role], data.sessions.table] },
-  );
+    network: { of: network, groupId: functionGuard.groupId },
+    after: [data.password.ready, ...data.database.instances[region.role], data.sessions.table, schema.done],
+  });
 }
 
 function endpointCheck({ region, names, healthUrl }: Site): EndpointCheck {

@@ -1,22 +1,16 @@
 import { z } from "zod";
 import { fleetNamePattern, nameFleet } from "../naming/systems/fleet";
 import { days, findTime, minutes, type Seconds, seconds } from "../units/time";
+import { failoverModeField, mostLossField } from "./failover";
 import { defaulted, understood } from "./field";
 import { logRetentionField, runtimeField } from "./functions";
 import { networkField, networkProblems } from "./network";
 import { sharedFields, sharedProblems, suffixProblems } from "./shared";
 import { system } from "./system";
+import { environmentTagField, switchField } from "./words";
 
-const failoverModes = ["automatic", "dry-run"] as const;
 const retentions = ["production", "drill"] as const;
 const migrationModes = ["none", "logical-replication"] as const;
-
-const wholeUpTo = (most: number) =>
-  z
-    .string()
-    .regex(/^[1-9]\d{0,3}$/)
-    .transform(Number)
-    .refine((count) => count <= most);
 
 /** AWS takes no less than 20 seconds, and more than the promised minute would be no promise. */
 function findCommitHold(text: string): Seconds | "none" | undefined {
@@ -31,10 +25,15 @@ const fields = {
   secondaryCidr: networkField("10.1.0.0/16"),
   runtime: runtimeField("nodejs22.x"),
   logRetention: logRetentionField(days(30)),
+  environmentTag: environmentTagField(),
+  accessLogs: switchField("on", "each load balancer writes down who asked for what"),
+  flowLogs: switchField("on", "each network writes down who spoke to whom"),
+  databaseLogs: switchField("on", "what PostgreSQL writes down goes to CloudWatch"),
+  firewall: switchField("off", "AWS WAF stands before each load balancer"),
   engineVersion: defaulted(
-    "14.18",
+    "14.22",
     "text",
-    "a version of Aurora PostgreSQL with its minor number, 12.4 or later, such as 14.18",
+    "a version of Aurora PostgreSQL with its minor number, 12.4 or later, such as 14.22",
     z.string().regex(/^(12\.([4-9]|\d{2})|1[3-9]\.\d{1,2})$/),
   ),
   databaseClass: defaulted(
@@ -55,18 +54,8 @@ const fields = {
     "production (nothing that holds records goes with the stack) or drill (everything does)",
     z.enum(retentions),
   ),
-  failoverMode: defaulted<(typeof failoverModes)[number]>(
-    "automatic",
-    "text",
-    `one of ${failoverModes.join(", ")}`,
-    z.enum(failoverModes),
-  ),
-  mostLossSeconds: defaulted(
-    60,
-    "text",
-    "a whole number of seconds of writes that a failover may lose by itself, 1 to 3600",
-    wholeUpTo(3_600),
-  ),
+  failoverMode: failoverModeField,
+  mostLossSeconds: mostLossField(60),
   commitHold: defaulted<Seconds | "none">(
     seconds(45),
     "text",

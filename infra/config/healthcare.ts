@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { healthcareNamePattern, nameHealthcare } from "../naming/systems/healthcare";
-import { days } from "../units/time";
+import { days, minutes } from "../units/time";
+import { failoverModeField, mostLossField } from "./failover";
 import { defaulted } from "./field";
 import { logRetentionField, runtimeField } from "./functions";
 import { networkField, networkProblems } from "./network";
@@ -25,6 +26,9 @@ const fields = {
     "a memory-optimized class such as db.r6g.large: a global database takes no other",
     z.string().regex(/^db\.[rx]\d\w{0,4}\.\d{0,2}x?large$/),
   ),
+  failoverMode: failoverModeField,
+  /** The recovery point that was promised. */
+  mostLossSeconds: mostLossField(minutes(15)),
 };
 
 export const healthcareSystem = system({

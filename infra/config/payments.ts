@@ -8,6 +8,7 @@ import type { Entries } from "./read-fields";
 import { releaseWatchField } from "./release";
 import { sharedFields, sharedProblems, suffixProblems } from "./shared";
 import { system } from "./system";
+import { environmentTagField } from "./words";
 
 const loggingRoles = ["existing", "managed"] as const;
 
@@ -35,12 +36,7 @@ const fields = {
   runtime: runtimeField("nodejs22.x"),
   logRetention: logRetentionField(days(30)),
   releaseWatch: releaseWatchField(minutes(5)),
-  environmentTag: defaulted<string>(
-    "production",
-    "text",
-    "the value of the tag Environment: 1 to 64 letters, digits, dots, dashes or underscores",
-    z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/),
-  ),
+  environmentTag: environmentTagField(),
   throttleRate: wholeNumber(500, "requests a second that each region's API serves on and on, 1 to 10000", 10_000),
   throttleBurst: wholeNumber(1_000, "requests that each region's API takes at once, 1 to 10000", 10_000),
   callers: defaulted<(typeof callers)[number]>(

@@ -78,6 +78,10 @@ export interface HealthcareConfig extends SharedConfig {
   readonly engineVersion: string;
   /** `db.r6g.large` */
   readonly instanceClass: string;
+  /** Whether an unplanned failover is carried out, or only told. */
+  readonly failoverMode: "automatic" | "dry-run";
+  /** A failover that could lose more is left to people. */
+  readonly mostLossSeconds: number;
 }
 
 export interface FleetConfig extends SharedConfig {
@@ -87,7 +91,15 @@ export interface FleetConfig extends SharedConfig {
   /** `nodejs22.x` */
   readonly runtime: string;
   readonly logRetention: Seconds;
-  /** Of Aurora PostgreSQL: `14.18`. */
+  /** The value of the tag `Environment`. */
+  readonly environmentTag: string;
+  /** Of the load balancers, of the networks, of the database. */
+  readonly accessLogs: "on" | "off";
+  readonly flowLogs: "on" | "off";
+  readonly databaseLogs: "on" | "off";
+  /** Whether AWS WAF stands before the load balancers. */
+  readonly firewall: "on" | "off";
+  /** Of Aurora PostgreSQL: `14.22`. */
   readonly engineVersion: string;
   /** `db.r6g.large` */
   readonly databaseClass: string;

@@ -4,6 +4,7 @@ export const nameLimits = {
   alb: 32,
   apigateway: 128,
   autoscaling: 255,
+  athena: 128,
   backup: 50,
   cloudwatch: 255,
   dynamodb: 255,
@@ -11,6 +12,7 @@ export const nameLimits = {
   // An archive's; other names of EventBridge may be longer.
   events: 48,
   firehose: 64,
+  glue: 255,
   iam: 64,
   // As `alias/<name>`.
   kms: 250,
@@ -29,6 +31,7 @@ export const nameLimits = {
   sqs: 80,
   tg: 32,
   vpc: 256,
+  wafv2: 128,
 } as const;
 
 export type Service = keyof typeof nameLimits;

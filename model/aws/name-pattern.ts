@@ -41,9 +41,15 @@ export function findName(type: string, read: (property: string) => unknown): Giv
 const demanded =
   /^(alias\/|\/aws\/[a-z0-9-]+\/|\/|ecr-pullthroughcache\/|aws-waf-logs-|amazon-apigateway-|API-Gateway-Execution-Logs_[a-z0-9]+\/)/;
 
+/** Under which RDS sends a database's logs: the database's own name is in the middle. */
+const databaseLog = /^\/aws\/rds\/(?:cluster|instance)\/([^/]+)\/[^/]+$/;
+
 /** The part of a name that its owner chooses: without the beginning or the suffix that AWS itself asks for. */
 export function chosenPart(name: string): string {
-  return name.replace(demanded, "").replace(/\.fifo$/, "");
+  return name
+    .replace(databaseLog, "$1")
+    .replace(demanded, "")
+    .replace(/\.fifo$/, "");
 }
 
 /**

@@ -1,27 +1,27 @@
 import { Interruption } from "../graph/interruption";
 import { attempt, known } from "../graph/reading";
 import type { Member } from "../graph/stack";
-import { isUnknownValue } from "../graph/unknown";
+import { tokensOf } from "../graph/tokens";
+import { isUnknownValue, UnknownValueError, unknown } from "../graph/unknown";
 import { isEverywhere, type Meant, readAddress } from "./address";
 import { findNameProperty } from "./names";
 import { isGlobal } from "./provider-types";
 import { findRegion, knownRegion } from "./region";
+import { comesOnlyFrom, isFed } from "./sources";
 
 /** Reads the outputs of another stack: what comes from there is not in this one. */
-const otherStack = "pulumi:pulumi:StackReference";
+const otherStack = tokensOf("pulumi:pulumi:StackReference");
 
-/** What one value refers to. */
-export interface Found<Props> {
-  /** The resources it means; usually one. */
-  readonly members: readonly Member<Props>[];
-  /** Set when the value is unknown and nothing tells which one it means: it may be any. Yield it. */
-  readonly unknown?: Interruption;
-}
+/** What one value refers to: resources, or what hides which; never both. */
+export type Found<Props> =
+  /** The resources it means; usually one, and none where it means something else. */
+  | { readonly members: readonly Member<Props>[]; readonly unknown?: undefined }
+  /** It is unknown, and nothing tells which one it means: it may be any. Yield it. */
+  | { readonly members: readonly Member<Props>[]; readonly unknown: Interruption };
 
 /** The resource that a value means; undefined where it is none of these. Throws what hides it. */
-export function theOne<Props>({ members, unknown }: Found<Props>): Member<Props> | undefined {
-  const [first] = members;
-  if (first === undefined && unknown !== undefined) {
+export function theOne<Props>({ members: [first], unknown }: Found<Props>): Member<Props> | undefined {
+  if (unknown !== undefined) {
     throw unknown;
   }
   return first;
@@ -71,15 +71,14 @@ export class Directory<Props> {
     if (!isUnknownValue(value)) {
       return typeof value === "string" ? this.meant(value, from, sources) : { members: [] };
     }
-    const lost = { members: [], unknown: new Interruption(value, from.urn) };
+    const lost = { members: [], unknown: new Interruption(value, from.urn) } as const;
     if (sources.length > 0) {
       const isOneValue = value.props.length === 1; // not one of several below the property
       return isOneValue && sources.length > 1 ? lost : { members: sources };
     }
-    const others = from.sourcesOf(property);
-    if (others.length > 0) {
+    if (isFed(from, property)) {
       // It will come from something else: from another stack, or from what may have it from one of these.
-      return others.every(({ type }) => type === otherStack) ? { members: [] } : lost;
+      return comesOnlyFrom(from, property, otherStack) ? { members: [] } : lost;
     }
     const depended = from.dependencies().flatMap(({ urn }) => this.urns.get(urn) ?? []);
     return depended.length === 1 ? { members: depended } : lost;
@@ -94,7 +93,7 @@ export class Directory<Props> {
       return { members: [], unknown: hidden };
     }
     const other = members.length > 0 ? undefined : this.nameless.find(({ member }) => mayMean(text, from, member));
-    return other === undefined ? { members } : { members, unknown: other.lost };
+    return other === undefined ? { members } : { members: [], unknown: other.lost };
   }
 
   private named(text: string, from: Member<unknown>, sources: readonly Member<Props>[]): readonly Member<Props>[] {
@@ -220,6 +219,24 @@ function isOfNoRegion(type: string): boolean {
 function hiddenRegion(member: Member<unknown>): Interruption | undefined {
   const region = attempt(() => findRegion(member));
   return isUnknownValue(region) ? new Interruption(region, member.urn) : undefined;
+}
+
+/**
+ * Whether resources are in more than one region. Throws what hides that: an unknown region, or one that nobody tells beside
+ * one that is told.
+ */
+export function areApart(members: readonly Member<unknown>[]): boolean {
+  const places = new Set(members.map(placeOf));
+  const regions = new Set(members.flatMap((member) => knownRegion(member) ?? []));
+  if (places.size > 1 && regions.size < 2) {
+    throw members.map(hiddenRegion).find((hidden) => hidden !== undefined) ?? untoldRegion(members);
+  }
+  return regions.size > 1;
+}
+
+function untoldRegion(members: readonly Member<unknown>[]): Interruption {
+  const untold = members.find((member) => knownRegion(member) === undefined);
+  return new Interruption(new UnknownValueError(unknown.string, ["region"]), untold?.urn);
 }
 
 /** The region, as far as it is known; else what it will be told by: two that have it from one thing are in one region. */

@@ -1,6 +1,7 @@
 import { parsePattern } from "../aws/event-pattern";
 import { Directory } from "../aws/references";
 import { knownRegion } from "../aws/region";
+import { comesOnlyFrom } from "../aws/sources";
 import { tokens } from "../aws/tokens";
 import { Block } from "../graph/block";
 import { attempt, known, stated } from "../graph/reading";
@@ -80,11 +81,10 @@ export class Triggers {
   /** Whether a value means this one: it does, it does not, or what hides that. */
   private means(driver: Member<unknown>, from: Member<unknown>, property: string, read: () => unknown): Meant {
     const { members, unknown } = this.startable.find(from, property, read);
-    if (members.length > 0 || unknown === undefined) {
+    if (unknown === undefined) {
       return members.some(({ urn }) => urn === driver.urn);
     }
-    const sources = from.sourcesOf(property);
-    const isElse = sources.length > 0 && sources.every(({ type }) => called.some((kind) => kind.has(type)));
+    const isElse = comesOnlyFrom(from, property, ...called);
     return !isElse && { kind: "untold", urn: unknown.urn ?? from.urn, at: property };
   }
 

@@ -2,7 +2,7 @@ import type { MetricAlarmArgs } from "@pulumi/aws/cloudwatch";
 import type { HealthCheckArgs } from "@pulumi/aws/route53";
 import { plainName } from "../aws/record-sets";
 import type { DnsRecord } from "../aws/records";
-import { Directory } from "../aws/references";
+import { Directory, theOne } from "../aws/references";
 import { knownRegion } from "../aws/region";
 import { isRouted } from "../aws/routing";
 import { tokens } from "../aws/tokens";
@@ -14,6 +14,7 @@ import { voiceOfLoss } from "./alarms";
 import { alarmDelay, endpointDetection } from "./delays";
 import { alarmOverhead, defaultCheckInterval, defaultFailureThreshold } from "./estimates";
 import type { Fault } from "./fault";
+import { standsByLastWord } from "./last-word";
 import { nameOf, relationOf, type Target, type Targets } from "./targets";
 import { longest, type Term } from "./term";
 
@@ -73,11 +74,7 @@ export class Checks {
   /** The health check of a record, where it is in this stack. Throws while that is unknown. */
   of(record: DnsRecord): HealthCheck | undefined {
     const holder = { ...record.owner, sourcesOf: (property: string) => record.sourcesOf(property) };
-    const { members, unknown } = this.checks.find(holder, "healthCheckId", () => record.props.healthCheckId);
-    if (members.length === 0 && unknown !== undefined) {
-      throw unknown.cause;
-    }
-    return members[0];
+    return theOne(this.checks.find(holder, "healthCheckId", () => record.props.healthCheckId));
   }
 
   private byCheck(record: DnsRecord, loss: () => Loss): Detection {
@@ -178,6 +175,10 @@ export class Checks {
     if (alarm === undefined) {
       return { kind: "untold", urn: check.urn, at: "cloudwatchAlarmName", because: "the alarm is not in this stack" };
     }
+    if (standsByLastWord(check, alarm)) {
+      const want = "the name of an alarm on what the loss moves: this one says what somebody published last";
+      return never({ urn: check.urn, at: "cloudwatchAlarmName", got: known(() => alarm.props.name), want });
+    }
     const lost = own.map((target) => target.region).find((one) => one !== undefined && one !== "everywhere");
     const voice = isSilenced || lost === undefined ? undefined : voiceOfLoss(alarm, lost);
     // Route 53 reads the metric itself: one that falls silent is what the check makes of silence.
@@ -190,8 +191,8 @@ export class Checks {
   /** The alarm that a check follows: of this name, in the region that the check says. */
   alarmOf(check: HealthCheck): Member<Plain<MetricAlarmArgs>> | undefined {
     const { members, unknown } = this.byAlarm.find(check, "cloudwatchAlarmName", () => check.props.cloudwatchAlarmName);
-    if (members.length === 0 && unknown !== undefined) {
-      throw unknown.cause;
+    if (unknown !== undefined) {
+      throw unknown;
     }
     const wanted = known(() => check.props.cloudwatchAlarmRegion);
     const name = known(() => check.props.cloudwatchAlarmName);
@@ -318,7 +319,7 @@ function endpointTerm(check: HealthCheck): Term {
   };
 }
 
-function regionOfAlarm(check: HealthCheck, alarm: Member<unknown> | undefined): string | undefined {
+export function regionOfAlarm(check: HealthCheck, alarm: Member<unknown> | undefined): string | undefined {
   const told = known(() => check.props.cloudwatchAlarmRegion);
   return typeof told === "string" ? told : alarm && knownRegion(alarm);
 }

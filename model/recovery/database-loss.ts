@@ -1,9 +1,9 @@
 import type { ClusterArgs } from "@pulumi/aws/rds";
-import { Directory } from "../aws/references";
-import { knownRegion } from "../aws/region";
+import { areApart, Directory, theOne } from "../aws/references";
 import { tokens } from "../aws/tokens";
+import { Gathering } from "../graph/gathering";
 import { Interruption, unknowable } from "../graph/interruption";
-import { isGiven, stated } from "../graph/reading";
+import { isGiven, known, stated } from "../graph/reading";
 import type { Member, Plain, Stack } from "../graph/stack";
 import { UnknownValueError, unknown } from "../graph/unknown";
 import type { BackupCopies } from "./backup-copies";
@@ -36,9 +36,12 @@ export function* readClusterLoss(stack: Stack, family: ClusterFamily, backups: B
   const metrics = new WatchedMetrics(stack, family.namespace, family.lagMetrics);
   const watchers = metrics.byResource("DBClusterIdentifier", new Directory(clusters));
   const limits = new CommitLimits(stack);
-  const spread = databases.values.filter(
-    ({ members }) => new Set(members.map((member) => knownRegion(member))).size > 1,
-  );
+  const places = databases.values.map((database) => ({ database, isSpread: spreadOf(database) }));
+  const spread = places.filter(({ isSpread }) => isSpread === true).map(({ database }) => database);
+  const unsure = places.flatMap(({ database, isSpread }) => {
+    return isSpread instanceof Interruption ? [{ members: database.members, isSpread }] : [];
+  });
+  yield* unsure.map(({ isSpread }) => isSpread);
   for (const database of spread) {
     const terms: (readonly Term[])[] = [];
     yield* readEach([database], (one) => globalTerms(one, family, watchers, limits), terms);
@@ -49,7 +52,10 @@ export function* readClusterLoss(stack: Stack, family: ClusterFamily, backups: B
   const elsewhere = new Set(
     databases.values.filter(({ global }) => global === undefined).flatMap(({ members }) => members),
   );
-  const hidden = new Set(databases.unknown.map(({ urn }) => urn));
+  const hidden = new Set([
+    ...databases.unknown.map(({ urn }) => urn),
+    ...unsure.flatMap(({ members }) => members.map(({ urn }) => urn)),
+  ]);
   const single = clusters.filter((cluster) => !joined.has(cluster) && !hidden.has(cluster.urn));
   const logs = readLogCopies(stack, clusters);
   for (const [urn, copy] of logs.copies) {
@@ -62,6 +68,15 @@ export function* readClusterLoss(stack: Stack, family: ClusterFamily, backups: B
   );
 }
 
+/** Whether its clusters are in several regions, or what hides that. */
+function spreadOf({ members }: GlobalDatabase): boolean | Interruption {
+  try {
+    return areApart(members);
+  } catch (cause) {
+    return cause instanceof Interruption ? cause : new Interruption(cause, members[0]?.urn);
+  }
+}
+
 /** Clusters that another region copies by its log, each with its copy, and those that are such a copy themselves. */
 function readLogCopies(stack: Stack, clusters: readonly Cluster[]) {
   const sources = new Directory(clusters);
@@ -69,7 +84,8 @@ function readLogCopies(stack: Stack, clusters: readonly Cluster[]) {
   const own = new Set<string>();
   const note = (copy: Member<unknown>, property: string, read: () => unknown) => {
     for (const source of isGiven(read) ? sources.find(copy, property, read).members : []) {
-      if (source.urn !== copy.urn && isApart(source, copy)) {
+      // What is hidden is as untold as the lag of a copy.
+      if (source.urn !== copy.urn && known(() => areApart([source, copy])) !== false) {
         copies.set(source.urn, copy);
         own.add(copy.urn);
       }
@@ -161,22 +177,25 @@ export function* readInstanceLoss(stack: Stack, backups: BackupCopies, logSecond
   const directory = new Directory(instances);
   const replicas = new WatchedMetrics(stack, "AWS/RDS", ["ReplicaLag"]).byResource("DBInstanceIdentifier", directory);
   const bySource = new Map<string, (typeof instances)[number]>();
-  yield* readEach(
-    instances,
-    (instance) => {
-      const { members } = directory.find(instance, "replicateSourceDb", () => instance.props.replicateSourceDb);
-      for (const source of members.filter((member) => isApart(member, instance))) {
+  const replicated = new Map<string, Member<unknown>>();
+  const hidden = new Gathering<never>();
+  for (const instance of instances) {
+    hidden.add(instance, () => {
+      const source = theOne(directory.find(instance, "replicateSourceDb", () => instance.props.replicateSourceDb));
+      if (source !== undefined && areApart([source, instance])) {
         bySource.set(source.urn, instance);
       }
       return undefined;
-    },
-    [],
-  );
-  const replicated = new Map<string, Member<unknown>>();
+    });
+  }
   for (const copy of stack.of(tokens.replicatedBackups)) {
-    for (const source of directory.find(copy, "sourceDbInstanceArn", () => copy.props.sourceDbInstanceArn).members) {
-      replicated.set(source.urn, copy);
-    }
+    hidden.add(copy, () => {
+      const source = theOne(directory.find(copy, "sourceDbInstanceArn", () => copy.props.sourceDbInstanceArn));
+      if (source !== undefined) {
+        replicated.set(source.urn, copy);
+      }
+      return undefined;
+    });
   }
   const originals = instances.filter((instance) => !isGiven(() => instance.props.replicateSourceDb));
   for (const instance of originals) {
@@ -191,6 +210,7 @@ export function* readInstanceLoss(stack: Stack, backups: BackupCopies, logSecond
         replica === undefined
           ? (logCopyTerm(replicated.get(instance.urn), instance, logSeconds) ??
             backups.of(instance as Member, "RDS") ??
+            hiddenCopy(hidden.unknown, instance) ??
             lost(instance))
           : replicaTerm(replicas.of(replica), replica, instance),
       into,
@@ -210,9 +230,12 @@ function replicaTerm(watches: readonly Watch[], replica: Member<unknown>, origin
   return { ...term, store: { ...store, copy: { kind: "stream", lag: replicaLag(term.seconds) } } };
 }
 
-function isApart(one: Member<unknown>, other: Member<unknown>): boolean {
-  const [here, there] = [one, other].map((member) => knownRegion(member));
-  return here !== there;
+/** Throws where a copy of an unknown original may be that of an instance without one. */
+function hiddenCopy([hidden]: readonly Interruption[], { urn }: Member<unknown>): undefined {
+  if (hidden !== undefined) {
+    throw new Interruption(hidden.cause, hidden.urn, urn);
+  }
+  return undefined;
 }
 
 function logCopyTerm(copy: Member<unknown> | undefined, instance: Member<unknown>, seconds: number): Term | undefined {

@@ -1,11 +1,12 @@
 import { Directory } from "../aws/references";
-import { findRegion, knownRegion } from "../aws/region";
+import { findRegion } from "../aws/region";
 import { tokens } from "../aws/tokens";
-import type { Interruption } from "../graph/interruption";
+import { type Interruption, unknowable } from "../graph/interruption";
 import { known } from "../graph/reading";
 import type { Member, Stack } from "../graph/stack";
 import { findSecondaries, type GlobalDatabase } from "./databases";
 import { readRolesThatMay } from "./role-actions";
+import { readEach } from "./term";
 
 /** Actions by which traffic or data is moved to another region when one is lost. */
 export const failoverActions = [
@@ -48,10 +49,10 @@ export function* readDrivers(
   const directory = new Directory(stack.of(tokens.role));
   for (const [actor, property, read] of roles.size > 0 ? actorsOf(stack) : []) {
     const { members, unknown } = directory.find(actor, property, read);
-    if (members.some(({ urn }) => roles.has(urn))) {
-      drivers.push(actor);
-    } else if (members.length === 0 && unknown !== undefined) {
+    if (unknown !== undefined) {
       yield unknown;
+    } else if (members.some(({ urn }) => roles.has(urn))) {
+      drivers.push(actor);
     }
   }
   return drivers;
@@ -91,10 +92,15 @@ export function* readAutomaticDrivers(
   yield* readRolesThatMay(stack, ["rds:FailoverGlobalCluster"], roles, true);
   const lost = new Set(databases.map(originRegion).filter((region) => region !== undefined));
   const acting = yield* readDrivers(stack, roles);
-  const drivers = acting.filter((driver) => {
-    const region = knownRegion(driver);
-    return region === undefined || !lost.has(region);
-  });
+  const drivers: Member<unknown>[] = [];
+  yield* readEach(
+    acting,
+    (driver) => {
+      const isOutside = lost.size === 0 || !lost.has(findRegion(driver) ?? unknowable("region"));
+      return isOutside ? driver : undefined;
+    },
+    drivers,
+  );
   const startable = [stack.of(tokens.function), stack.of(tokens.stateMachine)].map(
     (members) => new Directory<unknown>(members),
   );

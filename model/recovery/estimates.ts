@@ -557,3 +557,10 @@ export const allFacts: readonly Fact[] = [
   copyReadable,
   freeze,
 ];
+
+/**
+ * What AWS FIS takes at the most: ARNs that one target names, and minutes of one experiment.
+ * https://docs.aws.amazon.com/fis/latest/APIReference/API_CreateExperimentTemplateTargetInput.html and
+ * https://docs.aws.amazon.com/fis/latest/userguide/fis-quotas.html
+ */
+export const experimentLimits = { targetArns: 5, minutes: 720 };

@@ -4,6 +4,9 @@ import { Directory } from "../aws/references";
 import { tokens } from "../aws/tokens";
 import { isGiven, known, stated } from "../graph/reading";
 import type { Member, Plain, Stack } from "../graph/stack";
+import { regionOfAlarm } from "./checks";
+import { standsByLastWord } from "./last-word";
+import type { Names } from "./names";
 
 type HealthCheck = Member<Plain<HealthCheckArgs>>;
 
@@ -14,7 +17,10 @@ export type Return = "by itself" | "by somebody" | "untold";
 export class Latches {
   private readonly checks: Directory<Plain<HealthCheckArgs>>;
 
-  constructor(stack: Stack) {
+  constructor(
+    stack: Stack,
+    private readonly names: Names,
+  ) {
     this.checks = new Directory(stack.of(tokens.healthCheck));
   }
 
@@ -24,30 +30,41 @@ export class Latches {
     }
     const holder = { ...record.owner, sourcesOf: (property: string) => record.sourcesOf(property) };
     const [check] = this.checks.find(holder, "healthCheckId", () => record.props.healthCheckId).members;
-    return check === undefined ? "untold" : this.ofCheck(check, []);
+    return check === undefined ? "untold" : this.ofCheck(check, record, []);
   }
 
-  private ofCheck(check: HealthCheck, above: readonly HealthCheck[]): Return {
+  private ofCheck(check: HealthCheck, record: DnsRecord, above: readonly HealthCheck[]): Return {
     const type = String(stated(check, "type")).toUpperCase();
     if (type === "RECOVERY_CONTROL") {
       return "by somebody";
     }
     if (type === "CALCULATED") {
-      return this.ofCalculated(check, [...above, check]);
+      return this.ofCalculated(check, record, [...above, check]);
     }
     // Inverted, a check holds an answer out while what it asks is there: somebody takes that away.
     if (stated(check, "invertHealthcheck") === true) {
       return "by somebody";
     }
-    return type === "CLOUDWATCH_METRIC" ? "untold" : "by itself";
+    if (type !== "CLOUDWATCH_METRIC") {
+      return "by itself";
+    }
+    return this.isHeldElsewhere(check, record) ? "by somebody" : "untold";
+  }
+
+  /** By the last word of a region that is not the answer's own, whose return can say nothing. */
+  private isHeldElsewhere(check: HealthCheck, record: DnsRecord): boolean {
+    const alarm = known(() => this.names.checks.alarmOf(check));
+    const region = regionOfAlarm(check, alarm);
+    const own = known(() => this.names.targets.of(record)) ?? [];
+    return standsByLastWord(check, alarm) && region !== undefined && own.every((target) => target.region !== region);
   }
 
   /** It stays down while too few children are healthy without those that somebody turns. */
-  private ofCalculated(check: HealthCheck, above: readonly HealthCheck[]): Return {
+  private ofCalculated(check: HealthCheck, record: DnsRecord, above: readonly HealthCheck[]): Return {
     const ids = check.props.childHealthchecks ?? [];
     const needs = Number(stated(check, "childHealthThreshold") ?? ids.length);
     const children = this.childrenOf(check, ids).filter((child) => !above.includes(child));
-    const returns = children.map((child) => this.ofCheck(child, above));
+    const returns = children.map((child) => this.ofCheck(child, record, above));
     const byThemselves = returns.filter((one) => one === "by itself").length;
     const untold = returns.filter((one) => one === "untold").length + ids.length - children.length;
     if (byThemselves >= needs) {

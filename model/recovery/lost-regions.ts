@@ -1,6 +1,8 @@
 import type { RecordSet } from "../aws/record-sets";
 import type { DnsRecord } from "../aws/records";
+import { areApart } from "../aws/references";
 import { findRegion } from "../aws/region";
+import { unknowable } from "../graph/interruption";
 import type { Stack } from "../graph/stack";
 import { families, findSecondaries, type GlobalDatabase, gatherGlobalDatabases } from "./databases";
 import { writingRegionOf as cacheRegionOf, readGlobalCaches } from "./global-caches";
@@ -87,20 +89,26 @@ export function* readWritingRegions(stack: Stack, into: LostRegion[]): Reading {
     yield* unknown;
     yield* readEach(values, writingRegionOf, into);
   }
-  for (const cache of readGlobalCaches(stack)) {
-    const region = cacheRegionOf(cache);
-    if (region !== undefined) {
-      into.push({ region, urn: cache.global.urn, at: "primaryReplicationGroupId", records: [] });
-    }
-  }
+  yield* readEach(
+    readGlobalCaches(stack),
+    (cache) => {
+      const region = cacheRegionOf(cache);
+      const place = { urn: cache.global.urn, at: "primaryReplicationGroupId", records: [] };
+      return region === undefined ? undefined : { region, ...place };
+    },
+    into,
+  );
 }
 
 function writingRegionOf(database: GlobalDatabase): LostRegion | undefined {
   const secondaries = findSecondaries(database);
   const [origin] = database.members.filter((member) => secondaries?.includes(member) === false);
-  const region = origin && findRegion(origin);
-  const isElsewhere = secondaries?.some((member) => findRegion(member) !== region) === true;
-  return origin !== undefined && region !== undefined && isElsewhere
-    ? { region, urn: origin.urn, at: "globalClusterIdentifier", records: [] }
+  return origin !== undefined && areApart(database.members)
+    ? {
+        region: findRegion(origin) ?? unknowable("region"),
+        urn: origin.urn,
+        at: "globalClusterIdentifier",
+        records: [],
+      }
     : undefined;
 }

@@ -114,9 +114,10 @@ function* readKeyspaces(stack: Stack, backups: BackupCopies, into: Term[]): Read
 
 /** Caches, queues and streams: of none does anybody say that it holds business records. */
 export function* readWork(stack: Stack, into: Term[]): Reading {
+  // What is not known is listed as untold: no cache is in a figure.
   const spread = new Set(
-    readGlobalCaches(stack).flatMap((cache) =>
-      cache.writer !== undefined && writingRegionOf(cache) !== undefined ? [cache.writer.urn] : [],
+    readGlobalCaches(stack).flatMap(
+      (cache) => known(() => (writingRegionOf(cache) === undefined ? undefined : cache.writer()?.urn)) ?? [],
     ),
   );
   yield* readEach(

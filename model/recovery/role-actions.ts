@@ -48,7 +48,7 @@ export function* readRolesThatMay(
 
 /** Whose a policy is: the roles that a value means, or what hides them. */
 function holdersOf({ members, unknown }: Found<Role["props"]>): readonly (Role | Interruption)[] {
-  return members.length === 0 && unknown !== undefined ? [unknown] : members;
+  return unknown === undefined ? members : [unknown];
 }
 
 function* readGrants(stack: Stack, into: Grant[]): Generator<Interruption, void, void> {
@@ -66,7 +66,7 @@ function* readGrants(stack: Stack, into: Grant[]): Generator<Interruption, void,
     const holders = holdersOf(roles.find(attachment, "role", () => attachment.props.role));
     const attached = policies.find(attachment, "policyArn", () => attachment.props.policyArn);
     const documents =
-      attached.members.length === 0 && attached.unknown !== undefined
+      attached.unknown !== undefined
         ? [() => theOne(attached)]
         : attached.members.map(
             ({ props }) =>

@@ -1,10 +1,10 @@
 import type { InstanceArgs } from "@pulumi/aws/rds";
 import { findArn } from "../aws/arn";
-import { Directory, theOne } from "../aws/references";
-import { knownRegion } from "../aws/region";
+import { areApart, Directory, theOne } from "../aws/references";
+import { findRegion } from "../aws/region";
 import { tokens } from "../aws/tokens";
 import { Gathering } from "../graph/gathering";
-import type { Interruption } from "../graph/interruption";
+import { type Interruption, unknowable } from "../graph/interruption";
 import { stated } from "../graph/reading";
 import type { Member, Plain, Stack } from "../graph/stack";
 import { families, gatherGlobalDatabases } from "./databases";
@@ -17,17 +17,25 @@ import { readGlobalCaches, writingRegionOf } from "./global-caches";
 export function* readSingleWriter(stack: Stack): Generator<Interruption, Member<unknown> | undefined, void> {
   const gatherings = families.map((family) => gatherGlobalDatabases(stack, family));
   const databases = gatherings.flatMap(({ values }) => values);
-  const spread = databases.find(({ members }) => new Set(members.map(knownRegion)).size > 1);
-  const cache = readGlobalCaches(stack).find((one) => writingRegionOf(one) !== undefined);
+  const spread = new Gathering<Member<unknown>>();
+  for (const { global, members } of databases) {
+    const owner = global ?? members[0];
+    if (owner !== undefined) {
+      spread.add(owner, () => (areApart(members) ? owner : undefined));
+    }
+  }
+  for (const cache of readGlobalCaches(stack)) {
+    spread.add(cache.global, () => (writingRegionOf(cache) === undefined ? undefined : cache.global));
+  }
   const replicas = new Gathering<Member<unknown>>();
   const instances = stack.of(tokens.databaseInstance);
   const directory = new Directory(instances);
   for (const instance of instances) {
     replicas.add(instance, () => (isReplicaElsewhere(instance, directory) ? instance : undefined));
   }
-  const found = spread?.global ?? spread?.members[0] ?? replicas.values[0] ?? cache?.global;
+  const [found] = [...spread.values, ...replicas.values];
   if (found === undefined) {
-    yield* [...gatherings.flatMap(({ unknown }) => unknown), ...replicas.unknown];
+    yield* [...gatherings, spread, replicas].flatMap(({ unknown }) => unknown);
   }
   return found;
 }
@@ -39,6 +47,9 @@ function isReplicaElsewhere(instance: Instance, directory: Directory<Instance["p
   const property = "replicateSourceDb";
   const source = theOne(directory.find(instance, property, () => stated(instance, property)));
   const told = source === undefined ? stated(instance, property) : undefined;
-  const region = source === undefined ? findArn(String(told))?.region : knownRegion(source);
-  return region !== undefined && region !== knownRegion(instance);
+  if (source !== undefined) {
+    return areApart([source, instance]);
+  }
+  const region = findArn(String(told))?.region;
+  return region !== undefined && region !== (findRegion(instance) ?? unknowable("region"));
 }

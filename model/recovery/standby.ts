@@ -1,7 +1,8 @@
 import type { ClusterInstanceArgs } from "@pulumi/aws/rds";
-import { Directory, Referrers } from "../aws/references";
-import { findRegion, knownRegion } from "../aws/region";
+import { areApart, Directory, Referrers } from "../aws/references";
+import { findRegion } from "../aws/region";
 import { tokens } from "../aws/tokens";
+import { unknowable } from "../graph/interruption";
 import { known, stated } from "../graph/reading";
 import type { Member, Plain, Stack } from "../graph/stack";
 import { type Cluster, findSecondaries, type GlobalDatabase, gatherGlobalDatabases } from "./databases";
@@ -100,10 +101,16 @@ export function* readActivation(
   const read = (database: GlobalDatabase) => promotionTerms(database, instances, efforts, isAutomatic, told);
   yield* readEach(databases.values, read, promotions);
   const launches: Term[] = [];
-  const standbyGroups = stack
-    .of(tokens.autoScalingGroup)
-    .filter((group) => primaryRegion === undefined || knownRegion(group) !== primaryRegion);
-  yield* readEach(standbyGroups, (group) => launchTerm(group, efforts.launch), launches);
+  const isInPrimary = (group: Member<unknown>) =>
+    primaryRegion !== undefined && (findRegion(group) ?? unknowable("region")) === primaryRegion;
+  yield* readEach(
+    stack.of(tokens.autoScalingGroup),
+    (group) => {
+      const term = launchTerm(group, efforts.launch);
+      return term === undefined || isInPrimary(group) ? undefined : term;
+    },
+    launches,
+  );
   const [promotion = []] = promotions.sort((one, other) => total(other) - total(one));
   const launch = longest(launches);
   return { promotion, isAutomatic, launch: launch === undefined ? [] : [launch] };
@@ -119,7 +126,7 @@ function promotionTerms(
 ): readonly Term[] | undefined {
   const { global, members } = database;
   const [first] = members;
-  if (first === undefined || new Set(members.map(findRegion)).size < 2) {
+  if (first === undefined || !areApart(members)) {
     return undefined;
   }
   const owner = global ?? first;

@@ -1,16 +1,23 @@
+import { type Profile, readProfile } from "../analyzer/profile";
 import { type DrillReport, defaultDrill, drillStack } from "../drill/drill";
+import { experimentsFor } from "../drill/experiment/experiments";
+import { findExperimentForm } from "../drill/experiment/format";
+import type { ExperimentReport } from "../drill/experiment/report";
 import { findDrillFormat } from "../drill/format";
 import { findScenario } from "../drill/scenario";
+import type { Recording } from "../graph";
 import { readProgram } from "../monitor/program";
 import { readProject } from "../monitor/project";
 import { startProgram } from "../monitor/record";
+import { PreflightError } from "../problem";
 import { recoverySettings } from "../recovery/settings";
 import { Redactor } from "../redact";
 import { blind } from "../secrets";
+import { readStateFile } from "../state/read";
 import { TimeLimit } from "../time-limit";
 import { selectStacks } from "./check";
-import { headingOf } from "./heading";
-import { type ChosenProfile, findProgram } from "./locations";
+import { byProfiles, headingOf, profileOf } from "./heading";
+import { type ChosenProfile, chooseFileProfile, findProgram, ownPack } from "./locations";
 import { withHeading, writeReport } from "./output";
 import { readProgramProfile } from "./program-profile";
 import { Progress } from "./progress";
@@ -29,39 +36,105 @@ export interface DrillCommandOptions {
   readonly writes: number;
   readonly format: string;
   readonly json: boolean;
+  /** The form of experiments, in place of a report. */
+  readonly experiment?: string;
+  /** An export of the stack, in place of its program. */
+  readonly export?: string;
   readonly out?: string;
   readonly timeLimit: number;
 }
 
-/** Lets a failure happen to stacks of a program, many times, on paper. Returns the exit status. */
+/** A stack to drill, and what it is judged by. */
+interface Subject {
+  readonly stack: string;
+  readonly recording: Recording;
+  readonly chosen: ChosenProfile;
+  readonly profile: Profile;
+}
+
+/** Lets a failure happen to stacks, many times, on paper; or prints how AWS FIS makes it real. Returns the exit status. */
 export async function drill(options: DrillCommandOptions): Promise<number> {
-  const format = findDrillFormat(options.json ? "json" : options.format);
+  await (options.experiment === undefined ? drillStacks(options) : printExperiments(options, options.experiment));
+  return 0;
+}
+
+async function drillStacks(options: DrillCommandOptions): Promise<void> {
+  const form = options.json ? "json" : options.format;
+  const format = findDrillFormat(form);
   const scenario = findScenario(options.fail ?? defaultDrill.scenario).name;
   const withMatrix = options.fail === undefined;
+  const { reports, profiles } = await forEachStack<DrillReport>(options, ({ stack, recording, profile }) => {
+    const settings = { scenario, withMatrix, ...runsOf(stack, options) };
+    return drillStack(stack, blind(recording.resources), settings, recoverySettings(profile));
+  });
+  const text = format(reports, isSingle(options));
+  await writeReport(withHeading(headingFor(options, profiles), text, form), options.out);
+}
+
+/** Throws a PreflightError for a stack of which AWS FIS can make nothing real. */
+async function printExperiments(options: DrillCommandOptions, form: string): Promise<void> {
+  const write = findExperimentForm(form);
+  if (options.json && form !== "json") {
+    throw new PreflightError(`--json and --experiment ${form} exclude each other; leave one out`);
+  }
+  const only = options.fail === undefined ? undefined : findScenario(options.fail).name;
+  const { reports } = await forEachStack<ExperimentReport>(options, ({ stack, recording, profile }) =>
+    experimentsFor(stack, blind(recording.resources), { only, ...runsOf(stack, options) }, recoverySettings(profile)),
+  );
+  await writeReport([write(reports, isSingle(options))], options.out);
+}
+
+function runsOf(stack: string, { runs, seed, writes: writesPerSecond, timeLimit }: DrillCommandOptions) {
+  const { check: beforeRun } = new TimeLimit(`the drill of stack ${stack}`, timeLimit);
+  return { runs, seed, writesPerSecond, beforeRun };
+}
+
+function isSingle({ stack, export: file }: DrillCommandOptions): boolean {
+  return stack.length === 1 || file !== undefined;
+}
+
+/** What is said of each stack, secrets hidden. */
+async function forEachStack<Report>(options: DrillCommandOptions, say: (subject: Subject) => Report) {
   const progress = new Progress(process.stderr);
-  const { config, timeLimit: timeLimitSeconds } = options;
-  const programDirectory = findProgram(options.program);
-  const reports: DrillReport[] = [];
+  const reports: Report[] = [];
   const profiles: ChosenProfile[] = [];
   try {
-    for (const stack of selectStacks({ ...options, program: programDirectory })) {
-      progress.show(`running ${stack}`);
-      const program = readProgram({ programDirectory, stack, config });
-      const { chosen, profile } = readProgramProfile(program, options);
-      const { resources, outputs } = await startProgram(program, { timeLimitSeconds }).recording;
+    for await (const subject of subjectsOf(options, (text) => progress.show(text))) {
+      const { stack, recording, chosen } = subject;
       progress.show(`drilling ${stack}: ${options.runs} runs`);
-      const { runs, seed, writes: writesPerSecond } = options;
-      const { check: beforeRun } = new TimeLimit(`the drill of stack ${stack}`, timeLimitSeconds);
-      const settings = { scenario, withMatrix, runs, seed, writesPerSecond, beforeRun };
-      const report = drillStack(stack, blind(resources), settings, recoverySettings(profile));
-      reports.push(new Redactor(resources, outputs).all(report));
+      reports.push(new Redactor(recording.resources, recording.outputs).all(say(subject)));
       profiles.push(chosen);
     }
   } finally {
     progress.clear();
   }
-  const heading = headingOf(readProject(programDirectory), profiles);
-  const text = format(reports, options.stack.length === 1);
-  await writeReport(withHeading(heading, text, options.json ? "json" : options.format), options.out);
-  return 0;
+  return { reports, profiles };
+}
+
+async function* subjectsOf(options: DrillCommandOptions, show: (text: string) => void): AsyncGenerator<Subject> {
+  const { config, timeLimit: timeLimitSeconds, export: file } = options;
+  if (file !== undefined) {
+    yield exported(file, options);
+    return;
+  }
+  const programDirectory = findProgram(options.program);
+  for (const stack of selectStacks({ ...options, program: programDirectory })) {
+    show(`running ${stack}`);
+    const program = readProgram({ programDirectory, stack, config });
+    const { chosen, profile } = readProgramProfile(program, options);
+    yield { stack, recording: await startProgram(program, { timeLimitSeconds }).recording, chosen, profile };
+  }
+}
+
+function exported(file: string, options: DrillCommandOptions): Subject {
+  const { recording } = readStateFile(file);
+  const { project, stack } = recording;
+  const chosen = profileOf(options.profile, options.fromFile, () => chooseFileProfile(project, stack, ownPack));
+  return { stack, recording, chosen, profile: chosen.name === undefined ? new Map() : readProfile(chosen.name) };
+}
+
+function headingFor(options: DrillCommandOptions, profiles: readonly ChosenProfile[]): string {
+  return options.export === undefined
+    ? headingOf(readProject(findProgram(options.program)), profiles)
+    : `Read from ${options.export}${byProfiles(profiles)}`;
 }

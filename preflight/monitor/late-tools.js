@@ -1,9 +1,9 @@
 // Loaded into the processes of programs and packs before the SDK. As it starts, the SDK loads TypeScript's compiler, npm's
 // dependency resolver, its own automation API and what traces are made of. They take more than half of its time and
 // 50 MB, and serve what few programs and packs do: turning a function of theirs into one on Lambda, being TypeScript,
-// running other programs, being traced. Here each is loaded when it is first asked for something. And of its promises the
-// SDK keeps no stack traces.
-const { Module } = require("node:module");
+// running other programs, being traced. Here each is loaded when it is first asked for something. Of its promises the SDK
+// keeps no stack traces, and what it tells nobody but who debugs it, it does not send.
+const { createRequire, Module } = require("node:module");
 const { dirname, extname, join } = require("node:path");
 
 /** The SDK's files, but for the one that makes a loader of ES modules out of ts-node: it needs it at once. */
@@ -18,6 +18,7 @@ const standIns = [
   [/^\.\/automation$/, late],
   [/^@opentelemetry\/(?!api$)/, late],
   [/^\.{1,2}\/(runtime\/)?debuggable$/, withoutTraces],
+  [/^(\.\/|(\.\.\/)+)log$/, withoutDebug],
 ];
 
 /** Set for a tsconfig.json with options that only ts-node finds: in another file, or in a section of its own. */
@@ -83,6 +84,14 @@ function withoutTraces(real) {
   return { ...module, debuggablePromise };
 }
 
+/**
+ * The SDK sends messages for who debugs it, several for each resource with all that is in it, one after the other: a third
+ * of a large program's time. The monitor drops them.
+ */
+function withoutDebug(real) {
+  return Object.create(real(), { debug: { value: async () => {}, enumerable: true } });
+}
+
 /** For who lists the properties of a module. They are shown as such that may change: the proxy has none of its own. */
 function listing(loaded) {
   return {
@@ -134,7 +143,21 @@ function lateTsNode(real, file) {
     lateHandlers.set(first, registerNow);
     setHandlers(() => first);
   };
-  return late(real, file, { register });
+  return late(real, file, {
+    register,
+    get VERSION() {
+      return installedVersion(file) ?? real().VERSION;
+    },
+  });
+}
+
+/** What the package of a file of ts-node says; nothing for the SDK's own copy, which is no package. */
+function installedVersion(file) {
+  try {
+    return createRequire(file)("ts-node/package.json").version;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The handlers that ts-node registers, each in the place of `first`. Those registered later stay in front of them. */

@@ -1,7 +1,7 @@
 import { tokens } from "../../model/aws/tokens";
 import { known } from "../../model/graph/reading";
 import type { Member, Stack } from "../../model/graph/stack";
-import { regionOf } from "../../model/recovery/crossings";
+import { regionOf, replicaRegions } from "../../model/recovery/crossings";
 import { shellWord } from "./words";
 
 /** A resource that somebody looks for when a region is lost. */
@@ -90,21 +90,18 @@ const KINDS: readonly Kind[] = [
   },
 ];
 
-/** What a stack has in its regions, in the order of a runbook: kind, name, region. */
+/** What a stack has in its regions, replicas included, in the order of a runbook: kind, name, region. */
 export function thingsOf(stack: Stack): readonly Thing[] {
+  const replicas = replicaRegions(stack);
+  const regionsOf = (member: Member<object>) => {
+    const regions = [regionOf(member), ...(replicas.get(member) ?? [])];
+    return [...new Set(regions.filter((region) => region !== ""))];
+  };
   return KINDS.flatMap((kind) => {
     const members: readonly Member<object>[] = stack.of<object>(kind.tokens as never);
     const things = members.flatMap((member) => regionsOf(member).map((region) => thingOf(kind, member, region)));
     return things.sort((one, other) => compare(one.name ?? "", other.name ?? "") || compare(one.region, other.region));
   });
-}
-
-/** Its own region and those of its replicas, which have its name. */
-function regionsOf(member: Member<object>): readonly string[] {
-  const props = member.props as { readonly replicas?: readonly { readonly regionName?: unknown }[] };
-  const copies = known(() => props.replicas?.map(({ regionName }) => regionName)) ?? [];
-  const regions = [regionOf(member), ...copies].filter((region) => typeof region === "string" && region !== "");
-  return [...new Set(regions as readonly string[])];
 }
 
 function thingOf({ what, named, type, find }: Kind, member: Member<object>, region: string): Thing {

@@ -1,7 +1,12 @@
+import type { RecordSet } from "../../model/aws/record-sets";
+import type { DnsRecord } from "../../model/aws/records";
 import { tokens } from "../../model/aws/tokens";
+import { finish } from "../../model/graph/gathering";
 import { known } from "../../model/graph/reading";
 import type { Stack } from "../../model/graph/stack";
 import type { FailureRow } from "../../model/recovery/failures/row";
+import { answersFirst, openNames } from "../../model/recovery/names";
+import { nameOf } from "../../model/recovery/targets";
 import type { GraphResource } from "../graph";
 import { pictureOf } from "../picture/picture";
 import { PreflightError } from "../problem";
@@ -65,13 +70,8 @@ It is one when the service does not answer in ${primary}, seen from two places t
 
 /** What clients ask, and the standby's own addresses. Route 53's API is not asked: it is in us-east-1. */
 function watched(graph: Stack, standby: string): readonly string[] {
-  const records = graph.of(tokens.record).filter(({ props }) => {
-    const policies = known(() => [props.failoverRoutingPolicies?.[0], props.weightedRoutingPolicies?.[0]]);
-    return policies?.some((policy) => policy !== undefined) === true && known(() => props.type) !== "TXT";
-  });
-  const asked = records.flatMap(({ props }) => known(() => props.name) ?? []);
-  const hosts = [...new Set(asked.filter((name) => typeof name === "string"))];
-  const [check] = graph.of(tokens.healthCheck).flatMap(({ props }) => probeOf(props) ?? []);
+  const { hosts, checks } = namesOf(graph);
+  const [check] = [...checks, ...graph.of(tokens.healthCheck)].flatMap(({ props }) => probeOf(props) ?? []);
   const balancers = thingsOf(graph).filter(({ what, name, region }) => {
     return what === "Load balancer" && name !== undefined && region === standby;
   });
@@ -80,6 +80,19 @@ function watched(graph: Stack, standby: string): readonly string[] {
     ...(check === undefined ? [] : hosts.map((host) => ask(check, shellWord(host)))),
     ...(check === undefined ? [] : balancers.map(({ find }) => ask(check, `"$(${find})"`))),
   ];
+}
+
+/** The names that fail over, and the health checks of the answers that are given first. */
+function namesOf(graph: Stack) {
+  const names = finish(openNames(graph));
+  const sets: RecordSet<DnsRecord>[] = [];
+  finish(names.readSets(sets));
+  const records = sets.flatMap((set) => set.records);
+  const first = records.filter((record) => known(() => answersFirst(record)) === true);
+  return {
+    hosts: [...new Set(records.flatMap((record) => nameOf(record) ?? []))],
+    checks: first.flatMap((record) => known(() => names.checks.of(record)) ?? []),
+  };
 }
 
 interface Probe {

@@ -1,5 +1,6 @@
 import type { Recording } from "../../preflight/graph";
 import { absent, type Break, withChange, withField, without, withValue } from "../helpers/edit";
+import { sampled } from "../helpers/histories";
 import { RunningPack } from "../helpers/pack";
 import { recorded } from "../helpers/recorded";
 
@@ -225,7 +226,7 @@ describe("the fleet", () => {
     expect({ violations, undetermined }).toEqual({ violations: [], undetermined: [] });
   });
 
-  test.each(settings)(
+  test.each(sampled(settings, 0.25))(
     "is rejected by $policy, and by the promise where another term than the exempted one breaks it, when $what",
     async (setting) => {
       const { policy, breaksRto } = setting;

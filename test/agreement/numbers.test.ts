@@ -51,6 +51,7 @@ const ours: readonly string[] = [
   "preflight/recovery/settings.ts rpoSeconds",
   "preflight/testing/pack-under-test.ts defaultTimeLimitSeconds",
   "preflight/commands/explain.ts EXEMPTION_DAYS",
+  "preflight/drill/experiment/experiments.ts LEAST_MINUTES",
   "preflight/commands/provenance.ts timeout",
 ];
 

@@ -84,6 +84,17 @@ describe("the rooms keep their doors shut", () => {
     }
   });
 
+  test("what a property comes from is resolved in the model alone", () => {
+    const users = [...sourceFiles(join(root, "policy-pack")), ...sourceFiles(join(root, "preflight"))].filter((file) =>
+      /\bsourcesOf\b|\bpropertyDependencies\.(?:get|\w+\[)/.test(readFileSync(file, "utf8")),
+    );
+    // These two make what the model reads of what the engine and the wire bring.
+    expect(users.map((file) => relative(root, file).split(sep).join("/"))).toEqual([
+      "policy-pack/engine/stack.ts",
+      "preflight/recovery/graph-of.ts",
+    ]);
+  });
+
   describe("there is one table of the types of AWS", () => {
     /** The code of the pack and the preflight that judges and shows; examples say of which type they are. */
     const code = [...sourceFiles(join(root, "policy-pack")), ...sourceFiles(join(root, "preflight"))]

@@ -1,5 +1,6 @@
 import type { Recording } from "../../preflight/graph";
 import { absent, type Break, withChange, withField, without } from "../helpers/edit";
+import { sampled } from "../helpers/histories";
 import { RunningPack } from "../helpers/pack";
 import { recorded } from "../helpers/recorded";
 
@@ -237,7 +238,7 @@ describe("the transaction system", () => {
     );
   });
 
-  test.each(settings)(
+  test.each(sampled(settings, 0.25))(
     "is rejected by $policy, and by the promise where that is broken, when $what",
     async (setting) => {
       const { policy, breaksRto, besides = [] } = setting;

@@ -46,16 +46,32 @@ export interface Answer {
 
 /** @throws Error when botocore is not installed or the comparison fails */
 export function compareWithAws(stacks: readonly AskedStack[]): Answer {
+  return ask("check.py", stacks) as Answer;
+}
+
+/** A request as a client would send it. */
+export interface AskedRequest {
+  readonly service: string;
+  readonly operation: string;
+  readonly params: unknown;
+}
+
+/** What AWS's models refuse in each request. @throws Error when botocore is not installed or the comparison fails */
+export function compareRequests(requests: readonly AskedRequest[]): readonly (readonly string[])[] {
+  return ask("requests.py", requests) as readonly (readonly string[])[];
+}
+
+function ask(script: string, question: unknown): unknown {
   if (!existsSync(python)) {
     throw new Error(`${python} is not there. Make it with: test/contract/setup`);
   }
-  const { status, stdout, stderr } = spawnSync(python, [join(__dirname, "check.py")], {
-    input: JSON.stringify(stacks),
+  const { status, stdout, stderr } = spawnSync(python, [join(__dirname, script)], {
+    input: JSON.stringify(question),
     encoding: "utf8",
     maxBuffer: 256 * 1024 * 1024,
   });
   if (status !== 0) {
-    throw new Error(`check.py ended with status ${status}:\n${stderr}`);
+    throw new Error(`${script} ended with status ${status}:\n${stderr}`);
   }
-  return JSON.parse(stdout) as Answer;
+  return JSON.parse(stdout);
 }

@@ -74,7 +74,7 @@ def event_source(p, resource):
 same("aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig", of="lambda.PutFunctionEventInvokeConfig")
 same("aws:rds/subnetGroup:SubnetGroup", of="rds.CreateDBSubnetGroup", name="DBSubnetGroupName", description="DBSubnetGroupDescription")
 same("aws:rds/globalCluster:GlobalCluster", of="rds.CreateGlobalCluster", ignore=["forceDestroy"])
-same("aws:rds/cluster:Cluster", of="rds.CreateDBCluster", ignore=["skipFinalSnapshot", "finalSnapshotIdentifier", "deleteAutomatedBackups"], clusterIdentifier="DBClusterIdentifier", masterPassword="MasterUserPassword")
+same("aws:rds/cluster:Cluster", of="rds.CreateDBCluster", ignore=["skipFinalSnapshot", "finalSnapshotIdentifier", "deleteAutomatedBackups"], clusterIdentifier="DBClusterIdentifier", enabledCloudwatchLogsExports="EnableCloudwatchLogsExports", masterPassword="MasterUserPassword")
 same("aws:rds/clusterInstance:ClusterInstance", of="rds.CreateDBInstance", clusterIdentifier="DBClusterIdentifier", identifier="DBInstanceIdentifier", instanceClass="DBInstanceClass")
 same("aws:rds/eventSubscription:EventSubscription", of="rds.CreateEventSubscription", name="SubscriptionName", snsTopic="SnsTopicArn")
 same("aws:secretsmanager/secretVersion:SecretVersion", of="secretsmanager.PutSecretValue")
@@ -228,6 +228,34 @@ def group_rule(p, resource):
         "IpPermissions": [permission],
         "TagSpecifications": tagged("security-group-rule", p["tags"]),
     }
+
+
+@mapped("aws:ec2/flowLog:FlowLog")
+def flow_log(p, resource):
+    watched = {"ResourceIds": [p["vpcId"]], "ResourceType": "VPC"}
+    yield "ec2", "CreateFlowLogs", {**watched, "TagSpecifications": tagged("vpc-flow-log", p["tags"]), **p.rest()}
+
+
+@mapped("aws:glue/catalogDatabase:CatalogDatabase")
+def catalog_database(p, resource):
+    yield "glue", "CreateDatabase", {"DatabaseInput": {"Name": p["name"]}, "Tags": p["tags"]}
+
+
+@mapped("aws:glue/catalogTable:CatalogTable")
+def catalog_table(p, resource):
+    yield "glue", "CreateTable", {"DatabaseName": p["databaseName"], "TableInput": p.rest()}
+
+
+@mapped("aws:athena/workgroup:Workgroup")
+def workgroup(p, resource):
+    p.ignore("forceDestroy")
+    configuration = renamed(p["configuration"], kmsKeyArn="KmsKey")
+    yield "athena", "CreateWorkGroup", {"Configuration": configuration, **p.rest()}
+
+
+same("aws:athena/namedQuery:NamedQuery", of="athena.CreateNamedQuery", query="QueryString")
+same("aws:wafv2/webAcl:WebAcl", of="wafv2.CreateWebACL")
+same("aws:wafv2/webAclAssociation:WebAclAssociation", of="wafv2.AssociateWebACL")
 
 
 @mapped("aws:ec2/vpcEndpoint:VpcEndpoint")
@@ -713,3 +741,34 @@ def delivery_stream(p, resource):
             "DeliveryStreamName": p["name"],
             "DeliveryStreamEncryptionConfigurationInput": {"KeyType": encryption["keyType"]},
         }
+
+
+@mapped("aws:fis/experimentTemplate:ExperimentTemplate")
+def experiment_template(p, resource):
+    def pairs(items):
+        return {item["key"]: item["value"] for item in items} if items else None
+
+    targets = {
+        target["name"]: {
+            **{key: value for key, value in target.items() if key not in ("name", "resourceTags")},
+            "resourceTags": pairs(target.get("resourceTags")),
+        }
+        for target in p["targets"] or []
+    }
+    actions = {
+        action["name"]: {
+            "actionId": action["actionId"],
+            "description": action.get("description"),
+            "parameters": pairs(action.get("parameters")),
+            "targets": pairs([action["target"]]) if "target" in action else None,
+            "startAfter": action.get("startAfters"),
+        }
+        for action in p["actions"]
+    }
+    p.ignore("region")
+    yield "fis", "CreateExperimentTemplate", {
+        "clientToken": "terraform-20261130000000000000000001",
+        "targets": targets or None,
+        "actions": actions,
+        **p.rest(),
+    }

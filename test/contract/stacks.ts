@@ -17,7 +17,7 @@ const withCertificates: readonly string[] = ["payments", "healthcare"];
 
 /** What a system can be told besides, that makes other resources. */
 const further: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>> = {
-  fleet: { "in production": { retention: "production" } },
+  fleet: { "in production": { retention: "production", firewall: "on" } },
 };
 
 /** A stack as its file has it, and with other values that people give: a zone, the longest suffix, other regions. */

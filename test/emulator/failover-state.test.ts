@@ -1,5 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { CreateTableCommand, DeleteTableCommand, DynamoDBClient, QueryCommand } from "@aws-sdk/client-dynamodb";
+import {
+  CreateTableCommand,
+  DeleteTableCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  QueryCommand,
+} from "@aws-sdk/client-dynamodb";
 import { dynamoStateStore } from "../../infra/lib/lambda/orchestration/dynamo-state-store";
 import { type Decision, initialState, type State } from "../../infra/lib/lambda/orchestration/state";
 import type { Held, StateStore } from "../../infra/lib/lambda/orchestration/state-store";
@@ -147,4 +153,31 @@ test("a release lets the next one in at once, and leaves it what was known last"
 test("a table that is not there is a failure, not a lock that another holds", async () => {
   await client.send(new DeleteTableCommand({ TableName: tableName }));
   await expect(store.take("one", noon)).rejects.toMatchObject({ kind: "misconfigured" });
+});
+
+test("the lease of the writer stands beside the state, for instances that may read no more, and only who holds the lock renews it", async () => {
+  const read = async () => {
+    const { Item } = await client.send(
+      new GetItemCommand({
+        TableName: tableName,
+        Key: { system: { S: system }, entry: { S: "state" } },
+        ProjectionExpression: "#writer, #epoch, #at",
+        ExpressionAttributeNames: { "#writer": "writer", "#epoch": "epoch", "#at": "renewedAt" },
+      }),
+    );
+    return Item;
+  };
+  const leased = (renewedAt: number): State => ({
+    ...suspected,
+    lease: { epoch: 2, writer: "standby", renewedAt },
+  });
+  const held = await take("one");
+  expect(await read()).toEqual({});
+  await store.keep(held, leased(noon), [decision(1)], noon);
+  const kept = { writer: { S: "standby" }, epoch: { N: "2" }, renewedAt: { N: String(noon) } };
+  expect(await read()).toEqual(kept);
+  await take("two", noon + leaseMs + 1);
+  await expect(store.keep(held, leased(noon + 5_000), [], noon + 5_000)).resolves.toBeUndefined();
+  await store.release({ ...held, state: leased(noon + 5_000) });
+  expect(await read()).toEqual(kept);
 });

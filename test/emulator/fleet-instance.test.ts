@@ -5,6 +5,7 @@ import { type AddressInfo, connect, createServer, type Server as TcpServer } fro
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { gunzipSync } from "node:zlib";
 import { userData } from "../../infra/lib/instance/user-data";
 import { databaseName, owner, PostgresServer } from "./postgres";
 
@@ -16,9 +17,12 @@ const written = JSON.parse(
     settingsParameter: "fleet-settings-dev",
     databaseSecret: "db-password-v2-dev",
     sessionTable: "session-table-v2-dev",
+    lease: { table: "failover-state-v2-dev", system: "global-db-v2-dev", seconds: 75 },
   }).replace(/^#cloud-config\n/, ""),
 ) as { readonly write_files: readonly { readonly path: string; readonly content: string }[] };
-const programs = written.write_files.filter(({ path }) => path.endsWith(".py"));
+const programs = written.write_files
+  .filter(({ path }) => path.endsWith(".py"))
+  .map(({ path, content }) => ({ path, content: gunzipSync(Buffer.from(content, "base64")) }));
 
 /** Stands for the AWS CLI: says what its folder's files say, and notes how it was called. */
 const cli = `#!/bin/sh
@@ -65,7 +69,7 @@ function metadataAnswer({ method, url = "", headers }: IncomingMessage): readonl
   return token === "token-1" ? [200, found[url] ?? ""] : [401, ""];
 }
 
-async function start(staleSeconds = 60): Promise<void> {
+async function start(staleSeconds = 60, leaseSeconds = 75): Promise<void> {
   const child = spawn("python3", ["-u", join(folder, "server.py")], {
     env: {
       PATH: process.env.PATH,
@@ -74,6 +78,10 @@ async function start(staleSeconds = 60): Promise<void> {
       PORT: "0",
       CHECK_SECONDS: "0.1",
       BEAT_SECONDS: "0.1",
+      LEASE_CHECK_SECONDS: "0.1",
+      LEASE_TABLE: "failover-state-v2-dev",
+      LEASE_SYSTEM: "global-db-v2-dev",
+      LEASE_SECONDS: String(leaseSeconds),
       STALE_SECONDS: String(staleSeconds),
       SERVICE_NAME: "fleet",
       SETTINGS_PARAMETER: "fleet-settings-dev",
@@ -127,6 +135,7 @@ const settings = (different: object = {}) => {
     writerHost: "localhost",
     databasePort: postgres.port,
     databaseName,
+    networks: { primary: "127.0.0.0/8", standby: "10.1.0.0/16" },
     readyThrough: "writer",
     ...different,
   };
@@ -193,7 +202,7 @@ describe("an instance of the fleet", () => {
     await start();
     await becomes("/ready", { status: 200, body: { ready: true } });
     const calls = readFileSync(join(folder, "calls"), "utf8").trim().split("\n");
-    expect(calls.slice(0, 3)).toEqual([
+    expect(calls.filter((call) => !call.includes("failover-state")).slice(0, 3)).toEqual([
       "ssm get-parameters --with-decryption --names fleet-settings-dev --output json --region us-east-2",
       "secretsmanager get-secret-value --secret-id db-password-v2-dev --output json --region us-east-2",
       'dynamodb get-item --table-name session-table-v2-dev --key {"id": {"S": "readiness"}} --output json --region us-east-2',
@@ -285,6 +294,116 @@ describe("an instance of the fleet", () => {
     } finally {
       await standby.remove();
     }
+  });
+
+  describe("writes by a lease", () => {
+    /** As the orchestrator has it in the table, renewed so many seconds ago. */
+    const lease = (epoch: number, writer: string, secondsAgo = 0) =>
+      answer("dynamodb", {
+        Item: {
+          epoch: { N: String(epoch) },
+          writer: { S: writer },
+          renewedAt: { N: String(Date.now() - secondsAgo * 1_000) },
+        },
+      });
+    const written = async () => {
+      const [row] = await postgres.query(databaseName, "SELECT epoch::int FROM fleet_write");
+      return row?.epoch;
+    };
+    const write = (epoch: string, sql = "INSERT INTO payment VALUES (1)") =>
+      postgres.query(databaseName, `BEGIN; SET LOCAL fleet.epoch = '${epoch}'; ${sql}; COMMIT`);
+
+    beforeEach(async () => {
+      await postgres.query(
+        databaseName,
+        "DROP TABLE IF EXISTS fleet_write, fleet_lease, payment; CREATE TABLE payment (id int)",
+      );
+    });
+
+    test("asks its own region's table for it, and for nothing else of the failover's state", async () => {
+      await start();
+      await becomes("/ready", { status: 200, body: { epoch: null } });
+      const calls = readFileSync(join(folder, "calls"), "utf8");
+      expect(calls).toContain(
+        'dynamodb get-item --consistent-read --table-name failover-state-v2-dev --key {"system": {"S": "global-db-v2-dev"}, "entry": {"S": "state"}}' +
+          ' --projection-expression #writer,#epoch,#at --expression-attribute-names {"#writer": "writer", "#epoch": "epoch", "#at": "renewedAt"}',
+      );
+    });
+
+    test("writes while it is young, and not longer: nobody renews it", async () => {
+      lease(3, "primary");
+      await start(60, 4);
+      await becomes("/ready", { status: 200, body: { ready: true, epoch: 3 } });
+      await postgres.query(databaseName, "SELECT fleet_fence('payment')");
+      await write("3");
+      // The region lives on, and is ready for its readers.
+      await becomes("/ready", { status: 200, body: { ready: true, writer: "answers", epoch: null } });
+      await expect(write("3")).rejects.toMatchObject({ code: "25006" });
+      lease(3, "primary");
+      await becomes("/ready", { status: 200, body: { epoch: 3 } });
+    });
+
+    test("the database refuses another epoch, or none, at the commit", async () => {
+      lease(3, "primary");
+      await start();
+      await becomes("/ready", { status: 200, body: { epoch: 3 } });
+      await postgres.query(databaseName, "SELECT fleet_fence('payment')");
+      for (const refused of ["2", "4", ""]) {
+        await expect(write(refused)).rejects.toMatchObject({ code: "25006" });
+      }
+      await write("3");
+      await expect(postgres.query(databaseName, "DELETE FROM payment")).rejects.toMatchObject({ code: "25006" });
+      await expect(postgres.query(databaseName, "SELECT id FROM payment")).resolves.toEqual([{ id: 1 }]);
+      // What was begun in time, and is over too late.
+      const late =
+        "INSERT INTO payment VALUES (2); UPDATE fleet_lease SET until = clock_timestamp(); SELECT pg_sleep(0.01)";
+      await expect(write("3", late)).rejects.toMatchObject({ code: "25006" });
+    });
+
+    test("a new epoch ends the old one, which does not come back", async () => {
+      lease(3, "primary");
+      await start();
+      await becomes("/ready", { status: 200, body: { epoch: 3 } });
+      lease(4, "primary");
+      await becomes("/ready", { status: 200, body: { epoch: 4 } });
+      lease(3, "primary");
+      await pause(500);
+      expect(await written()).toBe(4);
+      await becomes("/ready", { status: 200, body: { epoch: 4 } });
+    });
+
+    test("the other side's lease is carried to no database of this side: cut off, it never has a new epoch", async () => {
+      lease(3, "primary");
+      await start();
+      await becomes("/ready", { status: 200, body: { epoch: 3 } });
+      lease(4, "standby");
+      await becomes("/ready", { status: 200, body: { epoch: null } });
+      await pause(500);
+      await expect(postgres.query(databaseName, "SELECT epoch::int FROM fleet_lease")).resolves.toEqual([{ epoch: 3 }]);
+      expect(await written()).toBe(3);
+    });
+
+    test("after a detach a person leads it to another writer, and decrees the epoch", async () => {
+      silence("dynamodb");
+      answer("dynamodb", {});
+      settings({ writerHost: "127.0.0.9" });
+      await start();
+      await becomes("/ready", { status: 503, body: { writer: "silent", epoch: null } });
+      settings({
+        lease: { epoch: 9, writer: "standby" },
+        networks: { primary: "10.0.0.0/16", standby: "127.0.0.0/8" },
+      });
+      await becomes("/ready", { status: 200, body: { writer: "answers", epoch: 9 } });
+      expect(await written()).toBe(9);
+    });
+  });
+
+  test("reads its password again when the database refuses it: it was rotated", async () => {
+    credentials({ password: "before" });
+    await start();
+    await becomes("/ready", { status: 503, body: { writer: "silent" } });
+    credentials();
+    await becomes("/ready", { status: 200, body: { ready: true, writer: "answers" } });
   });
 
   test("signs in with MD5 too, where the server still keeps passwords by it", async () => {

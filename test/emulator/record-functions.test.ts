@@ -68,7 +68,14 @@ let bus: SeenBus;
 const running: FunctionProcess[] = [];
 
 function start(functionName: "records-api" | "records-events", more: Readonly<Record<string, string>> = {}) {
-  const environment = { ...region.environment(functionName, "primary", server), EVENT_BUS: bus.name, ...more };
+  const environment = {
+    ...region.environment(functionName, "primary", server),
+    DATABASE_OWN_WRITER_HOST: "localhost",
+    EVENT_BUS: bus.name,
+    METRIC_NAMESPACE: "Healthcare/Failover",
+    METRIC_SYSTEM: "records-test",
+    ...more,
+  };
   const started = new FunctionProcess({ node: process.execPath, functionName, environment });
   running.push(started);
   return started;
@@ -86,6 +93,7 @@ beforeEach(async () => {
   bus = new SeenBus(moto.url);
   await region.createUser(server, password);
   await Promise.all([region.createSecret(password), bus.build()]);
+  await region.migrate("record-migration", server);
 });
 afterEach(async () => {
   await Promise.all(running.splice(0).map((each) => each.stop()));
@@ -140,6 +148,22 @@ test("what is no event of this system is refused, so that it ends among the dead
   await expect(consumer.call({ source: "healthcare.records", detail: record })).rejects.toThrow("another kind");
   expect(consumer.output).toContain('"message":"event not noted"');
   expect(consumer.output).not.toContain("MARKED");
+});
+
+test("health is a write in the primary, and in the standby a reading and a word about the writer", async () => {
+  const health = albEvent("GET", "/health");
+  const primary = start("records-api");
+  await primary.invoke(post(record));
+  await expect(primary.invoke(health)).resolves.toMatchObject({ status: 200, body: { status: "healthy" } });
+  const standby = start("records-api", { REGION_ROLE: "secondary" });
+  await standby.invoke(health);
+  const answer = await standby.invoke(health);
+  expect(answer).toMatchObject({ status: 200, body: { writer: "answers", copiedUntil: expect.any(Number) } });
+  expect(standby.output).toContain('"CopyAge":');
+  const cut = start("records-api", { REGION_ROLE: "secondary", DATABASE_WRITER_HOST: "nowhere.invalid" });
+  await expect(cut.invoke(health)).resolves.toMatchObject({ status: 200, body: { writer: "silent" } });
+  const foreign = start("records-api", { DATABASE_OWN_WRITER_HOST: "nowhere.invalid" });
+  await expect(foreign.invoke(health)).resolves.toMatchObject({ status: 503, body: { status: "unhealthy" } });
 });
 
 test("while the database is away the service asks to try again and the event is left to EventBridge; later both work", async () => {

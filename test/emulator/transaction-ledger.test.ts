@@ -1,10 +1,11 @@
 import { type Database, openDatabase } from "../../infra/lib/lambda/transactions/database";
 import { answerHealth } from "../../infra/lib/lambda/transactions/health";
 import { sqlLedger } from "../../infra/lib/lambda/transactions/ledger";
-import { makeSchema } from "../../infra/lib/lambda/transactions/schema";
+import { ledgerMigrations } from "../../infra/lib/lambda/transactions/migrations";
 import type { RegionRole } from "../../infra/lib/lambda/transactions/settings";
 import { capturedLog } from "../infra/lambda/doubles/captured-log";
 import { databaseName, owner, PostgresServer } from "./postgres";
+import { migrated } from "./schema";
 
 jest.setTimeout(180_000);
 
@@ -69,7 +70,7 @@ const balances = async (at = server) =>
 
 beforeAll(async () => {
   server = await PostgresServer.start();
-  await databaseAt(server).database.write(makeSchema);
+  await migrated(server, ledgerMigrations);
 });
 
 beforeEach(() => accounts(1_000));
@@ -127,6 +128,41 @@ describe("transfers at the same time", () => {
     await expect(balances()).resolves.toMatchObject({ alice: 900, bob: 100 });
   });
 
+  test("of one id between other accounts are one transfer and a conflict, whoever wins", async () => {
+    await server.query(
+      databaseName,
+      "INSERT INTO account (id, currency, balance) VALUES ('dora', 'USD', 500), ('emil', 'USD', 0)",
+    );
+    const one = sqlLedger(databaseAt(server).database, "primary");
+    const other = sqlLedger(databaseAt(server).database, "primary");
+    for (let round = 1; round <= 10; round++) {
+      const outcomes = await Promise.all([
+        one.record(transfer(`t-${round}`, 1)),
+        other.record({ ...transfer(`t-${round}`, 1), fromAccount: "dora", toAccount: "emil" }),
+      ]);
+      expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(["conflict", "created"]);
+    }
+    const { bob, emil } = await balances();
+    expect((bob ?? 0) + (emil ?? 0)).toBe(10);
+  });
+
+  test("in both directions between two accounts all come through, and no money is lost", async () => {
+    const ledgers = Array.from({ length: 12 }, () => sqlLedger(databaseAt(server).database, "primary"));
+    const there = await ledgers[0]?.record(transfer("t-first", 500));
+    expect(there).toMatchObject({ outcome: "created" });
+    const outcomes = await Promise.all(
+      ledgers.map((ledger, index) =>
+        ledger.record(
+          index % 2 === 0
+            ? transfer(`t-${index}`, 10)
+            : { ...transfer(`t-${index}`, 10), fromAccount: "bob", toAccount: "alice" },
+        ),
+      ),
+    );
+    expect(new Set(outcomes.map(({ outcome }) => outcome))).toEqual(new Set(["created"]));
+    await expect(balances()).resolves.toMatchObject({ alice: 500, bob: 500 });
+  });
+
   test("never spend more than there is", async () => {
     await accounts(250);
     const ledgers = [1, 2, 3, 4].map(() => sqlLedger(databaseAt(server).database, "primary"));
@@ -140,6 +176,7 @@ describe("transfers at the same time", () => {
     let rounds = 0;
     await database.write(async (session) => {
       rounds++;
+      await session.query("SET TRANSACTION ISOLATION LEVEL SERIALIZABLE");
       await session.query("SELECT balance FROM account WHERE id = 'alice'");
       if (rounds === 1) {
         await server.query(databaseName, "UPDATE account SET balance = balance - 1 WHERE id = 'alice'");
@@ -153,6 +190,7 @@ describe("transfers at the same time", () => {
   test("that lose every race are given up as a failure that passes", async () => {
     const { database, pauses } = databaseAt(server);
     const losing = database.write(async (session) => {
+      await session.query("SET TRANSACTION ISOLATION LEVEL SERIALIZABLE");
       await session.query("SELECT balance FROM account WHERE id = 'alice'");
       await server.query(databaseName, "UPDATE account SET balance = balance - 1 WHERE id = 'alice'");
       await session.query("UPDATE account SET balance = balance - 10 WHERE id = 'alice'");
@@ -160,12 +198,6 @@ describe("transfers at the same time", () => {
     await expect(losing).rejects.toMatchObject({ kind: "unavailable", details: { errorCode: "40001" } });
     expect(pauses).toEqual([1, 2, 3, 4, 5]);
     await expect(balances()).resolves.toMatchObject({ alice: 994 });
-  });
-
-  test("make the schema once, also from several instances", async () => {
-    await server.query(databaseName, "DROP TABLE transfer, account");
-    await Promise.all([1, 2, 3].map(() => databaseAt(server).database.write(makeSchema)));
-    await expect(balances()).resolves.toEqual({});
   });
 });
 

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateTableCommand, DeleteTableCommand, DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { CreateSecretCommand, PutSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { FunctionProcess } from "./function-process";
 import { databaseName, type PostgresServer } from "./postgres";
 
 const settings = {
@@ -94,6 +95,17 @@ export class TransactionsRegion {
     await server.query(databaseName, `CREATE ROLE ${this.username} LOGIN PASSWORD '${password}'`);
     await server.query(databaseName, "DROP SCHEMA public CASCADE");
     await server.query(databaseName, `CREATE SCHEMA public AUTHORIZATION ${this.username}`);
+  }
+
+  /** As a deployment does before the functions are there: the function that makes the schema is called. */
+  async migrate(functionName: "transaction-migration" | "record-migration", server: PostgresServer): Promise<unknown> {
+    const environment = this.environment(functionName, "primary", server);
+    const migration = new FunctionProcess({ node: process.execPath, functionName, environment });
+    try {
+      return await migration.call({});
+    } finally {
+      await migration.stop();
+    }
   }
 
   close(): void {

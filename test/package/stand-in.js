@@ -19,6 +19,10 @@ const answers = [
   [name === "pulumi" && args.includes("output"), outputs[output]],
   [name === "pulumi" && args.includes("ls"), '[{"name":"acme/shop/dev"}]'],
   [name === "aws" && args[0] === "sts", "123456789012"],
+  [
+    name === "aws" && args[1] === "get-parameters",
+    '{"databaseHost":"dr.cluster-ro-c1abc.us-east-2.rds.amazonaws.com"}',
+  ],
   [name === "aws" && args[1] === "get-queue-url", "https://sqs.us-east-1.amazonaws.com/123456789012/queue"],
 ];
 const [, answer] = answers.find(([applies]) => applies) ?? [];

@@ -124,7 +124,7 @@ function expectGrammar(messages: readonly string[]): void {
 }
 
 /** The same cases each time, so that a failure belongs to a change; FUZZ_SEED and FUZZ_RUNS look for more. */
-const runs = { seed: Number(process.env.FUZZ_SEED ?? 1), numRuns: Number(process.env.FUZZ_RUNS ?? share(150, 0.3)) };
+const runs = { seed: Number(process.env.FUZZ_SEED ?? 1), numRuns: Number(process.env.FUZZ_RUNS ?? share(150, 0.2)) };
 
 describe.each(rules.map((rule) => [rule.meta.name, rule] as const))("%s", (_name, rule) => {
   if (rule.kind === "resource") {

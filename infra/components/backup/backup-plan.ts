@@ -47,7 +47,8 @@ export class BackupPlan extends pulumi.ComponentResource {
       `${name}-role`,
       {
         name: roleName,
-        assumeRolePolicy: trustService("backup.amazonaws.com"),
+        // https://docs.aws.amazon.com/aws-backup/latest/devguide/cross-service-confused-deputy-prevention.html
+        assumeRolePolicy: trustService("backup.amazonaws.com", region.account),
         forceDetachPolicies: true,
         tags: region.tags,
       },

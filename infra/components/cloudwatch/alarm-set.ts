@@ -18,8 +18,11 @@ export interface Alarm {
   readonly threshold: number;
   readonly period: Seconds;
   readonly periods: number;
-  /** What silence means: `breaching` where the metric is a heartbeat, `notBreaching` where it counts trouble. */
-  readonly silence: "breaching" | "notBreaching";
+  /**
+   * What silence means: `breaching` where the metric is a heartbeat, `notBreaching` where it counts trouble, `ignore` where
+   * the last word stands.
+   */
+  readonly silence: "breaching" | "notBreaching" | "ignore";
 }
 
 export interface AlarmSetArgs {
@@ -32,12 +35,13 @@ export interface AlarmSetArgs {
 /** Alarms of one region that say to one topic when trouble begins and when it ends. */
 export class AlarmSet extends pulumi.ComponentResource {
   readonly alarmNames: readonly string[];
+  readonly #made: Readonly<Record<string, MetricAlarm>>;
 
   constructor(name: string, args: AlarmSetArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dr:cloudwatch:AlarmSet", name, {}, within(args.topic.region, opts));
     const { topic, alarms } = args;
 
-    for (const [label, alarm] of Object.entries(alarms)) {
+    const make = (label: string, alarm: Alarm) =>
       new MetricAlarm(
         `${name}-${label}`,
         {
@@ -56,10 +60,19 @@ export class AlarmSet extends pulumi.ComponentResource {
         },
         { parent: this, dependsOn: [topic.topic] },
       );
-    }
+    this.#made = Object.fromEntries(Object.entries(alarms).map(([label, alarm]) => [label, make(label, alarm)]));
 
     this.alarmNames = Object.values(alarms).map(({ alarmName }) => alarmName);
     this.registerOutputs({});
+  }
+
+  /** The name of one, for what must not be there before it. */
+  madeName(label: string): pulumi.Output<string> {
+    const alarm = this.#made[label];
+    if (alarm === undefined) {
+      throw new RangeError(`There is no alarm ${label}.`);
+    }
+    return alarm.name;
   }
 }
 

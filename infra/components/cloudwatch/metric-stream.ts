@@ -19,6 +19,8 @@ export interface MetricStreamArgs {
   readonly logRetention: Seconds;
   /** In the other region. */
   readonly bucket: Bucket;
+  /** Of the bucket; below it Firehose makes a folder for each hour. */
+  readonly folder: string;
   /** `AWS/RDS` */
   readonly namespaces: readonly string[];
 }
@@ -53,7 +55,7 @@ export class MetricStream extends pulumi.ComponentResource {
         extendedS3Configuration: {
           roleArn: deliveryRole.arn,
           bucketArn: bucket.arn,
-          prefix: "metrics/",
+          prefix: `${args.folder}/`,
           errorOutputPrefix: "failures/!{firehose:error-output-type}/",
           bufferingInterval: bufferSeconds,
           bufferingSize: bufferMebibytes,

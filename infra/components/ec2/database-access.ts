@@ -1,3 +1,4 @@
+import type * as pulumi from "@pulumi/pulumi";
 import type { ByRole, Region } from "../../regions/pair";
 import { Guard } from "./guard";
 import type { Network } from "./network";
@@ -26,6 +27,8 @@ export interface DatabaseAccess {
   readonly clientGuard: Guard;
   readonly databaseGuard: Guard;
   readonly endpointGuard: Guard;
+  /** What the clients' ways are made of: who calls one of them waits for these. */
+  readonly ways: readonly pulumi.Resource[];
 }
 
 /** Lets the clients of a region to its database and to AWS services, and nobody else. */
@@ -38,20 +41,26 @@ export function databaseAccess(args: DatabaseAccessArgs): DatabaseAccess {
   const databaseGuard = guard("database", guards.database);
   const endpointGuard = guard("endpoint", guards.endpoint);
 
-  new Passage(`${client}s-to-database-${role}`, {
+  const toDatabase = new Passage(`${client}s-to-database-${role}`, {
     from: clientGuard,
     to: databaseGuard,
     port: databasePort,
     description: `${capital(client)}s to the database of their region`,
   });
-  new Passage(`${client}s-to-endpoints-${role}`, {
+  const toEndpoints = new Passage(`${client}s-to-endpoints-${role}`, {
     from: clientGuard,
     to: endpointGuard,
     port: 443,
     description: `${capital(client)}s to AWS services`,
   });
-  new ServiceEndpoints(`endpoints-${role}`, { region, network, endpointName, guard: endpointGuard, services });
-  return { clientGuard, databaseGuard, endpointGuard };
+  const endpoints = new ServiceEndpoints(`endpoints-${role}`, {
+    region,
+    network,
+    endpointName,
+    guard: endpointGuard,
+    services,
+  });
+  return { clientGuard, databaseGuard, endpointGuard, ways: [toDatabase, toEndpoints, endpoints] };
 }
 
 interface Side {
@@ -62,27 +71,29 @@ interface Side {
 }
 
 /** The writer is in one region: the clients of the other one reach it through the peering. */
-export function databaseAccessAcross(client: string, sides: ByRole<Side>): void {
-  for (const [here, peer] of [
+export function databaseAccessAcross(client: string, sides: ByRole<Side>): readonly pulumi.Resource[] {
+  const between = [
     [sides.primary, sides.secondary],
     [sides.secondary, sides.primary],
-  ] as const) {
+  ] as const;
+  return between.flatMap(([here, peer]) => {
     const { role } = here.region;
-    new NetworkPassage(`${client}s-to-peer-database-${role}`, {
+    const out = new NetworkPassage(`${client}s-to-peer-database-${role}`, {
       guard: here.clientGuard,
       direction: "out",
       network: peer.network,
       port: databasePort,
       description: `${capital(client)}s to the database of the other region`,
     });
-    new NetworkPassage(`database-from-peer-${client}s-${role}`, {
+    const into = new NetworkPassage(`database-from-peer-${client}s-${role}`, {
       guard: here.databaseGuard,
       direction: "in",
       network: peer.network,
       port: databasePort,
       description: `${capital(client)}s of the other region to the database`,
     });
-  }
+    return [out, into];
+  });
 }
 
 function capital(word: string): string {

@@ -8,13 +8,13 @@ export interface NetworkPassageArgs {
   readonly guard: Guard;
   /** Whether the guard lets connections out to the network, or in from it. */
   readonly direction: "out" | "in";
-  /** A peered network of another region, whose groups cannot be named here: its addresses are. */
+  /** A peered network of another region, whose groups cannot be named here: the addresses of its private subnets are. */
   readonly network: Network;
   readonly port: number;
   readonly description: string;
 }
 
-/** Lets TCP connections to one port pass between a guard and a peered network. */
+/** Lets TCP connections to one port pass between a guard and the private subnets of a peered network. */
 export class NetworkPassage extends pulumi.ComponentResource {
   constructor(name: string, args: NetworkPassageArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dr:ec2:NetworkPassage", name, {}, within(args.guard.region, opts));
@@ -29,7 +29,7 @@ export class NetworkPassage extends pulumi.ComponentResource {
         ipProtocol: "tcp",
         fromPort: port,
         toPort: port,
-        cidrIpv4: network.cidr.text,
+        cidrIpv4: network.privateCidr.text,
         tags: guard.region.tags,
       },
       { parent: this },

@@ -19,6 +19,11 @@ const tiers: readonly Tier[] = ["public", "private"];
 /** The blocks of a network are sixteenths of it, and a load balancer wants a /27 at least. */
 export const longestNetworkPrefix = 27 - extraBits;
 
+/** The block that all subnets of one tier are in, and no other. */
+export function tierBlock(cidr: Cidr, tier: Tier): Cidr {
+  return blockOf(cidr, extraBits - Math.log2(blocksPerTier), tiers.indexOf(tier));
+}
+
 /**
  * One public and one private subnet in each of the first `zoneCount` zones.
  * @throws RunError when the region has fewer zones, or the plan has no room for more

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { withName } from "../../naming/tags";
 import { type Region, within } from "../../regions/pair";
 import type { Cidr } from "../../units/cidr";
-import { planSubnets, type Tier } from "./network.plan";
+import { planSubnets, type Tier, tierBlock } from "./network.plan";
 
 export interface NetworkArgs {
   readonly region: Region;
@@ -21,6 +21,8 @@ export class Network extends pulumi.ComponentResource {
   readonly publicSubnetIds: readonly pulumi.Output<string>[];
   readonly privateSubnetIds: readonly pulumi.Output<string>[];
   readonly cidr: Cidr;
+  /** Where databases, functions and instances are: nothing else of the network has an address in it. */
+  readonly privateCidr: Cidr;
   readonly routeTableIds: Readonly<Record<Tier, pulumi.Output<string>>>;
   /** Lets nothing in from elsewhere, and is there as long as the network. */
   readonly defaultGroupId: pulumi.Output<string>;
@@ -73,6 +75,7 @@ export class Network extends pulumi.ComponentResource {
     this.vpcId = vpc.id;
     this.defaultGroupId = vpc.defaultSecurityGroupId;
     this.cidr = cidr;
+    this.privateCidr = tierBlock(cidr, "private");
     this.routeTableIds = { public: tables.public.id, private: tables.private.id };
     this.publicSubnetIds = subnets.filter(({ tier }) => tier === "public").map(({ id }) => id);
     this.privateSubnetIds = subnets.filter(({ tier }) => tier === "private").map(({ id }) => id);

@@ -32,6 +32,8 @@ interface FunctionArgs {
   readonly deadLetters?: Queue;
   /** Absent: callers get what was deployed last, at once. */
   readonly release?: Release;
+  /** What must be there before the function is made or changed: the options of a component are not its children's. */
+  readonly after?: readonly pulumi.Resource[];
   /** Where the function runs when it runs inside a network of ours: its private subnets, behind a group of its own. */
   readonly network?: { readonly of: Network; readonly groupId: pulumi.Input<string> };
 }
@@ -64,7 +66,7 @@ export class RegionalFunction extends pulumi.ComponentResource {
 
   constructor(name: string, args: RegionalFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dr:lambda:RegionalFunction", name, {}, within(args.region, opts));
-    const { region, functionName, logGroupName, code, environment, deadLetters, network, release } = args;
+    const { region, functionName, logGroupName, code, environment, deadLetters, network, release, after = [] } = args;
     this.functionName = functionName;
     this.arn = region.arns.function(functionName);
     this.calledArn = release === undefined ? this.arn : region.arns.functionAlias(functionName, release.aliasName);
@@ -97,7 +99,7 @@ export class RegionalFunction extends pulumi.ComponentResource {
         tags: region.tags,
       },
       // Lambda checks the role's rights at creation, and uses them until the function is gone.
-      { parent: this, dependsOn: [role.policy, logs, ...(deadLetters ? [deadLetters.queue] : [])] },
+      { parent: this, dependsOn: [role.policy, logs, ...(deadLetters ? [deadLetters.queue] : []), ...after] },
     );
     this.version = this.function.version;
     this.called = release === undefined ? this.function : this.#alias(name, release);

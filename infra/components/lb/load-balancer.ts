@@ -39,6 +39,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
   readonly region: Region;
   /** The security group that requests come through; what lies behind it lets this group in. */
   readonly groupId: pulumi.Output<string>;
+  readonly arn: pulumi.Output<string>;
   readonly dnsName: pulumi.Output<string>;
   readonly arnSuffix: pulumi.Output<string>;
   readonly url: pulumi.Output<string>;
@@ -77,6 +78,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
     this.forwarding = forwarding;
     this.healthForwarding = healthForwarding;
 
+    this.arn = balancer.arn;
     this.dnsName = balancer.dnsName;
     this.arnSuffix = balancer.arnSuffix;
     this.url = pulumi.interpolate`${this.frontDoor.protocol.toLowerCase()}://${balancer.dnsName}`;

@@ -13,6 +13,7 @@ export interface FailoverNames {
   readonly stateTable: string;
   readonly offSwitch: string;
   readonly heartbeatAlarm: string;
+  readonly latchAlarm: string;
   readonly witnessPrimary: string;
   readonly witnessSecondary: string;
 }

@@ -17,6 +17,10 @@ import { failoverPolicy, type LossLimits, policyText } from "./failover-policy.p
 import type { FailoverRightsArgs, FailoverRoles } from "./failover-roles";
 
 export interface FailoverOrchestrationArgs extends FailoverRightsArgs {
+  /** Whose failover it is, as its logs say: `fleet`. */
+  readonly service: string;
+  /** Where the metric of the orchestrator's life is kept: `Fleet/Failover`. */
+  readonly metricNamespace: string;
   readonly roles: FailoverRoles;
   /** What each region's own front door is asked, as a whole URL. */
   readonly endpoints: ByRole<pulumi.Input<string>>;
@@ -34,9 +38,16 @@ export interface FailoverOrchestrationArgs extends FailoverRightsArgs {
   readonly alarmNames: readonly string[];
   readonly runtime: string;
   readonly logRetention: Seconds;
+  /** Kept for each of the two functions alone, and the most that run at once; absent: they share the account's. */
+  readonly reservedConcurrency?: number;
   /** Whether an outage is answered, or only told what would be done. */
   readonly mode: "automatic" | "dry-run";
   readonly losses: LossLimits;
+  /**
+   * How long whoever writes may go on without having heard of the orchestrator, which renews it in the state's table:
+   * `writer`, `epoch` and `renewedAt` of the item `state`. Absent: writers know of no lease, and none is waited for.
+   */
+  readonly writerLease?: Seconds;
   /** Whether the page of the standby says if the writer answers, and how far its copy is: `/ready` of `lib/instance`. */
   readonly isWriterAsked: boolean;
   /** By region's name: the key that encrypts the state there. */
@@ -69,6 +80,8 @@ export class FailoverOrchestration extends pulumi.ComponentResource {
   readonly switchName: string;
   readonly deadLetters: Queue;
   readonly heartbeat: HeartbeatMetric;
+  /** In alarm from a failover on until the primary writes again: what a latch of the DNS goes by. */
+  readonly latchAlarmName: pulumi.Output<string>;
 
   constructor(name: string, args: FailoverOrchestrationArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dr:orchestration:FailoverOrchestration", name, {}, within(args.region, opts));
@@ -77,7 +90,7 @@ export class FailoverOrchestration extends pulumi.ComponentResource {
     this.stateTableName = names.stateTable;
     this.switchName = names.offSwitch;
     this.heartbeat = {
-      namespace: "Fleet/Failover",
+      namespace: args.metricNamespace,
       metricName: "Watched",
       dimensions: { System: args.database.globalName },
     };
@@ -115,6 +128,12 @@ export class FailoverOrchestration extends pulumi.ComponentResource {
     );
     this.functions = this.#functions(name, args, [this.stateTable, offSwitch, record]);
     this.#triggers(name, args);
+    const latch = new AlarmSet(
+      `${name}-latch`,
+      { topic: args.topics.secondary, alarms: { held: held(names.latchAlarm, this.heartbeat) } },
+      { parent: this },
+    );
+    this.latchAlarmName = latch.madeName("held");
     new AlarmSet(
       `${name}-heartbeat`,
       { topic: args.topics.secondary, alarms: { silence: silence(names.heartbeatAlarm, this.heartbeat) } },
@@ -148,7 +167,7 @@ export class FailoverOrchestration extends pulumi.ComponentResource {
         role: roles.notifier,
         code: codeOf("fleet-notification", seconds(30), args),
         environment: {
-          SERVICE_NAME: "fleet-notification",
+          SERVICE_NAME: `${args.service}-notification`,
           REGION_ROLE: region.role,
           PRIMARY_REGION: primary.name,
           TOPIC: topics.secondary.arn,
@@ -160,7 +179,7 @@ export class FailoverOrchestration extends pulumi.ComponentResource {
     return { orchestrator, notifier };
   }
 
-  #triggers(name: string, { region, names, roles, alarmNames }: FailoverOrchestrationArgs): void {
+  #triggers(name: string, { region, names, roles, alarmNames, database }: FailoverOrchestrationArgs): void {
     const { orchestrator, notifier } = this.functions;
     const common = { region, deadLetters: roles.deadLetters };
     // A call that comes late has nothing to add to the calls after it.
@@ -197,7 +216,8 @@ export class FailoverOrchestration extends pulumi.ComponentResource {
         ...common,
         ruleName: names.noticeRule,
         description: "Tells people what was decided about a failover",
-        trigger: { bus: "default", pattern: { source: [noticeSource] } },
+        // The default bus has the notices of every system in the region.
+        trigger: { bus: "default", pattern: { source: [noticeSource], detail: { system: [database.globalName] } } },
         function: notifier,
       },
       { parent: this },
@@ -205,15 +225,18 @@ export class FailoverOrchestration extends pulumi.ComponentResource {
   }
 }
 
-function codeOf(folder: string, timeout: Seconds, { runtime, logRetention }: FailoverOrchestrationArgs) {
-  return { archive: functionArchive(folder), runtime, memory: mebibytes(256), timeout, logRetention };
+function codeOf(folder: string, timeout: Seconds, args: FailoverOrchestrationArgs) {
+  const { runtime, logRetention, reservedConcurrency } = args;
+  const shared = { runtime, memory: mebibytes(256), timeout, logRetention };
+  const archive = functionArchive(folder);
+  return reservedConcurrency === undefined ? { archive, ...shared } : { archive, ...shared, reservedConcurrency };
 }
 
 function orchestratorEnvironment(args: FailoverOrchestrationArgs, heartbeat: HeartbeatMetric) {
   const { region, primary, names, database, endpoints, servedName, witness, mode } = args;
   const { clusterNames } = database;
   return {
-    SERVICE_NAME: "fleet-failover",
+    SERVICE_NAME: `${args.service}-failover`,
     REGION_ROLE: region.role,
     PRIMARY_REGION: primary.name,
     SYSTEM: database.globalName,
@@ -234,7 +257,7 @@ function orchestratorEnvironment(args: FailoverOrchestrationArgs, heartbeat: Hea
     DEPLOYED_AS: mode,
     EVENT_BUS: "default",
     METRIC_NAMESPACE: heartbeat.namespace,
-    POLICY: policyText(failoverPolicy, args.losses),
+    POLICY: policyText(failoverPolicy, args.losses, args.writerLease),
   };
 }
 
@@ -243,6 +266,23 @@ function changesOf({ arns }: Region, alarmNames: readonly string[]): EventPatter
     source: ["aws.cloudwatch"],
     "detail-type": ["CloudWatch Alarm State Change"],
     resources: alarmNames.map((alarm) => arns.alarm(alarm)),
+  };
+}
+
+/** The orchestrator says so at each look; when it says nothing, what it said last stands. */
+function held(alarmName: string, { namespace, dimensions }: HeartbeatMetric): Alarm {
+  return {
+    alarmName,
+    description: "Traffic is kept in the standby region, until the primary writes again",
+    namespace,
+    metricName: "Held",
+    dimensions,
+    statistic: "Maximum",
+    comparison: "GreaterThanOrEqualToThreshold",
+    threshold: 1,
+    period: minutes(1),
+    periods: 1,
+    silence: "ignore",
   };
 }
 

@@ -29,6 +29,14 @@ export const failoverPolicy = {
   promotionLimit: minutes(10),
 };
 
+/**
+ * How long the application may write after the orchestrator was heard of last. No failover is asked for before every lease
+ * is over, and a failover waits 90 s anyhow: renewed last up to 11 s after the loss (a look, and what an instance said of the
+ * writer 4 s before it), 75 s and the 10 by which clocks may differ end within them and the look after them. A run that
+ * crashes is followed by the next within 65 s: it stops no write.
+ */
+export const writerLease = seconds(75);
+
 /** What a failover may lose, and after which time the writer itself holds commits that are not copied. */
 export interface LossLimits {
   readonly mostLoss: Seconds;
@@ -36,9 +44,13 @@ export interface LossLimits {
 }
 
 /** The policy as the function reads it: in milliseconds. */
-export function policyText(policy: typeof failoverPolicy, { mostLoss, commitsHeldAfter }: LossLimits): string {
+export function policyText(
+  policy: typeof failoverPolicy,
+  { mostLoss, commitsHeldAfter }: LossLimits,
+  lease: Seconds | undefined,
+): string {
   const { failuresInRow, lateReadings, asksUntilTold, ...times } = policy;
-  const all: Readonly<Record<string, Seconds | undefined>> = { ...times, mostLoss, commitsHeldAfter };
+  const all: Readonly<Record<string, Seconds | undefined>> = { ...times, mostLoss, commitsHeldAfter, lease };
   const written = Object.entries(all).flatMap(([name, time]) =>
     time === undefined ? [] : [[`${name}Ms`, inMilliseconds(time)]],
   );

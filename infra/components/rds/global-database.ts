@@ -1,3 +1,4 @@
+import { LogGroup } from "@pulumi/aws/cloudwatch";
 import * as rds from "@pulumi/aws/rds";
 import * as pulumi from "@pulumi/pulumi";
 import type { Tags } from "../../naming/tags";
@@ -39,6 +40,8 @@ export interface GlobalDatabaseArgs extends ByRole<DatabaseSide> {
   readonly commitsHeldAfter?: Seconds | undefined;
   /** Whether another database may follow this one, or this one another: what a migration needs, and a reboot before. */
   readonly logicalReplication?: boolean;
+  /** How long what PostgreSQL writes down is kept in CloudWatch; absent: it is not sent there. */
+  readonly logRetention?: Seconds | undefined;
   readonly username: string;
   readonly password: pulumi.Output<string>;
 }
@@ -122,6 +125,7 @@ export class GlobalDatabase extends pulumi.ComponentResource {
       { name: subnetGroupName, description: clusterName, subnetIds: [...network.privateSubnetIds], tags },
       here,
     );
+    const logs = this.#logs(name, region, args);
     const held = role === "primary" ? args.commitsHeldAfter : undefined;
     const parameters = new rds.ClusterParameterGroup(
       `${name}-${role}-parameters`,
@@ -156,6 +160,7 @@ export class GlobalDatabase extends pulumi.ComponentResource {
         kmsKeyId: keyArn,
         backupRetentionPeriod: inDays(backupRetention),
         copyTagsToSnapshot: true,
+        ...(logs === undefined ? {} : { enabledCloudwatchLogsExports: ["postgresql"] }),
         deletionProtection: isKept,
         // Each leaves its own: after a failover the other one writes.
         ...(isKept
@@ -164,7 +169,7 @@ export class GlobalDatabase extends pulumi.ComponentResource {
         ...own.inputs,
         tags: { ...tags, ...clusterTags },
       },
-      { ...here, dependsOn: [...own.after], ignoreChanges: movedByAws },
+      { ...here, dependsOn: [...own.after, ...(logs === undefined ? [] : [logs])], ignoreChanges: movedByAws },
     );
     const instances = Array.from(
       { length: instanceCount },
@@ -187,5 +192,21 @@ export class GlobalDatabase extends pulumi.ComponentResource {
         ),
     );
     return { cluster, instances };
+  }
+
+  /** RDS would make it by itself, and keep it for ever. */
+  #logs(name: string, { role, provider, tags }: Region, args: GlobalDatabaseArgs): LogGroup | undefined {
+    return args.logRetention === undefined
+      ? undefined
+      : new LogGroup(
+          `${name}-${role}-logs`,
+          {
+            name: `/aws/rds/cluster/${args[role].clusterName}/postgresql`,
+            retentionInDays: inDays(args.logRetention),
+            skipDestroy: false,
+            tags,
+          },
+          { parent: this, provider },
+        );
   }
 }

@@ -17,7 +17,8 @@ export interface FailoverRecordArgs {
   /** Below the zone's own name, where a CNAME may stand. */
   readonly recordName: string;
   readonly answers: ByRole<FailoverAnswer>;
-  readonly checks: ByRole<EndpointCheck>;
+  /** Of an endpoint, or what a latch makes of one. */
+  readonly checks: ByRole<Pick<EndpointCheck, "healthCheckId" | "check">>;
   readonly ttl: Seconds;
 }
 

@@ -38,6 +38,17 @@ export const tableGrants = {
     return { sid: "ReadItems", effect: "Allow", actions: ["dynamodb:GetItem"], resources: [table] };
   },
 
+  /** The items with these keys alone, one at a time. */
+  readOf(table: Arn, sid: string, keys: readonly string[]): Statement {
+    return {
+      sid,
+      effect: "Allow",
+      actions: ["dynamodb:GetItem"],
+      resources: [table],
+      conditions: { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": keys } },
+    };
+  },
+
   /** Items are put and changed by their keys, under conditions; nothing is read but what a change gives back. */
   keep(table: Arn): Statement {
     return {

@@ -43,6 +43,33 @@ export const accessLogGrants = {
   },
 };
 
+/** https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-permissions.html */
+export const flowLogGrants = {
+  /** The bucket's side: log deliveries of the account write below one folder. */
+  receive({ bucket, objects }: BucketArns, account: string): readonly Statement[] {
+    const principal = { service: "delivery.logs.amazonaws.com" };
+    const own = { "aws:SourceAccount": account };
+    return [
+      {
+        sid: "ReceiveFlowLogs",
+        effect: "Allow",
+        principal,
+        actions: ["s3:PutObject"],
+        resources: [objects],
+        conditions: { StringEquals: { ...own, "s3:x-amz-acl": "bucket-owner-full-control" } },
+      },
+      {
+        sid: "LogDeliveryLooksFirst",
+        effect: "Allow",
+        principal,
+        actions: ["s3:GetBucketAcl"],
+        resources: [bucket],
+        conditions: { StringEquals: own },
+      },
+    ];
+  },
+};
+
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html */
 export const replicationGrants = {
   /** What S3 needs to copy from one bucket to another: the policy of its role. */

@@ -3,7 +3,8 @@
 GET /        who answers: service, region, zone, instance
 GET /health  200 while the process runs: the load balancer keeps or replaces the instance by it
 GET /ready   200 while this region could serve: DNS leads to the region, or away from it, by it. Says of the writer whether
-             it answers, and up to when (milliseconds since 1970, by the writer's clock) this region's copy has heartbeats
+             it answers, up to when (milliseconds since 1970, by the writer's clock) this region's copy has heartbeats, and
+             in which epoch this instance may write (`lease.py`): null while it may not
 
 Python's standard library and the AWS CLI, both part of Amazon Linux 2023, are all it needs.
 """
@@ -16,6 +17,7 @@ import time
 import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from lease import SCHEMA, Lease, last_write
 from postgres import Connection, DatabaseError
 
 METADATA = os.environ.get("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://169.254.169.254").rstrip("/")
@@ -24,11 +26,16 @@ CHECK_SECONDS = float(os.environ.get("CHECK_SECONDS", "15"))
 # Older than this, an answer is no answer: the checks hang, or their thread is gone.
 STALE_SECONDS = float(os.environ.get("STALE_SECONDS", "60"))
 BEAT_SECONDS = float(os.environ.get("BEAT_SECONDS", "2"))
+LEASE_CHECK_SECONDS = float(os.environ.get("LEASE_CHECK_SECONDS", "5"))
 # A word of the writer, or of the copy, that is older is none.
 WORD_SECONDS = 10
 CONNECT_SECONDS = 2
 STATEMENT_SECONDS = 3
 COMMAND_SECONDS = 10
+
+
+# PostgreSQL's words for a password that is wrong: it was changed since it was read.
+REFUSED_PASSWORDS = ("refused: 28P01", "refused: 28000")
 
 
 class NotReady(Exception):
@@ -104,19 +111,53 @@ class Word:
 class Database:
     """The writer, wherever it is, and this region's own reader: asked by threads of their own, as either may hang."""
 
-    def __init__(self, settings, credentials):
-        self.settings, self.credentials = settings, credentials
-        self.writer, self.copied, self.reader = Word(), Word(), Word()
-        for each in (self.ask_writer, self.beat, self.ask_reader):
-            threading.Thread(target=self.again, args=(each,), daemon=True).start()
+    def __init__(self, region, settings, credentials):
+        self.region, self.credentials, self.is_refused = region, credentials, False
+        self.writer, self.copied, self.reader, self.wrote = Word(), Word(), Word(), Word()
+        self.lease = Lease(float(os.environ["LEASE_SECONDS"]))
+        self.use(settings)
+        for each in (self.ask_writer, self.beat, self.write, self.ask_reader):
+            threading.Thread(target=self.again, args=(each, BEAT_SECONDS), daemon=True).start()
+        threading.Thread(target=self.again, args=(self.ask_lease, LEASE_CHECK_SECONDS), daemon=True).start()
 
-    def again(self, ask):
+    def use(self, settings):
+        """A person may lead instances to another writer, after a detach, and decree its lease: the table has none."""
+        self.lease.networks = settings["networks"]
+        self.settings = settings
+
+    def again(self, ask, seconds):
         while True:
             try:
                 ask()
             except Exception as error:  # a thread that ends asks nothing any more
-                print(ask.__name__, repr(error), flush=True)
-            time.sleep(BEAT_SECONDS)
+                self.is_refused = self.is_refused or str(error) in REFUSED_PASSWORDS
+                print(ask.__name__ + ":", repr(error), flush=True)
+            time.sleep(seconds)
+
+    def ask_lease(self):
+        decreed = self.settings.get("lease")
+        if decreed is not None:
+            self.lease.hear(decreed["epoch"], decreed["writer"], time.time())
+            return
+        key = json.dumps({"system": {"S": os.environ["LEASE_SYSTEM"]}, "entry": {"S": "state"}})
+        words = {"#writer": "writer", "#epoch": "epoch", "#at": "renewedAt"}
+        wanted = ["--projection-expression", ",".join(words), "--expression-attribute-names", json.dumps(words)]
+        table = ["--consistent-read", "--table-name", os.environ["LEASE_TABLE"], "--key", key]
+        item = aws(self.region, "dynamodb", "get-item", *table, *wanted).get("Item", {})
+        if "epoch" in item:
+            self.lease.hear(int(item["epoch"]["N"]), item["writer"]["S"], int(item["renewedAt"]["N"]) / 1000)
+
+    def write(self):
+        """Carries the lease to the database, and writes by it. Apart from the heartbeat, which needs none."""
+        renewal = self.lease.renewal()
+        if renewal is not None:
+            epoch = self.lease.epoch()
+            with self.connect("writerHost") as writer:
+                if writer.ask("SELECT to_regclass('fleet_write')") is None:
+                    writer.ask(SCHEMA)
+                writer.ask(renewal)
+                writer.ask(last_write(epoch))
+            self.wrote.say(epoch)
 
     def connect(self, host):
         port, name = int(self.settings["databasePort"]), self.settings["databaseName"]
@@ -127,29 +168,23 @@ class Database:
         try:
             with self.connect("writerHost") as writer:
                 self.writer.say("answers" if writer.ask("SELECT pg_is_in_recovery()") == "f" else "silent")
-        except DATABASE_ERRORS as error:
+        except DATABASE_ERRORS:
             self.writer.say("silent")
-            print("writer:", error, flush=True)
+            raise
 
     def beat(self):
         """Apart from the question: a writer that holds commits (rds.global_db_rpo) still answers."""
-        try:
-            with self.connect("writerHost") as writer:
-                if writer.ask("SELECT to_regclass('fleet_heartbeat')") is None:
-                    writer.ask(BEAT_TABLE)
-                writer.ask(BEAT)
-        except DATABASE_ERRORS as error:
-            print("heartbeat:", error, flush=True)
+        with self.connect("writerHost") as writer:
+            if writer.ask("SELECT to_regclass('fleet_heartbeat')") is None:
+                writer.ask(BEAT_TABLE)
+            writer.ask(BEAT)
 
     def ask_reader(self):
-        try:
-            with self.connect("databaseHost") as reader:
-                self.reader.say(reader.ask("SELECT 1"))
-                found = reader.ask(LAST_BEAT)
-                if found is not None:
-                    self.copied.say(int(found))
-        except DATABASE_ERRORS as error:
-            print("reader:", error, flush=True)
+        with self.connect("databaseHost") as reader:
+            self.reader.say(reader.ask("SELECT 1"))
+            found = reader.ask(LAST_BEAT)
+            if found is not None:
+                self.copied.say(int(found))
 
     def is_ready(self):
         """The region that writes needs its writer; the standby its reader, through a promotion and after it."""
@@ -160,7 +195,9 @@ class Database:
     def words(self):
         """Nothing of a writer that was not asked yet; one whose last answer is old does not answer."""
         known = {} if self.writer.value is None else {"writer": self.writer.now() or "silent"}
-        return {**known, "copiedUntil": self.copied.now()}
+        # An epoch that was written in, and that is not over since.
+        epoch = self.wrote.now() if self.wrote.now() == self.lease.epoch() else None
+        return {**known, "copiedUntil": self.copied.now(), "epoch": epoch}
 
 
 class Readiness:
@@ -187,14 +224,25 @@ class Readiness:
             time.sleep(CHECK_SECONDS)
 
     def check(self):
-        if self.settings is None:
+        try:
             self.settings = self.read_settings()
+        except NotReady:
+            # What was read before goes on: Parameter Store is no part of a request.
+            if self.settings is None:
+                raise
         if self.database is None:
-            secret = os.environ["DATABASE_SECRET"]
-            found = aws(self.region, "secretsmanager", "get-secret-value", "--secret-id", secret)
-            self.database = Database(self.settings, json.loads(found["SecretString"]))
+            self.database = Database(self.region, self.settings, self.read_credentials())
+        self.database.use(self.settings)
+        if self.database.is_refused:
+            self.database.is_refused = False
+            self.database.credentials = self.read_credentials()
         key = json.dumps({"id": {"S": "readiness"}})
         aws(self.region, "dynamodb", "get-item", "--table-name", os.environ["SESSION_TABLE"], "--key", key)
+
+    def read_credentials(self):
+        secret = os.environ["DATABASE_SECRET"]
+        found = aws(self.region, "secretsmanager", "get-secret-value", "--secret-id", secret)
+        return json.loads(found["SecretString"])
 
     def read_settings(self):
         name = os.environ["SETTINGS_PARAMETER"]

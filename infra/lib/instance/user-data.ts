@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 
 export interface InstanceSettings {
   readonly serviceName: string;
@@ -8,6 +9,8 @@ export interface InstanceSettings {
   readonly settingsParameter: string;
   readonly databaseSecret: string;
   readonly sessionTable: string;
+  /** Where the failover's orchestrator says who may write, for which system, and for how long. */
+  readonly lease: { readonly table: string; readonly system: string; readonly seconds: number };
 }
 
 /** EC2 takes no more, before it is encoded. */
@@ -15,6 +18,9 @@ const longest = 16_384;
 
 const folder = "/opt/fleet";
 const program = `${folder}/server.py`;
+/** https://www.rfc-editor.org/rfc/rfc1952#page-5 */
+const systemByte = 9;
+const unknownSystem = 255;
 
 /**
  * What cloud-init makes of a fresh Amazon Linux 2023: a service that runs under a user of its own and comes back when it
@@ -33,8 +39,12 @@ export function userData(settings: InstanceSettings): string {
 function cloudConfig(settings: InstanceSettings) {
   return {
     write_files: [
-      { path: program, permissions: "0755", content: textOf("server.py") },
-      { path: `${folder}/postgres.py`, permissions: "0644", content: textOf("postgres.py") },
+      ...["server.py", "lease.py", "postgres.py"].map((file) => ({
+        path: `${folder}/${file}`,
+        permissions: "0644",
+        encoding: "gz+b64",
+        content: packed(file),
+      })),
       { path: "/etc/systemd/system/fleet.service", permissions: "0644", content: unit(settings) },
     ],
     runcmd: [
@@ -44,13 +54,14 @@ function cloudConfig(settings: InstanceSettings) {
   };
 }
 
-/** The program with one space for each four that a line begins with: Python takes both, and EC2 does not take the more. */
-function textOf(file: string): string {
-  const text = readFileSync(join(__dirname, file), "utf8");
-  return text.replace(/^(?: {4})+/gm, (indent) => " ".repeat(indent.length / 4));
+/** Compressed, as EC2 takes no more. The same bytes on every machine: the header's word for the system says "unknown". */
+function packed(file: string): string {
+  const bytes = gzipSync(readFileSync(join(__dirname, file)), { level: 9 });
+  bytes[systemByte] = unknownSystem;
+  return bytes.toString("base64");
 }
 
-function unit({ serviceName, port, settingsParameter, databaseSecret, sessionTable }: InstanceSettings): string {
+function unit({ serviceName, port, settingsParameter, databaseSecret, sessionTable, lease }: InstanceSettings): string {
   return `[Unit]
 Description=Health and identity of an instance of the fleet
 After=network-online.target
@@ -64,6 +75,9 @@ Environment=PORT=${port}
 Environment=SETTINGS_PARAMETER=${settingsParameter}
 Environment=DATABASE_SECRET=${databaseSecret}
 Environment=SESSION_TABLE=${sessionTable}
+Environment=LEASE_TABLE=${lease.table}
+Environment=LEASE_SYSTEM=${lease.system}
+Environment=LEASE_SECONDS=${lease.seconds}
 Environment=HOME=/tmp
 Restart=always
 RestartSec=2

@@ -23,6 +23,9 @@ export function nameFleet(names: Names, side: "primary" | "dr") {
     balancerGuard: names.of("ec2", "fleet-alb-sg"),
     balancer: names.of("alb", "fleet-alb"),
     target: names.of("tg", "fleet-tg"),
+    firewall: names.of("wafv2", "fleet-firewall"),
+    flowLog: names.of("vpc", "fleet-flow-log"),
+    logs: names.bucket(`fleet-logs-${region}`),
     certificate: names.of("acm", "fleet-certificate"),
     template: names.of("ec2", "fleet-launch-template"),
     group: names.of("autoscaling", "fleet-asg"),
@@ -55,6 +58,10 @@ export function nameFleet(names: Names, side: "primary" | "dr") {
       deliveryRole: names.of("iam", `fleet-metric-delivery-role-${region}`),
       deliveryLogs: names.of("logs", "fleet-metric-delivery-logs"),
       bucket: names.bucket(`fleet-metrics-${region}`),
+      // The Data Catalog takes no hyphens.
+      catalog: names.of("glue", "fleet-metrics").replaceAll("-", "_"),
+      workgroup: names.of("athena", "fleet-metrics"),
+      query: names.of("athena", "fleet-metrics-last-hour"),
     },
     orchestration: {
       orchestrator: names.of("lambda", "failover-orchestrator"),
@@ -70,6 +77,9 @@ export function nameFleet(names: Names, side: "primary" | "dr") {
       stateTable: kept("dynamodb", "failover-state"),
       offSwitch: names.of("parameterstore", "failover-switch"),
       heartbeatAlarm: names.of("cloudwatch", "failover-heartbeat-alarm"),
+      latchAlarm: names.of("cloudwatch", "failover-latch-alarm"),
+      latchCheck: names.of("route53", "failover-latch-check"),
+      heldCheck: names.of("route53", "failover-held-check-primary"),
       witnessCheck: names.of("route53", "failover-witness-check"),
       witnessPrimary: names.of("route53", "failover-witness-primary"),
       witnessSecondary: names.of("route53", "failover-witness-dr"),
@@ -77,6 +87,7 @@ export function nameFleet(names: Names, side: "primary" | "dr") {
     alarms: {
       primaryHealth: names.of("cloudwatch", "primary-endpoint-health-alarm"),
       secondaryHealth: names.of("cloudwatch", "dr-endpoint-health-alarm"),
+      heldHealth: names.of("cloudwatch", "primary-answer-health-alarm"),
       witnessHealth: names.of("cloudwatch", "failover-witness-health-alarm"),
       databaseLag: kept("cloudwatch", `${side}-db-replication-lag-alarm`),
       databaseLoss: kept("cloudwatch", `${side}-db-rpo-alarm`),

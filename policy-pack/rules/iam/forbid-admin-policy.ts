@@ -1,5 +1,6 @@
 import { attachments, findAdminPolicy } from "../../../model/aws/admin-policy";
 import { ownPolicies } from "../../../model/aws/permissions-boundary";
+import { comesOnlyFrom } from "../../../model/aws/sources";
 import { Interruption, part } from "../../../model/graph/interruption";
 import { isUnknownValue, unknown } from "../../../model/graph/unknown";
 import { each, skip } from "../../engine/check";
@@ -27,8 +28,7 @@ function* judge(policy: unknown, at: string, allowed: readonly string[]): Findin
 
 /** Whether an unknown ARN can only be that of a policy of the stack's own, whose document is judged by itself. */
 function isOwn(inStack: InStack | undefined, property: string): boolean {
-  const sources = inStack?.member.sourcesOf(property) ?? [];
-  return sources.length > 0 && sources.every(({ type }) => ownPolicies.has(type));
+  return inStack !== undefined && comesOnlyFrom(inStack.member, property, ownPolicies);
 }
 
 /** What is found, but for what is unknown and can only be one of the stack's own policies. */

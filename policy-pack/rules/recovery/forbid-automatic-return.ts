@@ -42,6 +42,23 @@ const secondary = resource(tokens.record, "two", {
   failoverRoutingPolicies: [{ type: "SECONDARY" }],
   records: ["two.example.net"],
 });
+/** The first answer is a balancer of us-east-1. */
+const answers = [
+  resource(tokens.loadBalancer, "one-balancer", {}, east),
+  resource(
+    tokens.record,
+    "one",
+    {
+      ...name,
+      setIdentifier: "one",
+      failoverRoutingPolicies: [{ type: "PRIMARY" }],
+      records: [unknown.string],
+      healthCheckId: unknown.string,
+    },
+    { sources: { records: ["one-balancer"], healthCheckId: ["both"] } },
+  ),
+  secondary,
+];
 const endpoint = resource(tokens.healthCheck, "endpoint", { type: "HTTPS", fqdn: "one.example.net" });
 const latch = resource(tokens.healthCheck, "latch", {
   type: "HTTPS",
@@ -49,12 +66,27 @@ const latch = resource(tokens.healthCheck, "latch", {
   resourcePath: "/moved",
   invertHealthcheck: true,
 });
-const both = (threshold: number) =>
+/** A check on an alarm of this region, on a metric that somebody publishes there. */
+const word = (region: string, treatMissingData = "ignore", insufficientDataHealthStatus = "LastKnownStatus") => [
+  resource(
+    tokens.metricAlarm,
+    "held",
+    { name: "held", namespace: "Shop/Failover", metricName: "Held", treatMissingData },
+    { provider: { region } },
+  ),
+  resource(tokens.healthCheck, "word", {
+    type: "CLOUDWATCH_METRIC",
+    cloudwatchAlarmName: "held",
+    cloudwatchAlarmRegion: region,
+    insufficientDataHealthStatus,
+  }),
+];
+const both = (threshold: number, other = "latch") =>
   resource(
     tokens.healthCheck,
     "both",
     { type: "CALCULATED", childHealthThreshold: threshold, childHealthchecks: [unknown.string, unknown.string] },
-    { sources: { childHealthchecks: ["endpoint", "latch"] } },
+    { sources: { childHealthchecks: ["endpoint", other] } },
   );
 
 export default stackRule({
@@ -66,7 +98,7 @@ export default stackRule({
     rationale:
       "A region that comes back has the database of before the failover, and takes traffic as soon as its health check is green: its clients read what is old, and write what is lost.",
     remediation:
-      "Let the first answer follow a check that stays down until somebody brings traffic back: a routing control, or a calculated check that also needs an inverted one.",
+      "Let the first answer follow a check that stays down until somebody brings traffic back: a routing control, or a calculated check that also needs an inverted one, or one whose last word stands: on a metric of your own in the other region, with LastKnownStatus, and an alarm that ignores silence.",
     url: "https://aws.amazon.com/blogs/networking-and-content-delivery/creating-disaster-recovery-mechanisms-using-amazon-route-53/",
     framework: { wellArchitected: "REL11-BP05", nist: ["CP-10", "CP-2"] },
   },
@@ -84,7 +116,7 @@ export default stackRule({
       return skip("no store that takes writes in one region at a time");
     }
     const names = yield* openNames(stack);
-    const latches = new Latches(stack);
+    const latches = new Latches(stack, names);
     const want = `a check that stays down until somebody brings traffic back, or a reason: ${store.name} is behind then`;
     let judged = 0;
     const sets: RecordSet<DnsRecord>[] = [];
@@ -128,6 +160,10 @@ export default stackRule({
         given: [...database, endpoint, latch, both(2), primary("both"), secondary],
       },
       {
+        because: "the check also needs the other region's last word, by a metric that silence does not change",
+        given: [...database, endpoint, ...word("us-west-2"), both(2, "word"), ...answers],
+      },
+      {
         because: "a routing control decides",
         given: [
           ...database,
@@ -149,12 +185,27 @@ export default stackRule({
         at: ["one healthCheckId"],
       },
       {
+        because: "nothing holds the answer back when the alarm takes silence for good",
+        given: [...database, endpoint, ...word("us-west-2", "notBreaching", "Healthy"), both(1, "word"), ...answers],
+        at: ["one healthCheckId"],
+      },
+      {
         because: "either of two checks is enough",
         given: [...database, endpoint, latch, both(1), primary("both"), secondary],
         at: ["one healthCheckId"],
       },
     ],
     undetermined: [
+      {
+        because: "a metric of one's own that silence changes may be what tells that the region is well",
+        given: [...database, endpoint, ...word("us-west-2", "notBreaching"), both(2, "word"), ...answers],
+        at: ["one healthCheckId"],
+      },
+      {
+        because: "the last word is that of the region that comes back",
+        given: [...database, endpoint, ...word("us-east-1"), both(2, "word"), ...answers],
+        at: ["one healthCheckId"],
+      },
       {
         because: "the check is managed elsewhere",
         given: [...database, primary("nowhere"), secondary],

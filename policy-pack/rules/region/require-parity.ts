@@ -2,6 +2,7 @@ import { type Difference, differencesOf, type Neutral, neutralFor } from "../../
 import { hasOneHome, isJudgedElsewhere, isNoNetwork, readableText, sharedProperties } from "../../../model/aws/parity";
 import { isGlobal } from "../../../model/aws/provider-types";
 import { findRegion } from "../../../model/aws/region";
+import { isFed, textsFeeding, typesFeeding } from "../../../model/aws/sources";
 import { tokens } from "../../../model/aws/tokens";
 import { groupBy, pairUp, type Twins, twinNames, twinType } from "../../../model/aws/twins";
 import { matchesWildcard } from "../../../model/aws/wildcard";
@@ -61,7 +62,7 @@ function* compare(first: Member, second: Member, { neutral, limits }: Manner): G
       second: () => (Object.hasOwn(second.props, property) ? stated(second, property) : undefined),
       neutral: [without(first, property, neutral), without(second, property, neutral)] as const,
     };
-    const refers = [first, second].every((member) => member.sourcesOf(property).length > 0);
+    const refers = [first, second].every((member) => isFed(member, property));
     const alike = hiddenAlike(first, second, property);
     for (const difference of differencesOf({ ...both, hiddenAlike: alike }, [property])) {
       const isReference = refers && [difference.first, difference.second].every((value) => isMadeUp(value, difference));
@@ -77,7 +78,7 @@ function* compare(first: Member, second: Member, { neutral, limits }: Manner): G
 
 /** What is unknown on both sides may be the same: what it comes from is of the same kind, or nobody tells it of either. */
 function hiddenAlike(first: Member, second: Member, property: string): boolean {
-  const [one, other] = [first, second].map((member) => member.sourcesOf(property).map(({ type }) => twinType(type)));
+  const [one, other] = [first, second].map((member) => typesFeeding(member, property).map(twinType));
   return one?.length === 0 && other?.length === 0 ? true : one?.some((type) => other?.includes(type)) === true;
 }
 
@@ -85,24 +86,10 @@ function hiddenAlike(first: Member, second: Member, property: string): boolean {
 function without(member: Member, property: string, neutral: Neutral): Neutral {
   let longestFirst: readonly string[] | undefined;
   return (text) => {
-    longestFirst ??= member
-      .sourcesOf(property)
-      .flatMap(({ props }) => knownTexts(props))
-      .sort((one, other) => other.length - one.length);
+    longestFirst ??= textsFeeding(member, property);
     const readable = readableText(property, text);
     return neutral(longestFirst.reduce((rest, known) => rest.split(known).join("{reference}"), readable));
   };
-}
-
-function knownTexts(props: Member["props"]): string[] {
-  return Object.keys(props).flatMap((key) => {
-    try {
-      const value = props[key];
-      return typeof value === "string" && value.length > 7 ? [value] : [];
-    } catch {
-      return [];
-    }
-  });
 }
 
 /** True for a text that looks like an id which AWS or Pulumi has made up, or like the number of a version. */

@@ -4,7 +4,6 @@ import { log, RunError } from "@pulumi/pulumi";
 import { disconnect, runInPulumiStack } from "@pulumi/pulumi/runtime";
 import type { Child, Exit } from "../../../preflight/monitor/child";
 import { type Launch, launchCommand } from "../../../preflight/monitor/launch";
-import "../no-promise-stacks";
 
 /** Gives what runs in it settings of its own; not in the SDK's declarations, used by its automation API. */
 const {

@@ -10,5 +10,6 @@ setInterval(() => {
   }
 }, 2000).unref();
 
+require("../../../preflight/monitor/late-tools");
 require("../../../run-typescript");
 require("./host.ts").listen(socket);

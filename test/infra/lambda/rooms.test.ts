@@ -12,6 +12,7 @@ const adapters = [
   "fleet-notification/handler.ts",
   "heartbeat/dynamo-heartbeat-store.ts",
   "journal/s3-archive.ts",
+  "migration/connect.ts",
   "orchestration/cloudwatch-lag.ts",
   "orchestration/connect.ts",
   "orchestration/dynamo-state-store.ts",
@@ -61,11 +62,13 @@ describe("the code of the functions", () => {
       "payment-processor/handler.ts",
       "payment-retry/handler.ts",
       "record-journal/handler.ts",
+      "record-migration/handler.ts",
       "records-api/handler.ts",
       "records-events/handler.ts",
       "release-gate/handler.ts",
       "trade-processor/handler.ts",
       "transaction-health/handler.ts",
+      "transaction-migration/handler.ts",
       "transaction-processor/handler.ts",
     ]);
   });

@@ -1,6 +1,8 @@
 import { aurora, dynamodbLag, s3 } from "../../../model/recovery/estimates";
-import { failureMatrix } from "../../../model/recovery/failures/matrix";
+import { rowOf } from "../../../model/recovery/failures/matrix";
 import type { FailureRow } from "../../../model/recovery/failures/row";
+import { playRuns } from "../../../model/recovery/failures/runs";
+import { scenarios } from "../../../model/recovery/failures/scenario";
 import type { ScenarioName } from "../../../model/recovery/failures/scenario-names";
 import type { Alarm, Check, DeclaredSystem, Watched } from "../../../model/recovery/failures/system";
 import { usualEfforts } from "../../../model/recovery/standby";
@@ -9,9 +11,10 @@ import { servedName, storeOf, system } from "../../preflight/drill/systems";
 const options = { runs: 40, seed: 1, writesPerSecond: 100 };
 
 function row(failure: ScenarioName, given: Partial<DeclaredSystem> = {}): FailureRow {
-  const found = failureMatrix(system(given), options).find((each) => each.failure === failure);
-  if (found === undefined) throw new Error(`expected a row of ${failure}`);
-  return found;
+  const scenario = scenarios.find(({ name }) => name === failure);
+  if (scenario === undefined) throw new Error(`expected a scenario ${failure}`);
+  const declared = system(given);
+  return rowOf(declared, scenario, playRuns(declared, scenario, options));
 }
 
 const ledger = {

@@ -34,6 +34,8 @@ test("options are those of the command, each with what it does", async () => {
 describe("the words of an option are all there are:", () => {
   test.each<readonly [readonly string[], readonly string[], string]>([
     [["drill", "--fail", ""], scenarioNames, ":none"],
+    [["drill", "--experiment", ""], ["json", "pulumi"], ":none"],
+    [["drill", "--experiment=p"], ["--experiment=json", "--experiment=pulumi"], ":none"],
     [["check", "--fail-on", ""], FAIL_ON, ":none"],
     [["check", "--fail-on", "new,"], FAIL_ON.slice(1).map((word) => `new,${word}`), ":none"],
     [["check", "--profile", ""], profileNames(), ":files"],

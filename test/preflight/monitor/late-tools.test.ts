@@ -41,8 +41,9 @@ beforeAll(() => {
     "node_modules/@npmcli/arborist/index.js",
     'console.log("arborist is loaded"); module.exports = class Tree {}; module.exports.Arborist = module.exports;',
   );
+  write("node_modules/ts-node/package.json", '{ "version": "10.9.3", "main": "dist/index.js" }');
   write(
-    "node_modules/ts-node/index.js",
+    "node_modules/ts-node/dist/index.js",
     `console.log("ts-node is loaded");
      const { Module } = require("node:module");
      exports.VERSION = "10.9.2";
@@ -107,8 +108,8 @@ test("a module that waits can be listed like any other", () => {
   ]);
 });
 
-test("the compiler's version is that of its package, without loading it", () => {
-  expect(run(`console.log(require("typescript").version);`)).toEqual(["5.4.3"]);
+test("the versions of the compiler and of ts-node are those of their packages, without loading them", () => {
+  expect(run(`console.log(require("typescript").version, require("ts-node").VERSION);`)).toEqual(["5.4.3 10.9.3"]);
 });
 
 test("a tsconfig.json that is plain JSON is read without the compiler, any other by it", () => {
@@ -233,4 +234,23 @@ describe("where the SDK's promises were made", () => {
       "a promise 0 true true",
     ]);
   });
+});
+
+test("what the SDK says to who debugs it is not sent, by whom in the SDK it may be said; all else is", () => {
+  write(
+    "node_modules/@pulumi/pulumi/log/index.js",
+    `Object.defineProperty(exports, "__esModule", { value: true });
+     for (const name of ["debug", "info"]) exports[name] = async (text) => console.log(name, text);`,
+  );
+  const say = (path: string) =>
+    `for (const { debug, info } of [require("${path}")]) { debug("a resource").then(() => {}); info("${path}"); }`;
+  write("node_modules/@pulumi/pulumi/index.js", say("./log"));
+  write("node_modules/@pulumi/pulumi/runtime/closure/parse.js", say("../../log"));
+  write("another.js", say("@pulumi/pulumi/log"));
+  expect(run(`require(".."); require("../runtime/closure/parse"); require("../../../../another");`)).toEqual([
+    "info ./log",
+    "info ../../log",
+    "debug a resource",
+    "info @pulumi/pulumi/log",
+  ]);
 });

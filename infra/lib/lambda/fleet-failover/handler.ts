@@ -39,7 +39,7 @@ export async function handler(event: unknown, context: Pick<Context, "awsRequest
     pause: async (milliseconds) => {
       await wait(milliseconds);
     },
-    beat: () => publishVerdicts(process.stdout, scope, new Date(), { Watched: true }),
+    beat: (isHeld) => publishVerdicts(process.stdout, scope, new Date(), { Watched: true, Held: isHeld }),
     log: log.with({ requestId: context.awsRequestId }),
   });
   const { rounds, failures, decisions } = watched;

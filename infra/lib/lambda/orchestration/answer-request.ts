@@ -51,8 +51,11 @@ function findRefusal({ state, observation, now, policy, request }: Step & { read
   if (!database.isStandbyReady || frontDoors.primary === "down" || frontDoors.standby === "down") {
     return "refused:region-not-well";
   }
-  if (mode === "unknown" || mode === "off") {
-    return mode === "off" ? "refused:switched-off" : "refused:switch-unreadable";
+  if (mode === "unknown") {
+    return "refused:switch-unreadable";
+  }
+  if (mode === "off" || mode === "fence") {
+    return "refused:switched-off";
   }
   return mode === "dry-run" ? "would-switch-over" : undefined;
 }

@@ -1,4 +1,4 @@
-import type { Lag, Observation } from "./observation";
+import { doesWriterAnswer, type Lag, type Observation } from "./observation";
 import type { Policy } from "./policy";
 import type { Streak } from "./state";
 
@@ -110,10 +110,6 @@ function isEarly({ lagMs }: Lag, { database }: Observation, { lagLimitMs }: Poli
  */
 export function lossOf({ copiedUntil }: Copy, writesEndedAt: number, mostMs = Number.POSITIVE_INFINITY) {
   return copiedUntil === undefined ? undefined : Math.min(mostMs, Math.max(0, writesEndedAt - copiedUntil));
-}
-
-function doesWriterAnswer({ word }: Observation): boolean {
-  return word !== undefined && word !== "unknown" && word.writer === "answers";
 }
 
 function heartbeatOf({ word }: Observation): number | undefined {

@@ -1,6 +1,7 @@
 import { answerRequest } from "./answer-request";
 import { judgeCopy, nextCopy } from "./copy";
-import type { Observation, Side } from "./observation";
+import { hasLapsed, nextLease } from "./lease";
+import { doesWriterAnswer, isWordHeard, type Observation, type Side } from "./observation";
 import type { Policy } from "./policy";
 import { findBar, findDoubt, findObstacle, isLasting, nextSilence, nextStreak } from "./signals";
 import type { Promoting, State } from "./state";
@@ -13,13 +14,15 @@ import { conclude, type Outcome } from "./verdicts";
  * lost is within the promise; after that it does nothing else until it sees where the writer is.
  */
 export function decide(before: State, observation: Observation, now: number, policy: Policy): Outcome {
-  const state = {
+  const seen = {
     ...before,
     streak: nextStreak(before.streak, observation.frontDoors.primary, now, policy, before.lookedAt),
     silence: nextSilence(before, observation, now, policy),
     lookedAt: now,
+    heardAt: isWordHeard(observation) ? now : before.heardAt,
     copy: nextCopy(before.copy, observation, now, policy),
   };
+  const state = { ...seen, lease: nextLease(seen, observation, now, policy) };
   const step = { state, observation, now, policy };
   if (observation.request !== undefined) {
     return answerRequest({ ...step, request: observation.request });
@@ -31,7 +34,7 @@ export function decide(before: State, observation: Observation, now: number, pol
       return writerIs("primary", observation)
         ? conclude(step, "failed-back", { phase: { name: "watching" }, cooldownUntil: now + policy.cooldownMs })
         : conclude(step, "standby-writes");
-    default:
+    case "watching":
       return watchPrimary(step);
   }
 }
@@ -65,13 +68,18 @@ function answerOutage(step: Step, since: number): Outcome {
   if (doubt === "hold:writer-answers") {
     return bringOver(step, since);
   }
-  const objection = doubt ?? findBar(state, observation, now);
+  const objection = doubt ?? findBar(state, observation, now) ?? findLease(step);
   if (objection !== undefined) {
     return conclude(step, objection);
   }
   return observation.mode === "dry-run"
     ? conclude(step, "would-fail-over")
     : askFor(step, { kind: "failover", asks: 1, startedAt: now });
+}
+
+/** Whoever has the old lease may still be writing: the new writer's would be a second one. */
+function findLease({ state, observation, now, policy }: Step): string | undefined {
+  return observation.mode === "on" && !hasLapsed(state.lease, now, policy) ? "hold:lease-lasts" : undefined;
 }
 
 /** The front door stays lost and the writer lives: it follows its clients, without loss, once an outage. */
@@ -134,13 +142,16 @@ function waitForPromotion(step: Step, phase: Promoting): Outcome {
 /** RDS shows no trace of the request, and the writer is where it was: it is asked again as long as everything agrees. */
 function retryFailover(step: Step, phase: Promoting): Outcome {
   const { state, observation, now, policy } = step;
-  if (!isLasting(state.streak, policy)) {
-    return observation.frontDoors.primary === "up"
-      ? conclude(step, "failover-abandoned", { phase: { name: "watching" } })
-      : waitForPromotion(step, phase);
+  const isBack = observation.frontDoors.primary === "up" || doesWriterAnswer(observation);
+  if (isBack && now - phase.askedAt >= policy.effectLimitMs) {
+    // Not sooner: a request may be on its way, and the old side would have a lease again.
+    return conclude(step, "failover-abandoned", { phase: { name: "watching" } });
   }
-  const objection =
-    findObstacle(observation) ?? findDoubt(state, observation, now, policy) ?? findBar(state, observation, now);
+  if (!isLasting(state.streak, policy)) {
+    return waitForPromotion(step, phase);
+  }
+  const doubt = findObstacle(observation) ?? findDoubt(state, observation, now, policy);
+  const objection = doubt ?? findBar(state, observation, now) ?? findLease(step);
   if (objection !== undefined) {
     return conclude(step, objection);
   }

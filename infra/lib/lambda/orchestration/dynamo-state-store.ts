@@ -9,7 +9,7 @@ import {
 import { awsFailure } from "../runtime/aws/failure";
 import { Failure } from "../runtime/failure";
 import { withTimeLimit } from "../runtime/time-limit";
-import { type Decision, initialState, type State } from "./state";
+import { type Decision, initialState, type Lease, type State } from "./state";
 import type { Held, StateStore } from "./state-store";
 
 export interface DynamoStateStoreArgs {
@@ -28,6 +28,14 @@ const names = { "#holder": "holder", "#token": "token", "#lease": "leaseUntil", 
 const nobodyElse = "attribute_not_exists(#lease) OR #lease < :now OR #holder = :holder";
 const stillMine = "#holder = :holder AND #token = :token";
 
+/** What instances and functions of both regions read of the item, to know who may write. */
+const writerLease = ", #writer = :writer, #epoch = :epoch, #renewedAt = :renewedAt";
+const writerNames = { "#writer": "writer", "#epoch": "epoch", "#renewedAt": "renewedAt" };
+
+function writerValues({ writer, epoch, renewedAt }: Lease) {
+  return { ":writer": { S: writer }, ":epoch": { N: String(epoch) }, ":renewedAt": { N: String(renewedAt) } };
+}
+
 /** One item is lock and state at once, so that a write of the state is also a proof of the lock. Decisions lie beside it. */
 export function dynamoStateStore({
   client,
@@ -38,14 +46,17 @@ export function dynamoStateStore({
 }: DynamoStateStoreArgs): StateStore {
   const key = { system: { S: system }, entry: { S: stateEntry } };
 
+  /** Whoever has lost the lock renews no writer's lease either: it is one write, under one condition. */
   function update({ holder, token }: Held, state: State, leaseUntil: number) {
+    const { lease } = state;
     return {
       TableName: tableName,
       Key: key,
-      UpdateExpression: "SET #state = :state, #lease = :until",
+      UpdateExpression: `SET #state = :state, #lease = :until${lease === undefined ? "" : writerLease}`,
       ConditionExpression: stillMine,
-      ExpressionAttributeNames: names,
+      ExpressionAttributeNames: lease === undefined ? names : { ...names, ...writerNames },
       ExpressionAttributeValues: {
+        ...(lease === undefined ? {} : writerValues(lease)),
         ":holder": { S: holder },
         ":token": { N: String(token) },
         ":state": { S: JSON.stringify(state) },

@@ -23,6 +23,7 @@ const headlines: Readonly<Record<string, string>> = {
   "hold:copy-flows": "NO failover: the primary's front door is down, its database is still copied",
   "hold:silence-too-short": "NO failover yet: the writer did not answer once, which is not enough",
   "hold:copy-late": "NO failover yet: the copy is late, and one reading is not enough",
+  "hold:lease-lasts": "NO failover yet: the old writer's lease is not over",
   "hold:copy-unknown": "NO failover: whether the database is copied cannot be seen",
   "hold:loss-unknown": "NO failover: what it would lose is not known",
   "hold:would-lose-too-much": "NO failover: it would lose more than the promise allows; a person decides",

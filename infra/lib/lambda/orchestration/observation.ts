@@ -34,8 +34,11 @@ export interface WriterWord {
   readonly copiedUntil: number | undefined;
 }
 
-/** `on`: it may act. `dry-run`: it tells what it would do. `off`: it does nothing, not even what a person asks it for. */
-export type Mode = "on" | "dry-run" | "off";
+/**
+ * `on`: it may act. `dry-run`: it tells what it would do. `off`: it does nothing, not even what a person asks it for.
+ * `fence`: off, and the primary's lease is not renewed, before a person moves its writer by hand.
+ */
+export type Mode = "on" | "dry-run" | "off" | "fence";
 
 export type Unknown = "unknown";
 
@@ -59,4 +62,12 @@ export interface Observation {
   readonly word?: WriterWord | Unknown;
   readonly mode: Mode | Unknown;
   readonly request?: Request;
+}
+
+export function isWordHeard({ word }: Observation): boolean {
+  return word !== undefined && word !== "unknown";
+}
+
+export function doesWriterAnswer({ word }: Observation): boolean {
+  return word !== undefined && word !== "unknown" && word.writer === "answers";
 }

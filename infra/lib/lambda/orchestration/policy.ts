@@ -15,6 +15,8 @@ export interface Policy {
   readonly mostLossMs: number;
   /** The writer itself holds commits that are not copied after this time (`rds.global_db_rpo`); absent: it does not. */
   readonly commitsHeldAfterMs?: number | undefined;
+  /** Nobody writes by a lease that is older, and no failover is asked for before; absent: there are no leases. */
+  readonly leaseMs?: number | undefined;
   /** A front door that fails for this long while the writer answers is answered by a switchover, which loses nothing. */
   readonly switchoverAfterMs: number;
   /** No automatic move within this time after the writer has moved. */

@@ -47,6 +47,11 @@ const inService: ReadonlySet<string> = new Set([
   "upgrading",
 ]);
 
+/** Whether a cluster in this state could take over. */
+export function isInService(status: string | undefined): boolean {
+  return inService.has(status ?? "");
+}
+
 /** A global database of Aurora. */
 export function rdsDatabase({
   clients,
@@ -86,7 +91,7 @@ export function rdsDatabase({
         writer: writerOf(global, clusterArns),
         isMoving: global.FailoverState?.Status !== undefined || moving.has(global.Status ?? ""),
         isConnected: isConnected(global),
-        isStandbyReady: inService.has(standby?.Status ?? "") && (standby?.DBClusterMembers ?? []).length > 0,
+        isStandbyReady: isInService(standby?.Status) && (standby?.DBClusterMembers ?? []).length > 0,
       };
     },
 

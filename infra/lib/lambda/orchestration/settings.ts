@@ -51,6 +51,7 @@ const shape = z.object({
         freshMs: positive,
         mostLossMs: positive,
         commitsHeldAfterMs: z.optional(positive),
+        leaseMs: z.optional(positive),
         switchoverAfterMs: positive,
         cooldownMs: positive,
         effectLimitMs: positive,

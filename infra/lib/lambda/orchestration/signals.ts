@@ -24,7 +24,7 @@ export function nextStreak(
 
 /** The row of statements that the writer did not answer. Without a word of it nothing is known, and nothing goes on. */
 export function nextSilence(
-  { silence, lookedAt }: State,
+  { silence, heardAt }: State,
   { word }: Observation,
   now: number,
   policy: Policy,
@@ -32,7 +32,7 @@ export function nextSilence(
   if (word === undefined || word === "unknown") {
     return silence !== undefined && now - silence.lastAt <= policy.longestGapMs ? silence : undefined;
   }
-  return nextStreak(silence, word.writer === "answers" ? "up" : "down", now, policy, lookedAt);
+  return nextStreak(silence, word.writer === "answers" ? "up" : "down", now, policy, heardAt);
 }
 
 /** Several failures in a row, over a time. */
@@ -112,8 +112,8 @@ export function findBar({ cooldownUntil }: State, { mode }: Observation, now: nu
   if (now < cooldownUntil) {
     return "hold:cooling-down";
   }
-  if (mode === "unknown" || mode === "off") {
-    return mode === "off" ? "hold:switched-off" : "hold:switch-unreadable";
+  if (mode === "unknown") {
+    return "hold:switch-unreadable";
   }
-  return undefined;
+  return mode === "off" || mode === "fence" ? "hold:switched-off" : undefined;
 }

@@ -43,15 +43,28 @@ export interface Decision {
   readonly evidence: Readonly<Record<string, string>>;
 }
 
+/** Who may write to the database, and since when that is known: copied to both regions with the table. */
+export interface Lease {
+  /** Grows with every move of the writer. */
+  readonly epoch: number;
+  readonly writer: Side;
+  /** In milliseconds of the orchestrator's clock. */
+  readonly renewedAt: number;
+}
+
 /** All that outlives one run of the function. */
 export interface State {
   readonly phase: Phase;
   readonly streak: Streak | undefined;
   /** When it last looked. */
   readonly lookedAt: number;
+  /** When the standby's page last said anything of the writer. */
+  readonly heardAt: number;
   /** Since when the writer does not answer the standby's instances. */
   readonly silence: Streak | undefined;
   readonly copy: Copy;
+  /** Undefined: none was ever given. */
+  readonly lease: Lease | undefined;
   /** Beginning of the outage for which a switchover was asked for: once is enough for each. */
   readonly switchedFor: number | undefined;
   /** No automatic move before this time. */
@@ -69,8 +82,10 @@ export const initialState: State = {
   phase: { name: "watching" },
   streak: undefined,
   lookedAt: 0,
+  heardAt: 0,
   silence: undefined,
   copy: unreadCopy,
+  lease: undefined,
   switchedFor: undefined,
   cooldownUntil: 0,
   verdict: "healthy",
@@ -78,3 +93,8 @@ export const initialState: State = {
   requests: [],
   untold: [],
 };
+
+/** From the decision to move the writer on, until it is in the primary again: meanwhile that region is behind. */
+export function isTrafficHeld({ phase }: State): boolean {
+  return phase.name !== "watching";
+}

@@ -3,7 +3,7 @@ import type { ParameterSource } from "../runtime/parameters";
 import { withTimeLimit } from "../runtime/time-limit";
 import type { Mode } from "./observation";
 
-const positions: readonly Mode[] = ["on", "dry-run", "off"];
+const positions: readonly Mode[] = ["on", "dry-run", "off", "fence"];
 
 /**
  * The position of the off switch, read anew each time: a person who switches off must not wait for a memory to fade.
@@ -22,7 +22,9 @@ export async function readSwitch(args: {
   const text = found.get(parameterName)?.trim();
   const position = positions.find((known) => known === text);
   if (position === undefined) {
-    throw new Failure("misconfigured", "The switch stands on none of on, dry-run, off.", { parameter: parameterName });
+    throw new Failure("misconfigured", "The switch stands on none of on, dry-run, off, fence.", {
+      parameter: parameterName,
+    });
   }
   return position === "on" && deployedAs === "dry-run" ? "dry-run" : position;
 }

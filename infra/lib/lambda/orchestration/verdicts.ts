@@ -23,6 +23,7 @@ const unspoken: ReadonlySet<string> = new Set([
   "suspected",
   "standby-writes",
   "hold:copy-late",
+  "hold:lease-lasts",
   "hold:silence-too-short",
 ]);
 
@@ -71,6 +72,9 @@ function evidenceOf({ state, observation, now, policy }: Step): Decision["eviden
     wouldLoseMs: loss === undefined ? "-" : String(loss),
     lagMs: lag === undefined || lag === "unknown" ? "-" : String(lag.lagMs),
     lagMetric: lag === undefined || lag === "unknown" ? "-" : (lag.metric ?? "-"),
+    ...(state.lease === undefined
+      ? {}
+      : { epoch: String(state.lease.epoch), leaseRenewedAt: timeOf(state.lease.renewedAt) }),
     mode,
     ...(request === undefined ? {} : { request: request.id }),
   };

@@ -30,6 +30,4 @@ export interface RecordStore {
   /** Writes a record once, however often it is sent; a conflict when another record has its id. */
   put(record: PatientRecord, access: Access, signal: AbortSignal): Promise<Stored>;
   find(access: Access, signal: AbortSignal): Promise<StoredRecord | undefined>;
-  /** Proves that the store answers, by its cheapest read. */
-  ping(signal: AbortSignal): Promise<void>;
 }

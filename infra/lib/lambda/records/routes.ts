@@ -1,23 +1,20 @@
-import { toFailure } from "../runtime/failure";
 import { readJsonBody } from "../runtime/http/json-body";
 import { type HttpRequest, type HttpResponse, json } from "../runtime/http/message";
 import { Refusal } from "../runtime/http/refusal";
 import type { Call, Route } from "../runtime/http/router";
-import { withTimeLimit } from "../runtime/time-limit";
 import { type EventJournal, type EventPublisher, recordStored } from "./event";
+import { answerHealth, type HealthArgs } from "./health";
 import { isIdentifier, parseRecord } from "./record";
 import type { Access, RecordStore, StoredRecord } from "./record-store";
 
 /** The longest record, with every character escaped. */
 const BODY_LIMIT_BYTES = 128 * 1024;
 
-/** A Route 53 checker waits two seconds for an answer. */
-const HEALTH_LIMIT_MS = 1_500;
-
 export interface RecordRoutesArgs {
   /** The store that is configured now. Throws a Failure when there is none. */
   readonly store: () => Promise<RecordStore & EventJournal>;
   readonly events: EventPublisher;
+  readonly health: HealthArgs;
   readonly region: string;
   readonly now: () => Date;
   readonly newId: () => string;
@@ -25,22 +22,11 @@ export interface RecordRoutesArgs {
 
 export function recordRoutes(args: RecordRoutesArgs): readonly Route[] {
   return [
-    { method: "GET", path: "/health", handle: (_request, call) => health(args, call) },
+    { method: "GET", path: "/health", handle: (_request, { log }) => answerHealth(args.health, log) },
     { method: "POST", path: "/records", handle: (request, call) => storeRecord(args, request, call) },
     { method: "GET", path: "/records/{id}", handle: (request, call) => readRecord(args, request, call) },
     { method: "GET", path: "/events/{id}", handle: (_request, call) => findNotedEvent(args, call) },
   ];
-}
-
-/** Healthy means: the configuration is there and the database answers. A caller learns no more than that. */
-async function health({ store }: RecordRoutesArgs, { log }: Call): Promise<HttpResponse> {
-  try {
-    await withTimeLimit("The health check", HEALTH_LIMIT_MS, async (signal) => (await store()).ping(signal));
-    return json(200, { status: "healthy" });
-  } catch (thrown) {
-    log.error("unhealthy", toFailure(thrown).logFields);
-    return json(503, { status: "unhealthy" });
-  }
 }
 
 async function storeRecord(args: RecordRoutesArgs, request: HttpRequest, { signal }: Call): Promise<HttpResponse> {

@@ -2,7 +2,6 @@ import type { Database, Session } from "../transactions/database";
 import type { EventJournal } from "./event";
 import { isSameRecord, type PatientRecord } from "./record";
 import type { Access, RecordStore, Stored, StoredRecord } from "./record-store";
-import { makeSchema } from "./schema";
 
 interface Row {
   readonly id: string;
@@ -14,36 +13,18 @@ interface Row {
 
 /** Records, their trail and the journal of events, in PostgreSQL. Values travel beside the statements, never in them. */
 export function sqlRecordStore(database: Database): RecordStore & EventJournal {
-  let hasSchema = false;
-
-  /** Only the writer makes tables, and only until they are known to be there. */
-  async function write<T>(work: (session: Session) => Promise<T>): Promise<T> {
-    const result = await database.write(async (session) => {
-      if (!hasSchema) {
-        await makeSchema(session);
-      }
-      return work(session);
-    });
-    hasSchema = true;
-    return result;
-  }
-
   return {
-    put: (record, access) => write((session) => put(session, record, access)),
+    put: (record, access) => database.write((session) => put(session, record, access)),
 
     find: (access) =>
-      write(async (session) => {
+      database.write(async (session) => {
         const found = await findRow(session, access.recordId);
         await note(session, access, found === undefined ? "missing" : "found");
         return found;
       }),
 
-    async ping() {
-      await database.read((session) => session.query("SELECT 1"));
-    },
-
     note: (event, region, at) =>
-      write(async (session) => {
+      database.write(async (session) => {
         const { rowCount } = await session.query(
           `INSERT INTO noted_event (event_id, region, type, subject, origin_region, noted_at)
            VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
@@ -53,7 +34,7 @@ export function sqlRecordStore(database: Database): RecordStore & EventJournal {
       }),
 
     has: (eventId, region) =>
-      write(async (session) => {
+      database.write(async (session) => {
         const asked = [eventId, region];
         const { rowCount } = await session.query("SELECT FROM noted_event WHERE event_id = $1 AND region = $2", asked);
         return rowCount === 1;

@@ -29,8 +29,10 @@ export type Session = Pick<PoolClient, "query">;
 
 export interface Database {
   /**
-   * Runs work as one serializable transaction of the writer, again as often as it loses a race or its connection. The
-   * work must bear to be repeated, even after a commit whose answer was lost.
+   * Runs work as one transaction of the writer, again as often as it loses a race or its connection. The work must bear to
+   * be repeated, even after a commit whose answer was lost. Each statement sees what was committed before it: what must
+   * not change until the end is locked (https://www.postgresql.org/docs/15/transaction-iso.html). A serializable
+   * transaction would do without, but PostgreSQL refuses most of those that first come to a small table at once.
    * @throws Failure of kind `unavailable` while this region has no writer
    */
   write<T>(work: (session: Session) => Promise<T>): Promise<T>;
@@ -154,7 +156,7 @@ async function writing<T>(client: PoolClient, work: (session: Session) => Promis
   if (await isStandby(client)) {
     throw new Failure("unavailable", "This region has no writer: its database is a standby.");
   }
-  await client.query("BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE");
+  await client.query("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE");
   try {
     const result = await work(client);
     await client.query("COMMIT");

@@ -3,18 +3,23 @@ import { Failure } from "../runtime/failure";
 import { readSettings, text } from "../runtime/settings";
 import type { Credentials } from "./database";
 
-const environment = z.object({
-  SERVICE_NAME: text("the name of this service"),
-  REGION_ROLE: z.enum(["primary", "secondary"], "primary or secondary"),
-  SESSION_TABLE: text("the name of a DynamoDB table"),
-  DATABASE_WRITER_HOST: text("the cluster's own endpoint"),
-  DATABASE_READER_HOST: text("the endpoint of the cluster's readers"),
+/** Where the database is, and in which secret its user. */
+export const databaseVariables = {
+  DATABASE_WRITER_HOST: text("the host where the writer answers"),
+  DATABASE_READER_HOST: text("the host where this region's readers answer"),
   DATABASE_PORT: z.pipe(
     z.string("a port").check(z.regex(/^\d{1,5}$/, "a port")),
     z.transform((port) => Number(port)),
   ),
   DATABASE_NAME: text("the name of a database"),
   DATABASE_SECRET: text("the name of a secret"),
+};
+
+const environment = z.object({
+  SERVICE_NAME: text("the name of this service"),
+  REGION_ROLE: z.enum(["primary", "secondary"], "primary or secondary"),
+  SESSION_TABLE: text("the name of a DynamoDB table"),
+  ...databaseVariables,
 });
 
 export type TransactionSettings = z.infer<typeof environment>;

@@ -11,6 +11,7 @@ import {
   metricPeriodSeconds,
   targetRegistration,
 } from "../../estimates";
+import { standsByLastWord } from "../../last-word";
 import type { Check } from "../system";
 import { type Opened, regionOf } from "./opened";
 import { type Notebook, numberIn, settled, textOf } from "./values";
@@ -73,6 +74,10 @@ function followsAlarm(check: HealthCheck, opened: Opened): Check {
   const alarm = known(() => names.checks.alarmOf(check));
   if (alarm === undefined) {
     notes.push(`the alarm that ${check.name} follows is not in this stack: the check is taken to stay healthy`);
+    return unwatched;
+  }
+  if (standsByLastWord(check, alarm)) {
+    // A latch: what it does on the day of the return is said with that.
     return unwatched;
   }
   const { props } = alarm;

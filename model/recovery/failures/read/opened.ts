@@ -17,7 +17,8 @@ export interface Opened extends Notebook {
 
 export function open(stack: Stack): Opened {
   const hidden: Interruption[] = [];
-  return { stack, names: finish(openNames(stack), hidden), latches: new Latches(stack), untold: [], notes: [], hidden };
+  const names = finish(openNames(stack), hidden);
+  return { stack, names, latches: new Latches(stack, names), untold: [], notes: [], hidden };
 }
 
 /** The same, and the region whose loss is drilled. */

@@ -78,6 +78,10 @@ describe.each(regions)("an instance in %s", (region) => {
         Action: ["dynamodb:GetItem"],
         Resource: [`arn:aws:dynamodb:${account}:table/session-table-v2-dev`],
       },
+      ReadLease: {
+        Action: ["dynamodb:GetItem"],
+        Resource: [`arn:aws:dynamodb:${account}:table/failover-state-v2-dev`],
+      },
     });
   });
 
@@ -106,10 +110,11 @@ describe.each(regions)("an instance in %s", (region) => {
     };
     expect(files.map(({ path }) => path)).toEqual([
       "/opt/fleet/server.py",
+      "/opt/fleet/lease.py",
       "/opt/fleet/postgres.py",
       "/etc/systemd/system/fleet.service",
     ]);
-    const unit = files[2]?.content.split("\n") ?? [];
+    const unit = files[3]?.content.split("\n") ?? [];
     for (const line of [
       "ExecStart=/usr/bin/python3 /opt/fleet/server.py",
       "Environment=PORT=8080",

@@ -39,7 +39,7 @@ describe("the database", () => {
 
   test('fleet: "PostgreSQL 14.x", the same everywhere', () => {
     const versions = graph.inputs("aws:rds/cluster:Cluster").map(({ engineVersion }) => engineVersion);
-    expect(versions).toEqual(["14.18", "14.18"]);
+    expect(versions).toEqual(["14.22", "14.22"]);
     expect(graph.inputs("aws:rds/clusterParameterGroup:ClusterParameterGroup").map(({ family }) => family)).toEqual([
       "aurora-postgresql14",
       "aurora-postgresql14",

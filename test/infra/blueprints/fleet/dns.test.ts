@@ -31,11 +31,42 @@ test('fleet: "Route53 hosted zone with health check-based routing policies for a
     failoverRoutingPolicies: [{ type: "SECONDARY" }],
   });
   const [first, second] = checksOf(graph);
-  expect(primary?.propertyDependencies.healthCheckId).toEqual([first?.urn]);
+  const [both] = graph.all("aws:route53/healthCheck:HealthCheck").filter(({ inputs }) => inputs.type === "CALCULATED");
+  expect(both?.propertyDependencies.childHealthchecks).toContain(first?.urn);
+  expect(primary?.propertyDependencies.healthCheckId).toEqual([both?.urn]);
   expect(secondary?.propertyDependencies.healthCheckId).toEqual([second?.urn]);
   const [zone] = graph.all("aws:route53/zone:Zone");
   expect(zone?.inputs).toMatchObject({ name: "example.com", forceDestroy: true });
   expect(primary?.propertyDependencies.zoneId).toEqual([zone?.urn]);
+});
+
+test("traffic stays in the standby until a decision of the standby lets it go, by no API of Route 53", () => {
+  const checks = graph.all("aws:route53/healthCheck:HealthCheck");
+  const [both, ...others] = checks.filter(({ inputs }) => inputs.type === "CALCULATED");
+  const [latch] = checks.filter(({ inputs }) => inputs.type === "CLOUDWATCH_METRIC");
+  expect(others).toEqual([]);
+  expect(both?.inputs.childHealthThreshold).toBe(2);
+  expect(both?.propertyDependencies.childHealthchecks).toEqual([checksOf(graph)[0]?.urn, latch?.urn]);
+  expect(latch?.inputs).toMatchObject({
+    cloudwatchAlarmRegion: "us-east-2",
+    insufficientDataHealthStatus: "LastKnownStatus",
+  });
+  const [alarm] = graph
+    .within("us-east-2", "aws:cloudwatch/metricAlarm:MetricAlarm")
+    .filter(({ urn }) => latch?.propertyDependencies.cloudwatchAlarmName?.includes(urn));
+  // Route 53 reads plain statistics of standard resolution alone.
+  expect(alarm?.inputs).toMatchObject({
+    name: "failover-latch-alarm-dev",
+    namespace: "Fleet/Failover",
+    metricName: "Held",
+    dimensions: { System: "global-db-v2-dev" },
+    statistic: "Maximum",
+    comparisonOperator: "GreaterThanOrEqualToThreshold",
+    threshold: 1,
+    period: 60,
+    evaluationPeriods: 1,
+    treatMissingData: "ignore",
+  });
 });
 
 test("each region's own load balancer is asked whether its region could serve: 3 x 30 seconds and one TTL make 150", () => {

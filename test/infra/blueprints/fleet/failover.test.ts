@@ -80,7 +80,9 @@ test("the world's verdict on the primary is told by a check of its own, that nee
   const witness = graph
     .all("aws:route53/record:Record")
     .filter(({ inputs }) => inputs.name === "failover-witness.example.com");
-  const [leading, standby, own, ...others] = graph.all("aws:route53/healthCheck:HealthCheck");
+  const [leading, standby, own, ...others] = graph
+    .all("aws:route53/healthCheck:HealthCheck")
+    .filter(({ inputs }) => inputs.type === "HTTP");
   expect([leading, standby, own, others].flat().map((check) => check?.name)).toEqual([
     "endpoint-primary-check",
     "endpoint-secondary-check",

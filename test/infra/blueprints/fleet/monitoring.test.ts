@@ -66,6 +66,7 @@ test.each([
 test('fleet: "health check failures": where Route 53 has its metrics', () => {
   const alarms = alarmsIn("us-east-1", "HealthCheckStatus");
   expect(alarms.map(({ name }) => name)).toEqual([
+    "primary-answer-health-alarm-dev",
     "primary-endpoint-health-alarm-dev",
     "dr-endpoint-health-alarm-dev",
     "failover-witness-health-alarm-dev",
@@ -137,6 +138,6 @@ test("a pair without us-east-1 has its health alarms, and a topic for them, in u
   const watched = other
     .within("us-east-1", "aws:cloudwatch/metricAlarm:MetricAlarm")
     .map(({ inputs }) => inputs.metricName);
-  expect(watched).toEqual(["HealthCheckStatus", "HealthCheckStatus", "HealthCheckStatus"]);
+  expect(watched).toEqual(["HealthCheckStatus", "HealthCheckStatus", "HealthCheckStatus", "HealthCheckStatus"]);
   expect(other.within("us-east-1", "aws:sns/topicSubscription:TopicSubscription")).toHaveLength(2);
 });

@@ -11,9 +11,9 @@ const connection = () => graph.only("us-east-1", "aws:ec2/vpcPeeringConnection:V
 const acceptance = () => graph.only("us-east-2", "aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter");
 
 describe.each([
-  ["us-east-1", "10.0.0.0/16", "10.1.0.0/16"],
-  ["us-east-2", "10.1.0.0/16", "10.0.0.0/16"],
-])("the network of %s", (region, cidr, peerCidr) => {
+  ["us-east-1", "10.0.0.0/16", "10.1.0.0/16", "10.1.64.0/18"],
+  ["us-east-2", "10.1.0.0/16", "10.0.0.0/16", "10.0.64.0/18"],
+])("the network of %s", (region, cidr, peerCidr, privateOfPeer) => {
   test('fleet: "Set up VPCs in both us-east-1 and us-east-2 with 3 AZs each", whose addresses do not overlap', () => {
     expect(graph.only(region, "aws:ec2/vpc:Vpc").inputs).toMatchObject({
       cidrBlock: cidr,
@@ -54,11 +54,11 @@ describe.each([
     expect(routes.filter((route) => !graph.comesAfter(route, acceptance()))).toEqual([]);
   });
 
-  test("only instances reach the database: those of the network by their group, those of the other by its addresses", () => {
+  test("only instances reach the database: those of the network by their group, those of the other by the addresses of its private subnets", () => {
     const rules = graph
       .within(region, "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")
       .filter(({ inputs }) => inputs.fromPort === 5432);
-    expect(rules.map(({ inputs }) => inputs.cidrIpv4 ?? "a group").sort()).toEqual([peerCidr, "a group"].sort());
+    expect(rules.map(({ inputs }) => inputs.cidrIpv4 ?? "a group").sort()).toEqual([privateOfPeer, "a group"].sort());
     const [own] = rules.filter(({ inputs }) => inputs.cidrIpv4 === undefined);
     expect(own?.propertyDependencies.referencedSecurityGroupId?.[0]).toMatch(/::instance-guard-\w+-group$/);
   });

@@ -55,6 +55,7 @@ describe("what is deployed is what the functions read", () => {
       freshMs: 90_000,
       mostLossMs: 60_000,
       commitsHeldAfterMs: 45_000,
+      leaseMs: 75_000,
       switchoverAfterMs: 300_000,
       cooldownMs: 3_600_000,
       effectLimitMs: 45_000,
@@ -177,7 +178,10 @@ describe("nothing is lost without a word", () => {
 
   test("decisions, and nothing else, reach the notifier", () => {
     const rule = named("aws:cloudwatch/eventRule:EventRule", "failover-notice-rule-dev");
-    expect(JSON.parse(String(rule.inputs.eventPattern))).toEqual({ source: ["fleet.failover"] });
+    expect(JSON.parse(String(rule.inputs.eventPattern))).toEqual({
+      source: ["fleet.failover"],
+      detail: { system: ["global-db-v2-dev"] },
+    });
     expect(rule.inputs.eventBusName).toBeUndefined();
   });
 

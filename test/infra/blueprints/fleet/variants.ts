@@ -22,5 +22,10 @@ export const elsewhere: Readonly<Record<string, string>> = {
   failoverMode: "dry-run",
   mostLossSeconds: "30",
   commitHold: "none",
+  environmentTag: "staging",
+  accessLogs: "off",
+  flowLogs: "off",
+  databaseLogs: "off",
+  firewall: "on",
   retention: "production",
 };

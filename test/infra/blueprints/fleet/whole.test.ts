@@ -5,7 +5,7 @@ import { asDocumented, elsewhere } from "./variants";
 
 /** Carry no tags. Everything else of AWS in the stack must. */
 const untaggable =
-  /^aws:(autoscaling\/policy|backup\/(selection|restoreTestingSelection|vaultLockConfiguration)|cloudwatch\/(eventTarget|logStream)|dynamodb\/tag|ec2\/(route|routeTableAssociation|peeringConnectionOptions)|iam\/rolePolicy(Attachment)?|kms\/alias|lambda\/(permission|functionEventInvokeConfig)|lb\/targetGroupAttachment|route53\/record|s3\/bucket[A-Z]\w+|secretsmanager\/secretVersion|sns\/topicSubscription|sqs\/queuePolicy):/;
+  /^aws:(athena\/namedQuery|glue\/catalogTable|wafv2\/webAclAssociation|autoscaling\/policy|backup\/(selection|restoreTestingSelection|vaultLockConfiguration)|cloudwatch\/(eventTarget|logStream)|dynamodb\/tag|ec2\/(route|routeTableAssociation|peeringConnectionOptions)|iam\/rolePolicy(Attachment)?|kms\/alias|lambda\/(permission|functionEventInvokeConfig)|lb\/targetGroupAttachment|route53\/record|s3\/bucket[A-Z]\w+|secretsmanager\/secretVersion|sns\/topicSubscription|sqs\/queuePolicy):/;
 
 /** AWS's limits, as its documentation states them. */
 const longestName: Readonly<Record<string, number>> = {
@@ -32,6 +32,9 @@ const longestName: Readonly<Record<string, number>> = {
   "aws:rds/globalCluster:GlobalCluster": 255,
   "aws:rds/subnetGroup:SubnetGroup": 255,
   "aws:s3/bucket:Bucket": 63,
+  "aws:athena/namedQuery:NamedQuery": 128,
+  "aws:athena/workgroup:Workgroup": 128,
+  "aws:wafv2/webAcl:WebAcl": 128,
   "aws:secretsmanager/secret:Secret": 512,
   "aws:sns/topic:Topic": 256,
   "aws:sqs/queue:Queue": 80,
@@ -51,7 +54,14 @@ describe.each([
   const secondary = config.secondaryRegion ?? "us-east-2";
   const aws = () => graph.managed.filter(({ type }) => type.startsWith("aws:"));
   const physicalName = ({ inputs }: GraphResource): Json | undefined =>
-    inputs.bucket ?? inputs.identifier ?? inputs.clusterIdentifier ?? inputs.globalClusterIdentifier ?? inputs.name;
+    // A database's log is named by RDS, after the cluster.
+    String(inputs.name).startsWith("/aws/rds/")
+      ? String(inputs.name).split("/")[4]
+      : (inputs.bucket ??
+        inputs.identifier ??
+        inputs.clusterIdentifier ??
+        inputs.globalClusterIdentifier ??
+        inputs.name);
   const named = () => aws().filter(({ type }) => type in longestName);
 
   test("every name ends with the environment", () => {
@@ -79,7 +89,7 @@ describe.each([
         urn,
         tags: isList
           ? expect.arrayContaining([expect.objectContaining({ key: "DR-Role", value: role })])
-          : expect.objectContaining({ Environment: "production", "DR-Role": role }),
+          : expect.objectContaining({ Environment: config.environmentTag ?? "production", "DR-Role": role }),
       });
     }
   });
@@ -148,7 +158,9 @@ describe("what becomes of the data when the stack is destroyed", () => {
     expect(graph.inputs("aws:rds/globalCluster:GlobalCluster")).toEqual([
       expect.objectContaining({ deletionProtection: false, forceDestroy: true }),
     ]);
-    expect(graph.inputs("aws:s3/bucket:Bucket").map(({ forceDestroy }) => forceDestroy)).toEqual([true]);
+    for (const type of ["aws:s3/bucket:Bucket", "aws:athena/workgroup:Workgroup"]) {
+      expect(new Set(graph.inputs(type).map(({ forceDestroy }) => forceDestroy))).toEqual(new Set([true]));
+    }
     expect(graph.managed.filter(({ type }) => type.includes("vaultLock"))).toEqual([]);
   });
 
@@ -173,7 +185,7 @@ describe("what becomes of the data when the stack is destroyed", () => {
     expect(tables.map(({ replicas }) => replicas)).toEqual(
       tables.map(() => [expect.objectContaining({ deletionProtectionEnabled: true })]),
     );
-    for (const type of ["aws:s3/bucket:Bucket", "aws:backup/vault:Vault"]) {
+    for (const type of ["aws:s3/bucket:Bucket", "aws:backup/vault:Vault", "aws:athena/workgroup:Workgroup"]) {
       expect(new Set(graph.inputs(type).map(({ forceDestroy }) => forceDestroy))).toEqual(new Set([false]));
     }
     expect(graph.inputs("aws:secretsmanager/secret:Secret").map((one) => one.recoveryWindowInDays)).toEqual([30]);
@@ -240,6 +252,8 @@ test("a configuration that AWS would refuse is refused at once, with every reaso
     databaseClass: "db.t4g.medium",
     failoverMode: "manual",
     retention: "none",
+    firewall: "yes",
+    environmentTag: "",
     mostLossSeconds: "3601",
     commitHold: "61 seconds",
     environmentSuffix: "abcdefghijklmnopqrstuvwxyz",
@@ -252,6 +266,8 @@ test("a configuration that AWS would refuse is refused at once, with every reaso
     'databaseClass is "db.t4g.medium", allowed: a memory-optimized class',
     'failoverMode is "manual", allowed: one of automatic, dry-run',
     'retention is "none", allowed: production (nothing that holds records goes with the stack) or drill',
+    'firewall is "yes", allowed: on (AWS WAF stands before each load balancer) or off',
+    'environmentTag is "", allowed: the value of the tag Environment',
     'mostLossSeconds is "3601", allowed: a whole number of seconds of writes that a failover may lose by itself, 1 to 3600',
     'commitHold is "61 seconds", allowed: 20 seconds to 1 minute that the standby may be behind before the writer holds commits, such as 45 seconds, or none',
     'environmentSuffix is "abcdefghijklmnopqrstuvwxyz", allowed: at most',

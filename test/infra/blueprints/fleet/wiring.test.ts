@@ -51,7 +51,12 @@ beforeAll(async () => {
     secondaryCidr: parseCidr("10.1.0.0/16"),
     runtime: "nodejs22.x",
     logRetention: days(30),
-    engineVersion: "14.18",
+    environmentTag: "production",
+    accessLogs: "on",
+    flowLogs: "on",
+    databaseLogs: "on",
+    firewall: "on",
+    engineVersion: "14.22",
     databaseClass: "db.r6g.large",
     databaseMigration: "none",
     failoverMode: "automatic",
@@ -125,7 +130,7 @@ describe("with addresses as AWS would make them", () => {
   });
 
   test.each([
-    ["app-primary", "PRIMARY", "balancer-primary-balancer", "endpoint-primary-check"],
+    ["app-primary", "PRIMARY", "balancer-primary-balancer", "failover-traffic-both"],
     ["app-secondary", "SECONDARY", "balancer-secondary-balancer", "endpoint-secondary-check"],
   ])("%s is the %s answer", (record, type, balancer, check) => {
     expect(one("aws:route53/record:Record", record).inputs).toMatchObject({
@@ -151,6 +156,7 @@ describe("with addresses as AWS would make them", () => {
       databaseHost: `database-${role}.cluster-ro-c1abc.rds.example`,
       writerHost: "writer.database-global.rds.example",
       databasePort: 5432,
+      networks: { primary: "10.0.0.0/16", standby: "10.1.0.0/16" },
       databaseName: "payments",
       readyThrough: role === "primary" ? "writer" : "reader",
     });

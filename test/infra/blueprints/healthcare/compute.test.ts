@@ -116,12 +116,8 @@ describe.each(sides)("in %s", (region, peer, role) => {
     ]);
   });
 
-  test("the function that notes events may read its secret, and nothing else", () => {
-    expect(allowedTo("records-events")).toEqual([
-      ...basics(region, "records-events"),
-      [networkActions, "*"],
-      secret(region),
-    ]);
+  test.each(["records-events", "records-migration"])("%s may read its secret, and nothing else", (purpose) => {
+    expect(allowedTo(purpose)).toEqual([...basics(region, purpose), [networkActions, "*"], secret(region)]);
   });
 
   test("readiness may look at both regions' things of this system, one by one, and change nothing", () => {
@@ -244,8 +240,9 @@ describe.each(sides)("in %s", (region, peer, role) => {
 
   test("every function leaves what failed in the queue of its region", () => {
     for (const { inputs } of graph.within(region, "aws:lambda/function:Function")) {
+      const whose = /failover-(orchestrator|notifier)$/.test(String(inputs.name)) ? "failover" : "records";
       expect(inputs.deadLetterConfig).toEqual({
-        targetArn: `arn:aws:sqs:${region}:123456789012:sqs-dev-records-dead-letters`,
+        targetArn: `arn:aws:sqs:${region}:123456789012:sqs-dev-${whose}-dead-letters`,
       });
     }
   });

@@ -12,7 +12,9 @@ describe.each([
   ["us-east-1", "aws:kms/key:Key"],
   ["us-west-2", "aws:kms/replicaKey:ReplicaKey"],
 ])("the key of patients' records in %s", (region, type) => {
-  test("is for the account's administrators, for two services, and for the two functions that read the password", () => {
+  test("is for the account's administrators, for three services, for the functions that read the password, and for what keeps the failover's state", () => {
+    const service = (name: string) => `${name}.${region}.amazonaws.com`;
+    const keepsState = region === "us-west-2";
     const statements = statementsOf(graph.only(region, type).inputs.policy);
     expect(statements.map(({ Principal, Condition }) => [Principal, Condition])).toEqual([
       [{ AWS: root }, undefined],
@@ -21,7 +23,7 @@ describe.each([
         {
           StringEquals: {
             "kms:CallerAccount": "123456789012",
-            "kms:ViaService": [`rds.${region}.amazonaws.com`, `secretsmanager.${region}.amazonaws.com`],
+            "kms:ViaService": [service("dynamodb"), service("rds"), service("secretsmanager")],
           },
         },
       ],
@@ -31,9 +33,13 @@ describe.each([
           AWS: [
             `arn:aws:iam::123456789012:role/iam-dev-records-api-${region}`,
             `arn:aws:iam::123456789012:role/iam-dev-records-events-${region}`,
+            `arn:aws:iam::123456789012:role/iam-dev-records-migration-${region}`,
+            ...(keepsState ? [`arn:aws:iam::123456789012:role/iam-dev-failover-orchestrator-${region}`] : []),
           ],
         },
-        { StringEquals: { "kms:ViaService": [`secretsmanager.${region}.amazonaws.com`] } },
+        {
+          StringEquals: { "kms:ViaService": [...(keepsState ? [service("dynamodb")] : []), service("secretsmanager")] },
+        },
       ],
     ]);
     expect(statements.filter(({ Action }) => JSON.stringify(Action).includes("*"))).toEqual([]);
@@ -42,7 +48,7 @@ describe.each([
   test("encrypts the cluster of its region, and comes after the roles that its policy names", () => {
     const key = graph.only(region, type);
     expect(graph.only(region, "aws:rds/cluster:Cluster").propertyDependencies.kmsKeyId).toEqual([key.urn]);
-    for (const purpose of ["records-api", "records-events"]) {
+    for (const purpose of ["records-api", "records-events", "records-migration"]) {
       const role = graph
         .within(region, "aws:iam/role:Role")
         .find(({ inputs }) => inputs.name === `iam-dev-${purpose}-${region}`);

@@ -25,4 +25,6 @@ export const elsewhere = {
   secondaryCidr: "192.168.10.0/23",
   engineVersion: "16.8",
   instanceClass: "db.r7g.2xlarge",
+  failoverMode: "dry-run",
+  mostLossSeconds: "60",
 };

@@ -33,6 +33,9 @@ test('transactions: "All 4 functions deployed (2 transaction, 2 health check)"',
     "lambda-us-west-2-dev-transaction-health",
     "lambda-us-east-1-dev-transaction-processor",
     "lambda-us-west-2-dev-transaction-processor",
+    // Called by the deployment alone.
+    "lambda-us-east-1-dev-transaction-migration",
+    "lambda-us-west-2-dev-transaction-migration",
   ]);
 });
 

@@ -151,7 +151,12 @@ describe.each(sides)("the key in %s", (region, _peer, keyType) => {
   });
 
   test("it comes after the roles that its policy names", () => {
-    for (const purpose of ["transaction-processor", "transaction-health", "transactions-replication"]) {
+    for (const purpose of [
+      "transaction-processor",
+      "transaction-health",
+      "transaction-migration",
+      "transactions-replication",
+    ]) {
       const role = graph
         .within(region, "aws:iam/role:Role")
         .find(({ inputs }) => inputs.name === `iam-${region}-dev-${purpose}`);

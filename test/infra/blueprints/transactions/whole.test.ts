@@ -5,7 +5,7 @@ import { asDocumented, elsewhere } from "./variants";
 
 /** Carry no tags. Everything else of AWS in the stack must. */
 const untaggable =
-  /^aws:(dynamodb\/tag|ec2\/(route|routeTableAssociation)|iam\/rolePolicy|kms\/alias|lambda\/(functionUrl|permission)|lb\/targetGroupAttachment|route53\/record|s3\/bucket[A-Z]\w+|secretsmanager\/secretVersion|sns\/topicSubscription|sqs\/queuePolicy):/;
+  /^aws:(dynamodb\/tag|ec2\/(route|routeTableAssociation)|iam\/rolePolicy|kms\/alias|lambda\/(functionUrl|invocation|permission)|lb\/targetGroupAttachment|route53\/record|s3\/bucket[A-Z]\w+|secretsmanager\/secretVersion|sns\/topicSubscription|sqs\/queuePolicy):/;
 
 /** AWS's limits, as its documentation states them. */
 const longestName: Readonly<Record<string, number>> = {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { planSubnets } from "../../../../infra/components/ec2/network.plan";
+import { planSubnets, tierBlock } from "../../../../infra/components/ec2/network.plan";
 import { contains, overlap, parseCidr } from "../../../../infra/units/cidr";
 
 const zones = ["us-east-1a", "us-east-1b", "us-east-1c", "us-east-1d", "us-east-1f"];
@@ -17,6 +17,16 @@ test("each zone has a public and a private subnet", () => {
 test("a further zone moves no subnet that exists", () => {
   const cidr = parseCidr("10.0.0.0/16");
   expect(planSubnets(cidr, zones, 3)).toEqual(expect.arrayContaining([...planSubnets(cidr, zones, 2)]));
+});
+
+test("a tier's block holds its subnets, and none of the other tier", () => {
+  const cidr = parseCidr("172.20.0.0/20");
+  const block = tierBlock(cidr, "private");
+  expect(block.text).toBe("172.20.4.0/22");
+  const inside = planSubnets(cidr, zones, 4).filter((subnet) => overlap(block, subnet.cidr));
+  expect(inside.map(({ tier }) => tier)).toEqual(Array(4).fill("private"));
+  expect(inside.every((subnet) => contains(block, subnet.cidr))).toBe(true);
+  expect(tierBlock(parseCidr("10.0.0.0/23"), "public").text).toBe("10.0.0.0/25");
 });
 
 test("a /23 still gives a load balancer the /27 it wants", () => {

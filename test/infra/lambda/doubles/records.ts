@@ -1,9 +1,10 @@
 import type { ApplicationEvent, EventJournal, EventPublisher } from "../../../../infra/lib/lambda/records/event";
+import type { Pulse } from "../../../../infra/lib/lambda/records/pulse";
 import { isSameRecord } from "../../../../infra/lib/lambda/records/record";
 import type { Access, RecordStore, StoredRecord } from "../../../../infra/lib/lambda/records/record-store";
 import { Failure } from "../../../../infra/lib/lambda/runtime/failure";
 
-export interface RecordsDouble extends RecordStore, EventJournal, EventPublisher {
+export interface RecordsDouble extends RecordStore, EventJournal, EventPublisher, Pulse {
   readonly records: Map<string, StoredRecord>;
   readonly trail: (Access & { readonly outcome: string })[];
   readonly noted: Set<string>;
@@ -38,8 +39,17 @@ export function recordsDouble(): RecordsDouble {
       return found;
     },
 
-    async ping() {
+    async beatHere() {
       failWith(double.broken.store);
+    },
+
+    async beat() {
+      failWith(double.broken.store);
+    },
+
+    async newest() {
+      failWith(double.broken.store);
+      return undefined;
     },
 
     async note(event, region) {

@@ -33,7 +33,7 @@ const lost: Observation = {
 const failing = (sinceMs = 90 * second, failures = 5): State => {
   const row = { failures, firstAt: now - sinceMs, lastAt: now - 10 * second };
   const copy = { ...unreadCopy, copiedUntil: now - sinceMs - 2 * second, lateAt: [now - 10 * second] };
-  return { ...initialState, lookedAt: now - 10 * second, streak: row, silence: row, copy };
+  return { ...initialState, lookedAt: now - 10 * second, heardAt: now - 10 * second, streak: row, silence: row, copy };
 };
 
 const changed = (different: Partial<DatabaseView>): Partial<Observation> => ({
@@ -47,7 +47,8 @@ describe("watching", () => {
   test("a primary that answers is no decision, and nothing is done", () => {
     const { state, actions, decisions } = step(initialState, well);
     const known = { copiedUntil: now - 2 * second, lateAt: [], metricAt: now - 5 * second };
-    expect(state).toEqual({ ...initialState, lookedAt: now, copy: known });
+    const lease = { epoch: 1, writer: "primary", renewedAt: now };
+    expect(state).toEqual({ ...initialState, lookedAt: now, heardAt: now, copy: known, lease });
     expect([actions, decisions]).toEqual([[], []]);
   });
 
@@ -123,6 +124,7 @@ describe("watching", () => {
     ["hold:both-front-doors-down", { frontDoors: { primary: "down", standby: "down" } }],
     ["hold:both-front-doors-down", { frontDoors: { primary: "down", standby: "down" }, world: "primary" }],
     ["hold:switched-off", { mode: "off" }],
+    ["hold:switched-off", { mode: "fence" }],
     ["hold:switch-unreadable", { mode: "unknown" }],
     ["would-fail-over", { mode: "dry-run" }],
   ])("%s: nothing is asked for, and people are told once", (verdict, different) => {
@@ -136,6 +138,14 @@ describe("watching", () => {
   test("hold:cooling-down until the last one is long enough ago", () => {
     expect(verdictOf({ ...failing(), cooldownUntil: now + 1 }, lost)).toBe("hold:cooling-down");
     expect(verdictOf({ ...failing(), cooldownUntil: now }, lost)).toBe("fail-over");
+  });
+
+  test("hold:lease-lasts until nobody can write by the old one any more", () => {
+    const lease = (ageMs: number) => ({ epoch: 1, writer: "primary" as const, renewedAt: now - ageMs });
+    expect(verdictOf({ ...failing(), lease: lease(85 * second - 1) }, lost)).toBe("hold:lease-lasts");
+    expect(verdictOf({ ...failing(), lease: lease(85 * second) }, lost)).toBe("fail-over");
+    // A dry run does not hold the lease back, and tells what it found.
+    expect(verdictOf({ ...failing(), lease: lease(0) }, { ...lost, mode: "dry-run" })).toBe("would-fail-over");
   });
 
   test("a front door that stays lost while the writer lives is followed by a switchover, once", () => {
@@ -199,6 +209,16 @@ describe("watching", () => {
         silence: { failures: 5, firstAt: now - 28 * second, lastAt: now - 5 * second },
       };
       expect(verdictOf(state, interrupted)).toBe("hold:would-lose-too-much");
+    });
+
+    test("of a time in which nobody said what the writer does, the database's own limit is known, or nothing", () => {
+      const held = { ...policy, commitsHeldAfterMs: 45 * second };
+      const unheard = (ms: number): State => ({ ...copiedUntil(2 * second), silence: undefined, heardAt: now - ms });
+      const once = decide(unheard(70 * second), interrupted, now, held).state;
+      expect(decide(once, interrupted, now + 5 * second, held).state.verdict).toBe("fail-over");
+      expect(decide(once, interrupted, now + 5 * second, policy).state.verdict).toBe("hold:would-lose-too-much");
+      const seen = decide(unheard(15 * second), interrupted, now, held).state;
+      expect(decide(seen, interrupted, now + 5 * second, held).state.verdict).toBe("hold:would-lose-too-much");
     });
 
     test("of a time in which nobody looked, the database's own limit is known, or nothing", () => {
@@ -350,8 +370,18 @@ describe("after a failover was asked for", () => {
     ["hold:world-reaches-primary", { world: "primary" }],
     ["hold:writer-answers", { word: { writer: "answers", copiedUntil: now - 92 * second } }],
   ])("does not ask again when %s", (verdict, different) => {
-    const { actions, state } = step(promoting({ askedAt: now - policy.effectLimitMs }), { ...lost, ...different });
+    const { actions, state } = step(promoting({ askedAt: now - policy.effectLimitMs + 1 }), { ...lost, ...different });
     expect([actions, state.verdict, state.phase.name]).toEqual([[], verdict, "promoting"]);
+  });
+
+  test("gives up when the writer answers, so that it gets a lease again, and not while a request may be on its way", () => {
+    const alive: Observation = { ...lost, word: { writer: "answers", copiedUntil: now - 92 * second } };
+    const lease = { epoch: 3, writer: "primary" as const, renewedAt: now - 200 * second };
+    const early = { ...promoting({ askedAt: now - policy.effectLimitMs + 1 }), lease };
+    expect(step(early, alive).state).toMatchObject({ phase: { name: "promoting" }, lease });
+    const late = step({ ...promoting({ askedAt: now - policy.effectLimitMs }), lease }, alive).state;
+    expect(late).toMatchObject({ phase: { name: "watching" }, verdict: "failover-abandoned", lease });
+    expect(step(late, alive).state.lease).toEqual({ ...lease, renewedAt: now });
   });
 
   test("gives up when RDS took nothing and the primary is back, and is ready for the next loss", () => {
@@ -392,6 +422,7 @@ describe("a planned move", () => {
     ["refused:region-not-well", { frontDoors: { primary: "up", standby: "down" } }],
     ["refused:region-not-well", { database: { ...database, isStandbyReady: false } }],
     ["refused:switched-off", { mode: "off" }],
+    ["refused:switched-off", { mode: "fence" }],
     ["refused:switch-unreadable", { mode: "unknown" }],
     ["would-switch-over", { mode: "dry-run" }],
   ])("%s", (verdict, different) => {

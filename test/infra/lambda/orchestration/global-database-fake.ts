@@ -38,12 +38,14 @@ export class GlobalDatabaseFake {
   constructor(
     private readonly world: {
       readonly now: () => number;
-      /** Whether clients get to the primary's cluster: behind a closed front door it takes no writes. */
+      /** Whether the primary's cluster runs: behind a closed front door it still takes writes from inside. */
       readonly isPrimaryAlive: () => boolean;
       /** Whether the control plane has reached the primary's region at any moment since then. */
       readonly wasPrimaryReachedSince: (time: number) => boolean;
       readonly isConnected: () => boolean | undefined;
       readonly isStandbyReady: () => boolean;
+      /** Whether RDS refuses a move to the standby, for what is done to its cluster just now. */
+      readonly doesRefuse: () => boolean;
       readonly promotionMs: number;
     },
   ) {}
@@ -85,6 +87,9 @@ export class GlobalDatabaseFake {
   #objection(kind: "failover" | "switchover", to: Side, areBothThere: boolean): string | undefined {
     if (this.#move !== undefined) {
       return "InvalidGlobalClusterStateFault";
+    }
+    if (to === "standby" && this.world.doesRefuse()) {
+      return "InvalidDBClusterStateFault";
     }
     if (to === this.writer) {
       return "InvalidDBClusterStateFault";

@@ -29,7 +29,7 @@ const sent = ({ asked }: World, wanted: "failover" | "switchover") =>
   asked.filter(({ kind }) => kind === wanted).map(({ at }) => at);
 
 /** Of the histories, in `npm test`. */
-const part = 0.015;
+const part = 0.005;
 
 function assertAlways<T>(histories: fc.Arbitrary<T>, numRuns: number, check: (history: T) => Promise<void>) {
   return fc.assert(fc.asyncProperty(histories, check), { numRuns: share(numRuns, part), seed: 20_261_121 });
@@ -37,21 +37,26 @@ function assertAlways<T>(histories: fc.Arbitrary<T>, numRuns: number, check: (hi
 
 /** What must hold in every history, whatever happens, and however much of it at once. */
 const invariants: Readonly<Record<string, (world: World) => void>> = {
-  "never two writers": (world) => {
-    expect(world.hadTwoWriters).toBe(false);
+  "never two writers that acknowledge": (world) => {
+    expect(world.hadTwoAcknowledging).toBe(false);
   },
 
   "a request answers an outage that lasts, not one that begins": (world) => {
     for (const at of sent(world, "failover")) {
       // What was seen is at most 8 seconds older than the decision, and that at most 20 older than the request.
-      const moments = Array.from({ length: 29 }, (_, index) => at - index * second);
+      const seen = 28 * second;
       // A shorter pause than that may have gone unseen.
-      const longest = (found: readonly Span[]) => {
+      const longest = (found: readonly Span[], back: number) => {
         const spans = merged(found, policy.longestGapMs);
+        const moments = Array.from({ length: Math.ceil(back / second) + 1 }, (_, index) => at - index * second);
         return Math.max(...moments.map((one) => one - (sinceWhen(spans, one) ?? one)));
       };
-      expect(longest(world.silences)).toBeGreaterThanOrEqual(policy.failureWindowMs);
-      expect(longest(world.outages)).toBeGreaterThanOrEqual(world.history.dnsDownMs);
+      // A clock that is set forward makes time pass that does not.
+      const forward = world.history.clockSteps.reduce((sum, { byMs }) => sum + Math.max(0, byMs), 0);
+      expect(longest(world.silences, seen)).toBeGreaterThanOrEqual(policy.failureWindowMs - forward);
+      // The DNS hears later that it is over.
+      const { dnsDownMs, dnsUpMs } = world.history;
+      expect(longest(world.outages, seen + dnsUpMs)).toBeGreaterThanOrEqual(dnsDownMs);
     }
   },
 
@@ -120,28 +125,31 @@ const invariants: Readonly<Record<string, (world: World) => void>> = {
 test("whatever happens, every invariant holds", async () => {
   let failovers = 0;
   let switchovers = 0;
-  await assertAlways(wild, 1_200, async (history) => {
+  let twos = 0;
+  await assertAlways(wild, 6_000, async (history) => {
     const world = await live(history);
     for (const check of Object.values(invariants)) {
       check(world);
     }
     failovers += byMachine(world).length;
     switchovers += sent(world, "switchover").length;
+    twos += world.hadTwoWriters ? 1 : 0;
   });
-  // Not for want of failovers, or of planned moves.
-  expect(failovers).toBeGreaterThan(share(50, part));
-  expect(switchovers).toBeGreaterThan(share(100, part));
+  // Not for want of failovers, of planned moves, or of old writers that live on.
+  expect(twos).toBeGreaterThanOrEqual(share(60, part));
+  expect(failovers).toBeGreaterThan(share(250, part));
+  expect(switchovers).toBeGreaterThan(share(500, part));
 });
 
 test("never a failover on a blip, or on any number of them", async () => {
-  await assertAlways(blips, 500, async (history) => {
+  await assertAlways(blips, 1_000, async (history) => {
     const world = await live(history);
     expect(world.asked).toEqual([]);
   });
 });
 
 test("always a failover within the budget when the region is lost", async () => {
-  await assertAlways(realOutages, 600, async ({ history, from }) => {
+  await assertAlways(realOutages, 1_200, async ({ history, from }) => {
     const world = await live(history);
     const [first] = byMachine(world);
     // A metric that ends with the copy speaks against it until it is too old to count.
@@ -157,7 +165,7 @@ test("always a failover within the budget when the region is lost", async () => 
 });
 
 test("once the orchestrator itself runs again, the same budget holds from there", async () => {
-  await assertAlways(troubledOutages, 600, async ({ history, until, lost }) => {
+  await assertAlways(troubledOutages, 1_200, async ({ history, until, lost }) => {
     const world = await live(history);
     const [first] = byMachine(world);
     if (first === undefined) {
@@ -165,7 +173,7 @@ test("once the orchestrator itself runs again, the same budget holds from there"
       expect(history.isCommitHeld).toBe(false);
       const [told] = world.told.filter(({ verdict }) => verdict === "hold:would-lose-too-much");
       expect((told?.at ?? Number.POSITIVE_INFINITY) - until).toBeLessThanOrEqual(
-        decisionBudget + untilMetricIsOld + 30 * second,
+        decisionBudget + untilMetricIsOld + (30 + 65 * lost) * second,
       );
       return;
     }
@@ -192,7 +200,7 @@ test("a second loss waits until the first failover has cooled down, and is answe
 });
 
 test("an orchestrator that stood still does not go by what it saw before", async () => {
-  await assertAlways(frozenDecisions, 400, async (history) => {
+  await assertAlways(frozenDecisions, 600, async (history) => {
     const world = await live(history);
     for (const check of Object.values(invariants)) {
       check(world);
@@ -278,14 +286,20 @@ test("a metric that stands still at what it said last leaves the decision to peo
   }
 });
 
-test("what no orchestrator can prevent: a primary that comes back for its clients, but not for the control plane", async () => {
+test("a primary that comes back for its clients, but not for the control plane, has no lease", async () => {
   const from = 60 * second;
   const troubles = [
     { kind: "region-lost" as const, from, to: from + 120 * second },
     { kind: "partition" as const, from, to: from + 600 * second },
   ];
-  // The generated histories leave this out, and the runbook does not.
-  expect((await live({ ...calm, promotionMs: 20 * second, troubles })).hadTwoWriters).toBe(true);
+  const history = { ...calm, promotionMs: 20 * second, troubles };
+  const world = await live(history);
+  expect([world.hadTwoWriters, world.hadTwoAcknowledging]).toEqual([true, false]);
+  // Nothing else keeps it from that.
+  const { leaseMs: _, ...without } = policy;
+  const unleased = new World(history, without);
+  await unleased.live(lifetime);
+  expect(unleased.hadTwoAcknowledging).toBe(true);
 });
 
 test("the histories hold what they are to hold", () => {

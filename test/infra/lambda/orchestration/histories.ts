@@ -15,6 +15,7 @@ export const policy: Policy = {
   lateReadings: 2,
   freshMs: 90 * second,
   mostLossMs: 60 * second,
+  leaseMs: 75 * second,
   switchoverAfterMs: 5 * minute,
   cooldownMs: 10 * minute,
   effectLimitMs: 45 * second,
@@ -67,19 +68,45 @@ const every: readonly TroubleKind[] = [
 ];
 const ports: readonly Port[] = ["switch", "database", "lag", "word", "world", "store", "store-answer", "tell"];
 
-const closing: readonly TroubleKind[] = ["region-lost", "front-door", "writer-lost", "overload"];
+/** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/accessing-monitoring.html */
+export const clusterStatuses = [
+  "available",
+  "backing-up",
+  "backtracking",
+  "cloning-failed",
+  "creating",
+  "deleting",
+  "failing-over",
+  "inaccessible-encryption-credentials",
+  "inaccessible-encryption-credentials-recoverable",
+  "maintenance",
+  "migrating",
+  "migration-failed",
+  "modifying",
+  "promoting",
+  "preparing-data-migration",
+  "renaming",
+  "resetting-master-credentials",
+  "starting",
+  "stopped",
+  "stopping",
+  "storage-optimization",
+  "update-iam-db-auth",
+  "upgrading",
+] as const;
 
-/**
- * Without the one thing that nobody can tell from a lost region, nor undo: a primary that was lost for everybody and
- * comes back for its clients, but still not for AWS's control plane.
- */
-function withoutReturnBehindPartition(troubles: readonly Trouble[]): readonly Trouble[] {
-  const returns = troubles.filter(({ kind }) => closing.includes(kind)).map(({ to }) => to);
-  return troubles.map((one) => {
-    const cutsOff = one.kind === "partition" || one.kind === "standby-isolated";
-    return cutsOff ? { ...one, to: Math.min(one.to, ...returns.filter((at) => at > one.from)) } : one;
-  });
-}
+/** A region of which a half comes back: clients get in, or the database runs, and something is still cut off. */
+const halfReturn: fc.Arbitrary<readonly Trouble[]> = fc
+  .record({
+    kind: fc.constantFrom<TroubleKind>("partition", "front-door", "copy", "writer-lost", "overload"),
+    from: between(4 * minute, 15 * minute),
+    lost: between(30 * second, 5 * minute),
+    longer: between(30 * second, 8 * minute),
+  })
+  .map(({ kind, from, lost, longer }) => [
+    { kind: "region-lost", from, to: from + lost },
+    { kind, from, to: from + lost + longer },
+  ]);
 
 /** Anything, at any time, on top of anything else. */
 export const wild: fc.Arbitrary<History> = fc.record({
@@ -89,17 +116,28 @@ export const wild: fc.Arbitrary<History> = fc.record({
     .tuple(
       fc.array(trouble(every, second, 60 * second), { maxLength: 8 }),
       fc.array(trouble(every, minute, 12 * minute), { maxLength: 4 }),
-      fc.array(trouble(["region-lost"], 3 * minute, 12 * minute), { maxLength: 1 }),
+      fc.array(trouble(["region-lost"], 3 * minute, 12 * minute), { maxLength: 2 }),
+      fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: halfReturn }),
     )
-    .map((lists) => withoutReturnBehindPartition(lists.flat())),
+    .map((lists) => lists.flat()),
+  standbyStatuses: fc
+    .array(fc.tuple(span(4 * minute), fc.constantFrom(...clusterStatuses)), { maxLength: 2 })
+    .map((list) => list.map(([one, status]) => ({ ...one, status }))),
+  doesBusyRefuse: fc.boolean(),
   switches: fc.oneof(
     { weight: 3, arbitrary: fc.constant([]) },
     {
       weight: 1,
       arbitrary: fc
-        .array(fc.record({ at: moment, mode: fc.constantFrom("on" as const, "off" as const, "dry-run" as const) }), {
-          maxLength: 4,
-        })
+        .array(
+          fc.record({
+            at: moment,
+            mode: fc.constantFrom("on" as const, "off" as const, "dry-run" as const, "fence" as const),
+          }),
+          {
+            maxLength: 4,
+          },
+        )
         .map((list) => [...list].sort((one, other) => one.at - other.at)),
     },
   ),
@@ -160,7 +198,9 @@ export const blips: fc.Arbitrary<History> = fc
       at = from + length;
       return { kind, from, to: at };
     });
-    return { ...rest, others: [], requests: [], troubles: [...flapping, ...others] };
+    // A clock that is set forward makes time pass that does not: a lesson of another history.
+    const clockSteps = rest.clockSteps.filter(({ byMs }) => byMs < 0);
+    return { ...rest, clockSteps, others: [], requests: [], troubles: [...flapping, ...others] };
   });
 
 export interface RealOutage {

@@ -159,12 +159,12 @@ describe("a round", () => {
   });
 
   test("tells people later when they cannot be told now, in the same order", async () => {
-    const { args, told, hold } = setUp({ mode: async () => "off" });
+    const { args, told, hold } = setUp({ mode: away });
     const first = await playRound(await hold(), undefined, { ...args, tell: away });
-    expect(first.held?.state.untold).toMatchObject([{ verdict: "hold:switched-off" }]);
+    expect(first.held?.state.untold).toMatchObject([{ verdict: "hold:switch-unreadable" }]);
     if (first.held === undefined) throw new Error("The lock is lost.");
     await playRound(first.held, undefined, { ...args, eyes: lost });
-    expect(told.map(({ verdict }) => verdict)).toEqual(["hold:switched-off", "fail-over"]);
+    expect(told.map(({ verdict }) => verdict)).toEqual(["hold:switch-unreadable", "fail-over"]);
   });
 });
 

@@ -2,8 +2,9 @@ import type { Eyes } from "../../../../infra/lib/lambda/orchestration/eyes";
 import type { Lag, Mode, Request, Side, WriterWord } from "../../../../infra/lib/lambda/orchestration/observation";
 import { pace } from "../../../../infra/lib/lambda/orchestration/pace";
 import type { Policy } from "../../../../infra/lib/lambda/orchestration/policy";
+import { isInService } from "../../../../infra/lib/lambda/orchestration/rds-database";
 import type { Hands } from "../../../../infra/lib/lambda/orchestration/round";
-import type { Decision } from "../../../../infra/lib/lambda/orchestration/state";
+import type { Decision, Lease } from "../../../../infra/lib/lambda/orchestration/state";
 import { watch } from "../../../../infra/lib/lambda/orchestration/watch";
 import { Failure } from "../../../../infra/lib/lambda/runtime/failure";
 import type { Logger } from "../../../../infra/lib/lambda/runtime/log";
@@ -69,6 +70,10 @@ export interface History {
   readonly others: readonly { readonly at: number; readonly kind: "failover" | "switchover"; readonly to: Side }[];
   /** A person asks the machine for a planned move. */
   readonly requests: readonly (Request & { readonly at: number })[];
+  /** What RDS says of the standby's cluster: in between it is `available`. */
+  readonly standbyStatuses: readonly (Span & { readonly status: string })[];
+  /** Whether RDS moves no writer to a cluster that is in service, and not `available`. */
+  readonly doesBusyRefuse: boolean;
   readonly promotionMs: number;
   /** From an outage of the front door to the day the DNS leads elsewhere, and back. */
   readonly dnsDownMs: number;
@@ -106,6 +111,8 @@ export const calm: History = {
   asks: [],
   others: [],
   requests: [],
+  standbyStatuses: [],
+  doesBusyRefuse: false,
   promotionMs: 120_000,
   dnsDownMs: 50_000,
   dnsUpMs: 30_000,
@@ -128,6 +135,8 @@ const askLimitMs = 10_000;
 /** How long a look that fails takes. */
 const lookLimitMs = 4_000;
 const staleAfterMs = 8_000;
+/** From one count of the writers to the next. */
+const checkMs = 5_000;
 /** How late the copy is when all is well, and how much of the time that passes a slow one makes up for. */
 const usualLagMs = 200;
 const slowShare = 0.25;
@@ -151,12 +160,19 @@ export class World {
   readonly asked: { readonly at: number; readonly kind: "failover" | "switchover" }[] = [];
   /** When it began to look. */
   readonly looks: number[] = [];
+  /** Two clusters took writes at one time, from whoever may write. */
   hadTwoWriters = false;
+  /** Two of them said so to their clients. */
+  hadTwoAcknowledging = false;
+  /** What the table has said of the writer, and since when. */
+  readonly #leases: { readonly at: number; readonly lease: Lease }[] = [];
   /** Times in which nobody gets into the primary. */
   readonly outages: readonly Span[];
   /** Times in which the standby's own probes of the primary fail. */
   readonly silences: readonly Span[];
   readonly #unreached: readonly Span[];
+  /** Times in which the primary's cluster takes no statement from anybody. */
+  readonly #dead: readonly Span[];
   /** Times in which nothing is copied. */
   readonly cuts: readonly Span[];
   readonly #slow: readonly Span[];
@@ -188,12 +204,16 @@ export class World {
       "standby-isolated",
       "brown-out",
     );
+    this.#dead = spans("region-lost", "writer-lost");
     this.#unreached = spans("region-lost", "partition", "standby-isolated");
     this.cuts = spans("region-lost", "partition", "standby-isolated", "copy");
     this.#slow = spans("slow-copy");
     const held = history.isCommitHeld
       ? [
-          ...this.cuts.map(({ from, to }) => ({ from: from + commitsHeldAfterMs, to })),
+          ...this.cuts.map(({ from, to }) => ({
+            from: from + Math.max(0, commitsHeldAfterMs - (from - this.copiedAt(from))),
+            to,
+          })),
           ...this.#slow.map(({ from, to }) => ({ from: from + commitsHeldAfterMs / (1 - slowShare), to })),
         ]
       : [];
@@ -207,10 +227,11 @@ export class World {
       .map(({ from, to }) => ({ from: from + history.dnsDownMs, to: to + history.dnsUpMs }));
     this.database = new GlobalDatabaseFake({
       now: () => this.clock.now,
-      isPrimaryAlive: () => !isWithin(this.outages, this.clock.now),
+      isPrimaryAlive: () => !isWithin(this.#dead, this.clock.now),
       wasPrimaryReachedSince: (time) => (sinceWhen(this.#unreached, this.clock.now) ?? this.clock.now) > time,
       isConnected: () => this.#isConnected(),
-      isStandbyReady: () => true,
+      isStandbyReady: () => isInService(this.#standbyStatus()),
+      doesRefuse: () => this.history.doesBusyRefuse && this.#standbyStatus() !== "available",
       promotionMs: history.promotionMs,
     });
   }
@@ -236,7 +257,7 @@ export class World {
     for (const { at, kind, to } of history.others) {
       clock.at(at, () => this.#moveByOthers(kind, to));
     }
-    for (let at = 0; at < until; at += 10_000) {
+    for (let at = 0; at < until; at += checkMs) {
       clock.at(at, () => this.#check());
     }
     await clock.runUntil(until);
@@ -379,8 +400,25 @@ export class World {
     }
   }
 
+  #standbyStatus(): string {
+    return this.history.standbyStatuses.find((one) => isWithin([one], this.clock.now))?.status ?? "available";
+  }
+
   #check(): void {
-    this.hadTwoWriters ||= this.database.writers().length > 1;
+    const writers = this.database.writers();
+    this.hadTwoWriters ||= writers.length > 1;
+    this.hadTwoAcknowledging ||= writers.length > 1 && writers.every((side) => this.#acknowledges(side));
+  }
+
+  /** Whether a cluster that takes writes says so: its clients, and itself, go by the lease that its region's table has. */
+  #acknowledges(side: Side): boolean {
+    const { clock, policy } = this;
+    const known = side === "primary" ? (sinceWhen(this.#unreached, clock.now) ?? clock.now) : clock.now;
+    const lease = this.#leases.findLast(({ at }) => at <= known)?.lease;
+    return (
+      policy.leaseMs === undefined ||
+      (lease !== undefined && lease.writer === side && clock.now < lease.renewedAt + policy.leaseMs)
+    );
   }
 
   /** A call of a run that may be dead, stand still, or meet a service that fails. */
@@ -441,9 +479,20 @@ export class World {
       });
     return {
       take: (...args: Parameters<MemoryStateStore["take"]>) => ask(() => this.store.take(...args)),
-      keep: (...args: Parameters<MemoryStateStore["keep"]>) => ask(() => this.store.keep(...args), lookMs + storeMs),
-      release: (...args: Parameters<MemoryStateStore["release"]>) => ask(() => this.store.release(...args)),
+      keep: (...args: Parameters<MemoryStateStore["keep"]>) =>
+        ask(() => this.#noted(this.store.keep(...args)), lookMs + storeMs),
+      release: (...args: Parameters<MemoryStateStore["release"]>) =>
+        ask(() => this.#noted(this.store.release(...args))),
     };
+  }
+
+  async #noted<T>(kept: Promise<T>): Promise<T> {
+    const answer = await kept;
+    const { lease } = this.store.state;
+    if (lease !== undefined) {
+      this.#leases.push({ at: this.clock.now, lease });
+    }
+    return answer;
   }
 
   #eyesFor(run: Run): Eyes {

@@ -20,6 +20,12 @@ beforeEach(() => {
     routes: recordRoutes({
       store: async () => double,
       events: double,
+      health: {
+        role: "primary",
+        pulse: double,
+        now: () => new Date("2026-03-31T12:00:00.000Z"),
+        publish: () => undefined,
+      },
       region: "us-east-1",
       now: () => new Date("2026-03-31T12:00:00.000Z"),
       newId: () => "access-1",

@@ -42,6 +42,11 @@ export default {
       provider: east,
     },
     {
+      because: "the log of a database is found by the database's own name",
+      type: "aws:cloudwatch/logGroup:LogGroup",
+      given: { name: "/aws/rds/cluster/rds-us-east-1-dev-payments/postgresql" },
+    },
+    {
       because: "a log group of a web ACL begins as WAF asks",
       type: "aws:cloudwatch/logGroup:LogGroup",
       given: { name: "aws-waf-logs-logs-us-east-1-dev-front-door" },
@@ -104,6 +109,12 @@ export default {
     },
   ],
   fail: [
+    {
+      because: "the log of a database whose own name has another form",
+      type: "aws:cloudwatch/logGroup:LogGroup",
+      given: { name: "/aws/rds/instance/payments/postgresql" },
+      at: ["name"],
+    },
     {
       because: "the execution log of an API ends with a stage that has another form",
       type: "aws:cloudwatch/logGroup:LogGroup",
