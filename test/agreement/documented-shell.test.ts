@@ -41,14 +41,19 @@ const RUN_BY: Readonly<Record<string, string>> = {
   npm: "test/agreement/documented-shell.test.ts",
   npx: "test/package/package.test.ts",
   pulumi: "test/engine/documented-commands.test.ts",
+  python3: "test/agreement/detached-settings.test.ts",
 };
 
 /** What a shell has by itself, and variables that a line begins with. */
 const SHELL = /^(#|cd|cat|do|done|esac|for|mkdir|out\(\)|(\w+|\*)\) echo |[A-Z_]+=)/;
 
+/** What stands between `<<'WORD'` and WORD is a file, not a command. */
+const HERE_DOCUMENT = /(<<'(\w+)'[^\n]*\n).*?^\2$/gms;
+
 test("every program in a block is one that a test runs", () => {
   const strangers = blocks.flatMap(({ document, line, text }) =>
     text
+      .replace(HERE_DOCUMENT, "$1")
       .replace(/\\\n\s*/g, "")
       .split("\n")
       .map((command) => command.trim())
