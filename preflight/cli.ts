@@ -174,7 +174,7 @@ function makeCommand(done: (status: number) => void): Command {
     });
   addOutputOptions(addProfile(addProgramOptions(root.command("drill"))), PLAIN_FORMATS)
     .description(
-      "let a failure happen to the declared resources, many times: who is served when, what is missing, who is told",
+      "let a failure happen to the declared resources, many times: who is served when, what is missing, who is notified",
     )
     .addOption(failure())
     .option("--runs <number>", "how many times", parseCount, 200)
@@ -221,7 +221,7 @@ function makeCommand(done: (status: number) => void): Command {
     });
   const print = root
     .command("profile")
-    .description("profiles: what a pack is told to ask of a system")
+    .description("profiles: levels and settings of policies for a system")
     .command("print <name|file>");
   addPackDirectory(addProgramOptions(print))
     .description("print a profile, by name or file, as the flat file that --policy-pack-config takes")
