@@ -1,9 +1,14 @@
+import { closeSync, openSync } from "node:fs";
+import { devNull } from "node:os";
 import { createContext, Script } from "node:vm";
 import { PreflightError } from "./problem";
 
 /** Calls what is put into its context: Node can end such a call at a time, whatever is computed in it. */
 const context = createContext({ step: undefined });
 const call = new Script("step()");
+
+/** What Node opens to watch a call, and some more: where it cannot, it ends the process without a word. */
+const FILES = 8;
 
 /** How long items are made before those who wait for them, timers and signals have their turn, in milliseconds. */
 const SLICE = 50;
@@ -37,10 +42,11 @@ export class TimeLimit {
 
   /**
    * What `step` returns or throws. Throws a PreflightError when the time is over, in the midst of the step: what it was
-   * changing is then half done, and is not to be used any more.
+   * changing is then half done, and is not to be used any more. Also where no file is left to be opened.
    */
   run<Result>(step: () => Result): Result {
     this.check();
+    this.checkFiles();
     const before = context.step;
     context.step = step;
     try {
@@ -75,6 +81,22 @@ export class TimeLimit {
       made.push(next.value);
     }
     return { made, isLast: false };
+  }
+
+  private checkFiles(): void {
+    const files: number[] = [];
+    try {
+      for (let count = 0; count < FILES; count++) {
+        files.push(openSync(devNull, "r"));
+      }
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      throw new PreflightError(
+        `${this.phase} cannot begin: too many open files (${code}); raise the limit of open files (ulimit -n)`,
+      );
+    } finally {
+      files.forEach(closeSync);
+    }
   }
 
   private late(): PreflightError {

@@ -19,7 +19,6 @@ const CASES = [
   `--require ${join(folder, "throws.js")}`,
   `--require ${join(folder, "ends-well.js")}`,
   `--require ${join(folder, "ends-badly.js")}`,
-  "--frozen-intrinsics",
   "--disallow-code-generation-from-strings",
 ].map((options) => [options.replace(folder, "FOLDER"), options] as const);
 
