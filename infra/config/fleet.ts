@@ -87,8 +87,8 @@ export const fleetSystem = system({
   check: (values, entries) => [
     ...sharedProblems(values, entries),
     ...networkProblems(values, entries),
-    ...lossProblems(values, entries),
     ...zoneProblems(values, entries),
+    ...lossProblems(values, entries),
     ...suffixProblems(
       {
         pattern: fleetNamePattern,

@@ -114,7 +114,7 @@ export class FailoverOrchestration extends pulumi.ComponentResource {
       {
         name: names.offSwitch,
         type: "SecureString",
-        description: "on, dry-run or off: whether a failover runs itself",
+        description: "on, dry-run, fence or off: whether a failover runs automatically",
         value: pulumi.secret("on"),
         tags: region.tags,
       },

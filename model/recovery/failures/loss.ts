@@ -102,7 +102,7 @@ function undone(context: Context, { urn, restorable }: Store): Loss {
   }
 }
 
-/** When somebody is told that this store's copy is behind; undefined when nobody is. */
+/** When somebody is notified that this store's copy is behind; undefined when nobody is. */
 export function noticeOf(store: Store, { alarms }: DeclaredSystem, notices: readonly Notice[]): number | undefined {
   const about = alarms.filter(({ watched }) =>
     watched.kind === "database-lag"
@@ -116,7 +116,7 @@ export function noticeOf(store: Store, { alarms }: DeclaredSystem, notices: read
   return times.length === 0 ? undefined : Math.min(...times);
 }
 
-/** How far a copy is behind when somebody is told: it grows until then, and without a bound where nobody is. */
+/** How far a copy is behind when somebody is notified: it grows until then, and without a bound where nobody is. */
 export function untilTold(loss: Loss, { replication }: Store, told: number | undefined, perSecond: number): Loss {
   if (replication.kind === "none" || replication.kind === "together") return nothing;
   const bound = replication.kind === "stream" ? replication.atMost : undefined;
@@ -130,7 +130,7 @@ export function fateOf(store: Store, { replicationCut: isCut, frontDoor, data }:
   const { replication, service, restorable } = store;
   if (data === "corrupted") return `a person brings back ${wordsOf(restorable)}`;
   if (isCut && frontDoor === "answers" && replication.kind !== "none") {
-    return "behind when somebody is told, and growing; sent when replication runs again";
+    return "behind when somebody is notified, and growing; sent when replication runs again";
   }
   if (!isCut) return "nothing is missing: the primary region keeps its data and goes on sending it";
   switch (replication.kind) {

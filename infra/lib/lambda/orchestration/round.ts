@@ -41,7 +41,7 @@ export interface Round {
 
 /**
  * Looks, decides, keeps what it decided, and only then acts on it: whoever comes next finds the intention, whatever
- * becomes of this run. People are told last, and again when it is not certain that they were.
+ * becomes of this run. People are notified last, and again when it is not certain that they were.
  * @throws Failure when what was seen is too old, or the store does not work
  */
 export async function playRound(before: Held, request: Request | undefined, args: RoundArgs): Promise<Round> {

@@ -29,7 +29,7 @@ export type Phase =
   /** The primary writes, or nobody can be seen to. */
   | { readonly name: "watching" }
   | Promoting
-  /** The standby writes. Nothing happens by itself until a person brings the writer back. */
+  /** The standby writes. Nothing happens automatically until a person brings the writer back. */
   | { readonly name: "standby-writes" };
 
 /** What the machine came to, and by which evidence. Each is kept for ever; those with `tell` go to people as well. */

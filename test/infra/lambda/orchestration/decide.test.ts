@@ -127,7 +127,7 @@ describe("watching", () => {
     ["hold:switched-off", { mode: "fence" }],
     ["hold:switch-unreadable", { mode: "unknown" }],
     ["would-fail-over", { mode: "dry-run" }],
-  ])("%s: nothing is asked for, and people are told once", (verdict, different) => {
+  ])("%s: nothing is asked for, and people are notified once", (verdict, different) => {
     const first = step(failing(), { ...lost, ...different });
     expect(first.actions).toEqual([]);
     expect(first.decisions).toMatchObject([{ verdict, tell: true }]);
@@ -344,7 +344,7 @@ describe("after a failover was asked for", () => {
     });
   });
 
-  test("people are told after the third, and it is asked on", () => {
+  test("people are notified after the third, and it is asked on", () => {
     const third = promoting({ askedAt: now - 180 * second, asks: 3, wasSent: true });
     const told = step(third, lost);
     expect(told).toMatchObject({ actions: [], decisions: [{ verdict: "failover-not-taken", tell: true }] });
@@ -447,7 +447,7 @@ describe("a planned move", () => {
     expect(verdictOf(state, wanted)).toBe("refused:writer-moves");
   });
 
-  test("brings the writer back, after which nothing happens by itself for a while", () => {
+  test("brings the writer back, after which nothing happens automatically for a while", () => {
     const there: State = { ...initialState, phase: { name: "standby-writes" } };
     const standbyWrites = { ...database, writer: "standby" as const };
     const { state, actions } = step(there, {

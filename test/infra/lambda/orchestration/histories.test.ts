@@ -148,7 +148,7 @@ test.each([
   ["fails", [{ kind: "front-door" as const, from: 20 * minute, to: 24 * minute }], "hold:writer-answers"],
   ["is lost with its region", [loss(20 * minute)], "hold:would-lose-too-much"],
 ])(
-  "copied nothing for eighteen minutes, then the front door %s: nothing is thrown away, people are told",
+  "copied nothing for eighteen minutes, then the front door %s: nothing is thrown away, people are notified",
   async (_how, troubles, verdict) => {
     const late = { kind: "copy" as const, from: 2 * minute, to: 28 * minute };
     const world = await live({ ...calm, isCommitHeld: false, troubles: [late, ...troubles] });

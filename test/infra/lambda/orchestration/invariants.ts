@@ -131,7 +131,7 @@ export const invariants: Readonly<Record<string, (world: World) => void>> = {
     }
   },
 
-  "decisions are kept in order, and people are told of each that matters": ({ store, told }) => {
+  "decisions are kept in order, and people are notified of each that matters": ({ store, told }) => {
     expect(store.decisions.map(({ number }) => number)).toEqual(store.decisions.map((_one, index) => index + 1));
     const known = new Set([...told, ...store.state.untold].map(({ number }) => number));
     const matters = store.decisions.filter(({ tell }) => tell);
