@@ -1,4 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
+import { CapacityMirror } from "../components/autoscaling/capacity-mirror";
+import type { GroupSize } from "../components/autoscaling/instance-group";
+import { AlarmSet } from "../components/cloudwatch/alarm-set";
+import * as alarm from "../components/cloudwatch/alarms.plan";
 import { FailoverOrchestration } from "../components/orchestration/failover-orchestration";
 import { writerLease } from "../components/orchestration/failover-policy.plan";
 import { type FailoverRoles, failoverRoles } from "../components/orchestration/failover-roles";
@@ -13,6 +17,8 @@ import { orchestrationAlarms } from "./orchestration-alarms";
 
 /** The look of the minute, the one before it that still runs, an alarm and a person: none of them waits for the account. */
 export const reservedConcurrency = 5;
+/** Auto Scaling may refuse while it launches; the next minute asks again. */
+const mirrorTolerance = { events: 3, minutes: 5 };
 
 /** What is known of the failover before anything is made, and again when the rest of it is. */
 function rights({ primary, secondary }: RegionPair, grounds: ByRole<Ground>) {
@@ -94,4 +100,35 @@ export function failoverAlarms(
   const topics = { primary: primary.topic, secondary: secondary.topic };
   const told = orchestrationAlarms(pair, topics, orchestration, { ...alarms, heartbeat: names.heartbeatAlarm });
   return [...told, names.latchAlarm];
+}
+
+/** In the standby region too, and by a function of its own: what moves the writer waits for no capacity. */
+export function capacityMirror(
+  { primary, secondary }: RegionPair,
+  sites: ByRole<Site>,
+  size: GroupSize,
+  { runtime, logRetention }: FleetConfig,
+): CapacityMirror {
+  return new CapacityMirror("failover-capacity", {
+    region: secondary,
+    primary,
+    names: sites.secondary.names.mirror,
+    primaryGroup: sites.primary.group,
+    standbyGroup: sites.secondary.group,
+    size,
+    runtime,
+    logRetention,
+    reservedConcurrency,
+  });
+}
+
+export function mirrorAlarms({ names, topic }: Site, mirror: CapacityMirror): readonly string[] {
+  const { alarms } = names;
+  return new AlarmSet("alarms-failover-capacity", {
+    topic,
+    alarms: {
+      errors: alarm.functionErrors(alarms.mirrorErrors, mirror.function.functionName, mirrorTolerance),
+      "dead-letters": alarm.messagesWaiting(alarms.mirrorDeadLetters, mirror.deadLetters.queueName),
+    },
+  }).alarmNames;
 }

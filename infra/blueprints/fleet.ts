@@ -30,7 +30,7 @@ import {
   keyOf,
   metricStream,
 } from "./fleet-data";
-import { failoverAlarms, failoverOf, rolesOfFailover } from "./fleet-failover";
+import { capacityMirror, failoverAlarms, failoverOf, mirrorAlarms, rolesOfFailover } from "./fleet-failover";
 import { siteLogs } from "./fleet-logs";
 import { client, type Ground, groundOf, namesOf } from "./fleet-site";
 import { endpointAlarms, readings, siteAlarms, standbyAlarms, streamAlarms } from "./fleet-watch";
@@ -68,6 +68,7 @@ export async function fleet(config: FleetConfig): Promise<Outputs> {
   const pair = await openPair({
     primaryRegion: config.primaryRegion,
     secondaryRegion: config.secondaryRegion,
+    zones: { primary: config.primaryZones, secondary: config.secondaryZones },
     environment: config.environmentSuffix,
     namePattern: fleetNamePattern,
     tagsOf: (role) => ({ Environment: config.environmentTag, "DR-Role": role }),
@@ -118,12 +119,14 @@ export async function fleet(config: FleetConfig): Promise<Outputs> {
     checks: { primary: latch, secondary: checks.secondary },
     ttl: recovery.ttl,
   });
+  const mirror = capacityMirror(pair, sites, fleetSize, config);
   const alarmNames = [
     ...Object.values(inBoth(pair, ({ role }, other) => siteAlarms(sites[role], other, vaults[role]))),
     standbyAlarms(sites.secondary),
     streamAlarms(sites.primary, stream),
     failoverAlarms(pair, sites, orchestration),
     endpointAlarms(pair, sites, { ...checks, witness: witnessCheck, latch }, config.alertEmails),
+    mirrorAlarms(sites.secondary, mirror),
   ].flat();
 
   return {
@@ -206,6 +209,7 @@ function site(ground: Ground, data: FleetData, servedName: string, config: Fleet
     template: templateOf(ground),
     target,
     size: fleetSize,
+    isMinimumMoved: role === "secondary",
     cpuTarget: instances.cpuTarget,
     warmUp: instances.warmUp,
     dependsOn: [balancer.forwarding, passage, settings, data.password.ready, data.sessions.table],

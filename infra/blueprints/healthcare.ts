@@ -48,6 +48,7 @@ export async function healthcare(config: HealthcareConfig): Promise<Outputs> {
   const pair = await openPair({
     primaryRegion: config.primaryRegion,
     secondaryRegion: config.secondaryRegion,
+    zones: { primary: config.primaryZones, secondary: config.secondaryZones },
     environment: config.environmentSuffix,
     namePattern: healthcareNamePattern,
     tagsOf: (role, region) => ({ Environment: "production", Region: region, "DR-Role": role }),

@@ -82,6 +82,7 @@ export async function trading(config: TradingConfig): Promise<Outputs> {
   const pair = await openPair({
     primaryRegion: config.primaryRegion,
     secondaryRegion: config.secondaryRegion,
+    zones: { primary: config.primaryZones, secondary: config.secondaryZones },
     environment: config.environmentSuffix,
     namePattern: tradingNamePattern,
     tagsOf: (role) => ({ Environment: "production", "DR-Role": role }),

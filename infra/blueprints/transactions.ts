@@ -100,6 +100,7 @@ export async function transactions(config: TransactionsConfig): Promise<Outputs>
   const pair = await openPair({
     primaryRegion: config.primaryRegion,
     secondaryRegion: config.secondaryRegion,
+    zones: { primary: config.primaryZones, secondary: config.secondaryZones },
     environment: config.environmentSuffix,
     namePattern: transactionsNamePattern,
     tagsOf: () => ({ Environment: "Production", DisasterRecovery: "Enabled" }),

@@ -8,6 +8,7 @@ import { networkField, networkProblems } from "./network";
 import { sharedFields, sharedProblems, suffixProblems } from "./shared";
 import { system } from "./system";
 import { environmentTagField, switchField } from "./words";
+import { zoneFields, zoneProblems } from "./zones";
 
 const retentions = ["production", "drill"] as const;
 const migrationModes = ["none", "logical-replication"] as const;
@@ -23,6 +24,7 @@ const fields = {
   ...sharedFields({ primary: "us-east-1", secondary: "us-east-2" }),
   primaryCidr: networkField("10.0.0.0/16"),
   secondaryCidr: networkField("10.1.0.0/16"),
+  ...zoneFields,
   runtime: runtimeField("nodejs22.x"),
   logRetention: logRetentionField(days(30)),
   environmentTag: environmentTagField(),
@@ -70,6 +72,7 @@ export const fleetSystem = system({
   check: (values, entries) => [
     ...sharedProblems(values, entries),
     ...networkProblems(values, entries),
+    ...zoneProblems(values, entries),
     ...suffixProblems(
       {
         pattern: fleetNamePattern,

@@ -7,11 +7,13 @@ import { logRetentionField, runtimeField } from "./functions";
 import { networkField, networkProblems } from "./network";
 import { sharedFields, sharedProblems, suffixProblems } from "./shared";
 import { system } from "./system";
+import { zoneFields, zoneProblems } from "./zones";
 
 const fields = {
   ...sharedFields({ primary: "us-east-1", secondary: "us-west-2" }),
   primaryCidr: networkField("10.0.0.0/16"),
   secondaryCidr: networkField("10.1.0.0/16"),
+  ...zoneFields,
   runtime: runtimeField("nodejs22.x"),
   logRetention: logRetentionField(days(365)),
   engineVersion: defaulted(
@@ -37,6 +39,7 @@ export const healthcareSystem = system({
   check: (values, entries) => [
     ...sharedProblems(values, entries),
     ...networkProblems(values, entries),
+    ...zoneProblems(values, entries),
     ...suffixProblems({ pattern: healthcareNamePattern, ask: nameHealthcare }, values, entries),
   ],
 });

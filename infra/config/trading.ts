@@ -9,6 +9,7 @@ import type { Entries } from "./read-fields";
 import { releaseWatchField } from "./release";
 import { sharedFields, sharedProblems, suffixProblems } from "./shared";
 import { system } from "./system";
+import { zoneFields, zoneProblems } from "./zones";
 
 const callers = ["jwt", "anyone"] as const;
 
@@ -18,6 +19,7 @@ const fields = {
   ...sharedFields({ primary: "us-east-1", secondary: "us-west-2" }),
   primaryCidr: networkField("10.0.0.0/16"),
   secondaryCidr: networkField("10.1.0.0/16"),
+  ...zoneFields,
   runtime: runtimeField("nodejs18.x"),
   logRetention: logRetentionField(days(30)),
   releaseWatch: releaseWatchField(minutes(5)),
@@ -37,6 +39,7 @@ export const tradingSystem = system({
   check: (values, entries) => [
     ...sharedProblems(values, entries),
     ...networkProblems(values, entries),
+    ...zoneProblems(values, entries),
     ...callerProblems(entries),
     ...suffixProblems({ pattern: tradingNamePattern, ask: nameTrading }, values, entries),
   ],

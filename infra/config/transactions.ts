@@ -6,11 +6,13 @@ import { logRetentionField, runtimeField } from "./functions";
 import { networkField, networkProblems } from "./network";
 import { sharedFields, sharedProblems, suffixProblems } from "./shared";
 import { system } from "./system";
+import { zoneFields, zoneProblems } from "./zones";
 
 const fields = {
   ...sharedFields({ primary: "us-east-1", secondary: "us-west-2" }),
   primaryCidr: networkField("10.0.0.0/16"),
   secondaryCidr: networkField("10.1.0.0/16"),
+  ...zoneFields,
   runtime: runtimeField("nodejs22.x"),
   logRetention: logRetentionField(days(30)),
   engineVersion: defaulted(
@@ -33,6 +35,7 @@ export const transactionsSystem = system({
   check: (values, entries) => [
     ...sharedProblems(values, entries),
     ...networkProblems(values, entries),
+    ...zoneProblems(values, entries),
     ...suffixProblems({ pattern: transactionsNamePattern, ask: nameTransactions }, values, entries),
   ],
 });

@@ -16,10 +16,17 @@ export interface SharedConfig {
   readonly hostedZoneId?: string;
 }
 
-export interface TradingConfig extends SharedConfig {
-  readonly blueprint: "trading";
+/** Of a system that has networks. */
+export interface NetworkConfig extends SharedConfig {
   readonly primaryCidr: Cidr;
   readonly secondaryCidr: Cidr;
+  /** In place of those that the account's zones would give, which AWS may add to, or take from in a bad hour. */
+  readonly primaryZones?: readonly string[];
+  readonly secondaryZones?: readonly string[];
+}
+
+export interface TradingConfig extends NetworkConfig {
+  readonly blueprint: "trading";
   /** `nodejs18.x` */
   readonly runtime: string;
   readonly logRetention: Seconds;
@@ -54,10 +61,8 @@ export interface PaymentsConfig extends SharedConfig {
   readonly largestPayment: number;
 }
 
-export interface TransactionsConfig extends SharedConfig {
+export interface TransactionsConfig extends NetworkConfig {
   readonly blueprint: "transactions";
-  readonly primaryCidr: Cidr;
-  readonly secondaryCidr: Cidr;
   /** `nodejs22.x` */
   readonly runtime: string;
   readonly logRetention: Seconds;
@@ -67,10 +72,8 @@ export interface TransactionsConfig extends SharedConfig {
   readonly instanceClass: string;
 }
 
-export interface HealthcareConfig extends SharedConfig {
+export interface HealthcareConfig extends NetworkConfig {
   readonly blueprint: "healthcare";
-  readonly primaryCidr: Cidr;
-  readonly secondaryCidr: Cidr;
   /** `nodejs22.x` */
   readonly runtime: string;
   readonly logRetention: Seconds;
@@ -84,10 +87,8 @@ export interface HealthcareConfig extends SharedConfig {
   readonly mostLossSeconds: number;
 }
 
-export interface FleetConfig extends SharedConfig {
+export interface FleetConfig extends NetworkConfig {
   readonly blueprint: "fleet";
-  readonly primaryCidr: Cidr;
-  readonly secondaryCidr: Cidr;
   /** `nodejs22.x` */
   readonly runtime: string;
   readonly logRetention: Seconds;

@@ -97,7 +97,8 @@ function isWide(arn: Arn): boolean {
   const [, partition = "", service = "", region = "", account = "", ...rest] = arn.split(":");
   // Secrets Manager ends a secret's ARN with a hyphen and six characters of its own.
   const resource = rest.join(":").replace(service === "secretsmanager" ? /-\?{6}$/ : /$^/, "");
-  const named = resource.replace(/[/:]\*$/, "");
+  // Auto Scaling puts an id of its own before the name of a group.
+  const named = resource.replace(service === "autoscaling" ? /^autoScalingGroup:\*:/ : /^$/, "").replace(/[/:]\*$/, "");
   const namesOneThing = named === resource || service === "s3" || /[/:]/.test(named);
   return (
     !namesOneThing || named === "" || [partition, service, region, account, named].some((part) => /[*?]/.test(part))

@@ -106,6 +106,11 @@ export class Arns {
     return `arn:${partition}:apigateway:${region}:lambda:path/${path}` as Arn;
   }
 
+  /** An Auto Scaling group. The id before its name is made by AWS. */
+  instanceGroup(name: string): Arn {
+    return this.#regional("autoscaling", `autoScalingGroup:*:autoScalingGroupName/${name}`);
+  }
+
   logGroup(name: string): Arn {
     return this.#regional("logs", `log-group:${name}`);
   }

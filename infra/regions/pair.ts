@@ -16,7 +16,7 @@ export interface Region {
   readonly name: string;
   /** Twelve digits. */
   readonly account: string;
-  /** Availability zones that every account has, in alphabetical order, but for those that lack what others have. */
+  /** The given availability zones; or those that every account has, by alphabet, but for those that lack what others have. */
   readonly zones: readonly string[];
   readonly names: Names;
   readonly arns: Arns;
@@ -35,6 +35,8 @@ export interface RegionPair extends ByRole<Region> {
 export interface PairArgs {
   readonly primaryRegion: string;
   readonly secondaryRegion: string;
+  /** Given ones are not asked for: they stay the same when AWS adds a zone, or says that one is not well. */
+  readonly zones?: Readonly<Partial<Record<Role, readonly string[]>>>;
   readonly environment: string;
   readonly namePattern: string;
   readonly tagsOf: (role: Role, region: string) => Tags;
@@ -52,8 +54,8 @@ const healthMetricsRegion = "us-east-1";
 
 export async function openPair(args: PairArgs): Promise<RegionPair> {
   const [primary, secondary] = await Promise.all([
-    openRegion("primary", "primary", args.primaryRegion, args),
-    openRegion("secondary", "secondary", args.secondaryRegion, args),
+    openRegion("primary", "primary", args.primaryRegion, args, args.zones?.primary),
+    openRegion("secondary", "secondary", args.secondaryRegion, args, args.zones?.secondary),
   ]);
   const home = [primary, secondary].find(({ name }) => name === healthMetricsRegion);
   const healthMetrics = home ?? (await openRegion("health-metrics", "primary", healthMetricsRegion, args));
@@ -73,28 +75,39 @@ export function within(region: Region, opts?: pulumi.ComponentResourceOptions): 
   return pulumi.mergeOptions(opts, { providers: [region.provider] });
 }
 
-async function openRegion(logicalName: string, role: Role, name: string, args: PairArgs): Promise<Region> {
+async function openRegion(
+  logicalName: string,
+  role: Role,
+  name: string,
+  args: PairArgs,
+  given?: readonly string[],
+): Promise<Region> {
   const provider = new Provider(logicalName, { region: name });
-  const [{ accountId: account }, { partition }, { names: zones }] = await Promise.all([
+  const [{ accountId: account }, { partition }, zones] = await Promise.all([
     getCallerIdentity({}, { provider }),
     getPartition({}, { provider }),
-    getAvailabilityZones(
-      {
-        state: "available",
-        filters: [{ name: "opt-in-status", values: ["opt-in-not-required"] }],
-        excludeZoneIds: poorZoneIds,
-      },
-      { provider },
-    ),
+    given ?? usualZones(provider),
   ]);
   return {
     role,
     name,
     account,
-    zones: [...zones].sort(),
+    zones,
     names: new Names({ pattern: args.namePattern, region: name, environment: args.environment, account }),
     arns: new Arns({ partition, region: name, account }),
     tags: args.tagsOf(role, name),
     provider,
   };
+}
+
+async function usualZones(provider: Provider): Promise<readonly string[]> {
+  const { names } = await getAvailabilityZones(
+    {
+      state: "available",
+      filters: [{ name: "opt-in-status", values: ["opt-in-not-required"] }],
+      excludeZoneIds: poorZoneIds,
+    },
+    { provider },
+  );
+  return [...names].sort();
 }

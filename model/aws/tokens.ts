@@ -1,12 +1,15 @@
 import type * as acm from "@pulumi/aws/acm";
 import type * as apigateway from "@pulumi/aws/apigateway";
 import type * as apigatewayv2 from "@pulumi/aws/apigatewayv2";
+import type * as apprunner from "@pulumi/aws/apprunner";
+import type * as appsync from "@pulumi/aws/appsync";
 import type * as arcregionswitch from "@pulumi/aws/arcregionswitch";
 import type * as autoscaling from "@pulumi/aws/autoscaling";
 import type * as backup from "@pulumi/aws/backup";
 import type * as cloudfront from "@pulumi/aws/cloudfront";
 import type * as cloudwatch from "@pulumi/aws/cloudwatch";
 import type * as docdb from "@pulumi/aws/docdb";
+import type * as dsql from "@pulumi/aws/dsql";
 import type * as dynamodb from "@pulumi/aws/dynamodb";
 import type * as ec2 from "@pulumi/aws/ec2";
 import type * as ec2transitgateway from "@pulumi/aws/ec2transitgateway";
@@ -15,6 +18,7 @@ import type * as ecs from "@pulumi/aws/ecs";
 import type * as efs from "@pulumi/aws/efs";
 import type * as eks from "@pulumi/aws/eks";
 import type * as elasticache from "@pulumi/aws/elasticache";
+import type * as elasticbeanstalk from "@pulumi/aws/elasticbeanstalk";
 import type * as elb from "@pulumi/aws/elb";
 import type * as fsx from "@pulumi/aws/fsx";
 import type * as globalaccelerator from "@pulumi/aws/globalaccelerator";
@@ -28,6 +32,7 @@ import type * as memorydb from "@pulumi/aws/memorydb";
 import type * as mq from "@pulumi/aws/mq";
 import type * as msk from "@pulumi/aws/msk";
 import type * as neptune from "@pulumi/aws/neptune";
+import type * as neptunegraph from "@pulumi/aws/neptunegraph";
 import type * as opensearch from "@pulumi/aws/opensearch";
 import type * as rds from "@pulumi/aws/rds";
 import type * as redshift from "@pulumi/aws/redshift";
@@ -41,6 +46,7 @@ import type * as sns from "@pulumi/aws/sns";
 import type * as sqs from "@pulumi/aws/sqs";
 import type * as ssm from "@pulumi/aws/ssm";
 import type * as ssoadmin from "@pulumi/aws/ssoadmin";
+import type * as timestreaminfluxdb from "@pulumi/aws/timestreaminfluxdb";
 import type * as timestreamwrite from "@pulumi/aws/timestreamwrite";
 import { type Tokens, tokensOf } from "../graph/tokens";
 
@@ -77,6 +83,17 @@ export const tokens = {
   keyspace: tokensOf<keyspaces.KeyspaceArgs>("aws:keyspaces/keyspace:Keyspace"),
   keyspaceTable: tokensOf<keyspaces.TableArgs>("aws:keyspaces/table:Table"),
   timeSeries: tokensOf<timestreamwrite.DatabaseArgs>("aws:timestreamwrite/database:Database"),
+  influx: tokensOf<timestreaminfluxdb.DbInstanceArgs>(
+    "aws:timestreaminfluxdb/dbInstance:DbInstance",
+    "aws:timestreaminfluxdb/dbCluster:DbCluster",
+  ),
+  graphAnalytics: tokensOf<neptunegraph.GraphArgs>("aws:neptunegraph/graph:Graph"),
+  peeredCluster: tokensOf<dsql.ClusterArgs>("aws:dsql/cluster:Cluster"),
+  clusterPeering: tokensOf<dsql.ClusterPeeringArgs>("aws:dsql/clusterPeering:ClusterPeering"),
+  appService: tokensOf<apprunner.ServiceArgs>("aws:apprunner/service:Service"),
+  graphApi: tokensOf<appsync.GraphQLApiArgs>("aws:appsync/graphQLApi:GraphQLApi"),
+  eventApi: tokensOf<appsync.ApiArgs>("aws:appsync/api:Api"),
+  appEnvironment: tokensOf<elasticbeanstalk.EnvironmentArgs>("aws:elasticbeanstalk/environment:Environment"),
   warehouse: tokensOf<redshift.ClusterArgs>("aws:redshift/cluster:Cluster"),
   memoryDatabase: tokensOf<memorydb.ClusterArgs>("aws:memorydb/cluster:Cluster"),
   multiRegionMemory: tokensOf<memorydb.MultiRegionClusterArgs>("aws:memorydb/multiRegionCluster:MultiRegionCluster"),

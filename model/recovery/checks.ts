@@ -77,6 +77,37 @@ export class Checks {
     return theOne(this.checks.find(holder, "healthCheckId", () => record.props.healthCheckId));
   }
 
+  /** True for a record whose own check turns unhealthy with the loss of these targets, though they are not its own. */
+  fallsWith(record: DnsRecord, lost: readonly Target[]): boolean {
+    const check = known(() => this.of(record));
+    return check !== undefined && known(() => this.isLostWith(check, lost)) === true;
+  }
+
+  private isLostWith(check: HealthCheck, lost: readonly Target[]): boolean {
+    const type = String(stated(check, "type")).toUpperCase();
+    if (stated(check, "disabled") === true || stated(check, "invertHealthcheck") === true) {
+      return false;
+    }
+    const isGone = (region: Target["region"]) =>
+      region !== undefined && region !== "everywhere" && lost.some((target) => target.region === region);
+    if (type === "CALCULATED") {
+      const ids = check.props.childHealthchecks ?? [];
+      const children = this.childrenOf(check, ids);
+      const standing = children.filter((child) => child === undefined || !this.isLostWith(child, lost)).length;
+      return standing < Number(stated(check, "childHealthThreshold") ?? ids.length);
+    }
+    if (type === "CLOUDWATCH_METRIC") {
+      const region = regionOfAlarm(check, this.alarmOf(check));
+      return isGone(region) && check.props.insufficientDataHealthStatus === silent;
+    }
+    if (type === "RECOVERY_CONTROL") {
+      return false;
+    }
+    const at = isGiven(() => check.props.ipAddress) ? "ipAddress" : "fqdn";
+    const asked = this.targets.from(check, at, () => check.props[at], []);
+    return asked.length > 0 && asked.every(({ key, region }) => isGone(region) || lost.some((one) => one.key === key));
+  }
+
   private byCheck(record: DnsRecord, loss: () => Loss): Detection {
     const check = this.of(record);
     if (check !== undefined) {

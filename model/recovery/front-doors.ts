@@ -14,6 +14,10 @@ const doors: readonly Tokens<unknown>[] = [
   tokens.functionUrl,
   tokens.distribution,
   tokens.accelerator,
+  tokens.appService,
+  tokens.graphApi,
+  tokens.eventApi,
+  tokens.appEnvironment,
 ];
 
 /** The first thing of a stack that answers from outside; undefined when nothing does. */
@@ -29,7 +33,19 @@ export function isFrontDoor(record: DnsRecord): boolean {
 }
 
 function isPublic({ props }: Member): boolean {
-  return known(() => props.internal) !== true && !isPrivateApi(props);
+  return known(() => props.internal) !== true && !isPrivateApi(props) && !isHidden(props);
+}
+
+/** An App Runner service or a GraphQL API for networks of its own, an environment that works off a queue. */
+function isHidden(props: Readonly<Record<string, unknown>>): boolean {
+  const network = known(() => props.networkConfiguration) as
+    | { readonly ingressConfiguration?: { readonly isPubliclyAccessible?: unknown } }
+    | undefined;
+  return (
+    known(() => network?.ingressConfiguration?.isPubliclyAccessible) === false ||
+    known(() => props.visibility) === "PRIVATE" ||
+    known(() => props.tier) === "Worker"
+  );
 }
 
 function isPrivateApi(props: Readonly<Record<string, unknown>>): boolean {

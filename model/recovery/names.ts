@@ -81,8 +81,16 @@ export class Names {
     }
     const others = records.filter((other) => other !== record);
     const relations = others.map((other) => relationOf(own, this.targets.of(other)));
-    if (relations.length === 0 || relations.some((relation) => relation === "apart" || relation === "untold")) {
+    const elsewhere = others.filter((_, index) => relations[index] === "apart" || relations[index] === "untold");
+    const falling = elsewhere.filter((other) => this.checks.fallsWith(other, own));
+    if (relations.length === 0 || falling.length < elsewhere.length) {
       return undefined;
+    }
+    const [fallen] = falling;
+    if (fallen !== undefined) {
+      const want =
+        "the health check of its own target: this one fails with the answer that is lost, and with none healthy Route 53 gives the lost one again";
+      return { urn: fallen.urn, at: fallen.at("healthCheckId"), got: this.checks.of(fallen)?.name, want };
     }
     const isOne = relations.includes("one target");
     const got = isOne ? textOf(own) : own[0]?.region;

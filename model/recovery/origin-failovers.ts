@@ -13,6 +13,9 @@ import { type Reading, readEach, type Term } from "./term";
 
 type Distribution = Member<Plain<DistributionArgs>>;
 
+/** Methods that no second origin is asked for: CloudFront developer guide, origin failover. */
+const writes: ReadonlySet<string> = new Set(["DELETE", "PATCH", "POST", "PUT"]);
+
 /** Distributions with a second origin: CloudFront asks it when the first one does not answer. */
 export function* readOriginFailovers(stack: Stack, targets: Targets, into: OtherFailover[]): Reading {
   const found: (readonly OtherFailover[])[] = [];
@@ -63,9 +66,27 @@ class Origins {
     const alone = behaviours.filter(({ block, group }) =>
       group === undefined ? this.isInOneRegion(block.read("targetOriginId")) : !this.isApart(group),
     );
+    const refused = behaviours.filter(
+      ({ block, group }) => group !== undefined && this.isApart(group) && this.isWritten(block),
+    );
+    const lost = [
+      ...alone.map(({ block }) => this.lost(block)),
+      ...refused.map(({ block }) => ({
+        ...this.lost(block),
+        at: path(...block.way, "allowedMethods"),
+        got: block.read("allowedMethods"),
+        want: "GET, HEAD and OPTIONS alone: CloudFront asks the second origin for no other method",
+        basis: "what writes is asked of the first origin alone",
+      })),
+    ];
     // Each request asks the first origin again.
     const returns = "by itself" as const;
-    return [term, ...alone.map(({ block }) => this.lost(block))].map((each) => ({ term: each, regions, returns }));
+    return [term, ...lost].map((each) => ({ term: each, regions, returns }));
+  }
+
+  private isWritten(behaviour: Block): boolean {
+    const methods = behaviour.read("allowedMethods");
+    return Array.isArray(methods) && methods.some((method) => writes.has(String(method).toUpperCase()));
   }
 
   private groupOf(id: unknown): Block | undefined {

@@ -1,4 +1,4 @@
-import { Directory, theOne } from "../aws/references";
+import { Directory, Referrers, theOne } from "../aws/references";
 import { knownRegion } from "../aws/region";
 import { tokens } from "../aws/tokens";
 import { Block } from "../graph/block";
@@ -23,6 +23,8 @@ const singleDatabases: readonly Kind[] = [
   { kind: tokens.warehouseNamespace, name: "Redshift namespace", service: "Redshift" },
   { kind: tokens.documentElastic, name: "elastic DocumentDB cluster", service: "DocumentDB" },
   { kind: tokens.timeSeries, name: "Timestream database", service: "Timestream" },
+  { kind: tokens.influx, name: "Timestream for InfluxDB instance", service: "Timestream" },
+  { kind: tokens.graphAnalytics, name: "Neptune Analytics graph", service: "Neptune" },
 ];
 
 /** What may hold accepted work, or data of which nobody says whether it is the only copy. */
@@ -36,8 +38,13 @@ const queues: readonly Kind[] = [
 
 /** What databases of other kinds may lose: by their copies in another region, else by their backups, else everything. */
 export function* readOtherDatabases(stack: Stack, backups: BackupCopies, into: Term[]): Reading {
+  const warehouses = new Directory(stack.of(tokens.warehouse));
+  const copies = new Referrers(stack.of(tokens.snapshotCopy), "clusterIdentifier", warehouses);
   const snapshots = new Set(
-    stack.of(tokens.snapshotCopy).flatMap((copy) => copy.sourcesOf("clusterIdentifier").map(({ urn }) => urn)),
+    stack
+      .of(tokens.warehouse)
+      .filter((one) => copies.of(one).length > 0)
+      .map(({ urn }) => urn),
   );
   for (const { kind, name, service } of singleDatabases) {
     yield* readEach(
@@ -51,6 +58,7 @@ export function* readOtherDatabases(stack: Stack, backups: BackupCopies, into: T
     );
   }
   yield* readMemoryDatabases(stack, backups, into);
+  yield* readPeeredClusters(stack, backups, into);
   yield* readKeyspaces(stack, backups, into);
 }
 
@@ -86,6 +94,29 @@ function* readMemoryDatabases(stack: Stack, backups: BackupCopies, into: Term[])
       return hidden.has(key)
         ? unknowable("region")
         : untold(cluster, "MemoryDB cluster of a multi-region cluster that is managed elsewhere", "MemoryDB");
+    },
+    into,
+  );
+}
+
+/** Aurora DSQL acknowledges a write when the peered cluster of another region has it, or the witness. */
+function* readPeeredClusters(stack: Stack, backups: BackupCopies, into: Term[]): Reading {
+  const clusters = stack.of(tokens.peeredCluster);
+  const peerings = new Referrers(stack.of(tokens.clusterPeering), "identifier", new Directory(clusters));
+  yield* readEach(
+    clusters,
+    (cluster) => {
+      const at = "multiRegionProperties";
+      const isPeered = isGiven(() => cluster.props.multiRegionProperties?.clusters) || peerings.of(cluster).length > 0;
+      if (!isPeered && peerings.unknown[0] !== undefined) {
+        throw peerings.unknown[0];
+      }
+      if (isPeered) {
+        const basis = "a write is acknowledged when another region has it";
+        const store = { service: "DSQL", holders: [cluster], copy: { kind: "together" } } as const;
+        return { name: "DSQL replication", seconds: 0, urn: cluster.urn, at, got: undefined, basis, store };
+      }
+      return backups.of(cluster as Member, "DSQL") ?? nowhere(cluster, "DSQL cluster", "DSQL");
     },
     into,
   );

@@ -1,6 +1,11 @@
-import { Directory } from "../aws/references";
+import type { ReplicationConfigurationArgs } from "@pulumi/aws/efs";
+import { Directory, Referrers } from "../aws/references";
+import { findRegion } from "../aws/region";
 import { tokens } from "../aws/tokens";
-import type { Member, Stack } from "../graph/stack";
+import { Block } from "../graph/block";
+import { unknowable } from "../graph/interruption";
+import { isGiven } from "../graph/reading";
+import type { Member, Plain, Stack } from "../graph/stack";
 import { BackupCopies } from "./backup-copies";
 import { type LossSettings, type RecordTag, readBucketLoss } from "./bucket-loss";
 import { usualCopyTimes } from "./copy-times";
@@ -37,20 +42,19 @@ export function* readDataLoss(stack: Stack, { recordTag, copyTimes }: LossSettin
 function* readFileSystems(stack: Stack, backups: BackupCopies, into: Term[]): Reading {
   const systems = stack.of(tokens.fileSystem);
   const directory = new Directory(systems);
-  const replicated = new Map<string, Member<unknown>>();
-  for (const replication of stack.of(tokens.fileReplication)) {
-    for (const system of directory.find(replication, "sourceFileSystemId", () => replication.props.sourceFileSystemId)
-      .members) {
-      replicated.set(system.urn, replication);
-    }
-  }
+  const replications = stack.of(tokens.fileReplication);
+  const bySource = new Referrers(replications, "sourceFileSystemId", directory);
+  const copies = new Set(replications.flatMap((replication) => copiesOf(replication, directory)));
   yield* readEach(
-    systems,
+    systems.filter(({ urn }) => !copies.has(urn)),
     (system) => {
-      const replication = replicated.get(system.urn);
-      return replication === undefined
-        ? (backups.of(system as Member, "EFS") ?? untold(system, "file system", "EFS"))
-        : fileTerm(replication, system);
+      const elsewhere = bySource.of(system).find((replication) => leadsElsewhere(replication, system));
+      const [hidden] = bySource.unknown;
+      const found = elsewhere === undefined ? backups.of(system as Member, "EFS") : fileTerm(elsewhere, system);
+      if (found === undefined && hidden !== undefined) {
+        throw hidden;
+      }
+      return found ?? untold(system, "file system", "EFS");
     },
     into,
   );
@@ -59,6 +63,26 @@ function* readFileSystems(stack: Stack, backups: BackupCopies, into: Term[]): Re
     (system) => backups.of(system, "FSx") ?? untold(system, "file system", "FSx"),
     into,
   );
+}
+
+type FileReplication = Member<Plain<ReplicationConfigurationArgs>>;
+
+function destinationOf({ props }: FileReplication): Block {
+  return new Block([], () => props).child("destination");
+}
+
+/** The file systems of the stack that hold the copies of another one, and are one store with it. */
+function copiesOf(replication: FileReplication, directory: Directory<unknown>): readonly string[] {
+  const id = () => destinationOf(replication).read("fileSystemId");
+  return isGiven(id) ? directory.find(replication, "destination", id).members.map(({ urn }) => urn) : [];
+}
+
+/** Whether the copy is in another region. Throws while that is unknown. */
+function leadsElsewhere(replication: FileReplication, system: Member<unknown>): boolean {
+  const destination = destinationOf(replication);
+  const zone = destination.read("availabilityZoneName");
+  const region = destination.read("region") ?? (typeof zone === "string" ? zone.replace(/[a-z]$/, "") : undefined);
+  return (region ?? unknowable("destination")) !== (findRegion(system) ?? unknowable("region"));
 }
 
 function fileTerm({ urn }: Member<unknown>, system: Member<unknown>): Term {

@@ -4,6 +4,7 @@ import { PreflightError } from "../problem";
 import { reachingLoopback } from "./channel";
 import type { ChildCommand } from "./child";
 import type { StackConfig } from "./config";
+import { heapArguments } from "./heap";
 import { programPreloads } from "./preloads";
 import type { Project } from "./project";
 
@@ -35,6 +36,7 @@ export function launchCommand({ project, stack, organization, config, address, p
     file: process.execPath,
     arguments: [
       ...project.runtime.nodeArguments,
+      ...heapArguments(project.runtime.nodeArguments, process.env),
       ...programPreloads,
       findRunner(project),
       ...Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value]),

@@ -15,6 +15,7 @@ import { SdkFiles } from "./sdk-files";
 import { type LocalServer, startServer } from "./server";
 import { Session } from "./session";
 import { nodeOptionsHint } from "./start-error";
+import { ELSEWHERE, timeoutError } from "./time-out";
 
 export interface RunOptions {
   /** How long the program may run; 120 when absent. */
@@ -30,8 +31,10 @@ export type RecordOptions = ProgramOptions & RunOptions;
 const DEFAULT_TIME_LIMIT_SECONDS = 120;
 const PARALLEL = 16;
 
-const WAY_OUT =
-  "where the program cannot go on without one of these, judge what Pulumi sees instead: pulumi preview --json > preview.json, then dr-guardrails analyze --file preview.json";
+const WAY_OUT = `where the program cannot go on without one of these, ${ELSEWHERE}`;
+
+/** What V8 prints before it ends a process for want of memory. */
+const OUT_OF_MEMORY = /JavaScript heap out of memory/;
 
 /** The status by which the SDK's runner says: failed, and the error was logged. */
 const LOGGED_FAILURE = 32;
@@ -166,6 +169,12 @@ class ProgramRun {
     if (code === LOGGED_FAILURE || (code !== 0 && logged.length > 0)) {
       return new PreflightError(`${where} failed; its own error follows`, this.detail(logged.join("\n") || printed));
     }
+    if (OUT_OF_MEMORY.test(printed)) {
+      return new PreflightError(
+        `${where} ran out of memory (${this.session.resources().length} resources so far), expected it to fit into Node's heap; ` +
+          `raise --max-old-space-size (in MiB) in NODE_OPTIONS or the nodeargs of Pulumi.yaml, or ${ELSEWHERE}`,
+      );
+    }
     const how = code === null ? `was ended by ${signal}` : `exited with status ${code}`;
     if (!this.session.isComplete) {
       const hint = "expected it to run to its end; look for process.exit";
@@ -179,12 +188,10 @@ class ProgramRun {
   }
 
   private timeoutError(seconds: number): PreflightError {
-    const registered = this.session.resources().length;
-    return new PreflightError(
-      `the program in ${this.project.directory} (stack ${this.session.stack}) did not finish within ${seconds} s ` +
-        `(${registered} resources so far); look for what it waits for, or raise --time-limit`,
-      this.detail(""),
-    );
+    const { isGrowing, stack } = this.session;
+    const where = `the program in ${this.project.directory} (stack ${stack})`;
+    const resources = this.session.resources().length;
+    return timeoutError({ where, seconds, resources, isGrowing, detail: this.detail("") });
   }
 
   /** What went wrong, and what was unknown to the program: it may be the reason. */

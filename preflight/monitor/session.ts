@@ -33,6 +33,8 @@ export class Session {
   isComplete = false;
   failure: PreflightError | undefined;
 
+  /** When the last resource was declared, the stack itself not counted, in milliseconds of `performance.now`. */
+  private grewAt = Number.NEGATIVE_INFINITY;
   private readonly graph = new Map<Urn, GraphResource>();
   private readonly defaultProviders = new Map<string, ProviderReference>();
 
@@ -54,6 +56,11 @@ export class Session {
     return [...this.graph.values()];
   }
 
+  /** Whether a resource was declared in the last two seconds. */
+  get isGrowing(): boolean {
+    return performance.now() - this.grewAt < 2000;
+  }
+
   find(urn: Urn): GraphResource | undefined {
     return this.graph.get(urn);
   }
@@ -70,6 +77,9 @@ export class Session {
       return;
     }
     this.graph.set(resource.urn, resource);
+    if (resource.type !== ROOT_STACK) {
+      this.grewAt = performance.now();
+    }
     this.registrations.set(resource.urn, registration);
   }
 

@@ -22,6 +22,8 @@ export interface InstanceGroupArgs {
   readonly template: LaunchTemplate;
   readonly target: InstanceTarget;
   readonly size: GroupSize;
+  /** Whether something else moves the minimum while the group runs: then an update leaves it as it is. */
+  readonly isMinimumMoved?: boolean;
   /** Percent of CPU, on average over the group, that scaling aims at. */
   readonly cpuTarget: number;
   /** From the launch to the first answer; until then a failed check says nothing. */
@@ -49,6 +51,7 @@ export class InstanceGroup extends pulumi.ComponentResource {
   constructor(name: string, args: InstanceGroupArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dr:autoscaling:InstanceGroup", name, {}, within(args.region, opts));
     const { region, groupName, scalingName, instanceName, network, template, target, size, cpuTarget, warmUp } = args;
+    const { isMinimumMoved = false } = args;
     this.groupName = groupName;
 
     this.group = new autoscaling.Group(
@@ -90,7 +93,7 @@ export class InstanceGroup extends pulumi.ComponentResource {
           propagateAtLaunch: true,
         })),
       },
-      { parent: this, dependsOn: [...args.dependsOn] },
+      { parent: this, dependsOn: [...args.dependsOn], ignoreChanges: isMinimumMoved ? ["minSize"] : [] },
     );
     new autoscaling.Policy(
       `${name}-scaling`,

@@ -32,7 +32,7 @@ export function planSubnets(cidr: Cidr, zones: readonly string[], zoneCount: num
   const used = zones.slice(0, zoneCount);
   if (used.length < zoneCount || zoneCount > blocksPerTier) {
     throw userError(
-      `A network wants ${zoneCount} availability zones and its region has ${zones.length} (${zones.join(", ")}), expected as many, and at most ${blocksPerTier}. Choose another region.`,
+      `A network wants ${zoneCount} availability zones and gets ${zones.length} (${zones.join(", ")}), expected as many, and at most ${blocksPerTier}. Name more zones in primaryZones or secondaryZones, or choose another region.`,
     );
   }
   return tiers.flatMap((tier, tierIndex) =>

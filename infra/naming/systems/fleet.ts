@@ -63,6 +63,13 @@ export function nameFleet(names: Names, side: "primary" | "dr") {
       workgroup: names.of("athena", "fleet-metrics"),
       query: names.of("athena", "fleet-metrics-last-hour"),
     },
+    mirror: {
+      function: names.of("lambda", "failover-capacity"),
+      role: names.of("iam", `failover-capacity-role-${region}`),
+      logs: names.of("logs", "failover-capacity-logs"),
+      clockRule: names.of("events", "failover-capacity-clock-rule"),
+      deadLetters: names.of("sqs", "failover-capacity-dead-letters"),
+    },
     orchestration: {
       orchestrator: names.of("lambda", "failover-orchestrator"),
       orchestratorRole: names.of("iam", `failover-orchestrator-role-${region}`),
@@ -104,6 +111,8 @@ export function nameFleet(names: Names, side: "primary" | "dr") {
       orchestratorErrors: names.of("cloudwatch", "failover-orchestrator-errors-alarm"),
       notifierErrors: names.of("cloudwatch", "failover-notifier-errors-alarm"),
       deadLetters: names.of("cloudwatch", "failover-dead-letters-alarm"),
+      mirrorErrors: names.of("cloudwatch", "failover-capacity-errors-alarm"),
+      mirrorDeadLetters: names.of("cloudwatch", "failover-capacity-dead-letters-alarm"),
     },
   };
 }

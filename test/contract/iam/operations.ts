@@ -13,6 +13,7 @@ export type Kind =
   | "cluster"
   | "function"
   | "global cluster"
+  | "group"
   | "instance"
   | "object"
   | "parameter"
@@ -24,6 +25,9 @@ export type Kind =
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/: by service of the SDK, then by operation. */
 const operations: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
+  "auto-scaling": {
+    UpdateAutoScalingGroup: { action: "autoscaling:UpdateAutoScalingGroup", on: ["group"] },
+  },
   backup: { ListRecoveryPointsByBackupVault: { action: "backup:ListRecoveryPointsByBackupVault", on: ["vault"] } },
   cloudwatch: {
     DescribeAlarms: { action: "cloudwatch:DescribeAlarms", on: ["alarm"] },

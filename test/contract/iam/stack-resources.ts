@@ -39,6 +39,12 @@ const arnIn =
     `arn:aws:${service}:${region}:${account}:${before}${name}`;
 
 const forms: Readonly<Record<string, Form>> = {
+  // Auto Scaling puts an id of its own before the name.
+  "aws:autoscaling/group:Group": {
+    kind: "group",
+    named: "name",
+    arn: arnIn("autoscaling", "autoScalingGroup:0a1b2c3d-4e5f-6789-abcd-ef0123456789:autoScalingGroupName/"),
+  },
   "aws:backup/vault:Vault": { kind: "vault", named: "name", arn: arnIn("backup", "backup-vault:") },
   "aws:cloudwatch/eventBus:EventBus": { kind: "bus", named: "name", arn: arnIn("events", "event-bus/") },
   "aws:cloudwatch/metricAlarm:MetricAlarm": { kind: "alarm", named: "name", arn: arnIn("cloudwatch", "alarm:") },

@@ -168,6 +168,34 @@ test("the two networks share no address, so that they could be peered", () => {
   ]);
 });
 
+test("zones are given in their order, for each region by itself", () => {
+  expect(configOf({ primaryZones: '["us-east-1f","us-east-1a"]' })).toMatchObject({
+    primaryZones: ["us-east-1f", "us-east-1a"],
+    secondaryZones: undefined,
+  });
+});
+
+test.each([
+  ["primaryZones", "us-east-1"],
+  ["primaryZones", "use1-az1"],
+  ["primaryZones", "us-east-1-atl-1a"],
+  ["secondaryZones", "b"],
+])("%s is not %s", (key, zone) => {
+  expect(problemsOf({ [key]: JSON.stringify([zone]) })).toEqual([
+    { key: `${key}[0]`, found: JSON.stringify(zone), allowed: expect.stringContaining("each once") },
+  ]);
+});
+
+test.each(["[]", '["us-west-2a","us-west-2a"]'])("secondaryZones is not %s", (text) => {
+  expect(problemsOf({ secondaryZones: text }).map(({ key }) => key)).toEqual(["secondaryZones"]);
+});
+
+test("a zone lies in the region of its side", () => {
+  expect(problemsOf({ primaryZones: '["us-east-1a","us-west-2b"]' })).toEqual([
+    { key: "primaryZones", found: '"us-west-2b"', allowed: "zones of us-east-1" },
+  ]);
+});
+
 test("a default counts in comparisons: the other network may collide with it", () => {
   expect(problemsOf({ primaryCidr: "10.1.0.0/16" }).map(({ key }) => key)).toEqual(["secondaryCidr"]);
 });

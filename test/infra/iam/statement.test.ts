@@ -119,10 +119,16 @@ test("a star stands for the key itself, and for what AWS scopes to nothing, and 
   );
 });
 
-test("the six characters that Secrets Manager puts behind a name are no wildcard, in any other place they are", () => {
+test("what Secrets Manager puts behind a name, and Auto Scaling before one, is no wildcard; in any other place it is", () => {
   const secret = arn("arn:aws:secretsmanager:us-east-1:123456789012:secret:database-??????");
   expect(() => policyDocument([allow({ resources: [secret] })])).not.toThrow();
+  const group = arn("arn:aws:autoscaling:us-east-1:123456789012:autoScalingGroup:*:autoScalingGroupName/fleet");
+  expect(() => policyDocument([allow({ resources: [group] })])).not.toThrow();
   for (const text of [
+    "autoscaling:us-east-1:123456789012:autoScalingGroup:*:autoScalingGroupName/*",
+    "autoscaling:us-east-1:123456789012:autoScalingGroup:*:autoScalingGroupName/fleet*",
+    "autoscaling:us-east-1:123456789012:autoScalingGroup:*",
+    "lambda:us-east-1:123456789012:autoScalingGroup:*:autoScalingGroupName/fleet",
     "secretsmanager:us-east-1:123456789012:secret:data*",
     "lambda:us-east-1:123456789012:function:a-??????",
   ]) {

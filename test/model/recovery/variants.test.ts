@@ -196,9 +196,39 @@ const calculated = (threshold: number, children: readonly string[], inputs: obje
     { sources: { childHealthchecks: [...children] } },
   );
 
+const files = (destination: object, ...others: Given): Given => [
+  at("aws:efs/fileSystem:FileSystem files", {}),
+  ...others,
+  at(
+    "aws:efs/replicationConfiguration:ReplicationConfiguration copy",
+    { sourceFileSystemId: unknownText, destination },
+    inEast,
+    { sourceFileSystemId: ["files"], destination: ["far"] },
+  ),
+];
+const apis = (...methods: readonly string[]) =>
+  cdn({
+    origins: [
+      { originId: "one", domainName: "a.execute-api.us-east-1.amazonaws.com" },
+      { originId: "two", domainName: "b.execute-api.us-west-2.amazonaws.com" },
+    ],
+    defaultCacheBehavior: { targetOriginId: "both", allowedMethods: methods },
+  });
+const peered = (identifier: string) => [
+  at("aws:dsql/cluster:Cluster near", { multiRegionProperties: { witnessRegion: "us-east-2" } }),
+  at(
+    "aws:dsql/clusterPeering:ClusterPeering peering",
+    { identifier, clusters: ["arn:aws:dsql:us-west-2:123456789012:cluster/far"], witnessRegion: "us-east-2" },
+    inEast,
+    { identifier: ["near"] },
+  ),
+];
+const warehouse = at("aws:redshift/cluster:Cluster w", { clusterIdentifier: "w" });
+
 const moved = { rto: 150, notice: "fail", trigger: "skip", back: "skip", by: "itself" } as const;
 const stuck = { ...moved, rto: "never" } as const;
 const alone = { rto: "never", notice: "skip", trigger: "skip", back: "skip", by: "nothing" } as const;
+const nothing = { notice: "skip", trigger: "skip", back: "skip", by: "nobody: nothing answers from outside" } as const;
 const store = { notice: "skip", trigger: "skip", back: "skip", by: "nobody: nothing answers from outside" } as const;
 
 const variants: readonly (readonly [string, Given, Answer])[] = [
@@ -286,7 +316,96 @@ const variants: readonly (readonly [string, Given, Answer])[] = [
     { ...stuck, by: "a person" },
   ],
   ["one that needs no child", pairOf({}, {}, asked, calculated(0, ["c"])), { ...stuck, by: "a person" }],
+  [
+    "one of three children, two of which have to fail, watches the other side",
+    pairOf({}, {}, asked, check("d", "front-east"), check("e", "front-west"), calculated(2, ["c", "d", "e"])),
+    moved,
+  ],
+  // A standby that Route 53 takes for lost too: with no answer healthy it gives the first one.
+  [
+    "a standby that the primary's check watches",
+    [...balancers, asked, record("east", "front-east", first, "c"), record("west", "front-west", second, "c")],
+    { ...stuck, by: "nothing" },
+  ],
+  [
+    "a standby that needs both sides healthy",
+    [
+      ...balancers,
+      asked,
+      check("d", "front-west"),
+      calculated(2, ["c", "d"]),
+      record("east", "front-east", first, "c"),
+      record("west", "front-west", second, "all"),
+    ],
+    { ...stuck, by: "nothing" },
+  ],
+  [
+    "a standby that needs one of both sides",
+    [
+      ...balancers,
+      asked,
+      check("d", "front-west"),
+      calculated(1, ["c", "d"]),
+      record("east", "front-east", first, "c"),
+      record("west", "front-west", second, "all"),
+    ],
+    moved,
+  ],
+  [
+    "a standby with a disabled check, which is always healthy",
+    [
+      ...balancers,
+      asked,
+      check("d", "front-east", { disabled: true }),
+      record("east", "front-east", first, "c"),
+      record("west", "front-west", second, "d"),
+    ],
+    moved,
+  ],
+  [
+    "a name of a second zone that leads to one that fails over",
+    [
+      ...pairOf({ type: "A" }, { type: "A" }, asked),
+      given("aws:route53/record:Record", "www", {
+        zoneId: "Z2",
+        name: "www.example.com",
+        type: "A",
+        aliases: [{ name: "pay.example.org", zoneId: "Z1", evaluateTargetHealth: true }],
+      }),
+    ],
+    moved,
+  ],
   // Failovers that move no record.
+  [
+    "two regional APIs behind an origin group, for reading",
+    [apis("GET", "HEAD")],
+    { rto: 30, notice: "fail", trigger: "skip", back: "skip", by: "itself" },
+  ],
+  [
+    "the same for writing, which CloudFront fails over for nobody",
+    [apis("GET", "HEAD", "POST")],
+    { ...alone, notice: "fail" },
+  ],
+  // What answers by itself, in one region.
+  ["App Runner", [at("aws:apprunner/service:Service s", { serviceName: "s" })], alone],
+  [
+    "App Runner for networks of its own",
+    [
+      at("aws:apprunner/service:Service s", {
+        serviceName: "s",
+        networkConfiguration: { ingressConfiguration: { isPubliclyAccessible: false } },
+      }),
+    ],
+    nothing,
+  ],
+  ["a GraphQL API", [at("aws:appsync/graphQLApi:GraphQLApi g", { name: "g" })], alone],
+  ["a private GraphQL API", [at("aws:appsync/graphQLApi:GraphQLApi g", { name: "g", visibility: "PRIVATE" })], nothing],
+  ["Elastic Beanstalk", [at("aws:elasticbeanstalk/environment:Environment e", { application: "a" })], alone],
+  [
+    "an environment that works off a queue",
+    [at("aws:elasticbeanstalk/environment:Environment e", { application: "a", tier: "Worker" })],
+    nothing,
+  ],
   [
     "an origin group that the default behaviour asks",
     [cdn({ defaultCacheBehavior: { targetOriginId: "both" } })],
@@ -438,6 +557,47 @@ const variants: readonly (readonly [string, Given, Answer])[] = [
     { ...store, rpo: "?" },
   ],
   ["a table of a keyspace that is managed elsewhere", keyspace([]).slice(1), store],
+  ["files that are copied to another region", files({ region: "us-west-2" }), { ...store, rpo: 900 }],
+  [
+    "files that are copied to a zone of another region",
+    files({ availabilityZoneName: "us-west-2b" }),
+    { ...store, rpo: 900 },
+  ],
+  ["files that are copied within the region", files({ region: "us-east-1" }), store],
+  ["files that are copied to a hidden region", files({ region: unknownText }), { ...store, rpo: "?" }],
+  [
+    "files that can be copied back",
+    files({ region: "us-west-2", fileSystemId: unknownText }, at("aws:efs/fileSystem:FileSystem far", {}, inWest)),
+    { ...store, rpo: 900 },
+  ],
+  [
+    "a table with a witness",
+    [
+      at("aws:dynamodb/table:Table t", {
+        name: "t",
+        replicas: [{ regionName: "us-west-2", consistencyMode: "STRONG" }],
+        globalTableWitness: { regionName: "us-east-2" },
+      }),
+    ],
+    { ...store, rpo: 0 },
+  ],
+  ["DSQL with a peer", peered(unknownText), { ...store, rpo: 0 }],
+  ["DSQL without a peer", peered("").slice(0, 1), { ...store, rpo: "never" }],
+  ["InfluxDB", [at("aws:timestreaminfluxdb/dbInstance:DbInstance i", { name: "i" })], { ...store, rpo: "never" }],
+  [
+    "a graph of Neptune Analytics",
+    [at("aws:neptunegraph/graph:Graph g", { graphName: "g" })],
+    { ...store, rpo: "never" },
+  ],
+  ["a warehouse", [warehouse], { ...store, rpo: "never" }],
+  [
+    "a warehouse whose snapshots are copied, by its name",
+    [
+      warehouse,
+      at("aws:redshift/snapshotCopy:SnapshotCopy s", { clusterIdentifier: "w", destinationRegion: "us-west-2" }),
+    ],
+    store,
+  ],
   ["Timestream", [at("aws:timestreamwrite/database:Database t", { databaseName: "t" })], { ...store, rpo: "never" }],
   [
     "an elastic cluster of DocumentDB",

@@ -49,6 +49,15 @@ test("ends a program that takes longer than it may", async () => {
   expect(message).toMatch(/did not finish within 1 s \(\d+ resources so far\); .* raise --time-limit$/);
 });
 
+test("says of a program that takes more memory than Node gives it how it gets more, without V8's own words", async () => {
+  process.env.NODE_OPTIONS = "--max-old-space-size=120";
+  const { message, detail } = await failureOf("bursts").finally(() => delete process.env.NODE_OPTIONS);
+  expect(message).toMatch(
+    / ran out of memory \(\d+ resources so far\), expected it to fit into Node's heap; raise --max-old-space-size \(in MiB\) in NODE_OPTIONS or the nodeargs of Pulumi\.yaml, or judge what Pulumi sees instead: .* analyze --file preview\.json$/,
+  );
+  expect(detail).toBe("");
+});
+
 test("ends a program that hangs together with the processes it started", async () => {
   const pidFile = join(mkdtempSync(join(tmpdir(), "preflight-")), "pids");
   const controller = new AbortController();

@@ -236,21 +236,36 @@ describe("where the SDK's promises were made", () => {
   });
 });
 
-test("what the SDK says to who debugs it is not sent, by whom in the SDK it may be said; all else is", () => {
-  write(
-    "node_modules/@pulumi/pulumi/log/index.js",
-    `Object.defineProperty(exports, "__esModule", { value: true });
-     for (const name of ["debug", "info"]) exports[name] = async (text) => console.log(name, text);`,
-  );
-  const say = (path: string) =>
-    `for (const { debug, info } of [require("${path}")]) { debug("a resource").then(() => {}); info("${path}"); }`;
-  write("node_modules/@pulumi/pulumi/index.js", say("./log"));
-  write("node_modules/@pulumi/pulumi/runtime/closure/parse.js", say("../../log"));
-  write("another.js", say("@pulumi/pulumi/log"));
-  expect(run(`require(".."); require("../runtime/closure/parse"); require("../../../../another");`)).toEqual([
-    "info ./log",
-    "info ../../log",
-    "debug a resource",
-    "info @pulumi/pulumi/log",
-  ]);
+describe("what the SDK says to who debugs it", () => {
+  const say = (path: string) => `
+    const { debug, info } = require("${path}");
+    debug("a resource").then(() => info("${path}"));`;
+  beforeAll(() => {
+    write(
+      "node_modules/@pulumi/pulumi/log/index.js",
+      `Object.defineProperty(exports, "__esModule", { value: true });
+       const { early } = require("../runtime/early");
+       for (const name of ["debug", "info"]) exports[name] = async (text) => console.log(name, text);
+       early();`,
+    );
+    write(
+      "node_modules/@pulumi/pulumi/runtime/early.js",
+      'const log = require("../log"); exports.early = () => log.info("complete");',
+    );
+    write("node_modules/@pulumi/pulumi/index.js", say("./log"));
+    write("node_modules/@pulumi/pulumi/runtime/closure/parse.js", say("../../log"));
+    write("another.js", 'require("@pulumi/pulumi/log").debug("of a program");');
+  });
+
+  test("is not sent, from wherever in the SDK; all else is", () => {
+    expect(run('require("../log"); require(".."); require("../runtime/closure/parse");')).toEqual([
+      "info complete",
+      "info ./log",
+      "info ../../log",
+    ]);
+  });
+
+  test("is sent when a program says it by itself", () => {
+    expect(run('require("../../../../another");')).toEqual(["info complete", "debug of a program"]);
+  });
 });

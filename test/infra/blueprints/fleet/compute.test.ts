@@ -192,3 +192,41 @@ test.each(regions)('fleet: "Application Load Balancers in each region with targe
     { pathPattern: { values: ["/", "/health", "/ready"] } },
   ]);
 });
+
+describe("the standby's capacity", () => {
+  test("follows the primary's: an update leaves its minimum alone, and both groups are declared alike", () => {
+    const sizes = regions.map((region) => [groupIn(region).inputs.minSize, groupIn(region).inputs.maxSize]);
+    expect(sizes).toEqual([
+      [3, 9],
+      [3, 9],
+    ]);
+    expect(regions.map((region) => groupIn(region).options.ignoreChanges ?? [])).toEqual([[], ["minSize"]]);
+  });
+
+  test("by a function of the standby that is called each minute, and may set the size of this one group alone", () => {
+    const [mirror] = graph
+      .within("us-east-2", "aws:lambda/function:Function")
+      .filter(({ inputs }) => inputs.name === "failover-capacity-dev");
+    expect((mirror?.inputs.environment as JsonObject | undefined)?.variables).toMatchObject({
+      PRIMARY_REGION: "us-east-1",
+      PRIMARY_GROUP: groupIn("us-east-1").inputs.name,
+      STANDBY_GROUP: groupIn("us-east-2").inputs.name,
+      SMALLEST: "3",
+      LARGEST: "9",
+    });
+    const [rule] = graph
+      .within("us-east-2", "aws:cloudwatch/eventRule:EventRule")
+      .filter(({ inputs }) => inputs.name === "failover-capacity-clock-rule-dev");
+    expect(rule?.inputs.scheduleExpression).toBe("rate(1 minute)");
+    const [policy] = graph
+      .all("aws:iam/rolePolicy:RolePolicy")
+      .filter(({ inputs }) => inputs.name === "failover-capacity-role-us-east-2-dev");
+    const setting = statementsOf(policy?.inputs.policy).filter(({ Sid }) => Sid === "SetMinimum");
+    expect(setting.map(({ Action, Resource }) => [Action, Resource])).toEqual([
+      [
+        ["autoscaling:UpdateAutoScalingGroup"],
+        ["arn:aws:autoscaling:us-east-2:123456789012:autoScalingGroup:*:autoScalingGroupName/fleet-asg-dev"],
+      ],
+    ]);
+  });
+});

@@ -274,13 +274,14 @@ describe("credentials", () => {
     ["fleet-metric-stream-role-us-east-1-dev", "streams.metrics.cloudwatch.amazonaws.com"],
     ["fleet-metric-delivery-role-us-east-1-dev", "firehose.amazonaws.com"],
     ["failover-orchestrator-role-us-east-2-dev", "lambda.amazonaws.com"],
+    ["failover-capacity-role-us-east-2-dev", "lambda.amazonaws.com"],
     ["failover-notifier-role-us-east-2-dev", "lambda.amazonaws.com"],
   ])("%s is taken by %s alone", (name, service) => {
     const [role] = graph.all("aws:iam/role:Role").filter(({ inputs }) => inputs.name === name);
     expect(
       statementsOf(role?.inputs.assumeRolePolicy).map(({ Effect, Principal, Action }) => [Effect, Principal, Action]),
     ).toEqual([["Allow", { Service: service }, ["sts:AssumeRole"]]]);
-    expect(graph.all("aws:iam/role:Role")).toHaveLength(8);
+    expect(graph.all("aws:iam/role:Role")).toHaveLength(9);
   });
 });
 

@@ -16,6 +16,7 @@ const environmentOf = (name: string, of = graph) => {
 
 test('fleet: "Implement Lambda functions for automated failover orchestration and notification": in the standby region', () => {
   expect(functions().map((it) => [it.inputs.name, graph.regionOf(it)])).toEqual([
+    ["failover-capacity-dev", "us-east-2"],
     ["failover-notifier-dev", "us-east-2"],
     ["failover-orchestrator-dev", "us-east-2"],
   ]);
@@ -32,6 +33,7 @@ test('fleet: "EventBridge (for Lambda triggers)": the clock, alarms of the stand
   const rules = graph.within("us-east-2", "aws:cloudwatch/eventRule:EventRule").map(({ inputs }) => inputs);
   expect(rules.map(({ name }) => name).sort()).toEqual([
     "failover-alarm-rule-dev",
+    "failover-capacity-clock-rule-dev",
     "failover-clock-rule-dev",
     "failover-notice-rule-dev",
   ]);
@@ -47,7 +49,7 @@ test('fleet: "EventBridge (for Lambda triggers)": the clock, alarms of the stand
       "arn:aws:cloudwatch:us-east-2:123456789012:alarm:dr-db-replication-status-alarm-v2-dev",
     ],
   });
-  expect(graph.all("aws:cloudwatch/eventRule:EventRule")).toHaveLength(3);
+  expect(graph.all("aws:cloudwatch/eventRule:EventRule")).toHaveLength(4);
 });
 
 test("it knows both clusters by name, and asks what Route 53 asks", () => {

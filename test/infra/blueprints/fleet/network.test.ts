@@ -106,3 +106,21 @@ test("networks that overlap are refused before anything is made", async () => {
     'dr-guardrails:secondaryCidr is "10.0.128.0/17", allowed: a network that shares no address with primaryCidr',
   );
 });
+
+test("given zones are taken in their order", async () => {
+  const zones = ["us-east-1f", "us-east-1b", "us-east-1d"];
+  const given = new Graph(await recorded("fleet", { primaryZones: JSON.stringify(zones) }));
+  const zonesIn = (region: string) =>
+    given
+      .within(region, "aws:ec2/subnet:Subnet")
+      .filter(({ name }) => name.includes("-private-"))
+      .map(({ inputs }) => inputs.availabilityZone);
+  expect(zonesIn("us-east-1")).toEqual(zones);
+  expect(zonesIn("us-east-2")).toEqual(["us-east-2a", "us-east-2b", "us-east-2c"]);
+});
+
+test("fewer zones than the network wants are refused, with what to do", async () => {
+  await expect(recorded("fleet", { primaryZones: '["us-east-1a","us-east-1b"]' })).rejects.toThrow(
+    "A network wants 3 availability zones and gets 2 (us-east-1a, us-east-1b), expected as many, and at most 4. Name more zones in primaryZones or secondaryZones",
+  );
+});

@@ -9,7 +9,7 @@ test("a program with a bad configuration says all that is wrong, in the user's w
   expect(failure).toContain(
     [
       "The configuration of the stack trading has 3 problems:",
-      "  dr-guardrails:colour is not a key of this system, allowed: blueprint, environmentSuffix, primaryRegion, secondaryRegion, domainName, alertEmails, certificateArns, hostedZoneId, primaryCidr, secondaryCidr, runtime, logRetention, releaseWatch, callers, jwtIssuer, jwksEndpoint",
+      "  dr-guardrails:colour is not a key of this system, allowed: blueprint, environmentSuffix, primaryRegion, secondaryRegion, domainName, alertEmails, certificateArns, hostedZoneId, primaryCidr, secondaryCidr, primaryZones, secondaryZones, runtime, logRetention, releaseWatch, callers, jwtIssuer, jwksEndpoint",
       '  dr-guardrails:environmentSuffix is "Dev", allowed: lower-case letters and digits, with single hyphens between them, beginning with a letter',
       '  dr-guardrails:secondaryRegion is "us-east-1", allowed: another region than primaryRegion',
       "Correct Pulumi.trading.yaml, or use: pulumi config set <key> <value>",

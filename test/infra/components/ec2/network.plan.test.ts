@@ -35,13 +35,13 @@ test("a /23 still gives a load balancer the /27 it wants", () => {
 
 test("a region with too few zones is named as such", () => {
   expect(() => planSubnets(parseCidr("10.0.0.0/16"), ["us-west-1a"], 2)).toThrow(
-    "wants 2 availability zones and its region has 1 (us-west-1a)",
+    "wants 2 availability zones and gets 1 (us-west-1a)",
   );
 });
 
 test("more zones than the plan has room for are refused", () => {
   expect(() => planSubnets(parseCidr("10.0.0.0/16"), zones, 5)).toThrow(
-    "wants 5 availability zones and its region has 5 (us-east-1a, us-east-1b, us-east-1c, us-east-1d, us-east-1f), expected as many, and at most 4",
+    "wants 5 availability zones and gets 5 (us-east-1a, us-east-1b, us-east-1c, us-east-1d, us-east-1f), expected as many, and at most 4",
   );
 });
 

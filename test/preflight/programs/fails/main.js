@@ -49,6 +49,10 @@ const ways = {
     new sns.Topic("twin");
     new sns.Topic("twin");
   },
+  bursts: () => {
+    const kept = [];
+    for (;;) kept.push(new Array(100_000).fill(kept.length));
+  },
 };
 
 module.exports = ways[config.require("how")]();
