@@ -6,15 +6,10 @@ export interface RunsOptions {
   readonly runs: number;
   readonly seed: number;
   readonly writesPerSecond: number;
-  /** Called before each run; what it throws ends the drill. */
-  readonly beforeRun?: () => void;
 }
 
 /** All runs of one drill. */
 export function playRuns(system: DeclaredSystem, scenario: Scenario, options: RunsOptions): readonly Run[] {
-  const { seed, runs, writesPerSecond, beforeRun } = options;
-  return Array.from({ length: runs }, (_, run) => {
-    beforeRun?.();
-    return playRun({ system, scenario, seed, run, writesPerSecond });
-  });
+  const { seed, runs, writesPerSecond } = options;
+  return Array.from({ length: runs }, (_, run) => playRun({ system, scenario, seed, run, writesPerSecond }));
 }

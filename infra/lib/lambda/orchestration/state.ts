@@ -21,6 +21,8 @@ export interface Promoting {
   readonly wasSent?: boolean;
   /** Requests that may have been sent. */
   readonly asks: number;
+  /** People know that RDS takes none. */
+  readonly isTold?: boolean;
 }
 
 export type Phase =
@@ -93,8 +95,3 @@ export const initialState: State = {
   requests: [],
   untold: [],
 };
-
-/** From the decision to move the writer on, until it is in the primary again: meanwhile that region is behind. */
-export function isTrafficHeld({ phase }: State): boolean {
-  return phase.name !== "watching";
-}

@@ -334,7 +334,7 @@ describe("after a failover was asked for", () => {
     [9, 180],
   ])("request %i shows no trace: it is asked again after %i s, as long as everything agrees", (asks, seconds) => {
     const sentAt = (askedAt: number) => ({
-      ...promoting({ askedAt, asks, wasSent: true }),
+      ...promoting({ askedAt, asks, wasSent: true, isTold: true }),
       verdict: "failover-not-taken",
     });
     expect(step(sentAt(now - seconds * second + 1), lost).actions).toEqual([]);
@@ -349,6 +349,17 @@ describe("after a failover was asked for", () => {
     const told = step(third, lost);
     expect(told).toMatchObject({ actions: [], decisions: [{ verdict: "failover-not-taken", tell: true }] });
     expect(step(told.state, lost)).toMatchObject({ actions: [{ type: "fail-over" }], state: { phase: { asks: 4 } } });
+  });
+
+  test("requests that never go out are told of once, whatever becomes of them", () => {
+    let state: State = promoting({ askedAt: now - 180 * second, asks: 3 });
+    const told: string[] = [];
+    for (let look = 0; look < 12; look++) {
+      const { state: next, decisions } = step(state, lost);
+      told.push(...decisions.filter(({ tell }) => tell).map(({ verdict }) => verdict));
+      state = next;
+    }
+    expect(told).toEqual(["failover-not-taken", "fail-over:again-3"]);
   });
 
   test.each([undefined, false])(
