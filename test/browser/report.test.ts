@@ -229,6 +229,13 @@ describe("the page", () => {
       cells.map((cell) => getComputedStyle(cell, "::before").content.replaceAll('"', "")),
     );
     expect(titles).toEqual(["Verdict", "System", "Policy", "Resource", "Found", "Where"]);
+    const rest = await page.$$eval(".cards [data-title]", (cells) =>
+      cells
+        .filter((cell) => cell.checkVisibility())
+        .map((cell) => cell.clientHeight - Number.parseFloat(getComputedStyle(cell, "::before").height)),
+    );
+    expect(rest.length).toBeGreaterThan(20);
+    expect(Math.min(...rest)).toBeGreaterThanOrEqual(0);
   });
 
   test("keeps the filter in the address, and takes it from there", async () => {

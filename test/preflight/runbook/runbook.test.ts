@@ -40,6 +40,24 @@ describe("the runbook that is written for a stack", () => {
     expect(section(text, 5)).toContain("to stop is not to run the command of 3");
   });
 
+  test.each([
+    ["trading", "us-west-2", 'http://"$(aws elbv2 describe-load-balancers'],
+    ["fleet", "us-east-2", 'http://"$(aws elbv2 describe-load-balancers'],
+    ["healthcare", "us-west-2", 'http://"$(aws elbv2 describe-load-balancers'],
+    ["transactions", "us-west-2", 'https://"$(aws lambda get-function-url-config'],
+    ["payments", "us-east-2", 'https://"$(aws apigateway get-rest-apis'],
+  ])("of %s asks the endpoint in %s that its health check asks", async (stack, region, host) => {
+    const text = section(await write(stack), 4);
+    expect(text).toContain(`${host} --region ${region} `);
+    expect(text.split(host)).toHaveLength(2);
+  });
+
+  test("asks a name for its root where its health check asks something else", async () => {
+    expect(section(await write("transactions"), 1)).toContain(" http://api.example.com/\n");
+    expect(section(await write("payments"), 1)).toContain(" https://api.example.com/\n");
+    expect(section(await write("fleet"), 1)).toContain(" http://app.example.com/ready\n");
+  });
+
   test("says that nothing waits for a promotion where there is no such database", async () => {
     const text = await write("trading");
     expect(section(text, 3)).toContain("No database waits for a promotion.");
