@@ -118,7 +118,7 @@ export class Recovery {
 
   /** Somebody is told, reads it, decides, and does what is still to be done. */
   tell(by: string): void {
-    if (!this.isOpen || this.isAwaited) return;
+    if (this.isAwaited || !this.isOpen) return;
     this.isAwaited = true;
     this.context.after(this.context.draw(acknowledgement, "person"), () => {
       if (this.isOpen) this.begin(`a person, told by ${by}, decides to fail over`);

@@ -6,15 +6,17 @@ export interface RunsOptions {
   readonly runs: number;
   readonly seed: number;
   readonly writesPerSecond: number;
+  /** Only what came of each run, not how: many runs of a large system need little memory so. */
+  readonly outcomesOnly?: boolean;
   /** Called before each run; what it throws ends the drill. */
   readonly beforeRun?: () => void;
 }
 
 /** All runs of one drill. */
 export function playRuns(system: DeclaredSystem, scenario: Scenario, options: RunsOptions): readonly Run[] {
-  const { seed, runs, writesPerSecond, beforeRun } = options;
+  const { seed, runs, writesPerSecond, outcomesOnly = false, beforeRun } = options;
   return Array.from({ length: runs }, (_, run) => {
     beforeRun?.();
-    return playRun({ system, scenario, seed, run, writesPerSecond });
+    return playRun({ system, scenario, seed, run, writesPerSecond, outcomesOnly });
   });
 }
