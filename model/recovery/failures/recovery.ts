@@ -118,7 +118,7 @@ export class Recovery {
 
   /** Somebody is notified, reads it, decides, and does what is still to be done. */
   tell(alarm?: string): void {
-    if (!this.isOpen || this.isAwaited) return;
+    if (this.isAwaited || !this.isOpen) return;
     this.isAwaited = true;
     const how = alarm === undefined ? "without an alarm" : `notified by ${alarm}`;
     this.context.after(this.context.draw(acknowledgement, "person"), () => {

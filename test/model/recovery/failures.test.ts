@@ -322,3 +322,13 @@ describe("a team's own measurements", () => {
     expect(first(5000) - first(2000)).toBeCloseTo(3000, 0);
   });
 });
+
+test.each(scenarios)("runs of which only the outcome is kept say the same: $name", (scenario) => {
+  const alarms = [alarm("us-east-1", errors), alarm("us-west-2", own)];
+  const declared = system({ alarms, stores: [storeOf()] });
+  const kept = playRuns(declared, scenario, options);
+  const outcomes = playRuns(declared, scenario, { ...options, outcomesOnly: true });
+  expect(rowOf(declared, scenario, outcomes)).toEqual(rowOf(declared, scenario, kept));
+  expect(kept.every(({ timeline }) => timeline.length > 0)).toBe(true);
+  expect(outcomes.every(({ timeline }) => timeline.length === 0)).toBe(true);
+});
