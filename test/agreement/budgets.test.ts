@@ -124,5 +124,7 @@ describe("the pack over the wire and the preflight on its own graph read the sam
 
   test.each(stacks)("%s as it is", async (stack) => agree(await recorded(stack)));
 
-  test.each(sampled(changes, 0.25))("$stack, when $what", async ({ stack, make }) => agree(make(await recorded(stack))));
+  test.each(sampled(changes, 0.25))("$stack, when $what", async ({ stack, make }) =>
+    agree(make(await recorded(stack))),
+  );
 });
