@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from "node:util";
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { scenarioNames } from "../model/recovery/failures/scenario-names";
 import { applyOptionsFile } from "./commands/options-file";
+import { nodeOptionsHint } from "./monitor/start-error";
 import { PreflightError } from "./problem";
 import { printable, printableLines } from "./report/printable";
 import { readVersion } from "./version";
@@ -173,7 +174,7 @@ function makeCommand(done: (status: number) => void): Command {
     });
   addOutputOptions(addProfile(addProgramOptions(root.command("drill"))), PLAIN_FORMATS)
     .description(
-      "let a failure happen to the declared resources, many times: who is served when, what is missing, who is told",
+      "let a failure happen to the declared resources, many times: who is served when, what is missing, who is notified",
     )
     .addOption(failure())
     .option("--runs <number>", "how many times", parseCount, 200)
@@ -220,7 +221,7 @@ function makeCommand(done: (status: number) => void): Command {
     });
   const print = root
     .command("profile")
-    .description("profiles: what a pack is told to ask of a system")
+    .description("profiles: levels and settings of policies for a system")
     .command("print <name|file>");
   addPackDirectory(addProgramOptions(print))
     .description("print a profile, by name or file, as the flat file that --policy-pack-config takes")
@@ -261,11 +262,18 @@ function makeCommand(done: (status: number) => void): Command {
 
 /** One line for people, then the other program's own words in full. */
 function explain(error: unknown): string {
-  const message = isWithoutFolder(error) ? NO_FOLDER : error instanceof Error ? error.message : String(error);
+  const message = isWithoutFolder(error) ? NO_FOLDER : messageOf(error);
   const detail = error instanceof PreflightError ? error.detail : "";
   const line = printable(message.replace(/^error: /, "").replaceAll("\n", " "));
   const lines = detail === "" ? [] : printableLines(stripVTControlCharacters(detail));
   return [`dr-guardrails: ${line}`, ...lines, ""].join("\n");
+}
+
+/** What nobody expected may come of how Node was told to behave. */
+function messageOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const isExpected = error instanceof PreflightError || error instanceof CommanderError;
+  return isExpected ? message : `${message}${nodeOptionsHint(process.env)}`;
 }
 
 const NO_FOLDER = "the working directory is not there any more, expected one that is; change to it and start again";
@@ -311,7 +319,14 @@ export async function run(words: readonly string[]): Promise<number> {
 /** What nobody expected is no verdict: Node by itself would end with 1, and print what a log may act on. */
 function listenToFaults(): void {
   process.on("uncaughtException", (error) => {
-    process.stderr.write(explain(new PreflightError("a fault of this command ended it", String(error.stack ?? error))));
+    process.stderr.write(
+      explain(
+        new PreflightError(
+          `a fault of this command ended it${nodeOptionsHint(process.env)}`,
+          String(error.stack ?? error),
+        ),
+      ),
+    );
     process.exit(CANNOT_JUDGE);
   });
 }

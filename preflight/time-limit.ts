@@ -1,6 +1,21 @@
+import { createContext, Script } from "node:vm";
 import { PreflightError } from "./problem";
 
-/** How long one phase of a command may take; asked between two steps of it, however long those are. */
+/** Calls what is put into its context: Node can end such a call at a time, whatever is computed in it. */
+const context = createContext({ step: undefined });
+const call = new Script("step()");
+
+/** How long items are made before those who wait for them, timers and signals have their turn, in milliseconds. */
+const SLICE = 50;
+/** And how many at most: they wait in memory. */
+const MOST = 256;
+
+interface Slice<Item> {
+  readonly made: readonly Item[];
+  readonly isLast: boolean;
+}
+
+/** How long one phase of a command may take, however long its steps are. */
 export class TimeLimit {
   private readonly end: number;
 
@@ -16,18 +31,59 @@ export class TimeLimit {
   /** Throws a PreflightError when the time is over. */
   readonly check = (): void => {
     if (this.now() > this.end) {
-      throw new PreflightError(
-        `${this.phase} did not finish within ${this.seconds} s; judge fewer resources or stacks at a time, or raise --time-limit`,
-      );
+      throw this.late();
     }
   };
 
-  /** The same items, as long as there is time to make the next. */
+  /**
+   * What `step` returns or throws. Throws a PreflightError when the time is over, in the midst of the step: what it was
+   * changing is then half done, and is not to be used any more.
+   */
+  run<Result>(step: () => Result): Result {
+    this.check();
+    const before = context.step;
+    context.step = step;
+    try {
+      return call.runInContext(context, { timeout: Math.max(1, Math.ceil(this.end - this.now())) });
+    } catch (error) {
+      throw isTimeout(error) ? this.late() : error;
+    } finally {
+      context.step = before;
+    }
+  }
+
+  /** The same items, as long as there is time to make them. */
   *within<Item>(items: Iterable<Item>): Iterable<Item> {
-    for (const item of items) {
-      this.check();
-      yield item;
+    const source = items[Symbol.iterator]();
+    for (let isLast = false; !isLast; ) {
+      const slice = this.run(() => this.slice(source));
+      isLast = slice.isLast;
+      yield* slice.made;
     }
     this.check();
   }
+
+  private slice<Item>(source: Iterator<Item>): Slice<Item> {
+    const until = this.now() + SLICE;
+    const made: Item[] = [];
+    while (made.length < MOST && this.now() < until) {
+      this.check();
+      const next = source.next();
+      if (next.done === true) {
+        return { made, isLast: true };
+      }
+      made.push(next.value);
+    }
+    return { made, isLast: false };
+  }
+
+  private late(): PreflightError {
+    return new PreflightError(
+      `${this.phase} did not finish within ${this.seconds} s; judge fewer resources or stacks at a time, or raise --time-limit`,
+    );
+  }
+}
+
+function isTimeout(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException | undefined)?.code === "ERR_SCRIPT_EXECUTION_TIMEOUT";
 }

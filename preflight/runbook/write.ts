@@ -12,7 +12,7 @@ import { pictureOf } from "../picture/picture";
 import { PreflightError } from "../problem";
 import { graphOf } from "../recovery/graph-of";
 import { matrixRow, matrixTitles } from "../report/matrix-row";
-import { type Promotion, promotersOf, promotionsOf } from "./databases";
+import { type Promoter, type Promotion, promotersOf, promotionsOf } from "./databases";
 import { thingsOf } from "./things";
 import { cell, shellWord } from "./words";
 
@@ -157,13 +157,9 @@ function verify({ standby, graph, promotions }: Facts): string {
 
 function stop({ graph, promotions }: Facts): string {
   const promoters = promotersOf(graph);
-  const lines = promoters.map(
-    ({ name, region }) =>
-      `aws lambda put-function-concurrency --region ${region} --function-name ${name} --reserved-concurrent-executions 0`,
-  );
   const words =
     promoters.length > 0
-      ? `Nothing promotes the database after this; \`delete-function-concurrency\` undoes it.\n\n${shell(lines)}`
+      ? `${promoters.every(({ offSwitch }) => offSwitch !== undefined) ? SWITCHED : STOPPED}\n\n${shell(promoters.map(stopOf))}`
       : promotions.length > 0
         ? "Nothing promotes a database automatically: to stop is not to run the command of 3."
         : "There is nothing to stop: names alone move, and go back when the health check passes.";
@@ -172,6 +168,16 @@ function stop({ graph, promotions }: Facts): string {
       ? ""
       : "\n\nRDS takes no promotion back once it has begun. The way back is a planned switchover.";
   return `## 5. How to stop\n\n${words}${ending}`;
+}
+
+const SWITCHED = "Nothing promotes the database after this; the same command with `on` undoes it.";
+const STOPPED =
+  "Nothing promotes the database after this; `delete-function-concurrency` undoes it. It stops all that the function does: does it keep something alive, such as a lease of the writer, that ends too.";
+
+function stopOf({ name, region, offSwitch }: Promoter): string {
+  return offSwitch === undefined
+    ? `aws lambda put-function-concurrency --region ${region} --function-name ${name} --reserved-concurrent-executions 0`
+    : `aws ssm put-parameter --region ${region} --name ${offSwitch} --overwrite --value off`;
 }
 
 function names({ graph, primary, standby }: Facts): string {

@@ -42,7 +42,7 @@ const changes: readonly Change[] = [
   { what: "answers live for an hour", stack: "trading", make: set(record, "api-primary", "ttl", 3600) },
   { what: "the standby's answers live longer", stack: "payments", make: set(record, "api-secondary", "ttl", 120) },
   {
-    what: "nobody is told of a lag below five minutes",
+    what: "nobody is notified of a lag below five minutes",
     stack: "trading",
     make: set(alarm, "alarms-primary-table-lag", "threshold", 300_000),
   },

@@ -191,7 +191,7 @@ describe("the page", () => {
     expect(contrastOf(paper, "rgb(255, 255, 255)") > 10).toBe(scheme === "dark");
   });
 
-  test.each([360, 390, 800])("hides no column on a screen of %d px", async (width) => {
+  test.each([360, 390, 800, 1000, 1120])("hides no column on a screen of %d px", async (width) => {
     const { page } = opened;
     await page.setViewport({ width, height: 700 });
     await page.$$eval("details", (list) => {
@@ -205,6 +205,21 @@ describe("the page", () => {
     }));
     expect(found.page).toBeLessThanOrEqual(0);
     expect(found.beside).toBe(0);
+  });
+
+  test.each([390, 800, 1120])("breaks no verdict and no heading within a word at %d px", async (width) => {
+    const { page } = opened;
+    await page.setViewport({ width, height: 700 });
+    const lines = await page.$$eval(".chip, .cards thead th", (elements) =>
+      elements.map((element) => {
+        const range = document.createRange();
+        range.selectNodeContents(element);
+        const words = (element.textContent ?? "").trim().split(/\s+/).length;
+        return { words, lines: new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size };
+      }),
+    );
+    expect(lines.length).toBeGreaterThan(5);
+    expect(lines.filter((element) => element.lines > element.words)).toEqual([]);
   });
 
   test("names the column of each cell where there is no heading above it", async () => {
@@ -252,6 +267,11 @@ describe("the page", () => {
     expect(await page.$eval("#filters", (form) => getComputedStyle(form).display)).toBe("none");
     const pdf = await page.pdf({ format: "A4" });
     expect(Buffer.from(pdf).subarray(0, 5).toString()).toBe("%PDF-");
+    const pages =
+      Buffer.from(pdf)
+        .toString("latin1")
+        .match(/\/Type \/Page\b/g) ?? [];
+    expect(pages.length).toBeLessThan(10);
     const unfolded = () => page.$$eval("details.words, td details", (list) => list.map(({ open: isOpen }) => isOpen));
     await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
     expect(await unfolded()).not.toContain(false);

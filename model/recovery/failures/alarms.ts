@@ -6,7 +6,7 @@ import type { Alarm, Subscription, Topic, Watched } from "./system";
 
 type Errors = Extract<Watched, { readonly kind: "errors" }>;
 
-/** Somebody who is told, or would be. */
+/** Somebody who is notified, or would be. */
 export interface Notice {
   readonly who: string;
   readonly alarm: string;
@@ -159,7 +159,10 @@ export class Alarms {
     const who = nameOf(subscription);
     const notice = { who, alarm: alarm.name, urn: alarm.urn, seconds: this.context.seconds, note: "" };
     this.notices.push(notice);
-    this.context.record("notice", `${who} is told by ${alarm.name}`, { urn: subscription.urn, region: topic.region });
+    this.context.record("notice", `${who} is notified by ${alarm.name}`, {
+      urn: subscription.urn,
+      region: topic.region,
+    });
     this.onTold(notice);
   }
 }

@@ -130,7 +130,7 @@ class Course {
     if (!["gone", "refuses"].includes(context.scenario.frontDoor)) return 0;
     const requests = context.draw(clients.request, "in-flight") * context.writesPerSecond;
     const rounded = Math.round(requests * this.population.shareAt("primary"));
-    if (rounded > 0) context.record("client", `${rounded} requests under way get no answer`);
+    if (rounded > 0) context.record("client", `${rounded} in-flight requests get no answer`);
     return rounded;
   }
 

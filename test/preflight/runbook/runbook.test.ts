@@ -15,8 +15,23 @@ describe("the runbook that is written for a stack", () => {
       'aws rds failover-global-cluster --region us-east-2 --global-cluster-identifier global-db-v2-dev --target-db-cluster-identifier "$TARGET" --allow-data-loss',
     );
     expect(section(text, 5)).toContain(
-      "aws lambda put-function-concurrency --region us-east-2 --function-name failover-orchestrator-dev --reserved-concurrent-executions 0",
+      "aws ssm put-parameter --region us-east-2 --name failover-switch-dev --overwrite --value off",
     );
+    expect(text).not.toContain("put-function-concurrency");
+  });
+
+  test("stops the function itself where the stack has no switch for it, and says what that stops", async () => {
+    const { resources } = await recorded("healthcare");
+    const other = resources.map((resource) =>
+      resource.type === "aws:ssm/parameter:Parameter"
+        ? { ...resource, outputs: { ...resource.outputs, description: "limits of a failover" } }
+        : resource,
+    );
+    const text = section(runbookOf({ resources: other, stack: "healthcare", failures: [] }), 5);
+    expect(text).toContain(
+      "aws lambda put-function-concurrency --region us-west-2 --function-name lambda-dev-failover-orchestrator --reserved-concurrent-executions 0",
+    );
+    expect(text).toContain("It stops all that the function does");
   });
 
   test("says that a person promotes where nothing else does", async () => {

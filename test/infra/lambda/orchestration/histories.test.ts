@@ -113,7 +113,7 @@ const invariants: Readonly<Record<string, (world: World) => void>> = {
     }
   },
 
-  "decisions are kept in order, and people are told of each that matters": ({ store, told }) => {
+  "decisions are kept in order, and people are notified of each that matters": ({ store, told }) => {
     expect(store.decisions.map(({ number }) => number)).toEqual(store.decisions.map((_one, index) => index + 1));
     const known = new Set([...told, ...store.state.untold].map(({ number }) => number));
     const matters = store.decisions.filter(({ tell }) => tell);
@@ -220,7 +220,7 @@ test.each([
   ["fails", [{ kind: "front-door" as const, from: 20 * minute, to: 24 * minute }], "hold:writer-answers"],
   ["is lost with its region", [loss(20 * minute)], "hold:would-lose-too-much"],
 ])(
-  "copied nothing for eighteen minutes, then the front door %s: nothing is thrown away, people are told",
+  "copied nothing for eighteen minutes, then the front door %s: nothing is thrown away, people are notified",
   async (_how, troubles, verdict) => {
     const late = { kind: "copy" as const, from: 2 * minute, to: 28 * minute };
     const world = await live({ ...calm, isCommitHeld: false, troubles: [late, ...troubles] });
