@@ -1,2 +1,2 @@
-// What `policyGuide` of package.json names: prints why each law is there, and examples that pass and fail.
+// What `policyGuide` of package.json names: prints why each policy is there, and a program that fails and passes.
 require("../load")("policy-pack/guide/print");

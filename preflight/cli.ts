@@ -1,7 +1,8 @@
 import { stripVTControlCharacters } from "node:util";
-import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Argument, Command, CommanderError, Help, InvalidArgumentError, Option } from "commander";
 import { scenarioNames } from "../model/recovery/failures/scenario-names";
 import { applyOptionsFile } from "./commands/options-file";
+import { nodeOptionsHint } from "./monitor/start-error";
 import { PreflightError } from "./problem";
 import { printable, printableLines } from "./report/printable";
 import { readVersion } from "./version";
@@ -89,7 +90,7 @@ function shell(): Argument {
 function timeLimit(): Option {
   return new Option(
     "--time-limit <seconds>",
-    "how long each may take: the program, the pack, a verdict or a drill, a report",
+    "time limit of each phase: the program, the pack, a verdict or a drill, a report",
   )
     .argParser(parseSeconds)
     .default(120);
@@ -131,7 +132,7 @@ function addReportOptions(command: Command): Command {
   return addOutputOptions(command, REPORT_FORMATS)
     .addOption(page.preset("dr-report.html"))
     .option("--write <format=file>", "write one more report; may be repeated", collect, [])
-    .option("--against <file>", "an earlier report of --format json: say what is new, fixed and unchanged")
+    .option("--against <file>", "compare with an earlier report of --format json: what is new, fixed and unchanged")
     .option("--write-known <file>", "record what is found today as known; exits with 0")
     .option("--known <file>", "what --write-known recorded: only what is new decides the exit status")
     .addOption(failOn())
@@ -140,12 +141,24 @@ function addReportOptions(command: Command): Command {
     .option("--quiet", "print only what decides the exit status", false);
 }
 
+const help = new Help();
+
+/** A default that is empty or false is not worth a word. */
+function optionDescription(option: Option): string {
+  const { defaultValue: value, defaultValueDescription: words } = option;
+  const isEmpty = value === false || (typeof value === "object" && value !== null && Object.keys(value).length === 0);
+  return isEmpty && words === undefined
+    ? help.optionDescription(Object.assign(Object.create(option), { defaultValue: undefined }))
+    : help.optionDescription(option);
+}
+
 /** Each command loads its own modules: `--help` needs none of them. */
 function makeCommand(done: (status: number) => void): Command {
   const root = new Command("dr-guardrails")
     .description("Says, without an AWS account, whether a Pulumi program would survive the loss of a region.")
     .version(readVersion())
     .exitOverride()
+    .configureHelp({ optionDescription })
     .configureOutput({ outputError: () => undefined });
   root.hook("preAction", (_root, command) => applyOptionsFile(command, process.cwd()));
   addReportOptions(addPackOptions(addProgramOptions(root.command("check"))))
@@ -166,17 +179,15 @@ function makeCommand(done: (status: number) => void): Command {
       done(await analyze(files, options));
     });
   addOutputOptions(addProfile(addProgramOptions(root.command("budget"))), PLAIN_FORMATS)
-    .description("show the recovery time and the data loss that the declared resources allow, term by term")
+    .description("show RTO and RPO as computed from the declared resources, term by term")
     .action(async (options) => {
       const { budget }: typeof import("./commands/budget") = require("./commands/budget");
       done(await budget(options));
     });
   addOutputOptions(addProfile(addProgramOptions(root.command("drill"))), PLAIN_FORMATS)
-    .description(
-      "let a failure happen to the declared resources, many times: who is served when, what is missing, who is told",
-    )
+    .description("simulate a failure of the declared resources: who is served when, what is missing, who is notified")
     .addOption(failure())
-    .option("--runs <number>", "how many times", parseCount, 200)
+    .option("--runs <number>", "how many simulated runs", parseCount, 200)
     .option("--seed <number>", "the same seed gives the same report", parseCount, 1)
     .option("--writes <number>", "writes a second to each store", parseCount, 100)
     .option("--json", "the same as --format json", false)
@@ -197,7 +208,7 @@ function makeCommand(done: (status: number) => void): Command {
     });
   addPackDirectory(root.command("explain [policy]"))
     .description(
-      "say what a policy demands, why, what to do, and what passes and fails; without a name: which there are",
+      "show what a policy requires, why, how to fix it, and a program that fails and passes; without a name, list all",
     )
     .addOption(timeLimit())
     .action(async (policy, options) => {
@@ -206,7 +217,7 @@ function makeCommand(done: (status: number) => void): Command {
     });
   addPackDirectory(root.command("exempt <policy> <urn>"))
     .description(
-      "write into a profile that somebody answers for a finding until a day; * in the URN stands for anything",
+      "add an exemption to a profile: a finding, a reason, an owner and a last day; * in the URN matches anything",
     )
     .requiredOption("--profile <file>", "the profile to write into")
     .requiredOption("--reason <text>", "why it may stay")
@@ -220,7 +231,7 @@ function makeCommand(done: (status: number) => void): Command {
     });
   const print = root
     .command("profile")
-    .description("profiles: what a pack is told to ask of a system")
+    .description("profiles: levels and settings of policies for a system")
     .command("print <name|file>");
   addPackDirectory(addProgramOptions(print))
     .description("print a profile, by name or file, as the flat file that --policy-pack-config takes")
@@ -261,11 +272,18 @@ function makeCommand(done: (status: number) => void): Command {
 
 /** One line for people, then the other program's own words in full. */
 function explain(error: unknown): string {
-  const message = isWithoutFolder(error) ? NO_FOLDER : error instanceof Error ? error.message : String(error);
+  const message = isWithoutFolder(error) ? NO_FOLDER : messageOf(error);
   const detail = error instanceof PreflightError ? error.detail : "";
   const line = printable(message.replace(/^error: /, "").replaceAll("\n", " "));
   const lines = detail === "" ? [] : printableLines(stripVTControlCharacters(detail));
   return [`dr-guardrails: ${line}`, ...lines, ""].join("\n");
+}
+
+/** What nobody expected may come of how Node was told to behave. */
+function messageOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const isExpected = error instanceof PreflightError || error instanceof CommanderError;
+  return isExpected ? message : `${message}${nodeOptionsHint(process.env)}`;
 }
 
 const NO_FOLDER = "the working directory is not there any more, expected one that is; change to it and start again";
@@ -311,7 +329,14 @@ export async function run(words: readonly string[]): Promise<number> {
 /** What nobody expected is no verdict: Node by itself would end with 1, and print what a log may act on. */
 function listenToFaults(): void {
   process.on("uncaughtException", (error) => {
-    process.stderr.write(explain(new PreflightError("a fault of this command ended it", String(error.stack ?? error))));
+    process.stderr.write(
+      explain(
+        new PreflightError(
+          `a fault of this command ended it${nodeOptionsHint(process.env)}`,
+          String(error.stack ?? error),
+        ),
+      ),
+    );
     process.exit(CANNOT_JUDGE);
   });
 }

@@ -9,7 +9,7 @@ export interface CertificateOfArgs extends Pick<CertificateArgs, "certificateNam
   readonly hostedZoneId?: string;
 }
 
-/** The ARN of one that is given, of one that the given zone can prove, or none: then the system speaks plain HTTP. */
+/** The ARN of one that is given, of one that the given zone can prove, or none: then the system uses plain HTTP. */
 export function certificateOf(region: Region, args: CertificateOfArgs): Input<string> | undefined {
   const { certificateArns, hostedZoneId, certificateName, domainName, ttl } = args;
   const given = certificateArns?.[region.name];

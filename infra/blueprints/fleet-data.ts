@@ -25,7 +25,7 @@ const snapshots = { schedule: "cron(0 3 * * ? *)", startWindow: minutes(60) };
 /** Once a week, when the copy of the night has come. The window has room for copies of a region that is lost. */
 const restores = { schedule: "cron(0 9 ? * SUN *)", youngerThan: days(7) };
 
-/** How long things can be had back. */
+/** How long things can be restored. */
 interface Keeping {
   readonly isKept: boolean;
   /** Every point in time of it can be restored in its region: what is continuous is Aurora's own. */

@@ -99,7 +99,7 @@ export function failoverAlarms(
   const { alarms, orchestration: names } = secondary.names;
   const topics = { primary: primary.topic, secondary: secondary.topic };
   const told = orchestrationAlarms(pair, topics, orchestration, { ...alarms, heartbeat: names.heartbeatAlarm });
-  return [...told, names.latchAlarm];
+  return [...told, names.latchAlarm, names.writerAlarms.silent, names.writerAlarms.copy];
 }
 
 /** In the standby region too, and by a function of its own: what moves the writer waits for no capacity. */

@@ -10,7 +10,7 @@ import { endpointAlarmSet } from "./endpoint-alarms";
 import { fleetSize, type Site } from "./fleet";
 import { namesOf } from "./fleet-site";
 
-/** Beyond these a person is told. */
+/** Beyond these a person is notified. */
 const tolerated = {
   databaseLag: seconds(1),
   /** What the loss of the other region may lose. */

@@ -262,7 +262,7 @@ function settingsOf({ region, names }: Ground, { database }: FleetData, config: 
   });
 }
 
-/** One that is given, one that the given zone can prove, or none: then the system speaks plain HTTP. */
+/** One that is given, one that the given zone can prove, or none: then the system uses plain HTTP. */
 function certificateOf({ region, names }: Ground, domainName: string, config: FleetConfig) {
   const given = config.certificateArns?.[region.name];
   if (given !== undefined || config.hostedZoneId === undefined) {

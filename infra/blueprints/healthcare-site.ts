@@ -139,7 +139,7 @@ function rolesOf(region: Region, names: HealthcareNames, deadLetters: Queue) {
       lease,
       busGrants.put(arns.eventBus(names.bus)),
       queueGrants.consume(arns.queue(names.intake)),
-      queueGrants.send(arns.queue(names.intake)),
+      queueGrants.send(arns.queue(names.intake), "AcceptMessages"),
     ],
   });
   const migrationRole = functionRole(`migration-${role}`, {

@@ -13,7 +13,7 @@ import { healthcareRows } from "./healthcare-dashboard.plan";
 import { assetRule } from "./healthcare-data";
 import { type FailoverFunctions, readinessNamespace, readinessPeriod, readinessSystem } from "./healthcare-failover";
 
-/** Beyond these a person is told; the failover waits for none of them. */
+/** Beyond these a person is notified; the failover waits for none of them. */
 export const tolerated = {
   databaseLag: seconds(30),
   assetLag: minutes(15),

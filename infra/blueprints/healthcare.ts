@@ -46,7 +46,7 @@ export interface Site extends Ground {
   readonly balancer: LoadBalancer;
 }
 
-/** Serves patient records in two regions; the standby is warm, and takes over by itself. */
+/** Serves patient records in two regions; the standby is warm, and takes over automatically. */
 export async function healthcare(config: HealthcareConfig): Promise<Outputs> {
   const pair = await openPair({
     primaryRegion: config.primaryRegion,

@@ -11,7 +11,7 @@ import { endpointAlarmSet } from "./endpoint-alarms";
 import type { Site } from "./payments";
 import { heartbeatAlarms, journalAlarms } from "./record-alarms";
 
-/** Beyond these a person is told; the failover waits for none of them. */
+/** Beyond these a person is notified; the failover waits for none of them. */
 const tolerated = {
   tableLag: seconds(30),
   logLag: minutes(15),

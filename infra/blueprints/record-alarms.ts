@@ -7,7 +7,7 @@ import { LATE_RECORDS } from "../lib/lambda/journal/metrics";
 import type { Region } from "../regions/pair";
 import { minutes, seconds } from "../units/time";
 
-/** Beyond these a person is told. */
+/** Beyond these a person is notified. */
 const tolerated = {
   heartbeatFailures: { events: 1, minutes: 2 },
   /** What fails once is tried again at once. */

@@ -10,7 +10,7 @@ import { endpointAlarmSet } from "./endpoint-alarms";
 import { heartbeatAlarms, journalAlarms } from "./record-alarms";
 import type { Site } from "./trading";
 
-/** Beyond these a person is told; the failover waits for none of them. */
+/** Beyond these a person is notified; the failover waits for none of them. */
 const tolerated = {
   tableLag: seconds(30),
   archiveLag: minutes(15),

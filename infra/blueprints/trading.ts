@@ -73,7 +73,7 @@ export interface Site {
   readonly target: FunctionTarget;
   readonly healthTarget: FunctionTarget;
   readonly balancer: LoadBalancer;
-  /** Absent: the system speaks plain HTTP. */
+  /** Absent: the system uses plain HTTP. */
   readonly certificateArn?: pulumi.Input<string>;
 }
 

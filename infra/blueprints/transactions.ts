@@ -54,7 +54,7 @@ const checking = { memory: mebibytes(512), timeout: seconds(10) };
 const migrating = { memory: mebibytes(512), timeout: minutes(5) };
 const documentRule = "documents";
 const deadLetterRetention = days(14);
-/** Beyond these a person is told; DNS waits for none of them. */
+/** Beyond these a person is notified; DNS waits for none of them. */
 const tolerated = {
   databaseLag: seconds(30),
   tableLag: seconds(30),

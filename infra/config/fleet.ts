@@ -5,6 +5,8 @@ import { failoverModeField, mostLossField } from "./failover";
 import { defaulted, understood } from "./field";
 import { logRetentionField, runtimeField } from "./functions";
 import { networkField, networkProblems } from "./network";
+import type { Problem } from "./problem";
+import { type Entries, shown } from "./read-fields";
 import { sharedFields, sharedProblems, suffixProblems } from "./shared";
 import { system } from "./system";
 import { environmentTagField, switchField } from "./words";
@@ -66,6 +68,19 @@ const fields = {
   ),
 };
 
+/** What the writer may have committed before it holds must be what a failover may lose: else people decide each time. */
+function lossProblems(
+  { mostLossSeconds, commitHold }: { readonly mostLossSeconds?: number; readonly commitHold?: Seconds | "none" },
+  entries: Entries,
+): readonly Problem[] {
+  if (mostLossSeconds === undefined || typeof commitHold !== "number" || commitHold <= mostLossSeconds) {
+    return [];
+  }
+  const found = shown("mostLossSeconds", mostLossSeconds, entries);
+  const allowed = `at least commitHold (${shown("commitHold", `${commitHold} seconds`, entries)}): until then the writer commits what a failover would lose`;
+  return [{ key: "mostLossSeconds", found, allowed }];
+}
+
 export const fleetSystem = system({
   blueprint: "fleet",
   fields,
@@ -73,6 +88,7 @@ export const fleetSystem = system({
     ...sharedProblems(values, entries),
     ...networkProblems(values, entries),
     ...zoneProblems(values, entries),
+    ...lossProblems(values, entries),
     ...suffixProblems(
       {
         pattern: fleetNamePattern,

@@ -65,7 +65,7 @@ function callerProblems({ text }: Entries): readonly Problem[] {
         {
           key: "certificateArns",
           found: "not set",
-          allowed: "certificates or a hostedZoneId that can prove them, or callers: anyone to speak plain HTTP",
+          allowed: "certificates or a hostedZoneId that can prove them, or callers: anyone to use plain HTTP",
         },
       ];
 }

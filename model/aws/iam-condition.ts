@@ -15,7 +15,7 @@ const anAccountsArn = (value: string): boolean => {
 };
 const plain = (value: string): boolean => value !== "" && !hasWildcard(value);
 const ofOrganization = (value: string): boolean => /^o-[a-z0-9]+\//.test(value);
-/** One address, or a network small enough to belong to somebody: no registry hands out more than a /8. */
+/** One address, or a network small enough to belong to somebody: no registry assigns more than a /8. */
 const someNetwork = (value: string): boolean => plain(value) && Number(/\/(\d+)$/.exec(value)?.[1] ?? 32) >= 8;
 
 /**

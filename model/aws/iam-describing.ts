@@ -1,5 +1,5 @@
 /**
- * Actions that begin like those which describe, and hand out data: the names of objects, the people of a directory, the
+ * Actions that begin like those which describe, and return data: the names of objects, the people of a directory, the
  * texts of a conversation, what a command or an execution was given and has answered.
  */
 const handOutData: readonly RegExp[] = [

@@ -10,7 +10,7 @@ import { matchesWildcard } from "./wildcard";
 
 /**
  * Things that have one home by nature, or in each region a form of their own. That the right ones exist is the matter of
- * other laws: replication, lag alarms, global databases.
+ * other policies: replication, lag alarms, global databases.
  */
 const singleHome: readonly string[] = [
   "aws:dynamodb/*", // one table, its replicas inside it
@@ -56,7 +56,7 @@ export function hasOneHome(type: string, props: Readonly<Record<string, unknown>
   return type.startsWith("aws:wafv2/") && props.scope === "CLOUDFRONT";
 }
 
-/** Inputs that must differ: places, keys, which never leave their region, and times that AWS draws by lot. */
+/** Inputs that must differ: places, keys, which never leave their region, and times that AWS chooses at random. */
 const own: readonly string[] = [
   "region",
   "tags",

@@ -39,7 +39,7 @@ function deniesPlainRequests(statement: Statement): boolean {
   );
 }
 
-/** AWS services speak TLS among themselves, so a denial may leave them out. */
+/** AWS services use TLS among themselves, so a denial may leave them out. */
 const harmless = ["aws:securetransport", "aws:principalisawsservice"];
 
 function demandsFalse({ operator, key, values }: Condition, wanted: string): boolean {

@@ -30,7 +30,7 @@ export class Lookouts {
     this.checks = new Directory(stack.of(tokens.healthCheck) as readonly Member[]);
   }
 
-  /** Whether a person is told of this loss by something that is not lost with it. */
+  /** Whether a person is notified of this loss by something that is not lost with it. */
   on(lost: LostRegion): Lookout {
     const alarms = this.alarms.map((alarm) => this.byAlarm(alarm, lost));
     const found = [...alarms, ...this.stack.of(tokens.eventTarget).map((target) => this.byRule(target, lost))];

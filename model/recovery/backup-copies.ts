@@ -1,9 +1,8 @@
-import type { PlanArgs, SelectionArgs } from "@pulumi/aws/backup";
+import type { PlanArgs } from "@pulumi/aws/backup";
 import { findArn } from "../aws/arn";
 import { Directory } from "../aws/references";
 import { findRegion, knownRegion } from "../aws/region";
 import { longestGap } from "../aws/schedule";
-import { findTag } from "../aws/tags";
 import { tokens } from "../aws/tokens";
 import { Block } from "../graph/block";
 import { unknowable } from "../graph/interruption";
@@ -11,6 +10,7 @@ import { path } from "../graph/path";
 import { attempt, known } from "../graph/reading";
 import type { Member, Plain, Stack } from "../graph/stack";
 import { isUnknownValue } from "../graph/unknown";
+import { SelectedStores } from "./backup-selections";
 import type { Copied, Copy } from "./copied";
 import { copySettings } from "./copy-times";
 import { estimatedBy } from "./estimated";
@@ -19,7 +19,6 @@ import type { Restorable } from "./failures/restorable";
 import type { Term } from "./term";
 
 type Plan = Member<Plain<PlanArgs>>;
-type Selection = Member<Plain<SelectionArgs>>;
 
 /** Backups that leave their region: what is left of a store that has no replica. */
 export class BackupCopies {
@@ -145,52 +144,4 @@ function pointsOfRule(rule: Block): Restorable {
 /** A plan counts in minutes. */
 function windowOf(minutes: unknown): number {
   return minutes === undefined || minutes === null ? defaultBackupStartWindow.seconds : Number(minutes) * 60;
-}
-
-/** Which selections take a store: by its name at the end of an ARN, by a reference, by a tag, or all there is. */
-class SelectedStores {
-  private readonly byName = new Map<string, Selection[]>();
-  private readonly byUrn = new Map<string, Selection[]>();
-  private readonly byTag: Selection[] = [];
-
-  constructor(selections: readonly Selection[]) {
-    for (const selection of selections) {
-      const texts = known(() => selection.props.resources) ?? [];
-      const arns = Array.from({ length: texts.length }, (_, index) => known(() => texts[index]));
-      const names = new Set(arns.flatMap((arn) => (typeof arn === "string" ? nameIn(arn) : [])));
-      const urns = new Set(selection.sourcesOf("resources").map(({ urn }) => urn));
-      for (const name of names) {
-        this.byName.set(name, [...(this.byName.get(name) ?? []), selection]);
-      }
-      for (const urn of urns) {
-        this.byUrn.set(urn, [...(this.byUrn.get(urn) ?? []), selection]);
-      }
-      // What cannot be read is read again for each store, which is then undetermined.
-      if (known(() => tagsOf(selection).length) !== 0) {
-        this.byTag.push(selection);
-      }
-    }
-  }
-
-  by(store: Member): readonly Selection[] {
-    const name = known(() => store.props.identifier ?? store.props.clusterIdentifier ?? store.props.name);
-    const tagged = this.byTag.filter((selection) => tagsOf(selection).some((tag) => isTagged(store, tag)));
-    const named = typeof name === "string" ? (this.byName.get(name) ?? []) : [];
-    return [...new Set([...named, ...(this.byName.get("*") ?? []), ...(this.byUrn.get(store.urn) ?? []), ...tagged])];
-  }
-}
-
-function tagsOf(selection: Selection): readonly Block[] {
-  return new Block([], () => selection.props).children("selectionTag");
-}
-
-/** What the end of an ARN names; an ARN that ends with a star names nothing, and a star alone everything. */
-function nameIn(arn: string): readonly string[] {
-  const name = arn.split(/[:/]/).at(-1) ?? "";
-  return name === "*" && arn !== "*" ? [] : [name];
-}
-
-function isTagged(store: Member, tag: Block): boolean {
-  const value = known(() => findTag(store, String(tag.read("key"))));
-  return value !== undefined && value === known(() => tag.read("value"));
 }

@@ -24,7 +24,7 @@ export interface Estimated {
   readonly setting?: string;
 }
 
-/** One thing that a simulation takes for granted. */
+/** One thing that a simulation assumes. */
 export interface Fact {
   readonly name: string;
   readonly value: string;
@@ -452,7 +452,7 @@ export const acknowledgement = delay("a person reads and decides", triangular(60
   ...ours,
 });
 
-export const hearsay = delay("a person learns of it by other ways than an alarm", triangular(300, 900, 1800), {
+export const hearsay = delay("a person notices the incident without an alarm", triangular(300, 900, 1800), {
   source: "depends on your customers",
   ...ours,
 });
@@ -509,7 +509,7 @@ export const longestRecoveryWindowDays = 35;
 /** RDS API reference, CreateDBCluster: how long a cluster can be restored to any second, when the program does not say. */
 export const clusterRetentionDays = 1;
 
-/** Everything that a drill may take for granted. */
+/** Everything that a drill may assume. */
 export const allFacts: readonly Fact[] = [
   checkers.fact,
   checkers.rule,

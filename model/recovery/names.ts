@@ -7,7 +7,7 @@ import { isGiven, known } from "../graph/reading";
 import type { Stack } from "../graph/stack";
 import { Checks, type Detection } from "./checks";
 import type { Fault } from "./fault";
-import { nameOf, relationOf, type Target, Targets } from "./targets";
+import { answersForOthers, nameOf, relationOf, type Target, Targets } from "./targets";
 import { type Reading, readEach } from "./term";
 
 /** Record types by which clients connect; others tell something to whoever asks. */
@@ -66,7 +66,7 @@ export class Names {
   /** Why no other record of the set could answer when this one's region is lost; undefined when one could. */
   faultOf(record: DnsRecord, { records }: RecordSet<DnsRecord>): Fault | undefined {
     const own = this.targets.of(record);
-    const at = record.at(isFilled(record.props.aliases) ? "aliases[0].name" : "records");
+    const at = targetPlace(record);
     const fault = (got: unknown, want: string): Fault => ({ urn: record.urn, at, got, want });
     if (own.length === 0) {
       return { ...fault(undefined, "a target: this record leads nowhere"), at: record.at("records") };
@@ -82,8 +82,10 @@ export class Names {
     const others = records.filter((other) => other !== record);
     const relations = others.map((other) => relationOf(own, this.targets.of(other)));
     const elsewhere = others.filter((_, index) => relations[index] === "apart" || relations[index] === "untold");
-    const falling = elsewhere.filter((other) => this.checks.fallsWith(other, own));
-    if (relations.length === 0 || falling.length < elsewhere.length) {
+    const refusals = elsewhere.map((other) => this.refusalFault(other));
+    const able = elsewhere.filter((_, index) => refusals[index] === undefined);
+    const falling = able.filter((other) => this.checks.fallsWith(other, own));
+    if (relations.length === 0 || falling.length < able.length) {
       return undefined;
     }
     const [fallen] = falling;
@@ -91,6 +93,10 @@ export class Names {
       const want =
         "the health check of its own target: this one fails with the answer that is lost, and with none healthy Route 53 gives the lost one again";
       return { urn: fallen.urn, at: fallen.at("healthCheckId"), got: this.checks.of(fallen)?.name, want };
+    }
+    const refused = refusals.find((refusal) => refusal !== undefined);
+    if (refused !== undefined) {
+      return refused;
     }
     const isOne = relations.includes("one target");
     const got = isOne ? textOf(own) : own[0]?.region;
@@ -108,10 +114,21 @@ export class Names {
     return places.size > 1 && behind.some((one) => one !== record && known(() => isRouted(one.props)) === true);
   }
 
+  private refusalFault(record: DnsRecord): Fault | undefined {
+    const targets = this.targets.of(record);
+    const want = this.refusalOf(record, targets);
+    return want === undefined ? undefined : { urn: record.urn, at: targetPlace(record), got: targets[0]?.key, want };
+  }
+
   /** Why what stands behind a record cannot answer for its name. */
   refusalOf(record: DnsRecord, targets: readonly Target[]): string | undefined {
+    const name = nameOf(record);
     const refuses = targets.find((target) => target.refuses !== undefined)?.refuses;
-    return refuses === undefined ? undefined : `a target that answers for ${nameOf(record) ?? "this name"}: ${refuses}`;
+    if (refuses !== undefined) {
+      return `a target that answers for ${name ?? "this name"}: ${refuses}`;
+    }
+    const other = name === undefined ? undefined : targets.find((target) => answersForOthers(target, name));
+    return other && `a target that answers for ${name}: this one answers for ${other.answersFor?.join(", ")} only`;
   }
 
   /** Records of names that fail over which answer by themselves: with another record type, one region alone. */
@@ -126,6 +143,10 @@ export class Names {
       return isAddress && name !== undefined && failing.has(name) && known(() => isRouted(record.props)) === false;
     });
   }
+}
+
+function targetPlace(record: DnsRecord): string {
+  return record.at(isFilled(record.props.aliases) ? "aliases[0].name" : "records");
 }
 
 /** The answer for every location without one of its own: nothing stands in for it. */

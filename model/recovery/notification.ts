@@ -18,7 +18,7 @@ const lagMetrics: Readonly<Record<string, number>> = {
 
 /**
  * How long it takes until a person learns that a region is lost: by the first alarm that lives elsewhere, sees the loss
- * and notifies, or by other ways than an alarm. `detection`: seconds until health checks see the loss.
+ * and notifies, or without an alarm. `detection`: seconds until health checks see the loss.
  */
 export function notificationOf(stack: Stack, lostRegion: string | undefined, detection: number): Distribution {
   const ways = stack.of(tokens.metricAlarm).flatMap((alarm) => wayOf(alarm, lostRegion, detection) ?? []);

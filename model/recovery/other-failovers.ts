@@ -127,7 +127,7 @@ function planRegions({ props }: SwitchPlan): readonly string[] {
     : [...all].filter((region) => typeof region === "string");
 }
 
-/** It goes back by itself where a trigger activates the primary region again. */
+/** It goes back automatically where a trigger activates the primary region again. */
 function returnOf({ props }: SwitchPlan): Return {
   const triggers = known(() => new Block([], () => props).children("trigger"));
   if (triggers === undefined) {

@@ -3,6 +3,7 @@ import { fullName, plainName, zoneName } from "../aws/record-sets";
 import type { DnsRecord } from "../aws/records";
 import { knownRegion } from "../aws/region";
 import { tokens } from "../aws/tokens";
+import { Block } from "../graph/block";
 import { attempt, known } from "../graph/reading";
 import type { Member, Stack } from "../graph/stack";
 import type { Tokens } from "../graph/tokens";
@@ -16,6 +17,8 @@ export interface Target {
   readonly region: string | "everywhere" | undefined;
   /** Why it cannot answer for a name of another domain, if so. */
   readonly refuses?: string;
+  /** The names that it answers for besides its own host; absent where they do not matter, or nobody tells them. */
+  readonly answersFor?: readonly string[];
   readonly member?: Member;
 }
 
@@ -85,6 +88,8 @@ function hostOf(text: string): string {
 export class Targets {
   private readonly byHost = new Map<string, Member>();
   private readonly byName = new Map<string, DnsRecord[]>();
+  /** Distributions whose origins are being looked for: an origin may lead back. */
+  private readonly opening = new Set<string>();
 
   constructor(
     stack: Stack,
@@ -135,7 +140,7 @@ export class Targets {
     }
     const doors = holder.sourcesOf(property).filter(({ type }) => isOneOf(frontDoors, type));
     if (doors.length > 0) {
-      return unique(narrow(doors).map(targetOf));
+      return unique(narrow(doors).map((door) => this.target(door)));
     }
     const names = holder.sourcesOf(property).filter(({ type }) => tokens.record.has(type));
     const chained = this.records.filter(
@@ -146,7 +151,7 @@ export class Targets {
     }
     const makers = holder.sourcesOf(property).filter((source) => knownRegion(source) !== undefined);
     if (makers.length === 1) {
-      return makers.map(targetOf);
+      return makers.map((maker) => this.target(maker));
     }
     if (isUnknownValue(value)) {
       throw value;
@@ -154,11 +159,36 @@ export class Targets {
     return [];
   }
 
+  private target(member: Member): Target {
+    const refuses = refusing.find(([tokens]) => tokens.has(member.type))?.[1];
+    const answersFor = namesServed(member);
+    const region = tokens.distribution.has(member.type)
+      ? (this.originRegion(member) ?? "everywhere")
+      : isOneOf(everywhere, member.type)
+        ? "everywhere"
+        : knownRegion(member);
+    return { key: member.urn, region, member, ...(refuses ? { refuses } : {}), ...(answersFor ? { answersFor } : {}) };
+  }
+
+  /** The one region in which all origins of a distribution are: what it answers is lost with it. */
+  private originRegion(distribution: Member): string | undefined {
+    if (this.opening.has(distribution.urn)) return undefined;
+    this.opening.add(distribution.urn);
+    const origins = known(() => new Block([], () => distribution.props).children("origin")) ?? [];
+    const found = origins.map((origin) =>
+      known(() => this.from(distribution, "origins", () => origin.read("domainName"))),
+    );
+    this.opening.delete(distribution.urn);
+    const regions = new Set(found.flatMap((targets) => targets?.map(({ region }) => region) ?? [undefined]));
+    const [only] = regions;
+    return regions.size === 1 ? only : undefined;
+  }
+
   private named(text: string, seen: readonly DnsRecord[]): readonly Target[] {
     const host = plainName(hostOf(text));
     const member = this.byHost.get(host.replace(/^dualstack\./, ""));
     if (member !== undefined) {
-      return [targetOf(member)];
+      return [this.target(member)];
     }
     const chained = this.recordsOf(host).filter((record) => !seen.includes(record));
     return chained.length > 0 ? unique(chained.flatMap((record) => this.of(record, seen))) : [readHost(text)];
@@ -178,10 +208,22 @@ function narrow(doors: readonly Member[]): readonly Member[] {
   return speaking.length > 0 ? speaking : doors.slice(0, 1);
 }
 
-function targetOf(member: Member): Target {
-  const refuses = refusing.find(([tokens]) => tokens.has(member.type))?.[1];
-  const region = isOneOf(everywhere, member.type) ? "everywhere" : knownRegion(member);
-  return { key: member.urn, region, member, ...(refuses ? { refuses } : {}) };
+/** The names of a custom domain or a distribution; undefined for what answers any name, and while they are unknown. */
+function namesServed({ type, props }: Member): readonly string[] | undefined {
+  if (tokens.restApiDomain.has(type) || tokens.httpApiDomain.has(type)) {
+    const name = known(() => props.domainName);
+    return typeof name === "string" ? [plainName(name)] : undefined;
+  }
+  const aliases = tokens.distribution.has(type) ? known(() => props.aliases) : undefined;
+  if (!Array.isArray(aliases)) return undefined;
+  const names = Array.from({ length: aliases.length }, (_, index) => known(() => aliases[index]));
+  return names.every((name) => typeof name === "string") ? names.map(plainName) : undefined;
+}
+
+/** True for a target that refuses a name: it answers for others only. A star stands for one label. */
+export function answersForOthers({ answersFor }: Target, name: string): boolean {
+  const wider = name.replace(/^[^.]+/, "*");
+  return answersFor !== undefined && answersFor.length > 0 && !answersFor.some((one) => one === name || one === wider);
 }
 
 /** The hosts of a front door that are known: after deployment, or where the program chose them. */

@@ -27,7 +27,7 @@ type Naming<E> = E & { readonly at: NonEmpty<string> };
 interface Examples<E> {
   readonly pass: NonEmpty<E>;
   readonly fail: NonEmpty<Naming<E>>;
-  /** `at` lists the unknown values, `fail` the findings that stand all the same. */
+  /** `at` lists the unknown values, `fail` the findings that there are anyway. */
   readonly undetermined?: NonEmpty<Naming<E> & { readonly fail?: NonEmpty<string> }>;
   /** Right kind of resource, but nothing to judge. */
   readonly skip?: NonEmpty<E>;

@@ -131,7 +131,7 @@ function statedOf(props: Subject["props"], member: Member, filledIn: readonly st
 }
 
 /**
- * The inputs put right, as far as the policy says how; nothing when nothing was changed. What is exempted stays, and so does a
+ * The inputs fixed, as far as the policy says how; nothing when nothing was changed. What is exempted stays, and so does a
  * resource of Cloud Control, whose inputs have other names.
  */
 function remedied(source: ResourceSource, args: ResourceValidationArgs): Record<string, unknown> | undefined {

@@ -8,7 +8,7 @@ export interface Place {
 }
 
 /**
- * Hands out inputs in a wrapper that remembers the last property read, so that a check that stops half-way can say
+ * Gives inputs in a wrapper that remembers the last property read, so that a check that stops half-way can say
  * where. The wrapped inputs are the SDK's unknown-checking proxies: an unknown value throws as it is read.
  */
 export class Reader {

@@ -2,7 +2,7 @@ import { segmentsOf } from "../../model/graph/path";
 import type { Finding } from "./finding";
 
 /**
- * Puts right what findings say how to. Changes the inputs in place, since a copy would have to read what is unknown.
+ * Fixes what findings say how to. Changes the inputs in place, since a copy would have to read what is unknown.
  * True when anything was changed.
  */
 export function putRight(inputs: object, findings: readonly Finding[]): boolean {

@@ -154,9 +154,10 @@ function isPort(text: string): boolean {
 }
 
 function endedWords(code: number | null, signal: NodeJS.Signals | null): string {
+  const hint = nodeOptionsHint(process.env);
   return code === 0
-    ? "ended without an error before it was ready, expected its main file to make a PolicyPack"
-    : `ended (${signal ?? `status ${code}`})${nodeOptionsHint(process.env)} before it was ready; its own error follows`;
+    ? `ended without an error${hint} before it was ready, expected its main file to make a PolicyPack`
+    : `ended (${signal ?? `status ${code}`})${hint} before it was ready; its own error follows`;
 }
 
 function detailsOf(error: unknown): string {

@@ -1,9 +1,10 @@
+import type { Recording } from "../graph";
 import { readProgram } from "../monitor/program";
 import { readProject } from "../monitor/project";
 import { startProgram } from "../monitor/record";
 import { budgetOf } from "../recovery/budget";
 import { failureTable } from "../recovery/failures";
-import { recoverySettings } from "../recovery/settings";
+import { type RecoverySettings, recoverySettings } from "../recovery/settings";
 import { Redactor } from "../redact";
 import { formatBudgets, type StackBudget } from "../report/budget";
 import { blind } from "../secrets";
@@ -41,13 +42,7 @@ export async function budget(options: BudgetOptions): Promise<number> {
       const { chosen, profile } = readProgramProfile(program, options);
       const recording = await startProgram(program, { timeLimitSeconds }).recording;
       const limit = new TimeLimit(`the budget of stack ${stack}`, timeLimitSeconds);
-      const { resources, outputs } = recording;
-      const settings = recoverySettings(profile);
-      const visible = blind(resources);
-      const failures = failureTable(visible, settings, limit, new Redactor(resources, outputs));
-      const terms = budgetOf(visible, settings);
-      budgets.push({ stack: recording.stack, ...terms, ...(failures === undefined ? {} : { failures }) });
-      limit.check();
+      budgets.push(limit.run(() => budgetOfStack(recording, recoverySettings(profile))));
       profiles.push(chosen);
     }
   } finally {
@@ -57,4 +52,10 @@ export async function budget(options: BudgetOptions): Promise<number> {
   const text = formatBudgets(budgets, options.format, options.stack.length === 1);
   await writeReport(withHeading(heading, text, options.format), options.out);
   return 0;
+}
+
+function budgetOfStack({ stack, resources, outputs }: Recording, settings: RecoverySettings): StackBudget {
+  const visible = blind(resources);
+  const failures = failureTable(visible, settings, new Redactor(resources, outputs));
+  return { stack, ...budgetOf(visible, settings), ...(failures === undefined ? {} : { failures }) };
 }

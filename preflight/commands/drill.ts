@@ -64,7 +64,7 @@ async function drillStacks(options: DrillCommandOptions): Promise<void> {
   const scenario = findScenario(options.fail ?? defaultDrill.scenario).name;
   const withMatrix = options.fail === undefined;
   const { reports, profiles } = await forEachStack<DrillReport>(options, ({ stack, recording, profile }) => {
-    const settings = { scenario, withMatrix, ...runsOf(stack, options) };
+    const settings = { scenario, withMatrix, ...runsOf(options) };
     return drillStack(stack, blind(recording.resources), settings, recoverySettings(profile));
   });
   const text = format(reports, isSingle(options));
@@ -79,14 +79,13 @@ async function printExperiments(options: DrillCommandOptions, form: string): Pro
   }
   const only = options.fail === undefined ? undefined : findScenario(options.fail).name;
   const { reports } = await forEachStack<ExperimentReport>(options, ({ stack, recording, profile }) =>
-    experimentsFor(stack, blind(recording.resources), { only, ...runsOf(stack, options) }, recoverySettings(profile)),
+    experimentsFor(stack, blind(recording.resources), { only, ...runsOf(options) }, recoverySettings(profile)),
   );
   await writeReport([write(reports, isSingle(options))], options.out);
 }
 
-function runsOf(stack: string, { runs, seed, writes: writesPerSecond, timeLimit }: DrillCommandOptions) {
-  const { check: beforeRun } = new TimeLimit(`the drill of stack ${stack}`, timeLimit);
-  return { runs, seed, writesPerSecond, beforeRun };
+function runsOf({ runs, seed, writes: writesPerSecond }: DrillCommandOptions) {
+  return { runs, seed, writesPerSecond };
 }
 
 function isSingle({ stack, export: file }: DrillCommandOptions): boolean {
@@ -102,7 +101,8 @@ async function forEachStack<Report>(options: DrillCommandOptions, say: (subject:
     for await (const subject of subjectsOf(options, (text) => progress.show(text))) {
       const { stack, recording, chosen } = subject;
       progress.show(`drilling ${stack}: ${options.runs} runs`);
-      reports.push(new Redactor(recording.resources, recording.outputs).all(say(subject)));
+      const limit = new TimeLimit(`the drill of stack ${stack}`, options.timeLimit);
+      reports.push(limit.run(() => new Redactor(recording.resources, recording.outputs).all(say(subject))));
       profiles.push(chosen);
     }
   } finally {
@@ -127,7 +127,7 @@ async function* subjectsOf(options: DrillCommandOptions, show: (text: string) =>
 }
 
 function exported(file: string, options: DrillCommandOptions): Subject {
-  const { recording } = readStateFile(file);
+  const { recording } = new TimeLimit(`the reading of ${file}`, options.timeLimit).run(() => readStateFile(file));
   const { project, stack } = recording;
   const chosen = profileOf(options.profile, options.fromFile, () => chooseFileProfile(project, stack, ownPack));
   return { stack, recording, chosen, profile: chosen.name === undefined ? new Map() : readProfile(chosen.name) };

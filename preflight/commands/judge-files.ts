@@ -4,16 +4,12 @@ import { connectPack, type PolicyPack } from "../analyzer/pack";
 import { type PackProcess, type StackIdentity, spawnPack } from "../analyzer/pack-process";
 import type { Profile } from "../analyzer/profile";
 import { PreflightError } from "../problem";
-import { budgetOf } from "../recovery/budget";
-import { failureTable } from "../recovery/failures";
-import { recoverySettings } from "../recovery/settings";
-import { Redactor } from "../redact";
 import type { JudgedStack, JudgedStacks, StackFailure } from "../report/format";
-import { blind } from "../secrets";
 import { readStateFile } from "../state/read";
 import { TimeLimit } from "../time-limit";
+import { conclude } from "./conclude";
 import type { SiftStack } from "./sift";
-import { makeVerdict, shortPath } from "./verdict";
+import { shortPath } from "./verdict";
 
 /** What a stack is judged by. */
 export interface StackProfile {
@@ -79,7 +75,9 @@ export async function judgeFiles(
 async function judgeFile(file: string, packs: Packs, options: JudgeFilesOptions): Promise<Outcome> {
   const started = performance.now();
   try {
-    const { recording, deployed } = readStateFile(file);
+    const { timeLimitSeconds } = options;
+    const reading = new TimeLimit(`the reading of ${file}`, timeLimitSeconds);
+    const { recording, deployed } = reading.run(() => readStateFile(file));
     const { project, stack, organization, resources } = recording;
     const identity = { project, stack, organization, dryRun: !deployed, config: {}, configSecretKeys: [] };
     const pack = await packs.serve(identity);
@@ -88,24 +86,11 @@ async function judgeFile(file: string, packs: Packs, options: JudgeFilesOptions)
     const profileName = `profile ${profileFile ?? "(defaults of the pack)"}`;
     const { passes } = keep;
     const judgement = await judge({ pack, identity, resources, profile, profileName, deployed, passes });
-    const visible = blind(resources);
-    const limit = new TimeLimit(`the verdict on ${file}`, options.timeLimitSeconds);
-    const settings = recoverySettings(profile);
-    const budget = budgetOf(visible, settings);
-    limit.check();
-    const redactor = () => new Redactor(resources, recording.outputs);
-    const failures = keep.failures ? failureTable(visible, settings, limit, redactor()) : undefined;
-    const seconds = Math.round((performance.now() - started) / 100) / 10;
-    const verdict = makeVerdict({
-      recording,
-      judgement,
-      budget: { ...budget, ...(failures === undefined ? {} : { failures }) },
-      profile: profileFile,
-      seconds,
-      limit,
-      source: deployed ? "deployed" : "preview",
-    });
-    limit.check();
+    const limit = new TimeLimit(`the verdict on ${file}`, timeLimitSeconds);
+    const source = deployed ? "deployed" : "preview";
+    const withFailures = keep.failures;
+    const judged = { recording, judgement, profile, profileFile, source, secrets: [], withFailures, started } as const;
+    const { verdict, resources: visible, settings } = limit.run(() => conclude(judged));
     const sifted = options.sift({ verdict, passes: judgement.passes }, judgement.policies, { project, stack });
     const found = putAside(sifted);
     const rest = {

@@ -3,7 +3,6 @@ import type { Profile } from "../analyzer/profile";
 import type { Recording } from "../graph";
 import type { Program } from "../monitor/program";
 import type { JudgedStack } from "../report/format";
-import { blind } from "../secrets";
 import { TimeLimit } from "../time-limit";
 
 export interface JudgeProgramOptions {
@@ -55,11 +54,8 @@ async function judgeWhenReady(
 ): Promise<JudgedStack> {
   const { connectPack }: typeof import("../analyzer/pack") = require("../analyzer/pack");
   const { judge }: typeof import("../analyzer/judge") = require("../analyzer/judge");
-  const { budgetOf }: typeof import("../recovery/budget") = require("../recovery/budget");
-  const { failureTable }: typeof import("../recovery/failures") = require("../recovery/failures");
-  const { Redactor }: typeof import("../redact") = require("../redact");
-  const { recoverySettings }: typeof import("../recovery/settings") = require("../recovery/settings");
-  const { makeVerdict, shortPath }: typeof import("./verdict") = require("./verdict");
+  const { conclude }: typeof import("./conclude") = require("./conclude");
+  const { shortPath }: typeof import("./verdict") = require("./verdict");
   const [pack, recording] = await Promise.all([connectPack(packProcess, identity, timeLimitSeconds), program]);
   const profileName = `profile ${profileFile ?? "(defaults of the pack)"}`;
   const judgement = await judge({
@@ -71,20 +67,21 @@ async function judgeWhenReady(
     deployed: false,
   });
   pack.close();
-  const visible = blind(recording.resources);
-  const limit = new TimeLimit(`the verdict on stack ${recording.stack}`, timeLimitSeconds);
-  const settings = recoverySettings(profile);
   const secrets = secretsOf(identity);
-  const redactor = () => new Redactor(recording.resources, recording.outputs, secrets);
-  const computed = budgetOf(visible, settings);
-  limit.check();
-  const failures = withFailures ? failureTable(visible, settings, limit, redactor()) : undefined;
-  const budget = { ...computed, ...(failures === undefined ? {} : { failures }) };
-  const seconds = Math.round((performance.now() - started) / 100) / 10;
-  const verdict = makeVerdict({ recording, judgement, budget, profile: profileFile, seconds, secrets, limit });
-  limit.check();
+  const judged = {
+    recording,
+    judgement,
+    profile,
+    profileFile,
+    source: "program",
+    secrets,
+    withFailures,
+    started,
+  } as const;
+  const limit = new TimeLimit(`the verdict on stack ${recording.stack}`, timeLimitSeconds);
+  const conclusion = limit.run(() => conclude(judged));
   const { policies, passes } = judgement;
-  return { verdict, policies, passes, resources: visible, settings, origin: shortPath(project.file) };
+  return { ...conclusion, policies, passes, origin: shortPath(project.file) };
 }
 
 function identityOf({ project, stack, organization, config }: Program): StackIdentity {

@@ -54,7 +54,8 @@ export function prepareReport(options: ReportOptions): Reporter {
   const sift = new Sift(options);
   const write = async (given: Report) => {
     const judged = withOrigin(given, options.fromFile);
-    const compared = earlier === undefined ? judged : withComparison(judged, earlier, sift.filter);
+    const comparing = new TimeLimit("the comparison", options.timeLimit);
+    const compared = earlier === undefined ? judged : comparing.run(() => withComparison(judged, earlier, sift.filter));
     const known = sift.summary(judged.isSummary && judged.failures.length === 0);
     const report = known === undefined ? compared : { ...compared, known };
     const reasons = gate.reasons(report);
@@ -72,7 +73,7 @@ export function prepareReport(options: ReportOptions): Reporter {
     };
     const timed = (form: string, make: Format, shaped: FormatOptions) => {
       const limit = new TimeLimit(`the ${form} report`, options.timeLimit);
-      return limit.within(make(told, { ...shaped, ...workspace(), check: limit.check }));
+      return limit.within(begunLater(() => make(told, { ...shaped, ...workspace() })));
     };
     await writeReport(timed(name, format, shape), out, NOTATIONS[name]);
     for (const { form, write: writeFurther, file } of further) {
@@ -89,6 +90,11 @@ export function prepareReport(options: ReportOptions): Reporter {
     return judged.failures.length > 0 ? 2 : reasons.length > 0 && recorded === undefined ? 1 : 0;
   };
   return { sift: sift.stack, write };
+}
+
+/** For what computes before there is a first piece. */
+function* begunLater(make: () => Iterable<string>): Iterable<string> {
+  yield* make();
 }
 
 /** Options that nobody sees in the command are told. */

@@ -27,18 +27,23 @@ export interface RunbookOptions {
 
 /** Writes the runbook of one stack, of a program or of its export. Returns the exit status. */
 export async function runbook(options: RunbookOptions): Promise<number> {
-  const { recording, settings } = options.export === undefined ? await ofProgram(options) : ofExport(options.export);
+  const { recording, settings } =
+    options.export === undefined ? await ofProgram(options) : ofExport(options.export, options.timeLimit);
   const { stack, resources, outputs } = recording;
   const limit = new TimeLimit(`the runbook of stack ${stack}`, options.timeLimit);
-  const visible = blind(resources);
-  const failures = failureTable(visible, settings, limit, new Redactor(resources, outputs)) ?? [];
-  await writeReport([runbookOf({ stack, resources: visible, failures })], options.out);
+  const text = limit.run(() => {
+    const visible = blind(resources);
+    const failures = failureTable(visible, settings, new Redactor(resources, outputs)) ?? [];
+    return runbookOf({ stack, resources: visible, failures });
+  });
+  await writeReport([text], options.out);
   return 0;
 }
 
 /** An export says nothing of a profile: the pack's own promises are taken. */
-function ofExport(file: string) {
-  return { recording: readStateFile(file).recording, settings: recoverySettings(new Map()) };
+function ofExport(file: string, timeLimit: number) {
+  const { recording } = new TimeLimit(`the reading of ${file}`, timeLimit).run(() => readStateFile(file));
+  return { recording, settings: recoverySettings(new Map()) };
 }
 
 async function ofProgram(options: RunbookOptions) {

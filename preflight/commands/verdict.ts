@@ -7,7 +7,6 @@ import type { Budget } from "../recovery/budget";
 import { HIDDEN, isShort, Redactor } from "../redact";
 import { shorten } from "../report/shorten";
 import { everyScalar, findSecret, findSecretAbove, valueAt } from "../secrets";
-import type { TimeLimit } from "../time-limit";
 import type { Excepted, Exempted, Undetermined, Verdict, Violation } from "../verdict";
 import { Words } from "../words";
 
@@ -21,17 +20,15 @@ export interface VerdictInput {
   readonly source?: Source;
   /** Texts to hide besides the secrets of the stack: those of its config. */
   readonly secrets?: readonly string[];
-  /** What the verdict may take. */
-  readonly limit?: TimeLimit;
 }
 
 export type Source = "program" | "preview" | "deployed";
 
 /** Puts together the answer about one stack: sorted, with positions, and with no secret in it. */
 export function makeVerdict(input: VerdictInput): Verdict {
-  const { recording, judgement, budget, profile, seconds, secrets = [], source = "program", limit } = input;
+  const { recording, judgement, budget, profile, seconds, secrets = [], source = "program" } = input;
   const { resources, outputs } = recording;
-  const writer = new VerdictWriter(resources, new Redactor(resources, outputs, secrets), source, limit);
+  const writer = new VerdictWriter(resources, new Redactor(resources, outputs, secrets), source);
   return {
     schemaVersion: 1,
     stack: recording.stack,
@@ -86,7 +83,6 @@ class VerdictWriter {
     resources: readonly GraphResource[],
     private readonly redactor: Redactor,
     private readonly from: Source,
-    private readonly limit: TimeLimit | undefined,
   ) {
     this.byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
     this.byType = groupByType(resources);
@@ -174,7 +170,6 @@ class VerdictWriter {
 
   /** What a policy says about a place, without secrets and with an end. */
   private say(text: string, urn: Urn, path: string): string {
-    this.limit?.check();
     const resource = this.byUrn.get(urn);
     const isFree = path === "" || resource === undefined;
     const shown = isFree

@@ -50,7 +50,7 @@ function wholeNumbers(values: readonly (number | undefined)[]) {
   return spreadOf(values.map((value) => (value === undefined ? undefined : Math.round(value))));
 }
 
-/** Who is told by which alarm; in the order of time, those that nobody hears last. */
+/** Who is notified by which alarm; in the order of time, those that nobody hears last. */
 function toldOf(runs: readonly Run[]): readonly Told[] {
   const notices = runs.flatMap((run) => run.notices);
   const keys = [...new Set(notices.map(({ who, urn }) => JSON.stringify([urn, who])))].sort();

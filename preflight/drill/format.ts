@@ -127,7 +127,7 @@ function assumptionSection({ assumptions }: DrillReport): string {
   return section("Assumptions", formatTable(["what", "value", "confidence", "source"], rows));
 }
 
-/** How far something that is taken for granted can be trusted, in a few words. */
+/** How far an assumption can be trusted, in a few words. */
 export function standingOf({ confidence, assumed }: Pick<Assumption, "confidence" | "assumed">): string {
   if (!assumed) return confidence;
   return confidence === "low" ? "low, assumed" : `${confidence}, shape assumed`;

@@ -178,7 +178,7 @@ class ProgramRun {
     const how = code === null ? `was ended by ${signal}` : `exited with status ${code}`;
     if (!this.session.isComplete) {
       const hint = "expected it to run to its end; look for process.exit";
-      const early = code === 0 ? "" : nodeOptionsHint(process.env);
+      const early = nodeOptionsHint(process.env);
       return new PreflightError(
         `${where} ${how}${early} before it had declared its outputs, ${hint}`,
         this.detail(printed),

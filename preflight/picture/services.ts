@@ -45,6 +45,8 @@ const SHOWN: Readonly<Record<string, Shown>> = {
   sns: ["SNS", "watch", tokens.topic],
   logs: ["Logs", "watch"],
   cloudwatch: ["CloudWatch", "watch"],
+  athena: ["Athena", "watch"],
+  glue: ["Glue", "watch"],
   kms: ["KMS", "protection", tokens.key, tokens.replicaKey],
   secretsmanager: ["Secrets Manager", "protection", tokens.secret],
   ssm: ["Systems Manager", "protection", tokens.parameter],

@@ -127,7 +127,7 @@ function readList(reader: Reader): readonly Json[] {
   return items;
 }
 
-/** Hands out the tag of each field of a message; a field that is not taken is skipped. */
+/** Gives the tag of each field of a message; a field that is not taken is skipped. */
 function inside(reader: Reader, length: number | undefined, take: (tag: number) => boolean): void {
   const end = length === undefined ? reader.len : reader.pos + length;
   if (end > reader.len) {

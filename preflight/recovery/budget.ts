@@ -51,7 +51,7 @@ export interface Budget {
 /**
  * The recovery objectives that a stack's declared resources allow, from the model that the policies judge by.
  *
- * RTO is a sum: detection, then one TTL, then what the standby has to do first, unless that begins by itself. RPO is a
+ * RTO is a sum: detection, then one TTL, then what the standby has to do first, unless that begins automatically. RPO is a
  * maximum: the store that may lose most. A total is null as soon as one counted term has no number.
  */
 export function budgetOf(resources: readonly GraphResource[], settings: RecoverySettings = usualSettings): Budget {

@@ -1,7 +1,6 @@
 import type { FailureRow } from "../../model/recovery/failures/row";
 import type { GraphResource } from "../graph";
 import type { Redactor } from "../redact";
-import type { TimeLimit } from "../time-limit";
 import { graphOf } from "./graph-of";
 import type { RecoverySettings } from "./settings";
 
@@ -10,12 +9,11 @@ const usualRuns = { runs: 200, seed: 1, writesPerSecond: 100 } as const;
 
 /**
  * What becomes of each failure; undefined for a stack that is promised nothing, or of which nothing answers and nothing is
- * stored. `limit` ends it, `redactor` hides secrets. Loads what simulates when it is needed: most reports have no table.
+ * stored. `redactor` hides secrets. Loads what simulates when it is needed: most reports have no table.
  */
 export function failureTable(
   resources: readonly GraphResource[],
   settings: RecoverySettings,
-  limit: TimeLimit,
   redactor: Redactor,
 ): readonly FailureRow[] | undefined {
   const { rtoSeconds, rpoSeconds } = settings.promise;
@@ -31,6 +29,6 @@ export function failureTable(
     return undefined;
   }
   const { promises } = settings;
-  const rows = failureMatrix(system, { ...usualRuns, promises, beforeRun: limit.check });
+  const rows = failureMatrix(system, { ...usualRuns, promises });
   return redactor.all(rows);
 }

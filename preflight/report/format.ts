@@ -82,8 +82,6 @@ export interface FormatOptions {
   readonly explains?: boolean;
   /** The folder that positions are told from, for `github`; the working directory when left out. */
   readonly workspace?: string;
-  /** Throws when the report has taken too long; for a format to ask within a long piece. */
-  readonly check?: () => void;
 }
 
 /** Turns a report into text, piece by piece: no piece is larger than what there is to say of one stack. Pure. */

@@ -1,20 +1,16 @@
-import type { RecordSet } from "../../model/aws/record-sets";
-import type { DnsRecord } from "../../model/aws/records";
 import { tokens } from "../../model/aws/tokens";
-import { finish } from "../../model/graph/gathering";
 import { known } from "../../model/graph/reading";
 import type { Stack } from "../../model/graph/stack";
 import type { FailureRow } from "../../model/recovery/failures/row";
-import { answersFirst, openNames } from "../../model/recovery/names";
-import { nameOf } from "../../model/recovery/targets";
 import type { GraphResource } from "../graph";
 import { pictureOf } from "../picture/picture";
 import { PreflightError } from "../problem";
 import { graphOf } from "../recovery/graph-of";
 import { matrixRow, matrixTitles } from "../report/matrix-row";
-import { type Promotion, promotersOf, promotionsOf } from "./databases";
+import { type Promoter, type Promotion, promotersOf, promotionsOf } from "./databases";
+import { probesOf } from "./probes";
 import { thingsOf } from "./things";
-import { cell, shellWord } from "./words";
+import { cell } from "./words";
 
 export interface RunbookInput {
   readonly stack: string;
@@ -53,7 +49,7 @@ function shell(lines: readonly string[]): string {
 function first({ stack, primary, standby, graph, promotions }: Facts): string {
   const lines = [
     `ACCOUNT=$(aws sts get-caller-identity --region ${standby} --query Account --output text)`,
-    ...watched(graph, standby),
+    ...probesOf(graph, standby),
     alarmsIn(standby),
     ...promotions.map(writerOf),
   ];
@@ -66,49 +62,6 @@ Written by \`dr-guardrails runbook\` from what the stack declares. Print it, and
 ${shell(lines)}
 
 It is one when the service does not answer in ${primary}, seen from two places that do not share a network, and alarms in ${standby} say so too. A lag alarm alone is none: the lag is what a failover would lose.`;
-}
-
-/** What clients ask, and the standby's own addresses. Route 53's API is not asked: it is in us-east-1. */
-function watched(graph: Stack, standby: string): readonly string[] {
-  const { hosts, checks } = namesOf(graph);
-  const [check] = [...checks, ...graph.of(tokens.healthCheck)].flatMap(({ props }) => probeOf(props) ?? []);
-  const balancers = thingsOf(graph).filter(({ what, name, region }) => {
-    return what === "Load balancer" && name !== undefined && region === standby;
-  });
-  return [
-    ...hosts.map((host) => `dig +short ${shellWord(host)}`),
-    ...(check === undefined ? [] : hosts.map((host) => ask(check, shellWord(host)))),
-    ...(check === undefined ? [] : balancers.map(({ find }) => ask(check, `"$(${find})"`))),
-  ];
-}
-
-/** The names that fail over, and the health checks of the answers that are given first. */
-function namesOf(graph: Stack) {
-  const names = finish(openNames(graph));
-  const sets: RecordSet<DnsRecord>[] = [];
-  finish(names.readSets(sets));
-  const records = sets.flatMap((set) => set.records);
-  const first = records.filter((record) => known(() => answersFirst(record)) === true);
-  return {
-    hosts: [...new Set(records.flatMap((record) => nameOf(record) ?? []))],
-    checks: first.flatMap((record) => known(() => names.checks.of(record)) ?? []),
-  };
-}
-
-interface Probe {
-  readonly scheme: string;
-  readonly path: string;
-}
-
-/** How Route 53 asks: the scheme and the path of a health check over HTTP. */
-function probeOf(props: Readonly<Record<string, unknown>>): Probe | undefined {
-  const { type, path } = known(() => ({ type: String(props.type), path: props.resourcePath })) ?? { type: "" };
-  const scheme = type.startsWith("HTTPS") ? "https" : type.startsWith("HTTP") ? "http" : undefined;
-  return scheme === undefined ? undefined : { scheme, path: typeof path === "string" ? path : "/" };
-}
-
-function ask({ scheme, path }: Probe, host: string): string {
-  return `curl -sS -m 10 -o /dev/null -w '%{http_code}\\n' ${scheme}://${host}${shellWord(path)}`;
 }
 
 function alarmsIn(region: string): string {
@@ -152,18 +105,14 @@ function act({ standby, graph, promotions }: Facts): string {
 }
 
 function verify({ standby, graph, promotions }: Facts): string {
-  return `## 4. Verify\n\n${shell([...watched(graph, standby), ...promotions.map(writerOf), alarmsIn(standby)])}\n\nThe names lead to ${standby}, its addresses answer 200${promotions.length === 0 ? "" : ", and the writer is there"}.`;
+  return `## 4. Verify\n\n${shell([...probesOf(graph, standby), ...promotions.map(writerOf), alarmsIn(standby)])}\n\nThe names lead to ${standby}, its endpoints answer 200 (a name that is asked for \`/\` may answer anything)${promotions.length === 0 ? "" : ", and the writer is there"}.`;
 }
 
 function stop({ graph, promotions }: Facts): string {
   const promoters = promotersOf(graph);
-  const lines = promoters.map(
-    ({ name, region }) =>
-      `aws lambda put-function-concurrency --region ${region} --function-name ${name} --reserved-concurrent-executions 0`,
-  );
   const words =
     promoters.length > 0
-      ? `Nothing promotes the database after this; \`delete-function-concurrency\` undoes it.\n\n${shell(lines)}`
+      ? `${promoters.every(({ offSwitch }) => offSwitch !== undefined) ? SWITCHED : STOPPED}\n\n${shell(promoters.map(stopOf))}`
       : promotions.length > 0
         ? "Nothing promotes a database automatically: to stop is not to run the command of 3."
         : "There is nothing to stop: names alone move, and go back when the health check passes.";
@@ -172,6 +121,16 @@ function stop({ graph, promotions }: Facts): string {
       ? ""
       : "\n\nRDS takes no promotion back once it has begun. The way back is a planned switchover.";
   return `## 5. How to stop\n\n${words}${ending}`;
+}
+
+const SWITCHED = "Nothing promotes the database after this; the same command with `on` undoes it.";
+const STOPPED =
+  "Nothing promotes the database after this; `delete-function-concurrency` undoes it. It stops all that the function does: does it keep something alive, such as a lease of the writer, that ends too.";
+
+function stopOf({ name, region, offSwitch }: Promoter): string {
+  return offSwitch === undefined
+    ? `aws lambda put-function-concurrency --region ${region} --function-name ${name} --reserved-concurrent-executions 0`
+    : `aws ssm put-parameter --region ${region} --name ${offSwitch} --overwrite --value off`;
 }
 
 function names({ graph, primary, standby }: Facts): string {

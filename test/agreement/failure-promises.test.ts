@@ -3,7 +3,6 @@ import { scenarioNames } from "../../model/recovery/failures/scenario-names";
 import { failureTable } from "../../preflight/recovery/failures";
 import { recoverySettings } from "../../preflight/recovery/settings";
 import { Redactor } from "../../preflight/redact";
-import { TimeLimit } from "../../preflight/time-limit";
 import { RunningPack } from "../helpers/pack";
 import { recorded } from "../helpers/recorded";
 
@@ -34,8 +33,7 @@ describe("a promise about a single failure is judged alike by the policies and b
     async (stack) => {
       const recording = await recorded(stack);
       const { resources } = recording;
-      const limit = new TimeLimit("the table", 600);
-      const rows = failureTable(resources, recoverySettings(profile), limit, new Redactor(resources, {})) ?? [];
+      const rows = failureTable(resources, recoverySettings(profile), new Redactor(resources, {})) ?? [];
       const { violations, undetermined } = await pack.judge(recording, profile);
       const broken = (policy: string) =>
         violations

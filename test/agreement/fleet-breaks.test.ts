@@ -226,7 +226,7 @@ describe("the fleet", () => {
     expect({ violations, undetermined }).toEqual({ violations: [], undetermined: [] });
   });
 
-  test.each(sampled(settings, 0.25))(
+  test.each(sampled(settings, 0.15))(
     "is rejected by $policy, and by the promise where another term than the exempted one breaks it, when $what",
     async (setting) => {
       const { policy, breaksRto } = setting;

@@ -159,7 +159,7 @@ describe("the healthcare system", () => {
     expect(await pack.faults(good)).toEqual({ violations: [], undetermined: [] });
   });
 
-  test.each(sampled(settings, 0.25))("is rejected by $policy alone when $what", async (setting) => {
+  test.each(sampled(settings, 0.15))("is rejected by $policy alone when $what", async (setting) => {
     const broken = await pack.broken(withField(good, setting));
     expect([...new Set(broken.map(({ policy }) => policy))]).toEqual([setting.policy]);
     expect(broken.map(({ name }) => name)).toContain(setting.name);

@@ -527,7 +527,7 @@ describe("the trading system", () => {
     ]);
   });
 
-  test.each(sampled(settings, 0.25))(
+  test.each(sampled(settings, 0.15))(
     "is rejected by $policy, and by the promise where that is broken, when $what",
     async (setting) => {
       const { name, path, policy, found = name, breaksRto } = setting;
@@ -538,7 +538,7 @@ describe("the trading system", () => {
     },
   );
 
-  test.each(sampled(rewrites, 0.5))("is rejected by $policy alone when a document allows $what", async (rewrite) => {
+  test.each(sampled(rewrites, 0.3))("is rejected by $policy alone when a document allows $what", async (rewrite) => {
     const broken = await pack.broken(rewritten(rewrite));
     expect(broken.map(({ policy, name }) => ({ policy, name }))).toEqual([
       { policy: rewrite.policy, name: rewrite.name },
@@ -555,7 +555,7 @@ describe("the trading system", () => {
     expect(broken).toEqual([{ policy: "iam-forbid-wildcard-action", name, path: document }]);
   });
 
-  test.each(sampled(removals, 0.5))("is rejected by $policy without $what", async ({ type, name, policy }) => {
+  test.each(sampled(removals, 0.3))("is rejected by $policy without $what", async ({ type, name, policy }) => {
     const broken = await pack.broken(without(good, type, name));
     const policies = new Set(broken.map((finding) => finding.policy));
     const noticing = type === alarm ? [policy] : ["region-require-parity", policy];

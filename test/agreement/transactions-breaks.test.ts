@@ -238,7 +238,7 @@ describe("the transaction system", () => {
     );
   });
 
-  test.each(sampled(settings, 0.25))(
+  test.each(sampled(settings, 0.15))(
     "is rejected by $policy, and by the promise where that is broken, when $what",
     async (setting) => {
       const { policy, breaksRto, besides = [] } = setting;

@@ -1,8 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { failureMatrix } from "../../model/recovery/failures/matrix";
+import { readSystem } from "../../model/recovery/failures/read/system";
 import type { GraphResource } from "../../preflight/graph";
 import { budgetOf } from "../../preflight/recovery/budget";
+import { graphOf } from "../../preflight/recovery/graph-of";
 import { analyzing, writeExport } from "./exports";
 import { measure, type Run } from "./measure";
 import { detailsTable, type Part } from "./report";
@@ -16,6 +19,8 @@ interface Cost {
   readonly run: Run;
   /** Seconds of CPU for the stack's recovery time and data loss. */
   readonly budgetSeconds: number;
+  /** Seconds of CPU for the table of failures, by a tenth of its runs. */
+  readonly tableSeconds: number;
 }
 
 async function costOf(resources: readonly GraphResource[], folder: string): Promise<Cost> {
@@ -24,12 +29,18 @@ async function costOf(resources: readonly GraphResource[], folder: string): Prom
   process.stderr.write(`analyzing an export of ${resources.length} resources ...\n`);
   const name = `analyze of ${resources.length} resources`;
   const run = await measure(analyzing(name, file, join(folder, "report.json")), true);
-  return { resources: resources.length, run, budgetSeconds: budgetSeconds(resources) };
+  const budgetSeconds = cpuSeconds(() => budgetOf(resources));
+  const tableSeconds = cpuSeconds(() => tableOf(resources));
+  return { resources: resources.length, run, budgetSeconds, tableSeconds };
 }
 
-function budgetSeconds(resources: readonly GraphResource[]): number {
+function tableOf(resources: readonly GraphResource[]): void {
+  failureMatrix(readSystem(graphOf(resources)), { runs: 20, seed: 1, writesPerSecond: 100 });
+}
+
+function cpuSeconds(work: () => void): number {
   const before = process.cpuUsage();
-  budgetOf(resources);
+  work();
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1e6;
 }
@@ -43,7 +54,9 @@ export async function measureScale(): Promise<Part> {
   const systems = await Systems.record(["trading"]);
   const folder = mkdtempSync(join(tmpdir(), "dr-guardrails-scale-"));
   try {
-    budgetSeconds(systems.graph(few)); // what is not compiled yet does not count
+    // What is not compiled yet does not count.
+    budgetOf(systems.graph(few));
+    tableOf(systems.graph(few));
     const small = await costOf(systems.graph(few), folder);
     const large = await costOf(systems.graph(many), folder);
     return partOf(small, large);
@@ -58,12 +71,20 @@ function partOf(small: Cost, large: Cost): Part {
     cost.run.seconds.toFixed(1),
     cost.run.cpuSeconds.toFixed(1),
     cost.budgetSeconds.toFixed(2),
+    cost.tableSeconds.toFixed(2),
     largest(cost).toFixed(0),
   ]);
   /** As if there were exactly five times as many. */
   const growth = (value: (cost: Cost) => number) =>
     ((many / few) * (value(large) / large.resources)) / (value(small) / small.resources);
-  const head = ["resources", "s", "s of CPU, all processes", "s of CPU, RTO and RPO", "largest process, MiB"];
+  const head = [
+    "resources",
+    "s",
+    "s of CPU, all processes",
+    "s of CPU, RTO and RPO",
+    "s of CPU, failures",
+    "largest process, MiB",
+  ];
   const most = 5.5;
   return {
     details: [detailsTable(head, rows)],
@@ -77,6 +98,12 @@ function partOf(small: Cost, large: Cost): Part {
       {
         name: "CPU of RTO and RPO at 50,000 resources / at 10,000",
         value: growth((cost) => cost.budgetSeconds),
+        most,
+        unit: "",
+      },
+      {
+        name: "CPU of the table of failures at 50,000 resources / at 10,000",
+        value: growth((cost) => cost.tableSeconds),
         most,
         unit: "",
       },

@@ -191,7 +191,7 @@ describe("the page", () => {
     expect(contrastOf(paper, "rgb(255, 255, 255)") > 10).toBe(scheme === "dark");
   });
 
-  test.each([360, 390, 800])("hides no column on a screen of %d px", async (width) => {
+  test.each([360, 390, 800, 1000, 1120])("hides no column on a screen of %d px", async (width) => {
     const { page } = opened;
     await page.setViewport({ width, height: 700 });
     await page.$$eval("details", (list) => {
@@ -207,6 +207,21 @@ describe("the page", () => {
     expect(found.beside).toBe(0);
   });
 
+  test.each([390, 800, 1120])("breaks no verdict and no heading within a word at %d px", async (width) => {
+    const { page } = opened;
+    await page.setViewport({ width, height: 700 });
+    const lines = await page.$$eval(".chip, .cards thead th", (elements) =>
+      elements.map((element) => {
+        const range = document.createRange();
+        range.selectNodeContents(element);
+        const words = (element.textContent ?? "").trim().split(/\s+/).length;
+        return { words, lines: new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size };
+      }),
+    );
+    expect(lines.length).toBeGreaterThan(5);
+    expect(lines.filter((element) => element.lines > element.words)).toEqual([]);
+  });
+
   test("names the column of each cell where there is no heading above it", async () => {
     const { page } = opened;
     await page.setViewport({ width: 390, height: 700 });
@@ -214,6 +229,13 @@ describe("the page", () => {
       cells.map((cell) => getComputedStyle(cell, "::before").content.replaceAll('"', "")),
     );
     expect(titles).toEqual(["Verdict", "System", "Policy", "Resource", "Found", "Where"]);
+    const rest = await page.$$eval(".cards [data-title]", (cells) =>
+      cells
+        .filter((cell) => cell.checkVisibility())
+        .map((cell) => cell.clientHeight - Number.parseFloat(getComputedStyle(cell, "::before").height)),
+    );
+    expect(rest.length).toBeGreaterThan(20);
+    expect(Math.min(...rest)).toBeGreaterThanOrEqual(0);
   });
 
   test("keeps the filter in the address, and takes it from there", async () => {
@@ -252,6 +274,11 @@ describe("the page", () => {
     expect(await page.$eval("#filters", (form) => getComputedStyle(form).display)).toBe("none");
     const pdf = await page.pdf({ format: "A4" });
     expect(Buffer.from(pdf).subarray(0, 5).toString()).toBe("%PDF-");
+    const pages =
+      Buffer.from(pdf)
+        .toString("latin1")
+        .match(/\/Type \/Page\b/g) ?? [];
+    expect(pages.length).toBeLessThan(10);
     const unfolded = () => page.$$eval("details.words, td details", (list) => list.map(({ open: isOpen }) => isOpen));
     await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
     expect(await unfolded()).not.toContain(false);

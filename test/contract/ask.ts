@@ -58,7 +58,7 @@ export interface AskedRequest {
 
 /** What AWS's models refuse in each request. @throws Error when botocore is not installed or the comparison fails */
 export function compareRequests(requests: readonly AskedRequest[]): readonly (readonly string[])[] {
-  return ask("requests.py", requests) as readonly (readonly string[])[];
+  return ask("whole_requests.py", requests) as readonly (readonly string[])[];
 }
 
 function ask(script: string, question: unknown): unknown {

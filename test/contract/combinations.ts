@@ -1,49 +1,29 @@
-import type { GraphResource, Json, JsonObject } from "../../preflight/graph";
+import type { Json, JsonObject } from "../../preflight/graph";
 import { isUnknown } from "../helpers/graph";
-import { awsResources, type DeclaredStack, regionOf } from "./stacks";
 
 /** What AWS documents as unsupported, though each value by itself is good. */
-export interface Combination {
+export interface Named {
   readonly what: string;
   /** Where AWS says so: a shape of botocore's models, or a page. */
   readonly source: string;
   /** The type that is looked at. */
   readonly on: string;
-  /** Whether this resource has it. */
-  readonly has: (inputs: JsonObject, at: Place) => boolean;
 }
 
-interface Place {
-  readonly region: string;
-  readonly stack: DeclaredStack;
-  readonly resource: GraphResource;
+/** One that a single resource shows. */
+export interface Combination extends Named {
+  readonly has: (inputs: JsonObject, region: string) => boolean;
 }
 
-const object = (value: Json | undefined): JsonObject =>
+export const object = (value: Json | undefined): JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
-const list = (value: Json | undefined): readonly JsonObject[] => (Array.isArray(value) ? value.map(object) : []);
-const given = (value: Json | undefined): boolean => value !== undefined && value !== null;
+export const list = (value: Json | undefined): readonly JsonObject[] => (Array.isArray(value) ? value.map(object) : []);
+export const given = (value: Json | undefined): boolean => value !== undefined && value !== null;
 
-/** Resources of a type whose outputs went into a property. */
-function sourcesOf({ stack, resource }: Place, property: string, type: string): readonly GraphResource[] {
-  const urns = resource.propertyDependencies[property] ?? [];
-  return stack.recording.resources.filter((each) => each.type === type && urns.includes(each.urn));
-}
-
-const isGlobal = (inputs: JsonObject) => given(inputs.globalClusterIdentifier);
+export const isGlobal = (inputs: JsonObject) => given(inputs.globalClusterIdentifier);
 const isStrong = ({ replicas }: JsonObject) => list(replicas).some((each) => each.consistencyMode === "STRONG");
 
 export const combinations: readonly Combination[] = [
-  {
-    what: "a refresh that rolls back by itself, of a group whose image is an SSM parameter",
-    source: "botocore autoscaling RefreshPreferences.AutoRollback",
-    on: "aws:autoscaling/group:Group",
-    has: ({ instanceRefresh }, at) =>
-      object(object(instanceRefresh).preferences).autoRollback === true &&
-      sourcesOf(at, "launchTemplate", "aws:ec2/launchTemplate:LaunchTemplate").some(({ inputs }) =>
-        String(inputs.imageId).startsWith("resolve:ssm:"),
-      ),
-  },
   {
     what: "a refresh that rolls back by itself to $Latest or $Default",
     source: "botocore autoscaling RefreshPreferences.AutoRollback",
@@ -64,25 +44,6 @@ export const combinations: readonly Combination[] = [
       "Aurora guide, limitations of global databases; botocore rds CreateDBClusterMessage.ManageMasterUserPassword",
     on: "aws:rds/cluster:Cluster",
     has: (inputs) => isGlobal(inputs) && inputs.manageMasterUserPassword === true,
-  },
-  {
-    what: "a user name, a password or a database's name of a cluster that replicates another one",
-    source: "Aurora guide, adding a Region to a global database",
-    on: "aws:rds/cluster:Cluster",
-    has: (inputs, at) =>
-      isGlobal(inputs) &&
-      at.stack.recording.resources.some(
-        ({ type, urn }) => type === at.resource.type && at.resource.dependencies.includes(urn),
-      ) &&
-      [inputs.masterUsername, inputs.masterPassword, inputs.databaseName].some(given),
-  },
-  {
-    what: "an instance of class db.t in a global database",
-    source: "Aurora guide, limitations of global databases",
-    on: "aws:rds/clusterInstance:ClusterInstance",
-    has: ({ instanceClass }, { stack }) =>
-      String(instanceClass).startsWith("db.t") &&
-      stack.recording.resources.some(({ type }) => type === "aws:rds/globalCluster:GlobalCluster"),
   },
   {
     what: "rds.global_db_rpo below 20 seconds",
@@ -114,19 +75,7 @@ export const combinations: readonly Combination[] = [
     what: "a replica of a table in the table's own region",
     source: "botocore dynamodb CreateReplicationGroupMemberAction.RegionName",
     on: "aws:dynamodb/table:Table",
-    has: ({ replicas }, { region }) => list(replicas).some(({ regionName }) => regionName === region),
-  },
-  {
-    what: "a health check that reads an alarm on metric math, a percentile or a period below a minute",
-    source: "Route 53 guide, how Route 53 determines the status of health checks that monitor CloudWatch alarms",
-    on: "aws:route53/healthCheck:HealthCheck",
-    has: ({ cloudwatchAlarmName }, { stack }) =>
-      awsResources(stack).some(
-        ({ type, inputs }) =>
-          type === "aws:cloudwatch/metricAlarm:MetricAlarm" &&
-          inputs.name === cloudwatchAlarmName &&
-          (list(inputs.metricQueries).length > 0 || given(inputs.extendedStatistic) || Number(inputs.period) < 60),
-      ),
+    has: ({ replicas }, region) => list(replicas).some(({ regionName }) => regionName === region),
   },
   {
     what: "an alarm that asks for more data points than it looks at",
@@ -157,24 +106,8 @@ export const combinations: readonly Combination[] = [
     what: "a subnet in a zone of another region",
     source: "botocore ec2 CreateSubnetRequest.AvailabilityZone",
     on: "aws:ec2/subnet:Subnet",
-    has: ({ availabilityZone }, { region }) =>
+    has: ({ availabilityZone }, region) =>
       typeof availabilityZone === "string" && !isUnknown(availabilityZone) && !availabilityZone.startsWith(region),
-  },
-  {
-    what: "a queue that hides a message for a shorter time than the function behind it may run",
-    source: "Lambda guide, creating and configuring an Amazon SQS event source mapping",
-    on: "aws:lambda/eventSourceMapping:EventSourceMapping",
-    has: ({ eventSourceArn, functionName }, { stack, region }) => {
-      const here = awsResources(stack).filter((each) => regionOf(stack, each) === region);
-      const queue = here.find(
-        ({ type, inputs }) => type === "aws:sqs/queue:Queue" && String(eventSourceArn).endsWith(`:${inputs.name}`),
-      );
-      const consumer = here.find(
-        ({ type, inputs }) => type === "aws:lambda/function:Function" && isCalled(inputs.name, functionName),
-      );
-      const seconds = Number(queue?.inputs.visibilityTimeoutSeconds ?? 30);
-      return queue !== undefined && consumer !== undefined && seconds < Number(consumer.inputs.timeout ?? 3);
-    },
   },
   {
     what: "an environment of a function with a name that Lambda keeps for itself",
@@ -196,18 +129,6 @@ export const combinations: readonly Combination[] = [
     source: "Lambda guide, quotas",
     on: "aws:lambda/function:Function",
     has: ({ environment }) => JSON.stringify(object(object(environment).variables)).length > 4096,
-  },
-  {
-    what: "replication from a bucket without versions",
-    source: "S3 guide, requirements for replication; botocore s3 PutBucketReplication",
-    on: "aws:s3/bucketReplicationConfig:BucketReplicationConfig",
-    has: ({ bucket }, { stack }) =>
-      !awsResources(stack).some(
-        ({ type, inputs }) =>
-          type === "aws:s3/bucketVersioning:BucketVersioning" &&
-          (inputs.bucket === bucket || isUnknown(bucket)) &&
-          object(inputs.versioningConfiguration).status === "Enabled",
-      ),
   },
   {
     what: "Replication Time Control without metrics, or with other than 15 minutes",
@@ -267,7 +188,7 @@ export const combinations: readonly Combination[] = [
     what: "a secret that is replicated to its own region",
     source: "botocore secretsmanager ReplicaRegionType.Region",
     on: "aws:secretsmanager/secret:Secret",
-    has: ({ replicas }, { region: home }) => list(replicas).some(({ region }) => region === home),
+    has: ({ replicas }, home) => list(replicas).some(({ region }) => region === home),
   },
   {
     what: "an integration that waits longer than 29 seconds",
@@ -277,26 +198,7 @@ export const combinations: readonly Combination[] = [
   },
 ];
 
-export interface Unsupported {
-  readonly stack: string;
-  readonly urn: string;
-  readonly what: string;
-}
-
-/** Every unsupported combination of a stack. */
-export function unsupportedIn(stack: DeclaredStack): readonly Unsupported[] {
-  return awsResources(stack).flatMap((resource) =>
-    combinations
-      .filter(
-        ({ on, has }) =>
-          on === resource.type && has(resource.inputs, { region: regionOf(stack, resource), stack, resource }),
-      )
-      .map(({ what }) => ({ stack: stack.name, urn: resource.urn, what })),
-  );
-}
-
-/** A function is called by its name, or by its ARN, with or without a version or an alias. */
-function isCalled(name: unknown, called: unknown): boolean {
-  const [, named = called] = /:function:([^:]+)/.exec(String(called)) ?? [];
-  return named === name;
+/** The unsupported combinations of one resource. */
+export function unsupportedOf(type: string, inputs: JsonObject, region: string): readonly Combination[] {
+  return combinations.filter(({ on, has }) => on === type && has(inputs, region));
 }

@@ -1,6 +1,7 @@
 import { type Answer, type AskedStack, compareWithAws, type Refusal } from "./ask";
-import { combinations, unsupportedIn } from "./combinations";
+import { combinations } from "./combinations";
 import { type Fault, refused, unsupported } from "./faults";
+import { stackCombinations, unsupportedIn } from "./stack-combinations";
 import { awsResources, type DeclaredStack, declaredStacks, regionOf } from "./stacks";
 
 jest.setTimeout(300_000);
@@ -61,7 +62,9 @@ describe("what the stacks ask of AWS", () => {
     expect(unreadable).toBeLessThan(patterns / 10);
     expect(answer.tally["registry values"]).toBeGreaterThan(2 * resources);
     expect(answer.tally["without registry"]).toBeLessThan(resources / 2);
-    console.log(`contract: ${JSON.stringify({ stacks: stacks.length, ...answer.tally })}`);
+    const types = new Set(stacks.flatMap(awsResources).map(({ type }) => type));
+    const counts = { stacks: stacks.length, ...answer.tally, "types mapped for creation alone": types.size };
+    console.log(`contract: ${JSON.stringify(counts)}`);
   });
 
   test("has no combination that AWS documents as unsupported", () => {
@@ -91,8 +94,9 @@ describe("an unsupported combination is told", () => {
   });
 
   test("each names where AWS says so, and all differ", () => {
-    const words = combinations.map(({ what }) => what);
+    const all = [...combinations, ...stackCombinations];
+    const words = all.map(({ what }) => what);
     expect(new Set(words).size).toBe(words.length);
-    expect(combinations.filter(({ source }) => !/^(botocore \w+ |[A-Z].* guide, )/.test(source))).toEqual([]);
+    expect(all.filter(({ source }) => !/^(botocore \w+ |[A-Z].* guide, )/.test(source))).toEqual([]);
   });
 });

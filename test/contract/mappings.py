@@ -7,6 +7,8 @@ name; any other property that no request takes is a finding, so that a mapping c
 
 import json
 
+from values import joined
+
 mappings = {}
 
 
@@ -315,7 +317,7 @@ def group(p, resource):
     yield "autoscaling", "CreateAutoScalingGroup", {
         "AutoScalingGroupName": name,
         "LaunchTemplate": template,
-        "VPCZoneIdentifier": zones and ",".join(zones),
+        "VPCZoneIdentifier": zones and joined(zones),
         "NewInstancesProtectedFromScaleIn": p["protectFromScaleIn"],
         "Tags": [{**tag, "ResourceId": name, "ResourceType": "auto-scaling-group"} for tag in p["tags"] or []],
         **p.rest(),
@@ -485,7 +487,7 @@ def zone(p, resource):
         "HostedZoneConfig": {"Comment": p["comment"]},
     }
     if tags:
-        yield "route53", "ChangeTagsForResource", {"ResourceType": "hostedzone", "ResourceId": "Z1", "AddTags": tags}
+        yield "route53", "ChangeTagsForResource", {"ResourceType": "hostedzone", "ResourceId": resource["id"], "AddTags": tags}
 
 
 @mapped("aws:route53/record:Record")
@@ -519,7 +521,7 @@ def health_check(p, resource):
     p.ignore("referenceName")
     yield "route53", "CreateHealthCheck", {"CallerReference": "terraform-20261130000000000000000001", "HealthCheckConfig": config}
     if tags:
-        yield "route53", "ChangeTagsForResource", {"ResourceType": "healthcheck", "ResourceId": "h1", "AddTags": tags}
+        yield "route53", "ChangeTagsForResource", {"ResourceType": "healthcheck", "ResourceId": resource["id"], "AddTags": tags}
 
 
 @mapped("aws:dynamodb/table:Table")

@@ -20,6 +20,20 @@ class Unknown(str):
 unknown = Unknown("a-value-that-is-not-known-before-deployment")
 
 
+class Joined(Unknown):
+    """Texts with commas between them, some of which are unknown."""
+
+    def __new__(cls, parts):
+        value = super().__new__(cls, ",".join(parts))
+        value.parts = parts
+        return value
+
+
+def joined(parts):
+    """One text, with commas."""
+    return Joined(parts) if any(isinstance(part, Unknown) for part in parts) else ",".join(parts)
+
+
 def opened(value):
     """The plain value: secrets in the clear, what is unknown marked, null left out."""
     if isinstance(value, str):

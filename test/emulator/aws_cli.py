@@ -27,4 +27,12 @@ def main(call):
     print(text(found) if options.get("output") == ["text"] else json.dumps(found, default=str))
 
 
-main(sys.argv[1:])
+def word(given):
+    """`file://name` stands for what is in the file."""
+    if not given.startswith("file://"):
+        return given
+    with open(given.removeprefix("file://"), encoding="utf-8") as file:
+        return file.read()
+
+
+main([word(each) for each in sys.argv[1:]])

@@ -38,7 +38,9 @@ beforeAll(async () => {
     recordings.set(name, recording);
     calls.set(`docs/runbooks/${name}.md`, documentedCalls(`docs/runbooks/${name}.md`, outputsOf(recording)));
   }
-  calls.set("docs/troubleshooting.md", documentedCalls("docs/troubleshooting.md", {}));
+  for (const document of ["docs/troubleshooting.md", "docs/MIGRATION.md"]) {
+    calls.set(document, documentedCalls(document, {}));
+  }
 }, 240_000);
 
 const callsTo = (program: string, document: string) =>
@@ -54,7 +56,7 @@ function problemsOf(awsCalls: readonly (readonly string[])[]): readonly string[]
   return JSON.parse(stdout);
 }
 
-test.each([...runbooks.map((name) => `docs/runbooks/${name}.md`), "docs/troubleshooting.md"])(
+test.each([...runbooks.map((name) => `docs/runbooks/${name}.md`), "docs/troubleshooting.md", "docs/MIGRATION.md"])(
   "%s asks AWS for what AWS has",
   (document) => {
     const found = callsTo("aws", document);

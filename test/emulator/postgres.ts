@@ -64,6 +64,14 @@ export class PostgresServer {
     statement: string,
     values: readonly unknown[] = [],
   ): Promise<Record<string, unknown>[]> {
+    return this.session(
+      database,
+      async (client) => (await client.query<Record<string, unknown>>(statement, [...values])).rows,
+    );
+  }
+
+  /** One connection of the owner's. */
+  async session<T>(database: string, use: (client: Client) => Promise<T>): Promise<T> {
     const client = new Client({
       host: "localhost",
       port: this.port,
@@ -74,7 +82,7 @@ export class PostgresServer {
     });
     await client.connect();
     try {
-      return (await client.query<Record<string, unknown>>(statement, [...values])).rows;
+      return await use(client);
     } finally {
       await client.end();
     }
@@ -92,7 +100,9 @@ export class PostgresServer {
       ssl_key_file: join(this.folder, "server.key"),
     };
     const args = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-    const child = spawn(join(programs, "postgres"), ["-D", data, ...args], { ...nobody, stdio: "ignore" });
+    // It may ask another server, as a client that looks for certificates at home.
+    const env = { ...process.env, HOME: this.folder };
+    const child = spawn(join(programs, "postgres"), ["-D", data, ...args], { ...nobody, env, stdio: "ignore" });
     this.process = child;
     await this.ready();
   }

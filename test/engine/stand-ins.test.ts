@@ -24,6 +24,10 @@ function checked(standIn: StandInProvider, token: string, inputs: WireObject): W
   return fromStruct(standIn.check(request).getInputs());
 }
 
+function secret(value: WireObject): WireObject {
+  return { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value };
+}
+
 describe("the stand-in for AWS refuses what AWS's provider refuses", () => {
   test.each([
     ["a missing argument", "aws:s3/bucketPolicy:BucketPolicy", { bucket: "b" }, "policy: Missing required argument"],
@@ -132,6 +136,31 @@ describe("the stand-in for AWS answers like AWS's provider", () => {
     ]);
     expect(made.tagsAll).toEqual({ Owner: "dr", Environment: "production" });
     expect(Object.values(made)).not.toContain(UNKNOWN);
+  });
+
+  test.each([
+    ["an alarm that wants more than it has", "aws:cloudwatch/metricAlarm:MetricAlarm", { datapointsToAlarm: 3 }],
+    [
+      "a replica in the table's own region",
+      TABLE,
+      { replicas: [{ regionName: "us-west-2" }], streamEnabled: true, streamViewType: "NEW_AND_OLD_IMAGES" },
+    ],
+    [
+      "a name that Lambda keeps, in variables that are secret",
+      "aws:lambda/function:Function",
+      { environment: { variables: secret({ AWS_REGION: "us-west-2" }) } },
+    ],
+  ])("%s is refused when it is created, and not before", (_title, token, inputs) => {
+    const standIn = configured({ region: "us-west-2" });
+    const create = (preview: boolean) => () =>
+      standIn.create(
+        new provider.CreateRequest()
+          .setUrn(`urn:pulumi:s::p::${token}::x`)
+          .setProperties(toStruct({ evaluationPeriods: 2, ...inputs }))
+          .setPreview(preview),
+      );
+    expect(create(false)).toThrow(`${token}::x: AWS does not support `);
+    expect(create(true)).not.toThrow();
   });
 
   test("a secondary cluster of a global database has a name for its readers, and none for a writer", () => {

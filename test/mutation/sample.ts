@@ -16,7 +16,7 @@ export function readShare(text: string | undefined): number {
   return share;
 }
 
-/** Whether a mutant belongs to a sample: by lot, and by the same lot in every run of one seed. */
+/** Whether a mutant belongs to a sample: at random, and the same in every run of one seed. */
 export function isSampled(
   file: string,
   { replacement = "", location: { start } }: Mutant,

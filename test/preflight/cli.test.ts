@@ -124,6 +124,8 @@ test("answers questions about itself", async () => {
   const [all, check] = [await runHere("--help"), await runHere("check", "--help")];
   expect([all.status, all.stdout]).toEqual([0, expect.stringContaining("Exit status: 0 nothing mandatory is broken")]);
   expect([check.status, check.stdout]).toEqual([0, expect.stringContaining("--policy-pack <directory>")]);
+  expect(check.stdout).not.toMatch(/default: (\[\]|\{\}|false)/);
+  expect(check.stdout).toContain("(default: 120)");
 });
 
 describe("a command that cannot judge exits with 2 and says why in one line", () => {

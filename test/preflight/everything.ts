@@ -15,7 +15,6 @@ import { formatBudgets } from "../../preflight/report/budget";
 import type { Report } from "../../preflight/report/format";
 import { blind } from "../../preflight/secrets";
 import { exportState } from "../../preflight/state/export";
-import { TimeLimit } from "../../preflight/time-limit";
 import type { Verdict } from "../../preflight/verdict";
 
 const profiles = join(__dirname, "../../policy-pack/profiles");
@@ -39,7 +38,7 @@ export async function everything(pack: PolicyPack, recording: Recording, profile
   const visible = blind(resources);
   const settings = recoverySettings(profile);
   const redactor = new Redactor(resources, outputs);
-  const failures = failureTable(visible, settings, new TimeLimit("the table", 600), redactor) ?? [];
+  const failures = failureTable(visible, settings, redactor) ?? [];
   const budget = { ...budgetOf(visible, settings), failures };
   const verdict = makeVerdict({ recording, judgement, budget, profile: profileName, seconds: 1 });
   const { policies, passes } = judgement;

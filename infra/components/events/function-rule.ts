@@ -57,7 +57,7 @@ export class FunctionRule extends pulumi.ComponentResource {
         principal: "events.amazonaws.com",
         sourceArn: this.ruleArn,
       },
-      { parent: this },
+      { parent: this, dependsOn: [target.called] },
     );
     new EventTarget(
       `${name}-target`,

@@ -19,7 +19,7 @@ export interface KeySide {
 export interface MultiRegionKeyArgs extends ByRole<KeySide> {
   readonly pair: RegionPair;
   readonly description: string;
-  /** How long a deleted key can be had back: 7 to 30 days; absent: 7. */
+  /** How long a deleted key can be restored: 7 to 30 days; absent: 7. */
   readonly deletionWindow?: Seconds | undefined;
 }
 

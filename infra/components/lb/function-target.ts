@@ -56,7 +56,8 @@ export class FunctionTarget extends pulumi.ComponentResource {
         // Holds the account too. AWS does not say that load balancers also pass aws:SourceAccount.
         sourceArn: group.arn,
       },
-      { parent: this },
+      // An alias that is not there yet is refused.
+      { parent: this, dependsOn: [target.called] },
     );
     this.attachment = new lb.TargetGroupAttachment(
       `${name}-attachment`,

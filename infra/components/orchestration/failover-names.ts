@@ -14,6 +14,8 @@ export interface FailoverNames {
   readonly offSwitch: string;
   readonly heartbeatAlarm: string;
   readonly latchAlarm: string;
+  /** Of what the standby says of the writer and of its copy; absent: somebody else watches it. */
+  readonly writerAlarms?: { readonly silent: string; readonly copy: string };
   readonly witnessPrimary: string;
   readonly witnessSecondary: string;
 }

@@ -114,7 +114,7 @@ export class FailoverOrchestration extends pulumi.ComponentResource {
       {
         name: names.offSwitch,
         type: "SecureString",
-        description: "on, dry-run or off: whether a failover runs itself",
+        description: "on, dry-run, fence or off: whether a failover runs automatically",
         value: pulumi.secret("on"),
         tags: region.tags,
       },
@@ -136,7 +136,13 @@ export class FailoverOrchestration extends pulumi.ComponentResource {
     this.latchAlarmName = latch.madeName("held");
     new AlarmSet(
       `${name}-heartbeat`,
-      { topic: args.topics.secondary, alarms: { silence: silence(names.heartbeatAlarm, this.heartbeat) } },
+      {
+        topic: args.topics.secondary,
+        alarms: {
+          silence: silence(names.heartbeatAlarm, this.heartbeat),
+          ...writerAlarms(args, this.heartbeat),
+        },
+      },
       { parent: this },
     );
 
@@ -267,6 +273,38 @@ function changesOf({ arns }: Region, alarmNames: readonly string[]): EventPatter
     "detail-type": ["CloudWatch Alarm State Change"],
     resources: alarmNames.map((alarm) => arns.alarm(alarm)),
   };
+}
+
+/** The standby's instances ask the writer, and read what their copy has of it: no front door and no balancer is part of it. */
+function writerAlarms(
+  { names: { writerAlarms: names }, losses }: FailoverOrchestrationArgs,
+  { namespace, dimensions }: HeartbeatMetric,
+): Readonly<Record<string, Alarm>> {
+  if (names === undefined) {
+    return {};
+  }
+  const common = { namespace, dimensions, period: minutes(1), silence: "notBreaching" } as const;
+  const writer: Alarm = {
+    ...common,
+    alarmName: names.silent,
+    description: "The writer has answered no statement from the standby region for two minutes",
+    metricName: "WriterSilent",
+    statistic: "Minimum",
+    comparison: "GreaterThanOrEqualToThreshold",
+    threshold: 1,
+    periods: 2,
+  };
+  const copy: Alarm = {
+    ...common,
+    alarmName: names.copy,
+    description: "The newest heartbeat in the standby's copy is older than a failover may lose",
+    metricName: "HeartbeatAge",
+    statistic: "Maximum",
+    comparison: "GreaterThanThreshold",
+    threshold: losses.mostLoss,
+    periods: 1,
+  };
+  return { writer, copy };
 }
 
 /** The orchestrator says so at each look; when it says nothing, what it said last stands. */

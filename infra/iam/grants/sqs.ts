@@ -16,8 +16,8 @@ export const queueGrants = {
     return { sid: "ConsumeMessages", effect: "Allow", actions: consume, resources: [queue] };
   },
 
-  send(queue: Arn): Statement {
-    return { sid: "SendMessages", effect: "Allow", actions: send, resources: [queue] };
+  send(queue: Arn, sid = "SendMessages"): Statement {
+    return { sid, effect: "Allow", actions: send, resources: [queue] };
   },
 
   /** Messages are put in, and the queue is asked whether it is there. */

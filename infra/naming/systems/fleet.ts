@@ -84,6 +84,10 @@ export function nameFleet(names: Names, side: "primary" | "dr") {
       stateTable: kept("dynamodb", "failover-state"),
       offSwitch: names.of("parameterstore", "failover-switch"),
       heartbeatAlarm: names.of("cloudwatch", "failover-heartbeat-alarm"),
+      writerAlarms: {
+        silent: names.of("cloudwatch", "failover-writer-silent-alarm"),
+        copy: names.of("cloudwatch", "failover-heartbeat-age-alarm"),
+      },
       latchAlarm: names.of("cloudwatch", "failover-latch-alarm"),
       latchCheck: names.of("route53", "failover-latch-check"),
       heldCheck: names.of("route53", "failover-held-check-primary"),

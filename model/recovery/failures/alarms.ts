@@ -6,7 +6,7 @@ import type { Alarm, Subscription, Topic, Watched } from "./system";
 
 type Errors = Extract<Watched, { readonly kind: "errors" }>;
 
-/** Somebody who is told, or would be. */
+/** Somebody who is notified, or would be. */
 export interface Notice {
   readonly who: string;
   readonly alarm: string;
@@ -18,15 +18,41 @@ export interface Notice {
   readonly note: string;
 }
 
+/** The one that arrives first; undefined where none has a time. */
+export function firstNotice(notices: readonly Notice[]): Notice | undefined {
+  const at = ({ seconds = Number.POSITIVE_INFINITY }: Notice) => seconds;
+  const timed = notices.filter(({ seconds }) => seconds !== undefined);
+  return timed.reduce<Notice | undefined>((first, each) => (first && at(first) <= at(each) ? first : each), undefined);
+}
+
 /** What the alarms of a run see, and whom they tell. */
 export class Alarms {
   /** One for each subscription that an alarm about this failure has. */
   readonly notices: Notice[] = [];
 
+  /** Alarms that follow the status of a health check, by that check. */
+  private readonly byCheck = new Map<string, Alarm[]>();
+
+  /** The health checks of the side that is lost. */
+  private readonly lostChecks: ReadonlySet<string>;
+
+  private readonly secondaries: ReadonlySet<string>;
+
   constructor(
     private readonly context: Context,
     private readonly onTold: (notice: Notice) => void,
-  ) {}
+  ) {
+    const { scenario, system } = context;
+    for (const alarm of system.alarms) {
+      if (alarm.watched.kind === "health-status") collect(this.byCheck, alarm.watched.check, alarm);
+    }
+    const sides = system.names.map((name) => (scenario.lost === "standby" ? name.standby : name.primary));
+    this.lostChecks = new Set(sides.map(({ check }) => ("urn" in check ? check.urn : "")));
+    this.secondaries = new Set([
+      ...system.globalDatabases.map(({ secondaryUrn }) => secondaryUrn),
+      ...system.stores.flatMap((store) => store.secondaries),
+    ]);
+  }
 
   /** What is to be seen from the failure on. */
   start(): void {
@@ -41,9 +67,8 @@ export class Alarms {
 
   /** A health check has turned unhealthy: Route 53 publishes it every minute. */
   seeStatus(check: string): void {
-    for (const alarm of this.context.system.alarms) {
-      const isAbout = alarm.watched.kind === "health-status" && alarm.watched.check === check;
-      if (isAbout && this.context.isAlive(alarm.region)) this.fire(alarm, 0);
+    for (const alarm of this.byCheck.get(check) ?? []) {
+      if (this.context.isAlive(alarm.region)) this.fire(alarm, 0);
     }
   }
 
@@ -52,10 +77,8 @@ export class Alarms {
     const { system } = this.context;
     const { lost } = this.context.scenario;
     if (lost === "watch") return; // it is what is lost
-    const sides = system.names.map((name) => (lost === "standby" ? name.standby : name.primary));
-    const checks = sides.map(({ check }) => ("urn" in check ? check.urn : ""));
     const isAbout =
-      (alarm.watched.kind === "health-status" && checks.includes(alarm.watched.check)) ||
+      (alarm.watched.kind === "health-status" && this.lostChecks.has(alarm.watched.check)) ||
       (alarm.watched.kind === "errors" && lost !== "standby" && alarm.region === system.primaryRegion);
     if (!isAbout) return;
     for (const { subscriptions } of alarm.topics) {
@@ -109,11 +132,7 @@ export class Alarms {
 
   /** A second cluster that gets nothing more falls behind by a second each second. */
   private seeLag(alarm: Alarm, { cluster, thresholdSeconds }: { cluster: string; thresholdSeconds: number }): void {
-    const { globalDatabases, stores } = this.context.system;
-    const isSecondary =
-      globalDatabases.some(({ secondaryUrn }) => secondaryUrn === cluster) ||
-      stores.some(({ secondaries }) => secondaries.includes(cluster));
-    if (this.context.scenario.replicationCut && isSecondary) this.fire(alarm, thresholdSeconds);
+    if (this.context.scenario.replicationCut && this.secondaries.has(cluster)) this.fire(alarm, thresholdSeconds);
   }
 
   private fire(alarm: Alarm, onset: number): void {
@@ -140,9 +159,18 @@ export class Alarms {
     const who = nameOf(subscription);
     const notice = { who, alarm: alarm.name, urn: alarm.urn, seconds: this.context.seconds, note: "" };
     this.notices.push(notice);
-    this.context.record("notice", `${who} is told by ${alarm.name}`, { urn: subscription.urn, region: topic.region });
+    this.context.record("notice", `${who} is notified by ${alarm.name}`, {
+      urn: subscription.urn,
+      region: topic.region,
+    });
     this.onTold(notice);
   }
+}
+
+function collect(into: Map<string, Alarm[]>, key: string, alarm: Alarm): void {
+  const found = into.get(key) ?? [];
+  found.push(alarm);
+  into.set(key, found);
 }
 
 function nameOf({ protocol, endpoint }: Subscription): string {

@@ -17,7 +17,7 @@ export class Answers {
     private readonly context: Context,
     readonly name: ServedName,
     private readonly onUnhealthy: (check: string) => void,
-    private readonly onAnswer: (answer: Side) => void,
+    private readonly onAnswer: (changed: Answers) => void,
   ) {}
 
   get current(): Side {
@@ -50,7 +50,7 @@ export class Answers {
     const { name, standby, primary } = this.name;
     if ((standby.weight ?? 0) === 0) return;
     this.context.record("dns", `DNS servers answer ${name} with the primary alone`, primary);
-    this.onAnswer("primary");
+    this.onAnswer(this);
   }
 
   /** A person takes the primary out of the answer. */
@@ -66,6 +66,6 @@ export class Answers {
     this.answer = next;
     const { urn, region } = this.name[next];
     this.context.record("dns", `DNS servers answer ${this.name.name} with the ${next}`, { urn, region });
-    this.onAnswer(next);
+    this.onAnswer(this);
   }
 }

@@ -8,8 +8,8 @@ export type Outcome = "answers" | "refuses" | "gone";
 
 /** How an endpoint answers the probes of one checker. */
 export interface Reachability {
-  readonly outcome: (checker: number, random: Random) => Outcome;
-  /** Whether a checker will get the same outcome from now on. */
+  readonly outcome: (checker: number, random: () => Random) => Outcome;
+  /** Whether a checker will get the same outcome from now on, without any chance. */
   readonly isSettled: () => boolean;
 }
 
@@ -22,7 +22,7 @@ class Checker {
   /** Outcomes in a row that speak against the present opinion. */
   private contrary = 0;
 
-  private readonly random: Random;
+  private stream: Random | undefined;
 
   constructor(
     private readonly context: Context,
@@ -30,15 +30,27 @@ class Checker {
     private readonly index: number,
     private readonly reachability: Reachability,
     private readonly onOpinion: (isHealthy: boolean) => void,
-  ) {
-    this.random = context.random(`checker/${check.urn}/${index}`);
-  }
+  ) {}
 
+  private readonly random = (): Random => {
+    this.stream ??= this.context.random(`checker/${this.check.urn}/${this.index}`);
+    return this.stream;
+  };
+
+  /** One that gets good answers from now on has nothing to tell. */
   start(): void {
-    const phase = this.random();
-    const outcome = this.reachability.outcome(this.index, this.random);
+    if (this.reachability.isSettled() && this.outcome() === "answers") {
+      this.context.facts.add(probe.answered);
+      return;
+    }
+    const phase = this.random()();
+    const outcome = this.outcome();
     const cycle = this.check.intervalSeconds + this.secondsFor(outcome);
     this.context.after(phase * cycle, () => this.ask(outcome));
+  }
+
+  private outcome(): Outcome {
+    return this.reachability.outcome(this.index, this.random);
   }
 
   private ask(outcome: Outcome): void {
@@ -53,12 +65,12 @@ class Checker {
       this.onOpinion(isGood);
     }
     if (this.reachability.isSettled() && isGood === this.isHealthy) return;
-    this.context.after(this.check.intervalSeconds, () => this.ask(this.reachability.outcome(this.index, this.random)));
+    this.context.after(this.check.intervalSeconds, () => this.ask(this.outcome()));
   }
 
   private secondsFor(outcome: Outcome): number {
-    if (outcome !== "gone") return this.context.drawFrom(probe.answered, this.random);
-    return this.context.drawFrom(this.check.isTcp ? probe.unansweredTcp : probe.unanswered, this.random);
+    if (outcome !== "gone") return this.context.drawFrom(probe.answered, this.random());
+    return this.context.drawFrom(this.check.isTcp ? probe.unansweredTcp : probe.unanswered, this.random());
   }
 }
 

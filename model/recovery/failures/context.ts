@@ -40,6 +40,7 @@ export class Context {
     private readonly streams: Streams,
     /** Requests that write, in a second, of the whole system. */
     readonly writesPerSecond: number,
+    private readonly recordsTimeline = true,
   ) {}
 
   /** Seconds since the failure. */
@@ -72,7 +73,7 @@ export class Context {
   }
 
   record(kind: EntryKind, text: string, { urn = "", region = "" }: Where = {}): void {
-    this.timeline.push({ seconds: this.seconds, kind, text, urn, region });
+    if (this.recordsTimeline) this.timeline.push({ seconds: this.seconds, kind, text, urn, region });
   }
 
   /** Whether alarms and functions can run in a region. */

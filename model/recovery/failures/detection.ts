@@ -29,7 +29,8 @@ function zoneGone(context: Context, { zones, primary }: ServedName): Reachabilit
   if (zones < 2) return always("gone");
   const gone = context.draw(zoneLeaves, primary.urn);
   const isSettled = () => context.seconds >= gone;
-  const outcome = (_: number, random: Random): Outcome => (!isSettled() && random() < 1 / zones ? "gone" : "answers");
+  const outcome = (_: number, random: () => Random): Outcome =>
+    !isSettled() && random()() < 1 / zones ? "gone" : "answers";
   return { outcome, isSettled };
 }
 

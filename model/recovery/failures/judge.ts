@@ -40,7 +40,7 @@ export function* judgeFailures(
   for (const failure of scenarios) {
     const seconds = promised[failure.name];
     if (seconds === undefined) continue;
-    const runs = playRuns(system, failure, { ...promisedRuns, writesPerSecond: 1 });
+    const runs = playRuns(system, failure, { ...promisedRuns, writesPerSecond: 1, outcomesOnly: true });
     const judged = judge(system, failure, runs, seconds, percentile);
     const place = of === "served" ? servingPlace(system, failure) : storePlace(judged);
     if (judged.state === "undetermined") yield* hiddenBehind(system, failure, place);

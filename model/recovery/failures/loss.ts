@@ -102,21 +102,39 @@ function undone(context: Context, { urn, restorable }: Store): Loss {
   }
 }
 
-/** When somebody is told that this store's copy is behind; undefined when nobody is. */
-export function noticeOf(store: Store, { alarms }: DeclaredSystem, notices: readonly Notice[]): number | undefined {
-  const about = alarms.filter(({ watched }) =>
-    watched.kind === "database-lag"
-      ? store.secondaries.includes(watched.cluster)
-      : watched.kind === "copy-lag" && watched.store === store.urn,
-  );
-  const times = notices
-    .filter(({ urn }) => about.some((alarm) => alarm.urn === urn))
-    .map(({ seconds }) => seconds)
-    .filter((seconds) => seconds !== undefined);
+/** When somebody is first notified that a copy is behind, by the store or by the cluster that receives. */
+export interface LagNotices {
+  readonly stores: ReadonlyMap<string, number>;
+  readonly clusters: ReadonlyMap<string, number>;
+}
+
+export function lagNotices({ alarms }: DeclaredSystem, notices: readonly Notice[]): LagNotices {
+  const first = new Map<string, number>();
+  for (const { urn, seconds } of notices) {
+    if (seconds !== undefined) noteFirst(first, urn, seconds);
+  }
+  const [stores, clusters] = [new Map<string, number>(), new Map<string, number>()];
+  for (const { urn, watched } of alarms) {
+    const seconds = first.get(urn);
+    if (seconds === undefined) continue;
+    if (watched.kind === "copy-lag") noteFirst(stores, watched.store, seconds);
+    if (watched.kind === "database-lag") noteFirst(clusters, watched.cluster, seconds);
+  }
+  return { stores, clusters };
+}
+
+function noteFirst(into: Map<string, number>, copy: string, seconds: number): void {
+  into.set(copy, Math.min(seconds, into.get(copy) ?? seconds));
+}
+
+/** When somebody is notified that this store's copy is behind; undefined when nobody is. */
+export function noticeOf({ urn, secondaries }: Store, { stores, clusters }: LagNotices): number | undefined {
+  const ofClusters = secondaries.map((cluster) => clusters.get(cluster));
+  const times = [stores.get(urn), ...ofClusters].filter((seconds) => seconds !== undefined);
   return times.length === 0 ? undefined : Math.min(...times);
 }
 
-/** How far a copy is behind when somebody is told: it grows until then, and without a bound where nobody is. */
+/** How far a copy is behind when somebody is notified: it grows until then, and without a bound where nobody is. */
 export function untilTold(loss: Loss, { replication }: Store, told: number | undefined, perSecond: number): Loss {
   if (replication.kind === "none" || replication.kind === "together") return nothing;
   const bound = replication.kind === "stream" ? replication.atMost : undefined;
@@ -130,7 +148,7 @@ export function fateOf(store: Store, { replicationCut: isCut, frontDoor, data }:
   const { replication, service, restorable } = store;
   if (data === "corrupted") return `a person brings back ${wordsOf(restorable)}`;
   if (isCut && frontDoor === "answers" && replication.kind !== "none") {
-    return "behind when somebody is told, and growing; sent when replication runs again";
+    return "behind when somebody is notified, and growing; sent when replication runs again";
   }
   if (!isCut) return "nothing is missing: the primary region keeps its data and goes on sending it";
   switch (replication.kind) {

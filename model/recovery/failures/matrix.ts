@@ -1,4 +1,5 @@
 import { shareOf, spreadOf } from "../spread";
+import { firstNotice } from "./alarms";
 import { missingOf } from "./missing";
 import { type Promises, promisedOf, promisedRuns } from "./promises";
 import { wordsOf } from "./restorable";
@@ -25,10 +26,10 @@ export function failureMatrix(system: DeclaredSystem, options: MatrixOptions): r
   return scenarios.map((scenario) => {
     const { name } = scenario;
     if (promises !== undefined && (promises.served.has(name) || promises.missing.has(name))) {
-      const runs = playRuns(system, scenario, { ...options, ...promisedRuns });
+      const runs = playRuns(system, scenario, { ...options, ...promisedRuns, outcomesOnly: true });
       return { ...rowOf(system, scenario, runs), promised: promisedOf(system, scenario, runs, promises) };
     }
-    return rowOf(system, scenario, played?.get(name) ?? playRuns(system, scenario, options));
+    return rowOf(system, scenario, played?.get(name) ?? playRuns(system, scenario, { ...options, outcomesOnly: true }));
   });
 }
 
@@ -67,22 +68,26 @@ function toldOf(runs: readonly Run[]): Event | null {
 
 /** The notification that comes first in most runs; where none has a time, the first that is certain to come. */
 function firstOf(runs: readonly Run[], name: (notice: Run["notices"][number]) => string): Event | null {
-  const first = (run: Run) =>
-    run.notices
-      .filter((notice) => notice.seconds !== undefined)
-      .sort((one, other) => (one.seconds ?? 0) - (other.seconds ?? 0))[0];
+  const firsts = runs.map(({ notices }) => firstNotice(notices));
   const counts = new Map<string, number>();
-  for (const notice of runs.flatMap((run) => first(run) ?? [])) {
+  for (const notice of firsts.filter((first) => first !== undefined)) {
     counts.set(name(notice), (counts.get(name(notice)) ?? 0) + 1);
   }
   const [usual] = [...counts].sort(([, one], [, other]) => other - one);
-  if (usual !== undefined) return eventOf(usual[0], runs, (run) => first(run)?.seconds);
+  if (usual !== undefined)
+    return timedEvent(
+      usual[0],
+      firsts.map((first) => first?.seconds),
+    );
   const certain = runs[0]?.notices.find(({ isUntimed }) => isUntimed === true);
   return certain === undefined ? null : { by: name(certain), reached: 1, seconds: spreadOf([undefined]) };
 }
 
 function eventOf(by: string, runs: readonly Run[], of: (run: Run) => number | undefined): Event | null {
-  const values = runs.map(of);
+  return timedEvent(by, runs.map(of));
+}
+
+function timedEvent(by: string, values: readonly (number | undefined)[]): Event | null {
   return shareOf(values) === 0 ? null : { by, reached: shareOf(values), seconds: spreadOf(values) };
 }
 

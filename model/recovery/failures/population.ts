@@ -104,7 +104,8 @@ export class Population {
     const { primary, standby } = answers.name;
     const weights = [primary.weight ?? 1, standby.weight ?? 0];
     const onPrimary = (weights[0] ?? 1) / Math.max(1e-9, (weights[0] ?? 1) + (weights[1] ?? 0));
-    const indexes = Array.from({ length: clients.count }, (_, index) => index).filter((index) => index % of === at);
+    const count = Math.max(0, Math.ceil((clients.count - at) / of));
+    const indexes = Array.from({ length: count }, (_, index) => at + index * of);
     return indexes.map((index) => {
       const isHolding = index < holdingShare * clients.count;
       const open = () => this.context.random(`client/${index}`);

@@ -94,12 +94,12 @@ export class Recovery {
     return system.failover === "names" && this.trafficMoves && scenario.lost !== "both" && !isDone;
   }
 
-  /** People hear of a failure by other ways than alarms too. */
+  /** People notice a failure without an alarm too. */
   start(): void {
     if (!this.isOpen) return;
     for (const orchestrator of this.orchestrators) this.post(orchestrator);
     if (this.isPromotionMeasured) this.activate("a person");
-    this.context.after(this.context.draw(hearsay, "person"), () => this.tell("other ways than an alarm"));
+    this.context.after(this.context.draw(hearsay, "person"), () => this.tell());
   }
 
   /** The team has measured it from the failure on: being told, deciding and promoting are in it. */
@@ -116,12 +116,13 @@ export class Recovery {
     return this.isOwn(effort) ? this.context.system.efforts[effort] : this.context.draw(delay, id);
   }
 
-  /** Somebody is told, reads it, decides, and does what is still to be done. */
-  tell(by: string): void {
-    if (!this.isOpen || this.isAwaited) return;
+  /** Somebody is notified, reads it, decides, and does what is still to be done. */
+  tell(alarm?: string): void {
+    if (this.isAwaited || !this.isOpen) return;
     this.isAwaited = true;
+    const how = alarm === undefined ? "without an alarm" : `notified by ${alarm}`;
     this.context.after(this.context.draw(acknowledgement, "person"), () => {
-      if (this.isOpen) this.begin(`a person, told by ${by}, decides to fail over`);
+      if (this.isOpen) this.begin(`a person, ${how}, decides to fail over`);
     });
   }
 

@@ -4,7 +4,7 @@ import type { DeclaredSystem } from "./system";
 
 const unmoved = "nothing has moved: nothing to return";
 
-/** What happens when the failed thing is back: whether traffic returns by itself, to which data, and who takes writes. */
+/** What happens when the failed thing is back: whether traffic returns automatically, to which data, and who takes writes. */
 export function returnOf(system: DeclaredSystem, scenario: Scenario, runs: readonly Run[]): string {
   const { lost, data, replicationCut, frontDoor } = scenario;
   if (lost === "both") {
@@ -21,7 +21,7 @@ export function returnOf(system: DeclaredSystem, scenario: Scenario, runs: reado
   }
   const moved = runs.filter(({ answered }) => answered !== undefined).length;
   if (system.failover === "other" && ["gone", "refuses"].includes(frontDoor)) {
-    return `whether traffic goes back by itself is up to what moved it; ${tables(system)}`;
+    return `whether traffic goes back automatically is up to what moved it; ${tables(system)}`;
   }
   if (moved * 2 < runs.length) {
     return replicationCut && system.stores.length > 0 ? `${unmoved}; ${catchingUp(system)}` : unmoved;
@@ -35,9 +35,9 @@ function traffic({ names }: DeclaredSystem, runs: readonly Run[]): string {
     return "traffic stays until a person moves the names back";
   }
   const returns = new Set(names.map((name) => name.returns));
-  if (returns.has("by itself")) return "traffic goes back by itself as soon as the health check is healthy";
+  if (returns.has("by itself")) return "traffic goes back automatically as soon as the health check is healthy";
   return returns.has("untold")
-    ? "whether traffic goes back by itself is not known: the health check is not in this stack, or follows an alarm"
+    ? "whether traffic goes back automatically is not known: the health check is not in this stack, or follows an alarm"
     : "traffic stays until somebody turns the check that holds it";
 }
 

@@ -1,9 +1,9 @@
 import { aurora, clients, type Fact, greyErrors } from "../estimates";
 import { Streams } from "../random";
-import { Alarms, type Notice } from "./alarms";
+import { Alarms, firstNotice, type Notice } from "./alarms";
 import { Answers } from "./answers";
 import { Context, type TimelineEntry } from "./context";
-import { type Loss, lossOf, noticeOf, untilTold } from "./loss";
+import { type LagNotices, type Loss, lagNotices, lossOf, noticeOf, untilTold } from "./loss";
 import { Population, type Served } from "./population";
 import { Recovery } from "./recovery";
 import type { Scenario } from "./scenario";
@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly seed: number;
   readonly run: number;
   readonly writesPerSecond: number;
+  /** Without a timeline, and of the notices with those alone that decide who is told. */
+  readonly outcomesOnly?: boolean;
 }
 
 /** What came of one run. Times are seconds since the failure; undefined when it did not happen within the horizon. */
@@ -62,15 +64,18 @@ class Course {
 
   private isMovedByHand = false;
 
-  constructor({ system, scenario, seed, run, writesPerSecond }: RunOptions) {
-    this.context = new Context(system, scenario, new Streams(seed, run), writesPerSecond);
+  private readonly outcomesOnly: boolean;
+
+  constructor({ system, scenario, seed, run, writesPerSecond, outcomesOnly = false }: RunOptions) {
+    this.outcomesOnly = outcomesOnly;
+    this.context = new Context(system, scenario, new Streams(seed, run), writesPerSecond, !outcomesOnly);
     this.answers = system.names.map(
       (name) =>
         new Answers(
           this.context,
           name,
           (check) => this.onUnhealthy(check),
-          () => this.onAnswer(name.name),
+          (changed) => this.onAnswer(changed),
         ),
     );
     this.recovery = new Recovery(this.context, {
@@ -103,14 +108,15 @@ class Course {
     if (this.isDatabaseDown) this.failOverInRegion();
     this.holdCommits();
     context.loop.run(HORIZON_SECONDS * 1000);
+    const told = lagNotices(system, this.alarms.notices);
     return {
       noticed: this.noticed,
       answered: this.answered,
       ready: this.ready,
       curve: this.population.curve,
-      losses: losses.map((loss, index) => this.afterAll(loss, system.stores[index])),
+      losses: losses.map((loss, index) => this.afterAll(loss, system.stores[index], told)),
       inFlight,
-      notices: this.alarms.notices,
+      notices: this.outcomesOnly ? decisive(this.alarms.notices) : this.alarms.notices,
       timeline: context.timeline,
       isByPerson: this.recovery.isByPerson,
       isMovedByHand: this.isMovedByHand,
@@ -124,7 +130,7 @@ class Course {
     if (!["gone", "refuses"].includes(context.scenario.frontDoor)) return 0;
     const requests = context.draw(clients.request, "in-flight") * context.writesPerSecond;
     const rounded = Math.round(requests * this.population.shareAt("primary"));
-    if (rounded > 0) context.record("client", `${rounded} requests under way get no answer`);
+    if (rounded > 0) context.record("client", `${rounded} in-flight requests get no answer`);
     return rounded;
   }
 
@@ -145,9 +151,8 @@ class Course {
     this.recovery.notice();
   }
 
-  private onAnswer(name: string): void {
-    const changed = this.answers.find((each) => each.name.name === name);
-    if (changed !== undefined) this.population.follow(changed);
+  private onAnswer(changed: Answers): void {
+    this.population.follow(changed);
     if (this.isMoved) this.answered ??= this.context.seconds;
   }
 
@@ -202,12 +207,10 @@ class Course {
     });
   }
 
-  private afterAll(loss: Loss, store: Store | undefined): Loss {
-    const { scenario, system, writesPerSecond } = this.context;
+  private afterAll(loss: Loss, store: Store | undefined, told: LagNotices): Loss {
+    const { scenario, writesPerSecond } = this.context;
     const isStopped = scenario.replicationCut && scenario.frontDoor === "answers" && store !== undefined;
-    return isStopped
-      ? untilTold(loss, store, noticeOf(store, system, this.alarms.notices), writesPerSecond)
-      : this.withStranded(loss, store);
+    return isStopped ? untilTold(loss, store, noticeOf(store, told), writesPerSecond) : this.withStranded(loss, store);
   }
 
   /** With what clients went on writing into a region that is cut off; a write that waits for another region fails. */
@@ -222,6 +225,12 @@ class Course {
       records: records + this.population.secondsAtPrimary(ISOLATION_SECONDS) * writesPerSecond,
     };
   }
+}
+
+/** The notification that comes first, and one that is certain to come at a time that nobody tells. */
+function decisive(notices: readonly Notice[]): readonly Notice[] {
+  const untimed = notices.find(({ isUntimed }) => isUntimed === true);
+  return [firstNotice(notices), untimed].filter((notice) => notice !== undefined);
 }
 
 /** Plays one failure through. The same options give the same run. */

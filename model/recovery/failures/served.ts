@@ -24,6 +24,10 @@ export function servedOf(system: DeclaredSystem, scenario: Scenario, runs: reado
   if (scenario.lost === "both") {
     return { ...found, because: "both regions are gone, and with them all that could serve" };
   }
+  if (isStranding(system, scenario)) {
+    const because = `the clients of ${system.stranded.join(", ")} stay with what is lost`;
+    return { by: "nothing", reached: 0, seconds: never, state: "unbounded", because };
+  }
   if (isHarmless(system, scenario)) return { ...found, because: "no store has one instance that writes" };
   const because = isWell(by) ? undefined : whyUnknown(system, scenario);
   return because === undefined ? found : { ...found, state: "undetermined", because };
@@ -38,8 +42,14 @@ export function servedWithin(
 ): number | null {
   const { seconds, by } = servedOf(system, scenario, runs);
   if (!system.serves || (isWell(by) && seconds.p99 === 0)) return 0;
+  if (isStranding(system, scenario)) return null;
   if (usesElsewhere(system, scenario)) return system.elsewhere?.outcomes.percentile(percentile) ?? null;
   return quantile(runs.map(recoveryOf), percentile / 100);
+}
+
+/** The primary's front door is lost, and some names keep leading to it. */
+function isStranding({ stranded }: DeclaredSystem, { frontDoor, lost }: Scenario): boolean {
+  return stranded.length > 0 && ["gone", "refuses"].includes(frontDoor) && lost !== "standby";
 }
 
 function isWell(by: Actor): boolean {

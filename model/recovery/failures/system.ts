@@ -204,4 +204,6 @@ export interface DeclaredSystem {
   readonly hidden: readonly Interruption[];
   /** Names of which nobody tells when the loss of the primary is detected. */
   readonly untoldDetections: readonly Interruption[];
+  /** Records whose clients stay with what is lost, while the names fail over. */
+  readonly stranded: readonly string[];
 }

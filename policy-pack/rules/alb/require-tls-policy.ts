@@ -31,7 +31,7 @@ export default resourceRule({
   remedies: true,
   *check(props, { policies }): Check<Finding> {
     if (props.protocol !== "HTTPS" && props.protocol !== "TLS") {
-      return skip("the listener speaks no TLS");
+      return skip("the listener does not use TLS");
     }
     const { sslPolicy } = props;
     if (typeof sslPolicy !== "string" || !policies.some((pattern) => matchesWildcard(pattern, sslPolicy))) {
@@ -59,6 +59,6 @@ export default resourceRule({
     undetermined: [
       { because: "its policy is unknown", given: { ...secure, sslPolicy: unknown.string }, at: ["sslPolicy"] },
     ],
-    skip: [{ because: "it speaks plain HTTP", given: { ...secure, protocol: "HTTP", port: 80 } }],
+    skip: [{ because: "it uses plain HTTP", given: { ...secure, protocol: "HTTP", port: 80 } }],
   },
 });

@@ -126,7 +126,7 @@ export default stackRule({
   },
   examples: {
     pass: [
-      { because: "it speaks HTTPS", given: [front({}), listener({ ...forwarding, port: 443, protocol: "HTTPS" })] },
+      { because: "it uses HTTPS", given: [front({}), listener({ ...forwarding, port: 443, protocol: "HTTPS" })] },
       { because: "it only redirects to HTTPS", given: [front({}), listener({ defaultActions: [redirect] })] },
       { because: "the load balancer is internal", given: [front({ internal: true }), listener(forwarding)] },
       {

@@ -57,15 +57,15 @@ export default stackRule({
   examples: {
     pass: [
       {
-        because: "it tells a topic",
+        because: "it notifies a topic",
         given: [resource(tokens.metricAlarm, "errors", { ...alarm, alarmActions: [topic] })],
       },
       {
-        because: "it tells a topic whose ARN is still unknown",
+        because: "it notifies a topic whose ARN is still unknown",
         given: [resource(tokens.metricAlarm, "errors", { ...alarm, alarmActions: [unknown.string] })],
       },
       {
-        because: "a composite alarm that tells a topic reads it",
+        because: "a composite alarm that notifies a topic reads it",
         given: [
           resource(tokens.metricAlarm, "errors", alarm),
           resource(tokens.compositeAlarm, "region", {

@@ -156,7 +156,7 @@ export default stackRule({
         at: ["alarm region"],
       },
       {
-        because: "the alarm goes off when all is well",
+        because: "the alarm fires when all is well",
         given: [
           check,
           record,
@@ -170,7 +170,7 @@ export default stackRule({
         at: ["alarm comparisonOperator"],
       },
       {
-        because: "the alarm can never go off",
+        because: "the alarm can never fire",
         given: [check, record, resource(tokens.metricAlarm, "alarm", { ...alarm, threshold: 0 }, watching)],
         at: ["alarm threshold"],
       },

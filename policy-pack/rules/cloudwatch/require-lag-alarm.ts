@@ -21,7 +21,7 @@ interface Settings {
 
 type Steps = Generator<StackFinding | Interruption, number, void>;
 
-/** The alarm is where the metric is, and goes off soon enough. Both services measure milliseconds. */
+/** The alarm is where the metric is, and fires soon enough. Both services measure milliseconds. */
 function findFault(
   { alarm, property }: Watch,
   regions: readonly string[],

@@ -24,7 +24,7 @@ export default resourceRule({
     level: "advisory",
     law: "A database uses an engine version in AWS's standard support.",
     rationale:
-      "AWS upgrades versions past support by itself or refuses to create them: a database that must be made anew in a disaster could not be.",
+      "AWS upgrades versions past support automatically or refuses to create them: a database that must be made anew in a disaster could not be.",
     remediation: "Set engineVersion to a version that AWS still supports, in both regions, and test the upgrade.",
     url: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraPostgreSQLReleaseNotes/aurorapostgresql-release-calendar.html",
     framework: { wellArchitected: "SEC6-BP01", nist: ["SA-22", "SI-2"] },

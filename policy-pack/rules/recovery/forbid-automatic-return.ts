@@ -134,7 +134,7 @@ export default stackRule({
           if (returns === "untold") {
             return [new Interruption(new UnknownValueError(unknown.string, [record.at("healthCheckId")]), record.urn)];
           }
-          const got = new Word("healthy again by itself");
+          const got = new Word("healthy again automatically");
           return returns === "by itself" ? [{ urn: record.urn, at: record.at("healthCheckId"), got, want }] : [];
         });
       }
@@ -146,7 +146,7 @@ export default stackRule({
       const name = stack.all().find(({ urn }) => urn === term.urn)?.name ?? "";
       const isReasoned = Object.keys(reasons).some((pattern) => matchesWildcard(pattern, name));
       if (returns === "by itself" && !isReasoned) {
-        yield { urn: term.urn, at: term.at, got: new Word("back at the first region by itself"), want };
+        yield { urn: term.urn, at: term.at, got: new Word("back at the first region automatically"), want };
       } else if (returns === "untold" && !isReasoned) {
         yield new Interruption(new UnknownValueError(unknown.string, ["triggers"]), term.urn);
       }

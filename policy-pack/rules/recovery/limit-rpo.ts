@@ -133,7 +133,7 @@ export default stackRule({
     law: "The data loss of every store of business records stays within the promised RPO.",
     rationale:
       "What has not left the region when it is lost is gone; replication and backups say how much that may be.",
-    remediation: "Let the store be replicated to the other region, or lower the lag from which somebody is told.",
+    remediation: "Let the store be replicated to the other region, or lower the lag from which somebody is notified.",
     url: "https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_planning_for_recovery_objective_defined_recovery.html",
     framework: { wellArchitected: "REL13-BP01", nist: ["CP-2", "CP-9"] },
   },
@@ -331,7 +331,7 @@ export default stackRule({
         at: ["trades pointInTimeRecovery.enabled"],
       },
       {
-        because: "it is unknown from which lag somebody is told",
+        because: "it is unknown from which lag somebody is notified",
         given: [table, lagAlarm(unknown.number)],
         at: ["lag threshold"],
       },

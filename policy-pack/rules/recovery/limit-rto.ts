@@ -154,13 +154,13 @@ export default stackRule({
       minimum: 0,
       default: usualEfforts.automaticPromotion,
       description:
-        "Most likely time of a promotion that the stack begins by itself; AWS says a few minutes and no number: measure yours.",
+        "Most likely time of a promotion that the stack begins automatically; AWS says a few minutes and no number: measure yours.",
     },
     decisionSeconds: {
       type: "integer",
       minimum: 0,
       default: usualEfforts.decision,
-      description: "What it may take the stack to begin a promotion by itself, once the loss is detected.",
+      description: "What it may take the stack to begin a promotion automatically, once the loss is detected.",
     },
     firstInstanceSeconds: {
       type: "integer",
@@ -224,12 +224,12 @@ export default stackRule({
         given: [...pair, ...database, ...instances],
       },
       {
-        because: "the promotion begins by itself, and DNS moves meanwhile",
+        because: "the promotion begins automatically, and DNS moves meanwhile",
         config: { maximumSeconds: 600 },
         given: [...pair, ...database, ...instances, ...orchestrator],
       },
       {
-        because: "the config trusts a promotion that begins by itself to be quick",
+        because: "the config trusts a promotion that begins automatically to be quick",
         config: { maximumSeconds: 140, automaticPromotionSeconds: 30 },
         given: [...pair, ...database, ...instances, ...orchestrator],
       },
@@ -325,7 +325,7 @@ export default stackRule({
         at: ["one ttl"],
       },
       {
-        because: "a promotion that begins by itself has a long tail",
+        because: "a promotion that begins automatically has a long tail",
         given: [...pair, ...database, ...instances, ...orchestrator],
         at: ["global globalClusterIdentifier"],
       },

@@ -88,7 +88,7 @@ export default stackRule({
     rationale:
       "Alarms of the lost region are lost with it, and so are those on Route 53's metrics, which are in us-east-1: the people who have to act hear it from their customers.",
     remediation:
-      "Create in the other region an alarm on a metric that moves when the first one is gone, and let it tell a topic there that somebody is subscribed to.",
+      "Create in the other region an alarm on a metric that moves when the first one is gone, and let it notify a topic there that has a subscription.",
     url: "https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/aws-fault-isolation-boundaries.html",
     framework: { wellArchitected: "REL6-BP03", nist: ["SI-4(5)", "IR-6", "CP-2"] },
   },
@@ -134,7 +134,7 @@ export default stackRule({
   examples: {
     pass: [
       {
-        because: "the config names a metric of the other region by which a person is told",
+        because: "the config names a metric of the other region by which a person is notified",
         config: { metrics: ["Orders PeerHeartbeatAge"] },
         given: [...pair, ...calls(west), heartbeat],
       },

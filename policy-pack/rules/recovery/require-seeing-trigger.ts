@@ -96,7 +96,7 @@ export default stackRule({
     level: "advisory",
     law: "What starts an automatic failover can detect the loss of the region that it fails over from.",
     rationale:
-      "An alarm that is lost with the region, or whose metric has no more data then, starts nothing: the failover that was to run by itself waits for a person.",
+      "An alarm that is lost with the region, or whose metric has no more data then, starts nothing: the failover that was to run automatically waits for a person.",
     remediation:
       "Let a schedule of the standby region start it, or an alarm there that treats missing data as breaching or asks from outside.",
     url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html",
@@ -122,7 +122,7 @@ export default stackRule({
       ...stack.of(tokens.switchPlan).map((plan): Started => ({ driver: plan, by: triggers.ofPlan(plan) })),
     ].filter(({ by }) => by.length > 0);
     if (started.length === 0) {
-      return skip("nothing moves traffic or data by itself");
+      return skip("nothing moves traffic or data automatically");
     }
     const names = yield* openNames(stack);
     const sets: RecordSet<DnsRecord>[] = [];

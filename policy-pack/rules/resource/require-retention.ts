@@ -61,7 +61,7 @@ export default resourceRule({
         given: { engine: "aurora-postgresql", deletionProtection: true, finalSnapshotIdentifier: "last" },
       },
       {
-        because: "a secret can be had back for a month",
+        because: "a secret can be restored for a month",
         type: "aws:secretsmanager/secret:Secret",
         given: { name: "s" },
       },

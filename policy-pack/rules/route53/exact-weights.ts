@@ -79,7 +79,7 @@ export default stackRule({
       });
     }
     if (weighted.length === 0 && unread === 0) {
-      return skip("no name is shared by weight");
+      return skip("no name has weighted records");
     }
     const sets = groupRecords(weighted);
     for (const set of sets) {

@@ -74,7 +74,7 @@ export default stackRule({
     acceptDefault: {
       type: "boolean",
       default: false,
-      description: "Accept a bucket that states nothing, where AES256 is allowed: S3 encrypts with that by itself.",
+      description: "Accept a bucket that states nothing, where AES256 is allowed: S3 encrypts with that by default.",
     },
   },
   *check(stack, { algorithms, acceptDefault }): Check<StackFinding> {
@@ -96,7 +96,7 @@ export default stackRule({
   },
   examples: {
     pass: [
-      { because: "the config accepts what S3 does by itself", config: { acceptDefault: true }, given: [bucket] },
+      { because: "the config accepts what S3 does by default", config: { acceptDefault: true }, given: [bucket] },
       {
         because: "a resource of its own states it",
         given: [bucket, resource(tokens.bucketEncryption, "encryption", { bucket: "archive", rules: [aes] })],
@@ -113,7 +113,7 @@ export default stackRule({
     ],
     fail: [
       {
-        because: "the config accepts what S3 does by itself, but asks for KMS",
+        because: "the config accepts what S3 does by default, but asks for KMS",
         config: { acceptDefault: true, algorithms: ["aws:kms"] },
         given: [bucket],
         at: ["archive serverSideEncryptionConfiguration"],

@@ -75,7 +75,7 @@ export default resourceRule({
     const isInline = tokens.bucket.has(type);
     const configs = isInline ? root.children("replicationConfiguration") : [root];
     if (configs.length === 0) {
-      return skip("the bucket does not replicate by itself");
+      return skip("the bucket has no replication of its own");
     }
     for (const holder of configs) {
       for (const rule of holder.children("rule")) {

@@ -15,7 +15,8 @@ export default stackRule({
     name: "sns-require-subscription",
     severity: "high",
     law: "Every topic has a subscription.",
-    rationale: "An alarm that tells a topic without subscribers tells nobody, and looks exactly like one that works.",
+    rationale:
+      "An alarm that notifies a topic without subscribers notifies nobody, and looks exactly like one that works.",
     remediation: "Add a TopicSubscription, in the region of the topic.",
     url: "https://docs.aws.amazon.com/sns/latest/dg/sns-create-subscribe-endpoint-to-topic.html",
     framework: { wellArchitected: "REL6-BP03", nist: ["CP-2", "IR-6", "SI-4(5)"] },
@@ -64,7 +65,7 @@ export default stackRule({
     ],
     fail: [
       {
-        because: "nobody is subscribed",
+        because: "it has no subscription",
         given: [resource(tokens.topic, "failover", { name: "failover" })],
         at: ["failover subscriptions"],
       },

@@ -37,7 +37,7 @@ export default resourceRule({
   },
   examples: {
     pass: [
-      { because: "the config accepts what SQS does by itself", config: { acceptDefault: true }, given: queue },
+      { because: "the config accepts what SQS does by default", config: { acceptDefault: true }, given: queue },
       { because: "SQS encrypts with its own key", given: { ...queue, sqsManagedSseEnabled: true } },
       { because: "a KMS key encrypts", given: { ...queue, kmsMasterKeyId: "alias/aws/sqs" } },
       {

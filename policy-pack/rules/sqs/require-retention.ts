@@ -47,7 +47,7 @@ export default stackRule({
   meta: {
     name: "sqs-require-retention",
     severity: "medium",
-    law: "A dead-letter queue retains messages until somebody can look at them.",
+    law: "A dead-letter queue retains messages for as long as an investigation may take.",
     rationale:
       "A message in a dead-letter queue is often the only trace of a lost request, and an outage can last days.",
     remediation: "Set messageRetentionSeconds to the expected number of seconds; 1209600, 14 days, is the longest.",

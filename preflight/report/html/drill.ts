@@ -1,7 +1,7 @@
 import { type DrillReport, defaultDrill, drillStack } from "../../drill/drill";
 import { PreflightError } from "../../problem";
 import { formatSeconds } from "../duration";
-import type { FormatOptions, JudgedStack } from "../format";
+import type { JudgedStack } from "../format";
 import { html, type Markup, nothing } from "./markup";
 import { tableOf } from "./table";
 
@@ -11,9 +11,9 @@ const SPAN = WIDTH - LEFT - 10;
 const TOP = 24;
 const HEIGHT = 110;
 
-/** For a stack that fails over: the loss of the primary region, simulated. Throws what `check` throws. */
-export function drillOf({ verdict, resources, settings }: JudgedStack, _id: string, { check }: FormatOptions): Markup {
-  const report = findReport(verdict.stack, resources, settings, check);
+/** For a stack that fails over: the loss of the primary region, simulated. */
+export function drillOf({ verdict, resources, settings }: JudgedStack): Markup {
+  const report = findReport(verdict.stack, resources, settings);
   return report === undefined
     ? nothing
     : html`<h3>The loss of the primary region, simulated</h3>${summary(report)}${course(report)}${details(report)}`;
@@ -23,13 +23,10 @@ function findReport(
   stack: string,
   resources: JudgedStack["resources"],
   settings: JudgedStack["settings"],
-  beforeRun: () => void = () => undefined,
 ): DrillReport | undefined {
-  beforeRun();
   try {
-    return drillStack(stack, resources, { ...defaultDrill, beforeRun }, settings);
+    return drillStack(stack, resources, defaultDrill, settings);
   } catch (error) {
-    beforeRun(); // the time may be what is over
     if (error instanceof PreflightError) return undefined;
     throw error;
   }

@@ -46,7 +46,10 @@ function lineOf(row: FailureRow): Line {
 }
 
 function withTime(what: string, after: string): Markup {
-  return html`${what}${after === "-" ? nothing : html`<br><small>after ${after}</small>`}`;
+  if (after === "-") return html`${what}`;
+  const when =
+    after === "not known" ? "at a time that is not known" : after.startsWith("in ") ? after : `after ${after}`;
+  return html`${what}<br><small>${when}</small>`;
 }
 
 /** In words where nobody waits, or where nothing helps. */

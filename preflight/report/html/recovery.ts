@@ -66,7 +66,7 @@ function openWidth(known: number): number {
   return known === 0 ? 1 : known / 3;
 }
 
-/** The largest counted store is the objective. */
+/** The largest counted store sets the objective. */
 function stores(budget: Budget): Markup {
   const terms = budget.terms.filter(({ objective }) => objective === "rpo");
   const largest = Math.max(1, ...terms.map(({ seconds }) => seconds ?? 0));
@@ -80,7 +80,7 @@ function bar(term: Term, largest: number, objective: number | null): Markup {
   const kind = term.seconds === null ? "open" : term.counted ? "counted" : "shown";
   const note = term.counted
     ? term.seconds !== null && term.seconds === objective
-      ? " · the objective"
+      ? " · sets the RPO"
       : ""
     : " · not counted";
   const name = term.counted ? term.name : term.name.replace(/ \(not counted\)$/, "");

@@ -57,7 +57,7 @@ function marksOf({ violations, undetermined }: Verdict): ReadonlyMap<Urn, Mark> 
 }
 
 function recovery({ verdict }: JudgedStack): Markup {
-  return html`<h3>What the figures are made of</h3>${recoveryOf(verdict.budget, verdict.stack)}`;
+  return html`<h3>The terms of RTO and RPO</h3>${recoveryOf(verdict.budget, verdict.stack)}`;
 }
 
 function failures({ verdict }: JudgedStack): Markup {

@@ -43,7 +43,7 @@ export function regionsTold(code: GraphResource): readonly string[] {
   });
 }
 
-function variablesOf({ inputs }: GraphResource): Readonly<Record<string, Json>> {
+export function variablesOf({ inputs }: GraphResource): Readonly<Record<string, Json>> {
   const { environment } = inputs;
   const variables = isObject(environment) ? environment.variables : undefined;
   return isObject(variables) ? (variables as Readonly<Record<string, Json>>) : {};

@@ -42,19 +42,19 @@ const streamActions = [
   "dynamodb:ListStreams",
 ];
 
-function eventSources({ recording }: DeclaredStack, code: GraphResource): readonly GraphResource[] {
-  return recording.resources.filter(
-    ({ type, inputs, propertyDependencies }) =>
-      type === "aws:lambda/eventSourceMapping:EventSourceMapping" &&
-      (propertyDependencies.functionName?.includes(code.urn) === true || leadsTo(inputs.functionName, code)),
+/** Both regions have functions of one name: a source leads to that of its own. */
+function eventSources(stack: DeclaredStack, code: GraphResource): readonly GraphResource[] {
+  return stack.recording.resources.filter(
+    (source) =>
+      source.type === "aws:lambda/eventSourceMapping:EventSourceMapping" &&
+      (source.propertyDependencies.functionName?.includes(code.urn) === true ||
+        (leadsTo(source.inputs.functionName, code) && regionOf(stack, source) === regionOf(stack, code))),
   );
 }
 
-/** By its name or its ARN, with or without an alias, and in the same region. */
+/** By its name or its ARN, with or without an alias. */
 function leadsTo(functionName: Json | undefined, { inputs }: GraphResource): boolean {
-  const parts = typeof functionName === "string" ? functionName.split(":") : [];
-  const [region] = /(?<=role\/).*/.exec(String(inputs.role)) ?? [];
-  return parts.includes(String(inputs.name)) && (parts.length < 4 || region?.includes(parts[3] ?? "") === true);
+  return typeof functionName === "string" && functionName.split(":").includes(String(inputs.name));
 }
 
 function sourceUses(stack: DeclaredStack, source: GraphResource): readonly ServiceUse[] {

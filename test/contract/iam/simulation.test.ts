@@ -124,6 +124,13 @@ describe("a planted fault is found:", () => {
       /dynamodb:PutItem on .* is not allowed/,
     ],
     [
+      "the lease of another system",
+      "healthcare",
+      "consumer-secondary-policy",
+      replace("rds-dev-records-global", "another"),
+      /dynamodb:GetItem on .* is not allowed/,
+    ],
+    [
       "a queue of the peer that may not be reached",
       "payments",
       "processor-primary-policy",

@@ -3,6 +3,7 @@ import type { GraphResource } from "../../../preflight/graph";
 import { awsResources, type DeclaredStack, regionOf } from "../stacks";
 import type { Context } from "./conditions";
 import { evaluate } from "./evaluate";
+import { variablesOf } from "./mentions";
 import { nameOf, type Wanted, wantedBy } from "./requests";
 import { accountOf, grantsOf, type Role, roleOf } from "./roles";
 import { type ServiceUse, serviceUsesOf } from "./service-uses";
@@ -36,7 +37,7 @@ function simulateFunction(stack: DeclaredStack, code: GraphResource): Simulated 
   const { wanted, unclear } = wantedBy(stack, code, namedResources(stack, account));
   const context: Context = {
     ...ofEveryRequest(role),
-    ...keysOfItems,
+    ...keysOfItems(code),
     "lambda:SourceFunctionArn": `arn:aws:lambda:${region}:${account}:function:${nameOf(code)}`,
   };
   const byLambda = serviceUsesOf(stack, code);
@@ -104,8 +105,13 @@ function refusalsOfKey({ action, target, key: use, because }: Wanted, role: Role
   });
 }
 
-/** Keys of items that condition keys of the policies speak of: those that the code of a heartbeat writes. */
-const keysOfItems: Context = { "dynamodb:LeadingKeys": ["heartbeat#primary", "heartbeat#secondary"] };
+/** Keys of items that policies speak of: that of the lease that the code reads, else those of the heartbeats that it writes. */
+function keysOfItems(code: GraphResource): Context {
+  const lease = variablesOf(code).LEASE_SYSTEM;
+  return {
+    "dynamodb:LeadingKeys": lease === undefined ? ["heartbeat#primary", "heartbeat#secondary"] : [String(lease)],
+  };
+}
 
 /** Which object a call is about is known when it runs: one that the role's policies name, in this bucket. */
 function objectsIn(arn: string | undefined, role: Role): readonly string[] {

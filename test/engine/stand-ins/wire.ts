@@ -22,6 +22,17 @@ export function reveal(value: Wire | undefined): Wire | undefined {
   return isObject(value) && value[SIGNATURE] === SECRET ? reveal(value.value) : value;
 }
 
+/** The object with the values of its secrets, however deep, in their place. */
+export function revealed(object: WireObject): WireObject {
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, plainOf(value)]));
+}
+
+function plainOf(value: Wire): Wire {
+  const plain = reveal(value) ?? null;
+  if (Array.isArray(plain)) return plain.map(plainOf);
+  return isObject(plain) ? revealed(plain) : plain;
+}
+
 export function isUnknown(value: Wire | undefined): boolean {
   return reveal(value) === UNKNOWN;
 }

@@ -443,7 +443,7 @@ function placeOf(rule: Rule, example: Named, at: string): readonly [type: string
   return [resources.find(({ name }) => name === owner)?.type ?? "", path];
 }
 
-/** Names of inputs that tell a place, a key of that place, or a time that AWS draws by lot. */
+/** Names of inputs that tell a place, a key of that place, or a time that AWS chooses at random. */
 const ofPlace =
   /^(region|tags|tagsAll)$|availabilityZone(s|Id)?$|^kms(Master)?Key(Id|Arn)$|^(preferred)?(backup|maintenance|snapshot)Window$/i;
 

@@ -52,7 +52,7 @@ describe("read-only: the stores refuse writes", () => {
     expect(found.onReturn).toMatch(/until a person moves the names back/);
   });
 
-  test("without an alarm it takes longer, and nobody is told", () => {
+  test("without an alarm it takes longer, and nobody is notified", () => {
     const found = row("read-only");
     expect([found.noticed, found.told]).toEqual([null, null]);
     const quick = row("read-only", { alarms: [alarm("us-east-1", errors)] }).served.seconds.p50 ?? 0;
@@ -84,7 +84,7 @@ describe("read-only: the stores refuse writes", () => {
 });
 
 describe("writer-lost: the instance that writes", () => {
-  test("another instance takes over by itself; an alarm that waits longer does not ring", () => {
+  test("another instance takes over automatically; an alarm that waits longer does not ring", () => {
     const found = row("writer-lost", {
       databases: [{ urn: "db", instances: 2 }],
       alarms: [alarm("us-east-1", errors)],
@@ -273,9 +273,9 @@ describe("the loss of the region", () => {
   });
 
   test.each([
-    ["by itself", /goes back by itself as soon/],
+    ["by itself", /goes back automatically as soon/],
     ["by somebody", /stays until somebody turns the check/],
-    ["untold", /whether traffic goes back by itself is not known/],
+    ["untold", /whether traffic goes back automatically is not known/],
   ] as const)("traffic returns %s", (returns, text) => {
     expect(row("region", { names: [servedName({ returns })] }).onReturn).toMatch(text);
   });
@@ -321,4 +321,14 @@ describe("a team's own measurements", () => {
       row("region", { ...with_({ firstInstance, promotion: 1 }), globalDatabases: headless }).served.seconds.p50 ?? 0;
     expect(first(5000) - first(2000)).toBeCloseTo(3000, 0);
   });
+});
+
+test.each(scenarios)("runs of which only the outcome is kept say the same: $name", (scenario) => {
+  const alarms = [alarm("us-east-1", errors), alarm("us-west-2", own)];
+  const declared = system({ alarms, stores: [storeOf()] });
+  const kept = playRuns(declared, scenario, options);
+  const outcomes = playRuns(declared, scenario, { ...options, outcomesOnly: true });
+  expect(rowOf(declared, scenario, outcomes)).toEqual(rowOf(declared, scenario, kept));
+  expect(kept.every(({ timeline }) => timeline.length > 0)).toBe(true);
+  expect(outcomes.every(({ timeline }) => timeline.length === 0)).toBe(true);
 });

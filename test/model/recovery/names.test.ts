@@ -360,7 +360,7 @@ describe("what the standby has to do first", () => {
     ["a rule starts it", "rds:FailoverGlobalCluster", byRule("us-west-2", inWest)],
     ["a schedule starts it", "rds:FailoverGlobalCluster", bySchedule],
     ["it is allowed by a wildcard", "rds:Failover*", byRule("us-west-2", inWest)],
-  ])("is a promotion that begins by itself beside DNS: %s", (_, action, starter) => {
+  ])("is a promotion that begins automatically beside DNS: %s", (_, action, starter) => {
     expect(recoveryTime(...pairBy(asked), ...database, ...driver(action, inWest), starter)).toEqual([
       "detection 90 c failureThreshold",
       ...automatic,

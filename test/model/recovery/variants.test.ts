@@ -225,6 +225,49 @@ const peered = (identifier: string) => [
 ];
 const warehouse = at("aws:redshift/cluster:Cluster w", { clusterIdentifier: "w" });
 
+const sixes = (second6: string) => [
+  record("east6", "front-east", { ...first, type: "AAAA" }, "c"),
+  record("west6", second6, { ...second, type: "AAAA" }),
+];
+const pageOf = (region: string, alias = "pay.example.org") => [
+  at("aws:cloudfront/distribution:Distribution page", {
+    aliases: [alias],
+    origins: [{ originId: "one", domainName: `page.s3.${region}.amazonaws.com` }],
+    defaultCacheBehavior: { targetOriginId: "one" },
+  }),
+  record("east", "front-east", first, "c"),
+  record("west", "page", second),
+];
+const domains = (domainName: string): Given => [
+  ...[inEast, inWest].map((place, index) =>
+    at(`aws:apigateway/domainName:DomainName domain-${index}`, { domainName, regionalCertificateArn: "x" }, place),
+  ),
+  check("c", "domain-0"),
+  record("east", "domain-0", first, "c"),
+  record("west", "domain-1", second),
+];
+const backedUp = (selection: object, identifier = "ledger"): Given => [
+  at("aws:rds/instance:Instance ledger", { identifier, engine: "postgres" }),
+  at("aws:backup/plan:Plan daily", {
+    name: "daily",
+    rules: [
+      {
+        ruleName: "daily",
+        targetVaultName: "near",
+        schedule: "cron(0 5 * * ? *)",
+        startWindow: 60,
+        copyActions: [{ destinationVaultArn: "arn:aws:backup:us-west-2:123456789012:backup-vault:far" }],
+      },
+    ],
+  }),
+  at(
+    "aws:backup/selection:Selection chosen",
+    { planId: unknownText, name: "chosen", iamRoleArn: "arn:aws:iam::123456789012:role/b", ...selection },
+    inEast,
+    { planId: ["daily"] },
+  ),
+];
+
 const moved = { rto: 150, notice: "fail", trigger: "skip", back: "skip", by: "itself" } as const;
 const stuck = { ...moved, rto: "never" } as const;
 const alone = { rto: "never", notice: "skip", trigger: "skip", back: "skip", by: "nothing" } as const;
@@ -267,7 +310,7 @@ const variants: readonly (readonly [string, Given, Answer])[] = [
   [
     "countries, one of them the default",
     answered((index) => ({ geolocationRoutingPolicies: [index === 0 ? { continent: "EU" } : { country: "*" }] })),
-    stuck,
+    { ...stuck, by: "nothing" },
   ],
   [
     "AAAA that stays while A moves",
@@ -281,8 +324,28 @@ const variants: readonly (readonly [string, Given, Answer])[] = [
         records: ["2001:db8::1"],
       }),
     ],
-    { ...stuck, by: "itself" },
+    { ...stuck, by: "nothing" },
   ],
+  [
+    "AAAA that moves within the region while A leaves it",
+    [...pairOf({ type: "A" }, { type: "A" }, asked), ...sixes("front-east")],
+    { ...stuck, by: "nothing" },
+  ],
+  ["AAAA that moves as A does", [...pairOf({ type: "A" }, { type: "A" }, asked), ...sixes("front-west")], moved],
+  [
+    "a standby page that comes from the region that is lost",
+    [...balancers.slice(0, 1), asked, ...pageOf("us-east-1")],
+    { ...stuck, notice: "skip", by: "nothing" },
+  ],
+  ["a standby page that comes from elsewhere", [...balancers.slice(0, 1), asked, ...pageOf("us-west-2")], moved],
+  [
+    "a standby page of another name",
+    [...balancers.slice(0, 1), asked, ...pageOf("us-west-2", "www.example.org")],
+    { ...stuck, by: "nothing" },
+  ],
+  ["domains of APIs for this name", domains("pay.example.org"), moved],
+  ["domains of APIs for all names below", domains("*.example.org"), moved],
+  ["domains of APIs for another name", domains("api.example.org"), { ...stuck, by: "nothing" }],
   [
     "a text beside it",
     [
@@ -597,6 +660,35 @@ const variants: readonly (readonly [string, Given, Answer])[] = [
       at("aws:redshift/snapshotCopy:SnapshotCopy s", { clusterIdentifier: "w", destinationRegion: "us-west-2" }),
     ],
     store,
+  ],
+  ["a backup of all there is", backedUp({ resources: ["*"] }), { ...store, rpo: 95_400 }],
+  ["a backup of all databases", backedUp({ resources: ["arn:aws:rds:*:*:db:*"] }), { ...store, rpo: 95_400 }],
+  [
+    "a backup of databases by the beginning of their name",
+    backedUp({ resources: ["arn:aws:rds:*:*:db:led*"] }),
+    { ...store, rpo: 95_400 },
+  ],
+  ["a backup of other databases", backedUp({ resources: ["arn:aws:rds:*:*:db:pay*"] }), { ...store, rpo: "never" }],
+  [
+    "a backup of the other region's databases",
+    backedUp({ resources: ["arn:aws:rds:us-west-2:*:db:*"] }),
+    { ...store, rpo: "never" },
+  ],
+  ["a backup of all tables", backedUp({ resources: ["arn:aws:dynamodb:*:*:table/*"] }), { ...store, rpo: "never" }],
+  [
+    "a backup of all but databases",
+    backedUp({ resources: ["*"], notResources: ["arn:aws:rds:*:*:db:*"] }),
+    { ...store, rpo: "never" },
+  ],
+  [
+    "a backup of all but other databases",
+    backedUp({ resources: ["*"], notResources: ["arn:aws:rds:us-east-1:123456789012:db:payments"] }),
+    { ...store, rpo: 95_400 },
+  ],
+  [
+    "a backup of databases by the beginning of a name that is hidden",
+    backedUp({ resources: ["arn:aws:rds:*:*:db:led*"] }, unknownText),
+    { ...store, rpo: "?" },
   ],
   ["Timestream", [at("aws:timestreamwrite/database:Database t", { databaseName: "t" })], { ...store, rpo: "never" }],
   [

@@ -32,7 +32,7 @@ export function lostOf(interruptions: Iterable<unknown>): readonly string[] {
   });
 }
 
-/** The first line of what people are told of a finding. */
+/** The first line of what people are notified of a finding. */
 export function said(found: Finding | Interruption): string | undefined {
   return found instanceof Interruption ? lostOf([found])[0] : say(found, "").trimEnd();
 }

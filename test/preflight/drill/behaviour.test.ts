@@ -82,10 +82,7 @@ describe("region: the primary is gone", () => {
     const names = [servedName({}, { kind: "none" })];
     const runs = play(system({ names }), "region", RUNS);
     for (const run of runs) {
-      expect(acts(run)).toEqual([
-        "a person, told by other ways than an alarm, decides to fail over",
-        "the names are moved by hand",
-      ]);
+      expect(acts(run)).toEqual(["a person, without an alarm, decides to fail over", "the names are moved by hand"]);
     }
     expect(Math.min(...secondsOf(runs, (run) => run.answered))).toBeGreaterThan(300 + 60);
   });
@@ -141,7 +138,7 @@ describe("a database that has to be promoted", () => {
     for (const run of runs) {
       expect(run.notices).toEqual([expect.objectContaining({ who: "ops@example.com (email)", note: "" })]);
       expect(acts(run)).toEqual([
-        "a person, told by alarm, decides to fail over",
+        "a person, notified by alarm, decides to fail over",
         "ledger takes writes in the standby",
       ]);
       expect(recoveryOf(run)).toBeGreaterThanOrEqual(run.ready ?? Number.NaN);
@@ -151,7 +148,7 @@ describe("a database that has to be promoted", () => {
     expect(Math.max(...told)).toBeLessThan(30 + 60 + 120 + 5);
   });
 
-  test("is promoted much later when the only alarm is in the region that is lost: nobody is told", () => {
+  test("is promoted much later when the only alarm is in the region that is lost: nobody is notified", () => {
     const lost = alarm({ region: "us-east-1", watched: { kind: "health-status", check: "primary-check" } });
     const runs = play(system({ globalDatabases: [database], alarms: [lost] }), "region", RUNS);
     for (const { notices } of runs) {
@@ -361,7 +358,7 @@ describe("grey: half of the requests fail, the health path answers", () => {
   test("no health check notices; a person whom an alarm tells moves the names", () => {
     for (const run of play(system({ alarms: [errors] }), "grey", RUNS)) {
       expect(run.noticed).toBeUndefined();
-      expect(acts(run)).toEqual(["a person, told by alarm, decides to fail over", "the names are moved by hand"]);
+      expect(acts(run)).toEqual(["a person, notified by alarm, decides to fail over", "the names are moved by hand"]);
     }
   });
 

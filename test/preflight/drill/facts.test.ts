@@ -9,7 +9,7 @@ import { system } from "./systems";
 
 const guide = readFileSync(join(__dirname, "../../../docs/recovery.md"), "utf8");
 
-describe("what a drill takes for granted", () => {
+describe("what a drill assumes", () => {
   test("stands in docs/recovery.md, all of it and nothing else", () => {
     const [, table = ""] = /<!-- facts:start -->\n([\s\S]*?)\n<!-- facts:end -->/.exec(guide) ?? [];
     const rows = allFacts.map((fact) => `| ${fact.name} | ${fact.value} | ${standingOf(fact)} | ${fact.source} |`);

@@ -350,7 +350,7 @@ describe("the report of a drill", () => {
     expect(medians).toEqual([...medians].sort((left, right) => left - right));
   });
 
-  test("says who is told by which alarm and when", () => {
+  test("says who is notified by which alarm and when", () => {
     expect(report.told).toEqual([
       expect.objectContaining({ who: "https://pager.example/key (https)", by: "status", reached: 1, note: "" }),
     ]);
@@ -364,7 +364,7 @@ describe("the report of a drill", () => {
     expect(text).toContain("[hidden] (https)");
   });
 
-  test("lists what it takes for granted, each with source and confidence, and says what is assumed", () => {
+  test("lists what it assumes, each with source and confidence, and says what is assumed", () => {
     expect(report.assumptions.find(({ name }) => name === "health status to DNS servers")).toEqual({
       name: "health status to DNS servers",
       value: "uniform 5-20 s",

@@ -92,7 +92,7 @@ test("says what is missing: the worst store, all of one without a copy, nothing 
 });
 
 test.each<readonly [string, Partial<DeclaredSystem>, RegExp]>([
-  ["tables that replicate both ways", { stores: [replica] }, /back by itself.*of two writes of one item/],
+  ["tables that replicate both ways", { stores: [replica] }, /back automatically.*of two writes of one item/],
   ["tables that are strongly consistent", { stores: [strong] }, /tables are equal on both sides/],
   ["a database that was promoted", { globalDatabases: [global] }, /both take writes until it is fenced/],
 ])("says what happens on return to %s", (_what, given, text) => {

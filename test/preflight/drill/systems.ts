@@ -51,6 +51,7 @@ export function system(given: Partial<DeclaredSystem> = {}): DeclaredSystem {
     elsewhere: undefined,
     hidden: [],
     untoldDetections: [],
+    stranded: [],
     notes: [],
     ...given,
   };

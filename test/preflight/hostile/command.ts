@@ -17,6 +17,7 @@ export interface Ended {
 export async function command(...words: readonly string[]): Promise<Ended> {
   const child = spawn(process.execPath, [join(root, "preflight", "main.js"), ...words], {
     stdio: ["ignore", "pipe", "pipe"],
+    env: process.env,
   });
   const printed = { stdout: "", stderr: "" };
   for (const name of ["stdout", "stderr"] as const) {

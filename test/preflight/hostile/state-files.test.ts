@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import fc from "fast-check";
 import { PreflightError } from "../../../preflight/problem";
 import { readStateFile } from "../../../preflight/state/read";
+import { share } from "../../helpers/histories";
 import { runHere } from "../here";
 
 const QUEUE = "aws:sqs/queue:Queue";
@@ -130,7 +131,7 @@ describe("any file", () => {
         expect(outcome(json(resource({ [member]: value })))).toBe(true);
         expect(outcome(json(resource({ inputs: { value } })))).toBe(true);
       }),
-      { seed: 18, numRuns: 300 },
+      { seed: 18, numRuns: share(1000, 0.1) },
     );
   });
 });

@@ -2,8 +2,7 @@ import { drillOf } from "../../../preflight/report/html/drill";
 import { recorded } from "../../helpers/recorded";
 import { judged } from "./sample";
 
-const draw = (resources: ReturnType<typeof judged>["resources"]) =>
-  drillOf({ ...judged(), resources }, "stack-0", { colour: false });
+const draw = (resources: ReturnType<typeof judged>["resources"]) => drillOf({ ...judged(), resources });
 
 describe("the drill on the page", () => {
   test("says when the clients of a stack that fails over are served again, and draws it", async () => {

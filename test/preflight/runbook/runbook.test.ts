@@ -15,14 +15,47 @@ describe("the runbook that is written for a stack", () => {
       'aws rds failover-global-cluster --region us-east-2 --global-cluster-identifier global-db-v2-dev --target-db-cluster-identifier "$TARGET" --allow-data-loss',
     );
     expect(section(text, 5)).toContain(
-      "aws lambda put-function-concurrency --region us-east-2 --function-name failover-orchestrator-dev --reserved-concurrent-executions 0",
+      "aws ssm put-parameter --region us-east-2 --name failover-switch-dev --overwrite --value off",
     );
+    expect(text).not.toContain("put-function-concurrency");
+  });
+
+  test("stops the function itself where the stack has no switch for it, and says what that stops", async () => {
+    const { resources } = await recorded("healthcare");
+    const other = resources.map((resource) =>
+      resource.type === "aws:ssm/parameter:Parameter"
+        ? { ...resource, outputs: { ...resource.outputs, description: "limits of a failover" } }
+        : resource,
+    );
+    const text = section(runbookOf({ resources: other, stack: "healthcare", failures: [] }), 5);
+    expect(text).toContain(
+      "aws lambda put-function-concurrency --region us-west-2 --function-name lambda-dev-failover-orchestrator --reserved-concurrent-executions 0",
+    );
+    expect(text).toContain("It stops all that the function does");
   });
 
   test("says that a person promotes where nothing else does", async () => {
     const text = await write("transactions");
     expect(section(text, 3)).toContain("The database is promoted by a person");
     expect(section(text, 5)).toContain("to stop is not to run the command of 3");
+  });
+
+  test.each([
+    ["trading", "us-west-2", 'http://"$(aws elbv2 describe-load-balancers'],
+    ["fleet", "us-east-2", 'http://"$(aws elbv2 describe-load-balancers'],
+    ["healthcare", "us-west-2", 'http://"$(aws elbv2 describe-load-balancers'],
+    ["transactions", "us-west-2", 'https://"$(aws lambda get-function-url-config'],
+    ["payments", "us-east-2", 'https://"$(aws apigateway get-rest-apis'],
+  ])("of %s asks the endpoint in %s that its health check asks", async (stack, region, host) => {
+    const text = section(await write(stack), 4);
+    expect(text).toContain(`${host} --region ${region} `);
+    expect(text.split(host)).toHaveLength(2);
+  });
+
+  test("asks a name for its root where its health check asks something else", async () => {
+    expect(section(await write("transactions"), 1)).toContain(" http://api.example.com/\n");
+    expect(section(await write("payments"), 1)).toContain(" https://api.example.com/\n");
+    expect(section(await write("fleet"), 1)).toContain(" http://app.example.com/ready\n");
   });
 
   test("says that nothing waits for a promotion where there is no such database", async () => {

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Context } from "aws-lambda";
-import { publishVerdicts } from "../failover/metrics";
 import { connectOrchestration } from "../orchestration/connect";
 import { pace } from "../orchestration/pace";
 import { findRequest, isMalformedRequest, readOrchestrationSettings } from "../orchestration/settings";
@@ -9,6 +8,7 @@ import { isFromClock } from "../orchestration/trigger";
 import { watch } from "../orchestration/watch";
 import { Failure } from "../runtime/failure";
 import { createLogger } from "../runtime/log";
+import { publishMetrics } from "../runtime/metrics";
 
 const settings = readOrchestrationSettings(process.env);
 const log = createLogger(process.stdout, () => new Date(), {
@@ -16,7 +16,7 @@ const log = createLogger(process.stdout, () => new Date(), {
   regionRole: settings.REGION_ROLE,
 });
 const connected = connectOrchestration(settings, Date.now);
-const scope = { namespace: settings.METRIC_NAMESPACE, system: settings.SYSTEM };
+const scope = { namespace: settings.METRIC_NAMESPACE, dimension: { name: "System", value: settings.SYSTEM } };
 
 /**
  * Watches the primary region until the next run does, and leads out of it when it is lost. The clock calls it; alarms of this region
@@ -39,7 +39,7 @@ export async function handler(event: unknown, context: Pick<Context, "awsRequest
     pause: async (milliseconds) => {
       await wait(milliseconds);
     },
-    beat: (isHeld) => publishVerdicts(process.stdout, scope, new Date(), { Watched: true, Held: isHeld }),
+    beat: (measures) => publishMetrics(process.stdout, scope, new Date(), measures),
     log: log.with({ requestId: context.awsRequestId }),
   });
   const { rounds, failures, decisions } = watched;

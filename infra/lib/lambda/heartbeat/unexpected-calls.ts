@@ -13,7 +13,7 @@ export interface UnexpectedCallsArgs {
 /**
  * The same routes, with every call counted that comes to a region to which no name should lead: to the standby, and to a
  * primary that is closed. The first one says, from outside the region that they have left, that callers are led here; in
- * a closed region each one is a client that keeps an old answer. A call that cannot be counted is answered all the same.
+ * a closed region each one is a client that keeps an old answer. A call that cannot be counted is answered anyway.
  */
 export function countUnexpected(args: UnexpectedCallsArgs, routes: readonly Route[]): readonly Route[] {
   return routes.map((route) => ({

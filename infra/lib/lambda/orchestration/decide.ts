@@ -100,10 +100,11 @@ function bringOver(step: Step, since: number): Outcome {
 
 function askFor(
   step: Step,
-  { kind, asks, startedAt }: Pick<Promoting, "kind" | "asks" | "startedAt">,
+  { kind, asks, startedAt, isTold = false }: Pick<Promoting, "kind" | "asks" | "startedAt" | "isTold">,
   changed: Partial<State> = {},
 ): Outcome {
-  const phase: Promoting = { name: "promoting", kind, to: "standby", startedAt, askedAt: step.now, asks };
+  const told = isTold ? { isTold } : {};
+  const phase: Promoting = { name: "promoting", kind, to: "standby", startedAt, askedAt: step.now, asks, ...told };
   if (kind === "switchover") {
     return conclude(step, "switch-over:writer-lives", { ...changed, phase }, { type: "switch-over", to: "standby" });
   }
@@ -158,12 +159,12 @@ function retryFailover(step: Step, phase: Promoting): Outcome {
   if (observation.mode === "dry-run") {
     return conclude(step, "would-fail-over");
   }
-  if (phase.asks === policy.asksUntilTold && state.verdict !== "failover-not-taken") {
+  if (phase.asks >= policy.asksUntilTold && phase.isTold !== true) {
     // Told once, by a decision of its own; the next look asks on.
-    return conclude(step, "failover-not-taken");
+    return conclude(step, "failover-not-taken", { phase: { ...phase, isTold: true } });
   }
   const asks = phase.wasSent === true ? phase.asks + 1 : phase.asks;
-  return askFor(step, { kind: "failover", asks, startedAt: phase.startedAt });
+  return askFor(step, { kind: "failover", asks, startedAt: phase.startedAt, isTold: phase.isTold === true });
 }
 
 function giveUpSwitchover(step: Step, { to }: Promoting): Outcome {

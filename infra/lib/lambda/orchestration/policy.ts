@@ -25,7 +25,7 @@ export interface Policy {
   readonly effectLimitMs: number;
   /** No longer than this from one request to the next. */
   readonly longestAskGapMs: number;
-  /** Requests without effect after which people are told. */
+  /** Requests without effect after which people are notified. */
   readonly asksUntilTold: number;
   /** People hear of a promotion that takes longer. */
   readonly promotionLimitMs: number;

@@ -1,7 +1,9 @@
 import { Failure, toFailure } from "../runtime/failure";
 import type { Logger } from "../runtime/log";
+import type { Measured } from "../runtime/metrics";
 import { decide } from "./decide";
 import { type Eyes, lookAround } from "./eyes";
+import { measuresOf } from "./measures";
 import type { Request, Side } from "./observation";
 import type { Policy } from "./policy";
 import type { Decision } from "./state";
@@ -34,11 +36,12 @@ export interface Round {
   /** Undefined when another has taken the lock. */
   readonly held: Held | undefined;
   readonly decisions: readonly Decision[];
+  readonly measures: Readonly<Record<string, Measured>>;
 }
 
 /**
  * Looks, decides, keeps what it decided, and only then acts on it: whoever comes next finds the intention, whatever
- * becomes of this run. People are told last, and again when it is not certain that they were.
+ * becomes of this run. People are notified last, and again when it is not certain that they were.
  * @throws Failure when what was seen is too old, or the store does not work
  */
 export async function playRound(before: Held, request: Request | undefined, args: RoundArgs): Promise<Round> {
@@ -53,7 +56,7 @@ export async function playRound(before: Held, request: Request | undefined, args
   const held = await store.keep(before, state, decisions, at);
   if (held === undefined) {
     log.warn("another holder has taken over");
-    return { held, decisions: [] };
+    return { held, decisions: [], measures: {} };
   }
   for (const { verdict, phase, evidence } of decisions) {
     log.info("decided", { verdict, phase, ...evidence });
@@ -62,7 +65,7 @@ export async function playRound(before: Held, request: Request | undefined, args
   for (const action of actions) {
     acted = noted(acted, await act(action, held, args));
   }
-  return { held: await tellPeople(acted, args), decisions };
+  return { held: await tellPeople(acted, args), decisions, measures: measuresOf(state, observation, at) };
 }
 
 /** Whether the request went out: what was never sent is sent by the next round. Kept with the next state. */

@@ -21,13 +21,15 @@ export interface Promoting {
   readonly wasSent?: boolean;
   /** Requests that may have been sent. */
   readonly asks: number;
+  /** People know that RDS takes none. */
+  readonly isTold?: boolean;
 }
 
 export type Phase =
   /** The primary writes, or nobody can be seen to. */
   | { readonly name: "watching" }
   | Promoting
-  /** The standby writes. Nothing happens by itself until a person brings the writer back. */
+  /** The standby writes. Nothing happens automatically until a person brings the writer back. */
   | { readonly name: "standby-writes" };
 
 /** What the machine came to, and by which evidence. Each is kept for ever; those with `tell` go to people as well. */
@@ -93,8 +95,3 @@ export const initialState: State = {
   requests: [],
   untold: [],
 };
-
-/** From the decision to move the writer on, until it is in the primary again: meanwhile that region is behind. */
-export function isTrafficHeld({ phase }: State): boolean {
-  return phase.name !== "watching";
-}

@@ -40,7 +40,8 @@ export function conclude(step: Step, verdict: string, changed: Partial<State> = 
     at: now,
     verdict,
     phase: phase.name,
-    tell: !unspoken.has(verdict),
+    // The same request made again, as it never went out, is no news.
+    tell: !unspoken.has(verdict) && (isAnswer || verdict !== state.verdict),
     evidence: evidenceOf(step),
   };
   const next: State = {

@@ -1,7 +1,8 @@
 import { toFailure } from "../runtime/failure";
+import type { Measured } from "../runtime/metrics";
 import type { Request } from "./observation";
 import { playRound, type RoundArgs } from "./round";
-import { type Decision, isTrafficHeld } from "./state";
+import type { Decision } from "./state";
 import type { Held } from "./state-store";
 
 export interface WatchArgs extends RoundArgs {
@@ -18,8 +19,8 @@ export interface WatchArgs extends RoundArgs {
   /** Ends the run when it is answered. */
   readonly request: Request | undefined;
   readonly pause: (milliseconds: number) => Promise<void>;
-  /** A round was played to its end. `isHeld`: traffic stays in the standby until the primary writes again. */
-  readonly beat: (isHeld: boolean) => void;
+  /** A round was played to its end, and has found this. */
+  readonly beat: (measures: Readonly<Record<string, Measured>>) => void;
 }
 
 export interface Watched {
@@ -65,7 +66,7 @@ async function takeTurn(
     if (round.held !== undefined) {
       watched.decisions.push(...round.decisions);
       watched.rounds += 1;
-      beat(isTrafficHeld(round.held.state));
+      beat(round.measures);
     }
     return round.held;
   } catch (thrown) {

@@ -13,7 +13,7 @@ export interface EventHandlerArgs {
 
 /**
  * Notes an event of either region, once: EventBridge delivers at least once, and a replay delivers again. While there is no
- * writer the event is accepted, and waits with the records: Lambda itself would give it up after three minutes.
+ * writer the event is accepted, and waits with the records: Lambda itself tries for three minutes alone.
  * @throws Failure so that Lambda tries again, and in the end leaves the event to the dead letters
  */
 export async function handleEvent(

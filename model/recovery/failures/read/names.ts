@@ -23,9 +23,11 @@ export function readNames(opened: Opened): readonly ServedName[] {
     opened.notes.push(
       `${records[0]?.owner.name} has no second record: its clients are lost with it and are not part of the drill`,
     );
+    opened.stranded.push(...records.filter((one) => !isEverywhere(one, opened)).map(({ owner }) => owner.name));
   }
   for (const stray of opened.names.strays(sets)) {
     opened.notes.push(`${stray.owner.name} answers by itself: clients of its record type stay where they are`);
+    opened.stranded.push(stray.owner.name);
   }
   const failing = sets.filter((set) => hasStandby(set) && !set.records.every((one) => opened.names.leadsOn(one)));
   return failing.flatMap((set) => failingOver(set, opened));
@@ -65,8 +67,12 @@ function failingOver(set: Records, opened: Opened): readonly ServedName[] {
   if (fault !== undefined) {
     const place = `${fault.at} of ${nameOfUrn(fault.urn)}`;
     notes.push(`${served.name} has no answer elsewhere: ${place} leads to what is lost with it`);
+    opened.stranded.push(first.owner.name);
     return [];
   }
+  const others = set.records.filter((one) => one !== first && isFirst(one));
+  const lost = others.filter((one) => known(() => names.faultOf(one, set)) !== undefined);
+  opened.stranded.push(...lost.map(({ owner }) => owner.name));
   const detection = known(() => names.detectionOf(first, set));
   if (detection === undefined || detection.kind === "untold") {
     const [urn, at] = detection === undefined ? [first.urn, first.at("healthCheckId")] : [detection.urn, detection.at];
@@ -78,6 +84,11 @@ function failingOver(set: Records, opened: Opened): readonly ServedName[] {
   const { urn, at } = detection.fault;
   notes.push(`nothing notices that ${served.name} is lost: ${at} of ${nameOfUrn(urn)} keeps its answer healthy`);
   return [{ ...served, primary: { ...served.primary, check: unwatched } }];
+}
+
+/** What answers from many places is not lost with a region. */
+function isEverywhere(record: DnsRecord, { names }: Opened): boolean {
+  return (known(() => names.targets.of(record)) ?? []).some(({ region }) => region === "everywhere");
 }
 
 /** The record that gets most of the traffic, then the one that takes over. */

@@ -13,12 +13,14 @@ export interface Opened extends Notebook {
   readonly latches: Latches;
   /** Names of which nobody tells when the loss of their primary is detected. */
   readonly untold: Interruption[];
+  /** Records whose clients stay with what is lost, while other names fail over. */
+  readonly stranded: string[];
 }
 
 export function open(stack: Stack): Opened {
   const hidden: Interruption[] = [];
   const names = finish(openNames(stack), hidden);
-  return { stack, names, latches: new Latches(stack, names), untold: [], notes: [], hidden };
+  return { stack, names, latches: new Latches(stack, names), untold: [], stranded: [], notes: [], hidden };
 }
 
 /** The same, and the region whose loss is drilled. */

@@ -57,7 +57,13 @@ export function readSystem(stack: Stack, settings: ReadingSettings = usualReadin
     efforts: settings.efforts,
     elsewhere,
   } as const;
-  return { ...system, notes: [...new Set(reading.notes)], hidden: reading.hidden, untoldDetections: reading.untold };
+  return {
+    ...system,
+    notes: [...new Set(reading.notes)],
+    hidden: reading.hidden,
+    untoldDetections: reading.untold,
+    stranded: found.length > 0 ? [...new Set(reading.stranded)] : [],
+  };
 }
 
 type Door = ReturnType<typeof findFrontDoor>;

@@ -1,15 +1,27 @@
 /**
  * STAND-IN, not AWS: answers the Pulumi engine in the place of the AWS provider, so that the real engine can run
  * without an account. It creates nothing and remembers nothing; ids, ARNs and other computed attributes are made up.
- * It refuses what the real provider would refuse where that is cheap to know (see checks.ts).
+ * It refuses what the real provider would refuse where that is cheap to know (see checks.ts), and to create what AWS
+ * documents as unsupported (see test/contract/combinations.ts).
  */
 import * as grpc from "@grpc/grpc-js";
 import plugin from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import provider from "@pulumi/pulumi/proto/provider_pb";
 import empty from "google-protobuf/google/protobuf/empty_pb";
+import { unsupportedOf } from "../../../contract/combinations";
 import { channelOptions, unary, unimplemented } from "../serve";
-import { fromStruct, isObject, isUnknown, reveal, textOf, toStruct, type Wire, type WireObject } from "../wire";
+import {
+  fromStruct,
+  isObject,
+  isUnknown,
+  reveal,
+  revealed,
+  textOf,
+  toStruct,
+  type Wire,
+  type WireObject,
+} from "../wire";
 import { completed, logicalNameOf } from "./additions";
 import { createdOutputs, idOf, type Placed, plannedOutputs } from "./attributes";
 import { refusals } from "./checks";
@@ -39,6 +51,12 @@ function typeOf(token: string): ResourceType {
   const type = findResourceType(token);
   if (type === undefined) throw new Error(`unrecognized resource type: ${token}`);
   return type;
+}
+
+/** AWS answers so when it is asked, not when the provider checks inputs. @throws Error */
+function refuseUnsupported({ token, urn, region, inputs }: Placed): void {
+  const [found] = unsupportedOf(token, revealed(inputs), region);
+  if (found !== undefined) throw new Error(`${urn}: AWS does not support ${found.what} (${found.source})`);
 }
 
 /** Properties that AWS refuses to change or to remove while they are set. */
@@ -93,6 +111,7 @@ export class StandInProvider {
     const token = tokenOf(urn);
     const type = typeOf(token);
     const placed: Placed = { token, urn, region: textOf(inputs.region) ?? this.region, inputs };
+    if (!preview) refuseUnsupported(placed);
     const outputs = preview ? plannedOutputs(type, inputs) : createdOutputs(type, placed);
     if (type.outputs.has("tagsAll")) outputs.tagsAll = { ...this.defaultTags, ...tagsOf(inputs) };
     return { id: preview ? "" : idOf(placed), outputs };

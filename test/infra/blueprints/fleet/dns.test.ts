@@ -106,7 +106,7 @@ test("clients leave a region that DNS has left: no connection lives longer than 
   ]);
 });
 
-test("with certificates everything speaks HTTPS, and plain requests are sent there", () => {
+test("with certificates everything uses HTTPS, and plain requests are sent there", () => {
   expect(checksOf(secure).map(({ inputs }) => [inputs.type, inputs.port, inputs.enableSni])).toEqual([
     ["HTTPS", 443, true],
     ["HTTPS", 443, true],

@@ -48,7 +48,7 @@ test("the runbook asks for no output that the stack does not have", () => {
   expect(asked.filter((name) => !(name in outputs))).toEqual([]);
 });
 
-test("the runbook says of everything that people are told what it means", () => {
+test("the runbook says of everything that people are notified what it means", () => {
   const sources = ["decide", "signals", "answer-request"].map((file) =>
     textOf(`infra/lib/lambda/orchestration/${file}.ts`),
   );
@@ -74,7 +74,7 @@ test("the numbers of the runbook are those of the stack", () => {
     ['\\"longestAskGapMs\\":180000', "after 45 seconds, then after 90, then every 180"],
     ['\\"cooldownMs\\":3600000', "within the last hour"],
     ['\\"promotionLimitMs\\":600000', "ten minutes and no writer"],
-    ['\\"asksUntilTold\\":3', "people are told after three times"],
+    ['\\"asksUntilTold\\":3', "people are notified after three times"],
   ] as const) {
     expect(policy).toContain(setting);
     expect(runbook).toContain(words);

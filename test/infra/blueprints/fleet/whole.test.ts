@@ -246,6 +246,13 @@ test('fleet: "Output the primary and DR endpoint URLs, health check status, and 
   );
 });
 
+test.each([
+  [{ mostLossSeconds: "44" }, 'mostLossSeconds is 44, allowed: at least commitHold ("45 seconds")'],
+  [{ mostLossSeconds: "59", commitHold: "1 minute" }, 'at least commitHold ("60 seconds")'],
+])("a failover that may lose less than the writer commits is refused: %j", async (config, words) => {
+  await expect(recorded("fleet", config)).rejects.toThrow(words);
+});
+
 test("a configuration that AWS would refuse is refused at once, with every reason", async () => {
   const failure = await recorded("fleet", {
     engineVersion: "14",

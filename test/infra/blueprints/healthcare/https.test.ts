@@ -66,7 +66,7 @@ test("a certificate of the system's own is for the served name, in both regions,
   }
 });
 
-test("without zone and certificate the system speaks HTTP, and says so in its address", async () => {
+test("without zone and certificate the system uses HTTP, and says so in its address", async () => {
   const { outputs } = await recorded("healthcare", asDocumented);
   expect(outputs.primaryEndpointUrl).toBe("http://api.example.com");
 });

@@ -127,7 +127,7 @@ describe("watching", () => {
     ["hold:switched-off", { mode: "fence" }],
     ["hold:switch-unreadable", { mode: "unknown" }],
     ["would-fail-over", { mode: "dry-run" }],
-  ])("%s: nothing is asked for, and people are told once", (verdict, different) => {
+  ])("%s: nothing is asked for, and people are notified once", (verdict, different) => {
     const first = step(failing(), { ...lost, ...different });
     expect(first.actions).toEqual([]);
     expect(first.decisions).toMatchObject([{ verdict, tell: true }]);
@@ -334,7 +334,7 @@ describe("after a failover was asked for", () => {
     [9, 180],
   ])("request %i shows no trace: it is asked again after %i s, as long as everything agrees", (asks, seconds) => {
     const sentAt = (askedAt: number) => ({
-      ...promoting({ askedAt, asks, wasSent: true }),
+      ...promoting({ askedAt, asks, wasSent: true, isTold: true }),
       verdict: "failover-not-taken",
     });
     expect(step(sentAt(now - seconds * second + 1), lost).actions).toEqual([]);
@@ -344,11 +344,22 @@ describe("after a failover was asked for", () => {
     });
   });
 
-  test("people are told after the third, and it is asked on", () => {
+  test("people are notified after the third, and it is asked on", () => {
     const third = promoting({ askedAt: now - 180 * second, asks: 3, wasSent: true });
     const told = step(third, lost);
     expect(told).toMatchObject({ actions: [], decisions: [{ verdict: "failover-not-taken", tell: true }] });
     expect(step(told.state, lost)).toMatchObject({ actions: [{ type: "fail-over" }], state: { phase: { asks: 4 } } });
+  });
+
+  test("requests that never go out are told of once, whatever becomes of them", () => {
+    let state: State = promoting({ askedAt: now - 180 * second, asks: 3 });
+    const told: string[] = [];
+    for (let look = 0; look < 12; look++) {
+      const { state: next, decisions } = step(state, lost);
+      told.push(...decisions.filter(({ tell }) => tell).map(({ verdict }) => verdict));
+      state = next;
+    }
+    expect(told).toEqual(["failover-not-taken", "fail-over:again-3"]);
   });
 
   test.each([undefined, false])(
@@ -436,7 +447,7 @@ describe("a planned move", () => {
     expect(verdictOf(state, wanted)).toBe("refused:writer-moves");
   });
 
-  test("brings the writer back, after which nothing happens by itself for a while", () => {
+  test("brings the writer back, after which nothing happens automatically for a while", () => {
     const there: State = { ...initialState, phase: { name: "standby-writes" } };
     const standbyWrites = { ...database, writer: "standby" as const };
     const { state, actions } = step(there, {

@@ -108,6 +108,26 @@ const halfReturn: fc.Arbitrary<readonly Trouble[]> = fc
     { kind, from, to: from + lost + longer },
   ]);
 
+/** A copy that gets further and further behind, and then the loss of the front door, or of all. */
+const slowThenLost: fc.Arbitrary<readonly Trouble[]> = fc
+  .record({
+    kind: fc.constantFrom<TroubleKind>("region-lost", "front-door", "writer-lost"),
+    from: between(3 * minute, 12 * minute),
+    slow: between(20 * second, 8 * minute),
+    lost: between(2 * minute, 8 * minute),
+    isCaughtUp: fc.boolean(),
+  })
+  .map(({ kind, from, slow, lost, isCaughtUp }) => [
+    { kind: "slow-copy", from, to: from + slow + (isCaughtUp ? 0 : lost) },
+    { kind, from: from + slow, to: from + slow + lost },
+  ]);
+
+/** The primary is closed to the world and to the standby, and lives: what is inside goes on writing. */
+const cutOff: fc.Arbitrary<readonly Trouble[]> = span(10 * minute).map((one) => [
+  { ...one, kind: "partition" },
+  { ...one, kind: "front-door" },
+]);
+
 /** Anything, at any time, on top of anything else. */
 export const wild: fc.Arbitrary<History> = fc.record({
   ...surroundings,
@@ -117,7 +137,12 @@ export const wild: fc.Arbitrary<History> = fc.record({
       fc.array(trouble(every, second, 60 * second), { maxLength: 8 }),
       fc.array(trouble(every, minute, 12 * minute), { maxLength: 4 }),
       fc.array(trouble(["region-lost"], 3 * minute, 12 * minute), { maxLength: 2 }),
-      fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: halfReturn }),
+      fc.oneof(
+        { weight: 2, arbitrary: fc.constant([]) },
+        { weight: 1, arbitrary: halfReturn },
+        { weight: 1, arbitrary: slowThenLost },
+        { weight: 1, arbitrary: cutOff },
+      ),
     )
     .map((lists) => lists.flat()),
   standbyStatuses: fc
@@ -174,6 +199,45 @@ export const wild: fc.Arbitrary<History> = fc.record({
     { maxLength: 4 },
   ),
 });
+
+/** Nothing else is wrong than the copy, and then the front door. */
+export const slowThenLosses: fc.Arbitrary<History> = fc
+  .record({ around: fc.record(surroundings), troubles: slowThenLost })
+  .map(({ around, troubles }) => ({ ...calm, ...around, troubles }));
+
+/** The region is lost, and the table's answers with it, just when it is decided. */
+export const lostAnswers: fc.Arbitrary<History> = fc
+  .record({
+    from: between(4 * minute, 6 * minute),
+    after: between(85 * second, 110 * second),
+    for: between(second, 6 * second),
+  })
+  .map(({ from, after, for: length }) => ({
+    ...calm,
+    troubles: [{ kind: "region-lost", from, to: lifetime }],
+    failing: [{ port: "store-answer", from: from + after, to: from + after + length }],
+  }));
+
+/** Nobody gets a statement through, and when the world has noticed the primary is cut off, and lives on. */
+export const lateCutOffs: fc.Arbitrary<History> = fc
+  .record({
+    around: fc.record({
+      ...surroundings,
+      dnsDownMs: between(95 * second, 125 * second),
+      promotionMs: between(20 * second, 40 * second),
+      disconnectedAfterMs: between(0, 10 * second),
+    }),
+    from: between(4 * minute, 10 * minute),
+    cut: between(95 * second, 130 * second),
+  })
+  .map(({ around, from, cut }) => ({
+    ...calm,
+    ...around,
+    troubles: [
+      { kind: "overload", from, to: from + 12 * minute },
+      { kind: "partition", from: from + cut, to: from + 12 * minute },
+    ],
+  }));
 
 /** Short outages only, however many; everything else as wild as it gets. */
 export const blips: fc.Arbitrary<History> = fc
@@ -234,6 +298,36 @@ export const realOutages: fc.Arbitrary<RealOutage> = loss.map(({ from, earlier, 
     troubles: [...earlier.filter(({ to }) => to < from - minute), { kind: "region-lost", from, to: lifetime }],
   },
 }));
+
+/** A loss, a return without loss, and a second loss while the first failover cools down. */
+export const secondLosses: fc.Arbitrary<History> = fc
+  .record({
+    first: realOutages,
+    lasts: between(4 * minute, 6 * minute),
+    back: between(10 * second, 2 * minute),
+    again: between(second, 4 * minute),
+    lastsAgain: between(2 * minute, 12 * minute),
+    rest: wild,
+  })
+  .map(
+    ({ first: { history, from }, lasts, back, again, lastsAgain, rest: { wakes, asks, clockSteps, clockPhaseMs } }) => {
+      const lostAt = Math.min(from, 9 * minute);
+      const returned = lostAt + lasts + back;
+      const lostAgain = returned + again;
+      return {
+        ...history,
+        wakes,
+        asks,
+        clockSteps,
+        clockPhaseMs,
+        troubles: [
+          { kind: "region-lost", from: lostAt, to: lostAt + lasts },
+          { kind: "region-lost", from: lostAgain, to: lostAgain + lastsAgain },
+        ],
+        others: [{ at: returned, kind: "switchover", to: "primary" }],
+      };
+    },
+  );
 
 /** As before, but runs crash, are missed and stand still, and calls are lost, until some time after the loss. */
 export const troubledOutages: fc.Arbitrary<RealOutage & { readonly until: number; readonly lost: number }> = fc

@@ -5,9 +5,11 @@ import type { Policy } from "../../../../infra/lib/lambda/orchestration/policy";
 import { isInService } from "../../../../infra/lib/lambda/orchestration/rds-database";
 import type { Hands } from "../../../../infra/lib/lambda/orchestration/round";
 import type { Decision, Lease } from "../../../../infra/lib/lambda/orchestration/state";
+import type { StateStore } from "../../../../infra/lib/lambda/orchestration/state-store";
 import { watch } from "../../../../infra/lib/lambda/orchestration/watch";
 import { Failure } from "../../../../infra/lib/lambda/runtime/failure";
 import type { Logger } from "../../../../infra/lib/lambda/runtime/log";
+import type { Measured } from "../../../../infra/lib/lambda/runtime/metrics";
 import { GlobalDatabaseFake } from "./global-database-fake";
 import { MemoryStateStore } from "./memory-state-store";
 import { common, isWithin, merged, type Span, sinceWhen } from "./spans";
@@ -129,6 +131,15 @@ export const calm: History = {
   storeMs: 0,
 };
 
+/** What is wrong with the orchestrator itself, in tests of whether that would be seen. */
+export interface Fault {
+  readonly policy?: Partial<Policy>;
+  readonly eyes?: (eyes: Eyes) => Eyes;
+  /** As one run has it: what gets lost on the way is lost already. */
+  readonly store?: (store: StateStore) => StateStore;
+  readonly hands?: (hands: Hands) => Hands;
+}
+
 const minute = 60_000;
 const leaseMs = 30_000;
 const askLimitMs = 10_000;
@@ -160,10 +171,14 @@ export class World {
   readonly asked: { readonly at: number; readonly kind: "failover" | "switchover" }[] = [];
   /** When it began to look. */
   readonly looks: number[] = [];
+  /** What its rounds have found, as metrics. */
+  readonly measured: { readonly at: number; readonly measures: Readonly<Record<string, Measured>> }[] = [];
   /** Two clusters took writes at one time, from whoever may write. */
   hadTwoWriters = false;
   /** Two of them said so to their clients. */
   hadTwoAcknowledging = false;
+  /** When no cluster that takes writes could say so. */
+  readonly unwritable: number[] = [];
   /** What the table has said of the writer, and since when. */
   readonly #leases: { readonly at: number; readonly lease: Lease }[] = [];
   /** Times in which nobody gets into the primary. */
@@ -189,6 +204,7 @@ export class World {
   constructor(
     readonly history: History,
     readonly policy: Policy,
+    private readonly fault: Fault = {},
   ) {
     this.#asks = [...history.asks];
     const spans = (...kinds: readonly TroubleKind[]) =>
@@ -361,12 +377,15 @@ export class World {
   #start(isPatient: boolean, request?: Request): void {
     const run: Run = { startedAt: this.clock.now, isDead: false };
     this.#running.add(run);
-    const { clock, history } = this;
-    const policy = { ...this.policy, ...(history.isCommitHeld ? { commitsHeldAfterMs } : {}) };
+    const { clock, history, fault } = this;
+    const policy = { ...this.policy, ...(history.isCommitHeld ? { commitsHeldAfterMs } : {}), ...fault.policy };
+    const store = this.#storeFor(run);
+    const eyes = this.#eyesFor(run);
+    const hands = this.#handsFor(run);
     const finished = watch({
-      store: this.#storeFor(run),
-      eyes: this.#eyesFor(run),
-      hands: this.#handsFor(run),
+      store: fault.store?.(store) ?? store,
+      eyes: fault.eyes?.(eyes) ?? eyes,
+      hands: fault.hands?.(hands) ?? hands,
       tell: (decision) => this.#through(run, "tell", async () => void this.told.push(decision)),
       policy,
       askLimitMs,
@@ -379,7 +398,7 @@ export class World {
       request,
       now: () => this.#clockOfRuns(),
       pause: (milliseconds) => this.#through(run, undefined, () => clock.sleep(milliseconds)),
-      beat: () => undefined,
+      beat: (measures) => this.measured.push({ at: clock.now, measures }),
       log: quiet,
     });
     void finished.then(() => this.#running.delete(run));
@@ -407,18 +426,27 @@ export class World {
   #check(): void {
     const writers = this.database.writers();
     this.hadTwoWriters ||= writers.length > 1;
-    this.hadTwoAcknowledging ||= writers.length > 1 && writers.every((side) => this.#acknowledges(side));
+    const acknowledging = writers.filter((side) => this.#acknowledges(side));
+    this.hadTwoAcknowledging ||= acknowledging.length > 1;
+    if (acknowledging.length === 0) {
+      this.unwritable.push(this.clock.now);
+    }
   }
 
   /** Whether a cluster that takes writes says so: its clients, and itself, go by the lease that its region's table has. */
   #acknowledges(side: Side): boolean {
+    return this.clock.now < this.#leaseEndOf(side);
+  }
+
+  /** Until when a side may write, as its region knows it now. */
+  #leaseEndOf(side: Side): number {
     const { clock, policy } = this;
     const known = side === "primary" ? (sinceWhen(this.#unreached, clock.now) ?? clock.now) : clock.now;
     const lease = this.#leases.findLast(({ at }) => at <= known)?.lease;
-    return (
-      policy.leaseMs === undefined ||
-      (lease !== undefined && lease.writer === side && clock.now < lease.renewedAt + policy.leaseMs)
-    );
+    if (policy.leaseMs === undefined) {
+      return Number.POSITIVE_INFINITY;
+    }
+    return lease?.writer === side ? lease.renewedAt + policy.leaseMs : 0;
   }
 
   /** A call of a run that may be dead, stand still, or meet a service that fails. */
@@ -460,8 +488,9 @@ export class World {
     }
   }
 
-  #storeFor(run: Run) {
+  #storeFor(run: Run): StateStore {
     const { lookMs, storeMs } = this.history;
+    const { store } = this;
     const ask = <T>(call: () => Promise<T>, takesMs = storeMs) =>
       this.#through(run, "store", async () => {
         const answer = await call();
@@ -478,11 +507,9 @@ export class World {
         return answer;
       });
     return {
-      take: (...args: Parameters<MemoryStateStore["take"]>) => ask(() => this.store.take(...args)),
-      keep: (...args: Parameters<MemoryStateStore["keep"]>) =>
-        ask(() => this.#noted(this.store.keep(...args)), lookMs + storeMs),
-      release: (...args: Parameters<MemoryStateStore["release"]>) =>
-        ask(() => this.#noted(this.store.release(...args))),
+      take: (...args: Parameters<StateStore["take"]>) => ask(() => store.take(...args)),
+      keep: (...args: Parameters<StateStore["keep"]>) => ask(() => this.#noted(store.keep(...args)), lookMs + storeMs),
+      release: (...args: Parameters<StateStore["release"]>) => ask(() => this.#noted(store.release(...args))),
     };
   }
 
@@ -543,7 +570,8 @@ export class World {
         this.database.ask(kind, to, "machine", fate === "breaks-off");
         if (kind === "failover" && fate !== "breaks-off") {
           const at = this.clock.now;
-          this.losses.push({ at, lossMs: Math.max(0, this.lastWriteBefore(at) - this.copiedAt(at)) });
+          const written = this.lastWriteBefore(Math.min(at, this.#leaseEndOf("primary")));
+          this.losses.push({ at, lossMs: Math.max(0, written - this.copiedAt(at)) });
         }
         this.#check();
       }

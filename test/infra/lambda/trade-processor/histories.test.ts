@@ -139,7 +139,7 @@ describe("trades in two regions, whichever is lost, isolated or returns, and wha
         expect(inTable(east)).toEqual(inTable(west));
         const acknowledged = history.answers.filter(told).map(({ id, price }) => `${id} ${price}`);
         expect(acknowledged.filter((trade) => !history.kept.has(trade))).toEqual([]);
-        // A person is told of nothing that did not happen, and of each loss once.
+        // A person is notified of nothing that did not happen, and of each loss once.
         const conflicts = [east, west].flatMap(({ journal }) => journal.conflicts);
         expect(conflicts.length).toBe(east.journal.overwritten + west.journal.overwritten);
         const lost = conflicts.map(({ before }) => `${before?.id?.S} ${before?.price?.S}`);

@@ -192,7 +192,7 @@ export default {
       at: ["there region"],
     },
     {
-      because: "the alarm goes off while nothing lags",
+      because: "the alarm fires while nothing lags",
       given: [
         trades,
         back,

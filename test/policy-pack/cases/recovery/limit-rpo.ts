@@ -107,7 +107,7 @@ export default {
       at: ["soon threshold"],
     },
     {
-      because: "somebody is told of a database's lag too late",
+      because: "somebody is notified of a database's lag too late",
       config: { maximumSeconds: 10 },
       given: [global, writer, reader, clusterLag(20_000)],
       at: ["lag threshold"],
