@@ -1,7 +1,7 @@
 import type { Member } from "../graph/stack";
 
 /** What can tell its own kind of resource from others. */
-interface Kind {
+export interface Kind {
   has(type: string): boolean;
 }
 
@@ -21,6 +21,11 @@ export function isFedBy(member: Fed, property: string, source: Pick<Member<unkno
 export function comesOnlyFrom(member: Fed, property: string, ...kinds: readonly Kind[]): boolean {
   const sources = member.sourcesOf(property);
   return sources.length > 0 && sources.every(({ type }) => kinds.some((kind) => kind.has(type)));
+}
+
+/** The first resource of a kind whose output goes into a property. */
+export function sourceOf(member: Fed, property: string, kind: Kind): Member | undefined {
+  return member.sourcesOf(property).find(({ type }) => kind.has(type));
 }
 
 /** The types of what goes into a property. */

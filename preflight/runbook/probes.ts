@@ -1,6 +1,7 @@
 import type { HealthCheckArgs } from "@pulumi/aws/route53";
 import type { RecordSet } from "../../model/aws/record-sets";
 import type { DnsRecord } from "../../model/aws/records";
+import { isFedBy, type Kind, sourceOf } from "../../model/aws/sources";
 import { tokens } from "../../model/aws/tokens";
 import { finish } from "../../model/graph/gathering";
 import { known } from "../../model/graph/reading";
@@ -68,7 +69,7 @@ function probeOf({ props }: Check): Probe | undefined {
  */
 function probeOfNames(stack: Stack, checks: readonly Check[]): Probe {
   const asking = checks.flatMap((check) => [check, ...childrenOf(stack, check)]);
-  const check = asking.find((each) => sourceOf(each, tokens.loadBalancer) !== undefined);
+  const check = asking.find((each) => sourceOf(each, "fqdn", tokens.loadBalancer) !== undefined);
   const isPlain =
     stack.of(tokens.loadBalancer).length > 0 &&
     !stack.of(tokens.listener).some(({ props }) => known(() => props.protocol) === "HTTPS");
@@ -78,28 +79,21 @@ function probeOfNames(stack: Stack, checks: readonly Check[]): Probe {
 
 /** The health checks that a calculated one reads. */
 function childrenOf(stack: Stack, check: Check): readonly Check[] {
-  const urns = new Set(check.sourcesOf("childHealthchecks").map(({ urn }) => urn));
-  return stack.of(tokens.healthCheck).filter(({ urn }) => urns.has(urn));
+  return stack.of(tokens.healthCheck).filter((child) => isFedBy(check, "childHealthchecks", child));
 }
 
 /** The host that a health check asks in a region; a word of a shell, that finds out what only a deployment knows. */
 function hostIn(region: string, check: Check): string | undefined {
   const found = FINDERS.flatMap(({ doors, find }) => {
-    const door = sourceOf(check, doors);
+    const door = sourceOf(check, "fqdn", doors);
     return door !== undefined && regionOf(door) === region ? [find(door, region)] : [];
   });
   const host = known(() => check.props.fqdn);
   return found.length === 0 ? undefined : host === undefined ? found[0] : shellWord(host);
 }
 
-type Doors = { has(type: string): boolean };
-
-function sourceOf(check: Check, doors: Doors): Member | undefined {
-  return check.sourcesOf("fqdn").find(({ type }) => doors.has(type));
-}
-
 const FINDERS: readonly {
-  readonly doors: Doors;
+  readonly doors: Kind;
   readonly find: (door: Member, region: string) => string | undefined;
 }[] = [
   {

@@ -75,7 +75,7 @@ describe("what the recovery objectives tell", () => {
       ttl: 60,
       records: [`${name}.example.net`],
       failoverRoutingPolicies: [{ type }],
-      healthCheckId: "hc",
+      ...(type === "PRIMARY" && { healthCheckId: "hc" }),
     },
     context: at("us-east-1", sources),
   });
