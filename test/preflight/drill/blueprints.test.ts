@@ -95,6 +95,18 @@ describe("who has to act when the primary region is lost", () => {
     expect((await acts(stack))[0]).toBe("an orchestrating function decides to fail over");
   });
 
+  test.each([
+    { what: "writes are recorded within fifteen minutes", until: "the promotion", limit: 900 },
+    { what: "reads and what is accepted, which need no writer, are served within five", until: "DNS", limit: 300 },
+  ])("healthcare, in 99 of 100 runs: $what", async ({ until, limit }) => {
+    const { resources } = await recorded("healthcare");
+    const asked = resources.filter(({ type }) => until === "the promotion" || !type.startsWith("aws:rds/"));
+    const { milestones } = drillStack("healthcare", asked, options);
+    const recovery = milestones.find(({ recovered }) => recovered)?.seconds.p99;
+    expect(recovery).toBeGreaterThan(90);
+    expect(recovery).toBeLessThan(limit);
+  });
+
   test("fleet: it is read from the stack how it watches", async () => {
     const { orchestrators } = readDrilled("fleet", (await recorded("fleet")).resources);
     expect(orchestrators).toEqual([
