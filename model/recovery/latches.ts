@@ -81,6 +81,7 @@ export class Latches {
     // At preview the ids are unknown, and what they come from is not.
     const sources = check.sourcesOf("childHealthchecks").filter(({ type }) => tokens.healthCheck.has(type));
     const found = named.every((members) => members !== undefined) ? named.flatMap((members) => members ?? []) : sources;
-    return found as readonly HealthCheck[];
+    // Of an id that is known only by what it comes from, each finds them all.
+    return [...new Set(found as readonly HealthCheck[])];
   }
 }
