@@ -46,6 +46,21 @@ export default {
         given(check, "z", { id: "z", type: "HTTPS", invertHealthcheck: true }),
       ],
     },
+    {
+      because: "both children are needed, one is somebody's, and neither says its own id",
+      given: [
+        ...database,
+        ...pair,
+        given(
+          check,
+          "all",
+          { id: "c", type: "CALCULATED", childHealthThreshold: 2, childHealthchecks: ["id-of-x", "id-of-y"] },
+          { sources: { childHealthchecks: ["x", "y"] } },
+        ),
+        given(check, "x", { type: "HTTPS" }),
+        given(check, "y", { type: "HTTPS", invertHealthcheck: true }),
+      ],
+    },
   ],
   fail: [
     {
