@@ -1,3 +1,4 @@
+import { parseJson } from "./parse-json";
 import { PreflightError } from "./problem";
 import { readText } from "./read-text";
 
@@ -14,7 +15,7 @@ export function readJson(
   try {
     const text = readText(file);
     refuse(text);
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (error) {
     if (error instanceof PreflightError) {
       throw error;

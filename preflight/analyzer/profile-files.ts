@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { parseJson } from "../parse-json";
 import { PreflightError } from "../problem";
 import { readText } from "../read-text";
 import { joinParts, type ProfileDocument, type ProfileParts, partsOf } from "./profile-version";
@@ -191,7 +192,7 @@ function parseProfile(given: string, text: string): Readonly<Record<string, unkn
   }
   let document: unknown;
   try {
-    document = JSON.parse(text);
+    document = parseJson(text);
   } catch (error) {
     throw new PreflightError(`profile ${given} is not valid JSON: ${error instanceof Error ? error.message : error}`);
   }

@@ -3,6 +3,7 @@ import { parseSettings } from "../analyzer/profile";
 import { isProfileName } from "../analyzer/profile-files";
 import { partsOf } from "../analyzer/profile-version";
 import { isUrn } from "../monitor/urn";
+import { parseJson } from "../parse-json";
 import { PreflightError } from "../problem";
 import { readText } from "../read-text";
 import { printable } from "../report/printable";
@@ -82,7 +83,7 @@ function readOwn(profile: string): string {
 function parse(profile: string, text: string): Settings {
   let document: unknown;
   try {
-    document = text.trim() === "" ? {} : JSON.parse(text);
+    document = text.trim() === "" ? {} : parseJson(text);
   } catch (error) {
     throw new PreflightError(`profile ${profile} is not valid JSON: ${error instanceof Error ? error.message : error}`);
   }

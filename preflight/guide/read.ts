@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { z } from "zod";
 import { startChild } from "../monitor/child";
 import { OutputTail } from "../monitor/output";
+import { parseJson } from "../parse-json";
 import { PreflightError } from "../problem";
 import { explain } from "../state/schema";
 
@@ -65,7 +66,7 @@ function findScript(directory: string): string | undefined {
 
 function parse(file: string, text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (error) {
     throw new PreflightError(`${file} is not JSON: ${error instanceof Error ? error.message : error}`);
   }
