@@ -56,7 +56,9 @@ export class Latches {
     const alarm = known(() => this.names.checks.alarmOf(check));
     const region = regionOfAlarm(check, alarm);
     const own = known(() => this.names.targets.of(record)) ?? [];
-    return standsByLastWord(check, alarm) && region !== undefined && own.every((target) => target.region !== region);
+    const areElsewhere =
+      own.length > 0 && own.every((target) => target.region !== undefined && target.region !== region);
+    return standsByLastWord(check, alarm) && region !== undefined && areElsewhere;
   }
 
   /** It stays down while too few children are healthy without those that somebody turns. */
