@@ -2,11 +2,11 @@ import { recordsMigrations } from "../../infra/lib/lambda/records/migrations";
 import { sqlRecordStore } from "../../infra/lib/lambda/records/sql-record-store";
 import { Failure } from "../../infra/lib/lambda/runtime/failure";
 import { withTimeLimit } from "../../infra/lib/lambda/runtime/time-limit";
-import type { Database } from "../../infra/lib/lambda/transactions/database";
+import type { Database, DatabaseArgs } from "../../infra/lib/lambda/transactions/database";
 import { sqlLedger } from "../../infra/lib/lambda/transactions/ledger";
 import { ledgerMigrations } from "../../infra/lib/lambda/transactions/migrations";
 import { databaseName, PostgresServer } from "./postgres";
-import { databaseOf, migrated } from "./schema";
+import { databaseOf, migrated, permitHere } from "./schema";
 import { SlowLink } from "./slow-link";
 
 jest.setTimeout(300_000);
@@ -32,10 +32,13 @@ afterAll(async () => {
 });
 
 /** The first request of as many execution environments as come at once after a failover, storm after storm. */
-async function firstRequests(request: (database: Database, id: string) => Promise<{ outcome: string }>) {
+async function firstRequests(
+  request: (database: Database, id: string) => Promise<{ outcome: string }>,
+  permit?: DatabaseArgs["permit"],
+) {
   const outcomes: string[] = [];
   for (let storm = 1; storm <= storms; storm++) {
-    const databases = Array.from({ length: instances }, () => databaseOf(server, port));
+    const databases = Array.from({ length: instances }, () => databaseOf(server, port, permit));
     const asked = databases.map((database, index) =>
       withTimeLimit("The request", requestLimitMs, () => request(database, `s-${storm}-${index}`)).then(
         ({ outcome }) => outcome,
@@ -52,12 +55,14 @@ const allCreated = Array.from({ length: storms * instances }, () => "created");
 
 test("none of 200 first requests for a record fails, 66 ms from the writer", async () => {
   await migrated(server, recordsMigrations);
-  const outcomes = await firstRequests((database, id) =>
-    sqlRecordStore(database).put(
-      { id, patient: "p", kind: "encounter", content: "c" },
-      { action: "store", actor: "a", recordId: id, requestId: id, at: "2026-03-31T12:00:00Z", region: "us-west-2" },
-      new AbortController().signal,
-    ),
+  const outcomes = await firstRequests(
+    (database, id) =>
+      sqlRecordStore(database).put(
+        { id, patient: "p", kind: "encounter", content: "c" },
+        { action: "store", actor: "a", recordId: id, requestId: id, at: "2026-03-31T12:00:00Z", region: "us-west-2" },
+        new AbortController().signal,
+      ),
+    permitHere,
   );
   expect(outcomes).toEqual(allCreated);
 });

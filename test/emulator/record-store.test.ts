@@ -6,7 +6,7 @@ import { sqlPulse } from "../../infra/lib/lambda/records/sql-pulse";
 import { sqlRecordStore } from "../../infra/lib/lambda/records/sql-record-store";
 import { type Database, type DatabaseArgs, openDatabase } from "../../infra/lib/lambda/transactions/database";
 import { databaseName, owner, PostgresServer } from "./postgres";
-import { migrated } from "./schema";
+import { migrated, permitHere } from "./schema";
 
 jest.setTimeout(180_000);
 
@@ -16,12 +16,9 @@ const open: Database[] = [];
 let primary: PostgresServer;
 let standby: PostgresServer;
 
-/** Of a writer at the tests' address. */
-const permit = async () => ({ network: "127.0.0.0/8", until: Date.now() + 60_000 });
-
-function databaseAt(server: PostgresServer, may: DatabaseArgs["permit"] = permit) {
+function databaseAt(server: PostgresServer, permit: DatabaseArgs["permit"] = permitHere) {
   const database = openDatabase({
-    permit: may,
+    permit,
     writerHost: "localhost",
     readerHost: "localhost",
     port: server.port,

@@ -1,16 +1,20 @@
 import { migrate } from "../../infra/lib/lambda/migration/migrate";
 import type { Migration } from "../../infra/lib/lambda/migration/migration";
-import { openDatabase } from "../../infra/lib/lambda/transactions/database";
+import { type DatabaseArgs, openDatabase } from "../../infra/lib/lambda/transactions/database";
 import { databaseName, owner, type PostgresServer } from "./postgres";
 
+/** Of a writer at the tests' address. */
+export const permitHere = async () => ({ network: "127.0.0.0/8", until: Date.now() + 60_000 });
+
 /** A test server as an instance of a function reaches it; `port` is another way to it. */
-export function databaseOf(server: PostgresServer, port = server.port, credentials = owner) {
+export function databaseOf(server: PostgresServer, port = server.port, permit?: DatabaseArgs["permit"]) {
   return openDatabase({
+    permit,
     writerHost: "localhost",
     readerHost: "localhost",
     port,
     databaseName,
-    credentials: async () => credentials,
+    credentials: async () => owner,
     authorities: [server.authority],
     connectionMs: 2_000,
     statementMs: 5_000,
