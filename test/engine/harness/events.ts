@@ -7,12 +7,16 @@ export interface EngineEvent {
     readonly message: string;
     readonly policyName: string;
     readonly enforcementLevel: string;
+    readonly severity?: string;
     /** The exceptions under which it blocks nothing (Pulumi 3.271 and later). */
     readonly exceptions?: readonly { readonly id: string; readonly reason: string }[];
   };
   readonly resourcePreEvent?: { readonly metadata: { readonly urn: string; readonly op: string } };
   readonly diagnosticEvent?: { readonly severity: string; readonly message: string };
-  readonly summaryEvent?: { readonly resourceChanges?: Readonly<Record<string, number>> };
+  readonly summaryEvent?: {
+    readonly resourceChanges?: Readonly<Record<string, number>>;
+    readonly result?: string;
+  };
 }
 
 /** One JSON object a line. */
