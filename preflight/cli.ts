@@ -3,6 +3,7 @@ import { Argument, Command, CommanderError, Help, InvalidArgumentError, Option }
 import { scenarioNames } from "../model/recovery/failures/scenario-names";
 import { applyOptionsFile } from "./commands/options-file";
 import { nodeOptionsHint } from "./monitor/start-error";
+import { tooManyFiles } from "./open-files";
 import { PreflightError } from "./problem";
 import { printable, printableLines } from "./report/printable";
 import { readVersion } from "./version";
@@ -283,7 +284,7 @@ function explain(error: unknown): string {
 function messageOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const isExpected = error instanceof PreflightError || error instanceof CommanderError;
-  return isExpected ? message : `${message}${nodeOptionsHint(process.env)}`;
+  return isExpected ? message : (tooManyFiles(error) ?? `${message}${nodeOptionsHint(process.env)}`);
 }
 
 const NO_FOLDER = "the working directory is not there any more, expected one that is; change to it and start again";

@@ -1,6 +1,7 @@
 import { closeSync, openSync } from "node:fs";
 import { devNull } from "node:os";
 import { createContext, Script } from "node:vm";
+import { tooManyFiles } from "./open-files";
 import { PreflightError } from "./problem";
 
 /** Calls what is put into its context: Node can end such a call at a time, whatever is computed in it. */
@@ -90,10 +91,7 @@ export class TimeLimit {
         files.push(openSync(devNull, "r"));
       }
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      throw new PreflightError(
-        `${this.phase} cannot begin: too many open files (${code}); raise the limit of open files (ulimit -n)`,
-      );
+      throw new PreflightError(`${this.phase} cannot begin: ${tooManyFiles(error) ?? error}`);
     } finally {
       files.forEach(closeSync);
     }

@@ -1,3 +1,4 @@
+import { tooManyFiles } from "../open-files";
 import { PreflightError } from "../problem";
 
 /** Why the system did not start a process, and what was too much. */
@@ -6,9 +7,7 @@ export function explainStart(error: unknown, environment: NodeJS.ProcessEnv): Pr
   switch (code) {
     case "EMFILE":
     case "ENFILE":
-      return new PreflightError(
-        `a process could not be started: too many open files (${code}); raise the limit of open files (ulimit -n)`,
-      );
+      return new PreflightError(`a process could not be started: ${tooManyFiles(error)}`);
     case "EAGAIN":
       return new PreflightError(
         "a process could not be started: too many processes (EAGAIN); raise the limit of processes (ulimit -u)",

@@ -13,7 +13,7 @@ const main = join(__dirname, "../../..", "preflight", "main.js");
 
 /** Node has some open from its start: it ends by itself, without a word, where it cannot watch a call. */
 test("a command that may open few files says so, and judges nothing", async () => {
-  const script = 'ulimit -n 22 && exec "$0" "$@"';
+  const script = 'ulimit -n 27 && exec "$0" "$@"';
   const words = ["-c", script, process.execPath, main, "analyze", join(state, "state.json")];
   const child = spawn("/bin/sh", words, { stdio: ["ignore", "pipe", "pipe"], env: process.env });
   const printed = { stdout: "", stderr: "" };
