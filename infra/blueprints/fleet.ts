@@ -1,6 +1,4 @@
-import { getZoneOutput } from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
-import { Certificate } from "../components/acm/certificate";
 import { InstanceGroup } from "../components/autoscaling/instance-group";
 import { LaunchTemplate } from "../components/autoscaling/launch-template";
 import { databaseAccessAcross, databasePort } from "../components/ec2/database-access";
@@ -11,7 +9,6 @@ import { LoadBalancer } from "../components/lb/load-balancer";
 import { writerLease } from "../components/orchestration/failover-policy.plan";
 import { EndpointCheck } from "../components/route53/endpoint-check";
 import { FailoverRecord } from "../components/route53/failover-record";
-import { HostedZone } from "../components/route53/hosted-zone";
 import { Latch } from "../components/route53/latch";
 import { SecureParameters } from "../components/ssm/secure-parameters";
 import { Firewall } from "../components/wafv2/firewall";
@@ -20,6 +17,7 @@ import { userData } from "../lib/instance/user-data";
 import { fleetNamePattern } from "../naming/systems/fleet";
 import { type ByRole, inBoth, openPair, type Region } from "../regions/pair";
 import { minutes, seconds } from "../units/time";
+import { certificateOf } from "./certificate-of";
 import {
   backups,
   databaseName,
@@ -35,6 +33,7 @@ import { siteLogs } from "./fleet-logs";
 import { client, type Ground, groundOf, namesOf } from "./fleet-site";
 import { endpointAlarms, readings, siteAlarms, standbyAlarms, streamAlarms } from "./fleet-watch";
 import type { Outputs } from "./outputs";
+import { zoneOf } from "./zone-of";
 
 /** Three failed checks in a row move the traffic; clients follow within one TTL, and so do open connections. */
 const recovery = { interval: seconds(30), failures: 3, ttl: seconds(60), connectionLifetime: seconds(60) };
@@ -84,7 +83,13 @@ export async function fleet(config: FleetConfig): Promise<Outputs> {
   const data = dataOf(pair, grounds, key, config);
   const sites = inBoth(pair, ({ role }) => site(grounds[role], data, servedName, config));
   const checks = inBoth(pair, ({ role }) => endpointCheck(sites[role]));
-  const zone = zoneOf(config, pair.primary);
+  const zone = zoneOf({
+    region: pair.primary,
+    zoneName: namesOf(pair.primary).zone,
+    domainName: config.domainName,
+    hostedZoneId: config.hostedZoneId,
+    isKept: keepingOf(config).isKept,
+  });
   const witnessCheck = witnessOf(pair.secondary, sites.primary);
   const vaults = backups(pair, grounds, data, config);
   const stream = metricStream(pair, key, delivery, config);
@@ -185,7 +190,12 @@ function site(ground: Ground, data: FleetData, servedName: string, config: Fleet
     balancerName: names.balancer,
     securityGroupName: names.balancerGuard,
     network,
-    certificateArn: certificateOf(ground, servedName, config),
+    certificateArn: certificateOf(region, {
+      ...config,
+      certificateName: names.certificate,
+      domainName: servedName,
+      ttl: recovery.ttl,
+    }),
     forwarding: { paths: ["/", paths.health, paths.readiness], targetGroupArn: target.targetGroupArn },
     ...siteLogs(ground, config),
     connectionLifetime: recovery.connectionLifetime,
@@ -262,22 +272,6 @@ function settingsOf({ region, names }: Ground, { database }: FleetData, config: 
   });
 }
 
-/** One that is given, one that the given zone can prove, or none: then the system uses plain HTTP. */
-function certificateOf({ region, names }: Ground, domainName: string, config: FleetConfig) {
-  const given = config.certificateArns?.[region.name];
-  if (given !== undefined || config.hostedZoneId === undefined) {
-    return given;
-  }
-  const certificate = new Certificate(`certificate-${region.role}`, {
-    region,
-    certificateName: names.certificate,
-    domainName,
-    zoneId: config.hostedZoneId,
-    ttl: recovery.ttl,
-  });
-  return certificate.arn;
-}
-
 function endpointCheck(site: Site): EndpointCheck {
   const { region, names } = site;
   return new EndpointCheck(`endpoint-${region.role}`, {
@@ -307,26 +301,4 @@ function askedOf({ balancer, group }: Site) {
     interval: recovery.interval,
     answeredBy: [group.group, balancer.forwarding],
   };
-}
-
-interface ZoneOutputs {
-  readonly zoneId: pulumi.Input<string>;
-  /** Of a zone made here: where the domain's owner must point the domain. The orchestrator asks them for the verdict. */
-  readonly nameServers: pulumi.Output<string[]>;
-}
-
-function zoneOf(config: FleetConfig, region: Region): ZoneOutputs {
-  const { hostedZoneId, domainName } = config;
-  const { isKept } = keepingOf(config);
-  if (hostedZoneId !== undefined) {
-    const { nameServers } = getZoneOutput({ zoneId: hostedZoneId }, { provider: region.provider });
-    return { zoneId: hostedZoneId, nameServers };
-  }
-  const { zoneId, nameServers } = new HostedZone("zone", {
-    region,
-    zoneName: namesOf(region).zone,
-    domainName,
-    isKept,
-  });
-  return { zoneId, nameServers };
 }

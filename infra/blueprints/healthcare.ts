@@ -1,5 +1,3 @@
-import { getZoneOutput } from "@pulumi/aws/route53";
-import type * as pulumi from "@pulumi/pulumi";
 import { databaseAccessAcross } from "../components/ec2/database-access";
 import { NetworkPeering } from "../components/ec2/network-peering";
 import type { EventBus } from "../components/events/event-bus";
@@ -12,13 +10,13 @@ import { writerLease } from "../components/orchestration/failover-policy.plan";
 import type { SchemaMigrations } from "../components/rds/schema-migrations";
 import { EndpointCheck } from "../components/route53/endpoint-check";
 import { FailoverRecord } from "../components/route53/failover-record";
-import { HostedZone } from "../components/route53/hosted-zone";
 import { Latch } from "../components/route53/latch";
+import { queueUrl } from "../components/sqs/queue";
 import { SecureParameters } from "../components/ssm/secure-parameters";
 import type { HealthcareConfig } from "../config/types";
 import { functionArchive } from "../lib/lambda/archive";
 import { healthcareNamePattern, nameHealthcare } from "../naming/systems/healthcare";
-import { type ByRole, inBoth, openPair, type Region } from "../regions/pair";
+import { type ByRole, inBoth, openPair } from "../regions/pair";
 import { mebibytes } from "../units/size";
 import { minutes, seconds } from "../units/time";
 import { certificateOf } from "./certificate-of";
@@ -30,6 +28,7 @@ import { recordsSchema, storeSettings } from "./healthcare-schema";
 import { client, type Ground, groundOf } from "./healthcare-site";
 import { dashboard, endpointAlarms, siteAlarms, tolerated } from "./healthcare-watch";
 import type { Outputs } from "./outputs";
+import { zoneOf } from "./zone-of";
 
 /** Three failed checks in a row move the traffic; clients follow within one TTL. */
 const recovery = { interval: seconds(30), failures: 3, ttl: seconds(60), connectionLifetime: seconds(60) };
@@ -71,7 +70,12 @@ export async function healthcare(config: HealthcareConfig): Promise<Outputs> {
   const sites = inBoth(pair, ({ role }) => site(grounds[role], buses[role], args));
   inBoth(pair, (region, other) => parameters(sites[region.role], sites[other.role]));
   const checks = inBoth(pair, (region) => endpointCheck(sites[region.role]));
-  const zone = zoneOf(config, pair.primary);
+  const zone = zoneOf({
+    region: pair.primary,
+    zoneName: nameHealthcare(pair.primary.names).zone,
+    domainName: config.domainName,
+    hostedZoneId: config.hostedZoneId,
+  });
   const functions: ByRole<FailoverFunctions> = inBoth(pair, (region, other) =>
     failoverFunctions(grounds[region.role], other, config),
   );
@@ -201,7 +205,7 @@ function functionsIn(
   const ways = {
     ...lease,
     EVENT_BUS: names.bus,
-    INTAKE_QUEUE_URL: `https://sqs.${region.name}.amazonaws.com/${region.account}/${names.intake}`,
+    INTAKE_QUEUE_URL: queueUrl(region, names.intake),
   };
   const api = new RegionalFunction(`api-${role}`, {
     region,
@@ -282,20 +286,4 @@ function endpointCheck({ region, names, target, balancer }: Site): EndpointCheck
     failureThreshold: recovery.failures,
     answeredBy: [target.attachment, balancer.forwarding],
   });
-}
-
-interface ZoneOutputs {
-  readonly zoneId: pulumi.Input<string>;
-  /** Of a zone made here: where the domain's owner must point the domain. The orchestrator asks them for the world's verdict. */
-  readonly nameServers: pulumi.Output<string[]>;
-}
-
-function zoneOf({ hostedZoneId, domainName }: HealthcareConfig, region: Region): ZoneOutputs {
-  if (hostedZoneId !== undefined) {
-    const { nameServers } = getZoneOutput({ zoneId: hostedZoneId }, { provider: region.provider });
-    return { zoneId: hostedZoneId, nameServers };
-  }
-  const { zone: zoneName } = nameHealthcare(region.names);
-  const { zoneId, nameServers } = new HostedZone("zone", { region, zoneName, domainName });
-  return { zoneId, nameServers };
 }

@@ -15,7 +15,7 @@ import { HostedZone } from "../components/route53/hosted-zone";
 import type { Bucket } from "../components/s3/bucket";
 import type { LifecycleRule } from "../components/s3/lifecycle.plan";
 import { AlertTopic } from "../components/sns/alert-topic";
-import { Queue } from "../components/sqs/queue";
+import { Queue, queueUrl } from "../components/sqs/queue";
 import { SecureParameters } from "../components/ssm/secure-parameters";
 import type { PaymentsConfig } from "../config/types";
 import { tableGrants } from "../iam/grants/dynamodb";
@@ -482,10 +482,6 @@ function databaseOf({ name }: Region, tableName: string): string {
 
 function intakeOf({ largestPayment }: PaymentsConfig): string {
   return JSON.stringify({ intake: "open", largestAmount: largestPayment });
-}
-
-function queueUrl({ name, account }: Region, queueName: string): string {
-  return `https://sqs.${name}.amazonaws.com/${account}/${queueName}`;
 }
 
 function loggingOf(region: Region, names: PaymentsNames, { apiLoggingRole }: PaymentsConfig) {

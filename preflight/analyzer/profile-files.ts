@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { parseJson } from "../parse-json";
+import { parseNamedJson } from "../parse-json";
 import { PreflightError } from "../problem";
 import { readText } from "../read-text";
 import { joinParts, type ProfileDocument, type ProfileParts, partsOf } from "./profile-version";
@@ -190,12 +190,7 @@ function parseProfile(given: string, text: string): Readonly<Record<string, unkn
   if (text.trim() === "") {
     return {};
   }
-  let document: unknown;
-  try {
-    document = parseJson(text);
-  } catch (error) {
-    throw new PreflightError(`profile ${given} is not valid JSON: ${error instanceof Error ? error.message : error}`);
-  }
+  const document = parseNamedJson(`profile ${given}`, text);
   if (!isRecord(document)) {
     throw new PreflightError(`profile ${given} is not an object, expected settings by policy name`);
   }

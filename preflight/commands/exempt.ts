@@ -3,7 +3,7 @@ import { parseSettings } from "../analyzer/profile";
 import { isProfileName } from "../analyzer/profile-files";
 import { partsOf } from "../analyzer/profile-version";
 import { isUrn } from "../monitor/urn";
-import { parseJson } from "../parse-json";
+import { parseNamedJson } from "../parse-json";
 import { PreflightError } from "../problem";
 import { readText } from "../read-text";
 import { printable } from "../report/printable";
@@ -81,12 +81,7 @@ function readOwn(profile: string): string {
 }
 
 function parse(profile: string, text: string): Settings {
-  let document: unknown;
-  try {
-    document = text.trim() === "" ? {} : parseJson(text);
-  } catch (error) {
-    throw new PreflightError(`profile ${profile} is not valid JSON: ${error instanceof Error ? error.message : error}`);
-  }
+  const document = text.trim() === "" ? {} : parseNamedJson(`profile ${profile}`, text);
   if (!isRecord(document)) {
     throw new PreflightError(`profile ${profile} is not an object, expected settings by policy name`);
   }

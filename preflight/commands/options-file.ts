@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Command, InvalidArgumentError, type Option } from "commander";
-import { parseJson } from "../parse-json";
+import { parseNamedJson } from "../parse-json";
 import { PreflightError } from "../problem";
 
 /** What a team writes down once in place of options. */
@@ -48,12 +48,7 @@ export function applyOptionsFile(command: Command, directory: string): void {
 }
 
 function parse(text: string): Readonly<Record<string, unknown>> {
-  let document: unknown;
-  try {
-    document = parseJson(text);
-  } catch (error) {
-    throw new PreflightError(`${OPTIONS_FILE} is not valid JSON: ${error instanceof Error ? error.message : error}`);
-  }
+  const document = parseNamedJson(OPTIONS_FILE, text);
   if (typeof document !== "object" || document === null || Array.isArray(document)) {
     throw new PreflightError(
       `${OPTIONS_FILE} is not an object, expected options such as { "profile": "org-baseline" }`,

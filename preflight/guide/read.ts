@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { z } from "zod";
 import { startChild } from "../monitor/child";
 import { OutputTail } from "../monitor/output";
-import { parseJson } from "../parse-json";
+import { parseNamedJson } from "../parse-json";
 import { PreflightError } from "../problem";
 import { explain } from "../state/schema";
 
@@ -48,7 +48,7 @@ export async function readGuide(packDirectory: string, timeLimitSeconds: number)
     return {};
   }
   const text = await run(directory, script, timeLimitSeconds);
-  const parsed = guideSchema.safeParse(parse(script, text));
+  const parsed = guideSchema.safeParse(parseNamedJson(script, text));
   if (!parsed.success) {
     throw new PreflightError(`the guide ${script} printed something else: ${explain(parsed.error)}`);
   }
@@ -60,16 +60,8 @@ function findScript(directory: string): string | undefined {
   if (!existsSync(file)) {
     return undefined;
   }
-  const { policyGuide } = parse(file, readFileSync(file, "utf8")) as { policyGuide?: unknown };
+  const { policyGuide } = parseNamedJson(file, readFileSync(file, "utf8")) as { policyGuide?: unknown };
   return typeof policyGuide === "string" ? resolve(directory, policyGuide) : undefined;
-}
-
-function parse(file: string, text: string): unknown {
-  try {
-    return parseJson(text);
-  } catch (error) {
-    throw new PreflightError(`${file} is not JSON: ${error instanceof Error ? error.message : error}`);
-  }
 }
 
 async function run(directory: string, script: string, timeLimitSeconds: number): Promise<string> {

@@ -4,7 +4,7 @@ import { objectGrants } from "../../iam/grants/s3";
 import { queueGrants } from "../../iam/grants/sqs";
 import { type Region, within } from "../../regions/pair";
 import { seconds } from "../../units/time";
-import type { Queue } from "../sqs/queue";
+import { type Queue, queueUrl } from "../sqs/queue";
 import { type FunctionCode, RegionalFunction, type Release } from "./regional-function";
 import { StreamConsumer } from "./stream-consumer";
 
@@ -55,7 +55,7 @@ export class RecordJournal extends pulumi.ComponentResource {
           METRICS_NAMESPACE: args.metricsNamespace,
           ARCHIVE_BUCKET: archive.bucketName,
           ARCHIVE_FOLDER: archive.folder,
-          CONFLICT_QUEUE_URL: `https://sqs.${region.name}.amazonaws.com/${region.account}/${conflicts.queueName}`,
+          CONFLICT_QUEUE_URL: queueUrl(region, conflicts.queueName),
         },
         statements: [
           tableGrants.readStream(region.arns.tableStreams(tableName)),

@@ -20,6 +20,11 @@ export interface QueueArgs {
   readonly statements?: readonly Statement[];
 }
 
+/** Where a queue is asked, as those must know who have nothing but its name. */
+export function queueUrl({ name, account }: Region, queueName: string): string {
+  return `https://sqs.${name}.amazonaws.com/${account}/${queueName}`;
+}
+
 /** An encrypted queue that takes messages over TLS only. */
 export class Queue extends pulumi.ComponentResource {
   readonly queueName: string;

@@ -125,7 +125,7 @@ export default stackRule({
           urn: one.urn,
           at: one.at,
           got,
-          want: `an alarm outside ${one.region} that then rings and reaches a person`,
+          want: `an alarm outside ${one.region} that then fires and reaches a person`,
         };
       }
     }

@@ -75,7 +75,7 @@ function experimentOf(drilled: Drilled, scenario: Scenario, options: ExperimentO
     return {
       failure,
       because: [
-        `no alarm could stop it: expected one in ${place.region}, on a health check or on the errors that callers get, with a subscription, that this failure does not make ring by itself`,
+        `no alarm could stop it: expected one in ${place.region}, on a health check or on the errors that callers get, with a subscription, that does not fire in this failure`,
       ],
     };
   }

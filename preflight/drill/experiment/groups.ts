@@ -4,7 +4,7 @@ import { tokens } from "../../../model/aws/tokens";
 import { isGiven, known } from "../../../model/graph/reading";
 import type { Member, Stack } from "../../../model/graph/stack";
 import { type Action, allow, lookUp, nameFor, type Reach, together } from "./action";
-import { arnIn, ownArn, type Place, textOf } from "./place";
+import { arnIn, idOf, ownArn, type Place, textOf } from "./place";
 
 interface Group {
   readonly member: Member<unknown>;
@@ -156,11 +156,7 @@ function zonesOf(group: ReturnType<typeof groupsOf>[number], stack: Stack): read
   const ids = new Set<unknown>(known(() => [...(group.props.vpcZoneIdentifiers ?? [])]) ?? []);
   const subnets = stack
     .of(tokens.subnet)
-    .filter(
-      (subnet) =>
-        isFedBy(group, "vpcZoneIdentifiers", subnet) ||
-        ids.has(textOf(() => (subnet.props as { readonly id?: unknown }).id)),
-    );
+    .filter((subnet) => isFedBy(group, "vpcZoneIdentifiers", subnet) || ids.has(idOf(subnet)));
   const zones = subnets.map(({ props }) => textOf(() => props.availabilityZone));
   const all = [...own, ...zones];
   return all.every((zone) => typeof zone === "string") ? [...new Set(all as readonly string[])].sort() : [];

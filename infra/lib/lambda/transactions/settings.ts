@@ -15,6 +15,10 @@ export const databaseVariables = {
   DATABASE_SECRET: text("the name of a secret"),
 };
 
+const database = z.object(databaseVariables);
+
+export type DatabaseSettings = z.infer<typeof database>;
+
 const environment = z.object({
   SERVICE_NAME: text("the name of this service"),
   REGION_ROLE: z.enum(["primary", "secondary"], "primary or secondary"),
